@@ -1,0 +1,92 @@
+import type { Deleted, Edited, Event, Message, Posted } from '@hubbub/protocol/events';
+
+/** An event before the store has given it its `seq`. */
+export type Draft = Omit<Posted, 'seq'> | Omit<Edited, 'seq'> | Omit<Deleted, 'seq'>;
+
+export interface Appended {
+  event: Event;
+  /** This (by, cid) had been appended before; `event` is that first one, and nothing was written now. */
+  repeated: boolean;
+}
+
+export interface Page {
+  /** Oldest first. */
+  messages: Message[];
+  older: boolean;
+  newer: boolean;
+  /** The room's newest `seq` in the same read. */
+  head: number;
+}
+
+/** Which page of a room's messages: the newest one, or one beside or around a `seq` (which need not be a message). */
+export type Where = { at: 'newest' } | { at: 'before' | 'after' | 'around'; seq: number };
+
+export interface StoredRoom {
+  room: string;
+  head: number;
+  lastAt: number;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface NameClaim extends Person {
+  /** What look-alikes have in common; unique among all people. */
+  skeleton: string;
+  /** SHA-256 of the secret, hex. The secret itself is never stored. */
+  secretHash: string;
+  at: number;
+}
+
+/**
+ * Keeps the rooms' logs and the people's names. Every implementation passes `stores/store-contract.ts`.
+ *
+ * A promise that resolves means committed and flushed to disk. One that rejects with a `ChatError` means that
+ * nothing was written. Where it cannot be known whether something was written, the promise stays open and the
+ * store calls `onFatal` instead: the process must stop, and the client asks again with the same cid.
+ */
+export interface Store {
+  /** The identity of this history: made with the database, and changed when one is restored. */
+  readonly epoch: string;
+
+  /**
+   * Appends at the room's end. Calls made in one order are numbered in that order and resolve in that order.
+   * Rejects with `cid_reused` (same by and cid, other content or room), and for edits and deletions with
+   * `no_such_message` (no message was posted at `target` of this room) or `message_deleted`;
+   * with `store_full` or `store_failed` when it certainly was not written.
+   * A draft whose `by` is null is never a repetition. Deleting empties the text of the message and its edits.
+   */
+  append(draft: Draft): Promise<Appended>;
+
+  /** The newest `seq`; 0 for a room that does not exist. Reflects every append that was called before. */
+  head(room: string): Promise<number>;
+
+  /** Events with `seq` above `after`, in order, at most `limit`. */
+  eventsAfter(room: string, after: number, limit: number): Promise<Event[]>;
+
+  /**
+   * At most `limit` messages as they stand now, oldest first. `before` and `after` exclude the given seq;
+   * `around` gives about half of `limit` on each side, the message itself (or the next newer one) included.
+   */
+  page(room: string, where: Where, limit: number): Promise<Page>;
+
+  /** One message as it stands now. */
+  message(room: string, seq: number): Promise<Message | undefined>;
+
+  /** The rooms in which something was written, most recent first. */
+  rooms(limit: number): Promise<StoredRoom[]>;
+
+  /** Gives the name, or who has this name or one that looks like it. Two claims at once: one gets it. */
+  claimName(claim: NameClaim): Promise<{ given: true } | { given: false; holder: Person }>;
+
+  /** Who holds what this skeleton stands for. */
+  nameHolder(skeleton: string): Promise<Person | undefined>;
+
+  /** Who this secret belongs to. */
+  person(secretHash: string): Promise<Person | undefined>;
+
+  /** Finishes what was asked before, then lets go of the files. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** Sizes that both sides must agree on. What an operator may change comes to the client in `welcome`. */
+
+/** Default bound of one message's text, in bytes of UTF-8. `--max-text` changes it. */
+export const TEXT_BYTES = 8 * 1024;
+
+/**
+ * A json frame may hold several lines, and JSON may spell one byte of text as six (`\u0001`).
+ * A frame is therefore allowed this many times the text's bound before the connection is closed with 1009.
+ */
+export const FRAME_FACTOR = 8;
+
+/** What a person reads as one character (a grapheme) counts once. */
+export const NAME_GRAPHEMES = 32;
+export const ROOM_GRAPHEMES = 64;
+
+/** More marks than this on one letter is a pile that covers the lines above. Living scripts need up to four. */
+export const MARKS_PER_GRAPHEME = 4;
+
+/** A client's own id for one send. A UUID has 36 characters. */
+export const CID_CHARACTERS = 64;
+
+/** Messages in one page of history: what is sent when nothing is asked for, and the most one may ask for. */
+export const PAGE = 50;
+export const PAGE_MAX = 200;
+
+/** Who missed more events than this gets the newest page and `reset` instead of all of them. */
+export const RESUME_EVENTS = 1_000;
+
+/** Rooms that one connection may be in. */
+export const ROOMS_PER_CONNECTION = 100;
+
+/** Names that a `people` line lists; the rest is only counted. */
+export const PEOPLE_SAMPLE = 50;
+
+/** The subprotocol that chooses the json dialect. */
+export const SUBPROTOCOL = 'hubbub.v1';
+
+/** The room of `/` and of `/ws` without `?room=`. */
+export const LOBBY = 'lobby';
