@@ -33,8 +33,8 @@ export interface Person {
 }
 
 export interface NameClaim extends Person {
-  /** What look-alikes have in common; unique among all people. */
-  skeleton: string;
+  /** What look-alikes have in common. No two people share any of them. */
+  skeletons: readonly string[];
   /** SHA-256 of the secret, hex. The secret itself is never stored. */
   secretHash: string;
   at: number;
@@ -81,8 +81,8 @@ export interface Store {
   /** Gives the name, or who has this name or one that looks like it. Two claims at once: one gets it. */
   claimName(claim: NameClaim): Promise<{ given: true } | { given: false; holder: Person }>;
 
-  /** Who holds what this skeleton stands for. */
-  nameHolder(skeleton: string): Promise<Person | undefined>;
+  /** Who holds a name with one of these skeletons. */
+  nameHolder(skeletons: readonly string[]): Promise<Person | undefined>;
 
   /** Who this secret belongs to. */
   person(secretHash: string): Promise<Person | undefined>;

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { LOBBY } from '@hubbub/protocol/limits';
+import { Outbox, type Connection, type Dialect } from './outbox.ts';
+import type { ChatLimits } from './limits.ts';
+import { Names } from './names.ts';
+import type { Store } from './ports.ts';
+import { Room } from './room.ts';
+import { Session } from './session.ts';
+
+export interface ChatOptions {
+  store: Store;
+  limits: ChatLimits;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Something went wrong that no client caused. */
+  report: (error: unknown) => void;
+}
+
+/** The hub: every session, and every room that somebody is in. */
+export class Chat {
+  readonly store: Store;
+  readonly limits: ChatLimits;
+  readonly names: Names;
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+  readonly #sessions = new Set<Session>();
+  readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
+  readonly #heartbeat: NodeJS.Timeout;
+  #stopping = false;
+
+  constructor(options: ChatOptions) {
+    this.store = options.store;
+    this.limits = options.limits;
+    this.now = options.now;
+    this.report = options.report;
+    this.names = new Names(options.store);
+    this.#heartbeat = setInterval(() => this.#beat(), options.limits.heartbeat).unref();
+  }
+
+  get connections(): number {
+    return this.#sessions.size;
+  }
+
+  /** No more is accepted; what was accepted is still committed. */
+  get stopping(): boolean {
+    return this.#stopping;
+  }
+
+  connect(connection: Connection, dialect: Dialect): Session {
+    const session = new Session(this, new Outbox(connection, dialect, this.limits));
+    this.#sessions.add(session);
+    const { heartbeat, maxText } = this.limits;
+    session.tell({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });
+    return session;
+  }
+
+  forget(session: Session): void {
+    this.#sessions.delete(session);
+  }
+
+  /**
+   * The room of this (clean) name, for as long as the caller is in it: each `open` is ended by one `close`.
+   * There is never a second Room of one name, or the members of one would not hear the other's.
+   */
+  async open(name: string): Promise<Room> {
+    let entry = this.#rooms.get(name);
+    if (entry === undefined) {
+      const opened = this.store.head(name).then((head) => new Room(name, head, this.store, this.limits.gather));
+      entry = { opened, room: undefined, uses: 0 };
+      this.#rooms.set(name, entry);
+    }
+    entry.uses++;
+    try {
+      return (entry.room = await entry.opened);
+    } catch (error) {
+      this.close(name);
+      throw error;
+    }
+  }
+
+  /** Forgets a room that nobody is in any more. Its log stays in the store. */
+  close(name: string): void {
+    const entry = this.#rooms.get(name);
+    if (entry !== undefined && --entry.uses === 0) this.#rooms.delete(name);
+  }
+
+  /** The rooms that somebody is in. */
+  *rooms(): Generator<Room> {
+    for (const { room } of this.#rooms.values()) if (room !== undefined) yield room;
+  }
+
+  /**
+   * Reads nothing more, lets what was read be committed and acknowledged (at most `patience` ms), and closes every
+   * connection so that its client comes back by itself.
+   */
+  async stop(patience: number): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#heartbeat);
+    for (const session of this.#sessions) session.outbox.hold();
+    // The store answers in order, so this comes after every append that was asked for before.
+    const committed = this.store.head(LOBBY).catch(() => undefined);
+    await Promise.race([committed, delay(patience, undefined, { ref: false })]);
+    await delay(this.limits.gather * 2);
+    for (const session of this.#sessions) session.outbox.close('restarting');
+  }
+
+  #beat(): void {
+    for (const session of this.#sessions) session.heartbeat();
+  }
+}

@@ -1,0 +1,14 @@
+import type { Edit } from '@hubbub/protocol/commands';
+import { mustBeIn, mustBeNamed, mustOwn } from '../permissions.ts';
+import type { Session } from '../session.ts';
+import { cleanText } from '../text.ts';
+
+export async function edit(session: Session, command: Edit): Promise<void> {
+  const { room } = mustBeIn(session, command.room);
+  const person = mustBeNamed(session);
+  const text = cleanText(command.text, session.chat.limits.maxText);
+  const { cid, target } = command;
+  mustOwn(person, await session.chat.store.message(room.name, target));
+  const at = session.chat.now();
+  session.answer(command, room.post({ type: 'edited', room: room.name, at, by: person.id, cid, target, text }));
+}

@@ -1,0 +1,12 @@
+import type { Hello } from '@hubbub/protocol/commands';
+import type { Session } from '../session.ts';
+
+/** Says who the secret belongs to. A secret that nobody has is not an error: the database may be another one now. */
+export async function hello(session: Session, command: Hello): Promise<void> {
+  if (command.secret !== undefined && session.person === null) {
+    const person = await session.chat.names.recognise(command.secret);
+    if (person !== undefined && !session.closed) session.becomes(person);
+  }
+  const { person } = session;
+  session.tell({ type: 'you', me: person === null || person.id === null ? null : { id: person.id, name: person.name } });
+}

@@ -1,0 +1,65 @@
+import type { Join } from '@hubbub/protocol/commands';
+import { PAGE, RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
+import type { ResetReason } from '@hubbub/protocol/lines';
+import { cleanRoom } from '@hubbub/protocol/names';
+import { ChatError } from '../errors.ts';
+import { Member } from '../member.ts';
+import type { Room } from '../room.ts';
+import type { Session } from '../session.ts';
+
+/**
+ * Enters a room. Who says how far it has read gets every event after that; who does not, or is too far behind, gets
+ * the newest page and the events after it. Joining again is a resume: the old place in the room is given up first.
+ */
+export async function join(session: Session, command: Join): Promise<void> {
+  const cleaned = cleanRoom(command.room);
+  if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
+  const before = session.members.get(cleaned.name);
+  if (before === undefined && session.members.size >= ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
+  const room = await session.chat.open(cleaned.name);
+  if (before !== undefined) session.leave(before);
+  try {
+    const member = await welcome(session, room, command);
+    if (session.closed) return session.chat.close(room.name);
+    session.enter(member);
+    void member.catchUp();
+    session.tell(room.presence.people(room.name));
+  } catch (error) {
+    session.chat.close(room.name);
+    throw error;
+  }
+}
+
+async function welcome(session: Session, room: Room, command: Join): Promise<Member> {
+  const { epoch } = session.chat.store;
+  const after = command.after;
+  if (after !== undefined) {
+    const reason = resetReason(after, room.head, command.epoch === undefined || command.epoch === epoch);
+    if (reason === undefined) {
+      session.tell({ type: 'resumed', room: room.name, epoch, after, head: room.head });
+      return new Member(session, room, after);
+    }
+    const { snapshot, member } = await newest(session, room);
+    session.tell({ type: 'reset', reason, ...snapshot });
+    return member;
+  }
+  const { snapshot, member } = await newest(session, room);
+  session.tell({ type: 'joined', ...snapshot });
+  return member;
+}
+
+async function newest(session: Session, room: Room) {
+  const { store } = session.chat;
+  const { messages, older, head } = await store.page(room.name, { at: 'newest' }, PAGE);
+  return {
+    snapshot: { room: room.name, epoch: store.epoch, head, messages, older },
+    member: new Member(session, room, head),
+  };
+}
+
+/** Why a client cannot go on from where it says it is; never a part of what it missed. */
+function resetReason(after: number, head: number, sameEpoch: boolean): ResetReason | undefined {
+  if (!sameEpoch) return 'epoch';
+  if (!Number.isSafeInteger(after) || after < 0 || after > head) return 'beyond_head';
+  return head - after > RESUME_EVENTS ? 'too_far' : undefined;
+}

@@ -1,0 +1,16 @@
+import { Member } from '../member.ts';
+import type { Session } from '../session.ts';
+
+/** A plain connection hears a room from now on, without its history. The room's name is clean. */
+export interface Listen {
+  type: 'listen';
+  room: string;
+}
+
+export async function listen(session: Session, command: Listen): Promise<void> {
+  const room = await session.chat.open(command.room);
+  const member = new Member(session, room, room.published);
+  if (session.closed) return session.chat.close(room.name);
+  session.enter(member);
+  void member.catchUp();
+}

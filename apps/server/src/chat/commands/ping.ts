@@ -1,0 +1,6 @@
+import type { Ping } from '@hubbub/protocol/commands';
+import type { Session } from '../session.ts';
+
+export function ping(session: Session, _command: Ping): void {
+  session.heartbeat();
+}

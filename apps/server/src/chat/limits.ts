@@ -1,0 +1,27 @@
+/** What an operator may set, and what follows from it. Times in milliseconds, sizes in bytes. */
+export interface ChatLimits {
+  /** Bytes of UTF-8 in one message. */
+  maxText: number;
+  /** Between two heartbeat lines. A page that hears nothing for two of them knows that it is offline. */
+  heartbeat: number;
+  /** Bytes that may wait in one connection before it is served from the store instead of from memory. */
+  maxWaiting: number;
+  /** A connection that takes nothing for so long, while something waits for it, is closed. */
+  stall: number;
+  /** A busy room gathers its events for so long before it writes to everybody. */
+  gather: number;
+}
+
+export const defaultLimits: ChatLimits = {
+  maxText: 8 * 1024,
+  heartbeat: 15_000,
+  maxWaiting: 256 * 1024,
+  stall: 30_000,
+  gather: 4,
+};
+
+/** Commands of one connection that may wait to be done; above it, nothing more is read from it. */
+export const UNDONE_PER_CONNECTION = 256;
+
+/** Lines that could not be understood before a connection is closed with 4400. */
+export const BAD_LINES = 20;

@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { cleanName } from '@hubbub/protocol/names';
+import { NAME_GRAPHEMES } from '@hubbub/protocol/limits';
+import unhomoglyph from 'unhomoglyph';
+import { ChatError } from './errors.ts';
+import type { Person, Store } from './ports.ts';
+
+/**
+ * What look-alikes have in common (Unicode TR39 calls it a skeleton), once by small letters and once by the letters as
+ * they stand: `ALICE` is `alice`, and `AIice` with a capital I is `Alice`.
+ */
+export function skeletons(name: string): string[] {
+  const plain = name.normalize('NFKC');
+  const shape = (text: string): string => unhomoglyph(text.normalize('NFD')).normalize('NFD').replace(/\s+/gu, ' ');
+  return [...new Set([shape(plain.toLowerCase()), shape(plain).toLowerCase()])];
+}
+
+export function hashSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+/** A name of a plain connection: visible while it is connected, and nobody's afterwards. */
+export interface GuestName {
+  person: { id: null; name: string };
+  release(): void;
+}
+
+/**
+ * Who may call themselves what. A person holds a name by a secret, for good; a plain connection holds one while it is
+ * connected; a claim that is being decided holds it too.
+ */
+export class Names {
+  readonly #store: Store;
+  readonly #inUse = new Map<string, string>();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Gives the name and the secret that holds it, or says why not: name_invalid, name_taken, name_lookalike. */
+  async claim(raw: string, now: number): Promise<{ person: Person; secret: string }> {
+    const cleaned = cleanName(raw);
+    if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    const { name } = cleaned;
+    const keys = skeletons(name);
+    const guest = this.#user(keys);
+    if (guest !== undefined) throw refusedFor(name, guest);
+    const release = this.#use(keys, name);
+    try {
+      const secret = randomBytes(24).toString('base64url');
+      const person = { id: randomBytes(9).toString('base64url'), name };
+      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash: hashSecret(secret), at: now });
+      if (!claimed.given) throw refusedFor(name, claimed.holder.name);
+      return { person, secret };
+    } finally {
+      release();
+    }
+  }
+
+  /** Who the secret belongs to. */
+  async recognise(secret: string): Promise<Person | undefined> {
+    return this.#store.person(hashSecret(secret));
+  }
+
+  /** This `guestName` for a plain connection, or where it is somebody's, the same with a visible suffix. */
+  async guest(base: string): Promise<GuestName> {
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? base : `${base}·${number}`;
+      const keys = skeletons(name);
+      if (this.#user(keys) !== undefined) continue;
+      const release = this.#use(keys, name);
+      if ((await this.#store.nameHolder(keys)) === undefined) return { person: { id: null, name }, release };
+      release();
+    }
+  }
+
+  #user(keys: readonly string[]): string | undefined {
+    for (const key of keys) {
+      const name = this.#inUse.get(key);
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  #use(keys: readonly string[], name: string): () => void {
+    for (const key of keys) this.#inUse.set(key, name);
+    return () => {
+      for (const key of keys) this.#inUse.delete(key);
+    };
+  }
+}
+
+function refusedFor(wanted: string, held: string): ChatError {
+  return new ChatError(wanted.toLowerCase() === held.toLowerCase() ? 'name_taken' : 'name_lookalike', { field: 'name' });
+}
+
+/**
+ * What a plain connection may be called. It cannot be asked again, so what cannot be in a name is left out;
+ * undefined when nothing is left.
+ */
+export function guestName(raw: string): string | undefined {
+  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  let name = '';
+  let count = 0;
+  // Cut before it is segmented: the frame may be the largest that is allowed.
+  for (const { segment } of graphemes.segment(raw.normalize('NFC').slice(0, NAME_GRAPHEMES * 32))) {
+    if (!/^\s+$/u.test(segment) && !cleanName(segment).ok) continue;
+    name += segment;
+    if (++count === NAME_GRAPHEMES) break;
+  }
+  const cleaned = cleanName(name);
+  return cleaned.ok ? cleaned.name : undefined;
+}

@@ -1,0 +1,29 @@
+import type { Message } from '@hubbub/protocol/events';
+import { cleanRoom } from '@hubbub/protocol/names';
+import { ChatError } from './errors.ts';
+import type { Member } from './member.ts';
+import type { Session, Speaker } from './session.ts';
+
+/** Writing needs a name. */
+export function mustBeNamed(session: Session): Speaker {
+  if (session.person === null) throw new ChatError('name_needed');
+  return session.person;
+}
+
+/** Writing needs to be in the room. The room may be spelled as in a link. */
+export function mustBeIn(session: Session, room: string): Member {
+  const member = session.members.get(room) ?? session.members.get(spelled(room));
+  if (member === undefined) throw new ChatError('not_joined', { field: 'room' });
+  return member;
+}
+
+function spelled(room: string): string {
+  const cleaned = cleanRoom(room);
+  return cleaned.ok ? cleaned.name : room;
+}
+
+/** A message is changed by who wrote it. That it was not deleted meanwhile is for the store to see. */
+export function mustOwn(person: Speaker, message: Message | undefined): void {
+  if (message === undefined) throw new ChatError('no_such_message', { field: 'target' });
+  if (message.by === null || message.by !== person.id) throw new ChatError('not_yours', { field: 'target' });
+}

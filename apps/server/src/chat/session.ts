@@ -1,0 +1,158 @@
+import type { ServerLine } from '@hubbub/protocol/lines';
+import type { Chat } from './chat.ts';
+import { handle, type Command } from './commands/index.ts';
+import { ChatError } from './errors.ts';
+import { BAD_LINES, UNDONE_PER_CONNECTION } from './limits.ts';
+import type { Member } from './member.ts';
+import type { GuestName } from './names.ts';
+import type { Outbox } from './outbox.ts';
+import type { Appended } from './ports.ts';
+
+/** Whom the others see: a person with an id, or a plain connection's name, which has none. */
+export type Speaker = { id: string | null; name: string };
+
+/** What is known of a command that was refused, for the error line. */
+type Refused = { type?: string; room?: string; cid?: string };
+
+/** One connection: who it is, which rooms it is in, and its commands one after the other. */
+export class Session {
+  readonly chat: Chat;
+  readonly outbox: Outbox;
+  readonly members = new Map<string, Member>();
+  person: Speaker | null = null;
+  #guest: GuestName | undefined;
+  #last: Promise<void> | undefined;
+  /** Commands that were read and are neither refused nor done. */
+  #undone = 0;
+  #badLines = 0;
+  #closed = false;
+
+  constructor(chat: Chat, outbox: Outbox) {
+    this.chat = chat;
+    this.outbox = outbox;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  tell(line: ServerLine): void {
+    if (!this.#closed) this.outbox.tell(line);
+  }
+
+  /**
+   * Commands take effect in the order they came. One that must be finished before the next may start (a join, a
+   * name) returns a promise; a send does not, so that sends which wait for the disk wait together.
+   */
+  receive(command: Command): void {
+    if (this.#closed) return;
+    const done = this.#last === undefined ? this.#run(command) : this.#last.then(() => this.#run(command));
+    if (done === undefined) return;
+    this.#begin();
+    const last = done.finally(() => {
+      this.#done();
+      if (this.#last === last) this.#last = undefined;
+    });
+    this.#last = last;
+  }
+
+  /** A line that could not be understood. Said each time; after too many the connection ends. */
+  misunderstood(error: ChatError, command: Refused = {}): void {
+    this.refuse(error, command);
+    if (++this.#badLines >= BAD_LINES) this.outbox.close('bad_input');
+  }
+
+  refuse(error: unknown, command: Refused = {}): void {
+    const refusal = error instanceof ChatError ? error : new ChatError('store_failed');
+    if (!(error instanceof ChatError)) this.chat.report(error);
+    this.tell({
+      type: 'error',
+      code: refusal.code,
+      message: refusal.message,
+      ...(command.type === undefined ? {} : { command: command.type }),
+      ...(command.room === undefined ? {} : { room: command.room }),
+      ...(command.cid === undefined ? {} : { cid: command.cid }),
+      ...refusal.detail,
+    });
+  }
+
+  /** Answers once the event is on disk. */
+  answer(command: { type: string; room: string; cid: string }, posted: Promise<Appended>): void {
+    this.#begin();
+    void posted
+      .then(
+        ({ event }) => this.tell({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
+        (error: unknown) => this.refuse(error, command),
+      )
+      .finally(() => this.#done());
+  }
+
+  /** From now on the others see this name, in every room it is in. */
+  becomes(person: Speaker, guest?: GuestName): void {
+    this.person = person;
+    this.#guest = guest;
+    for (const { room } of this.members.values()) {
+      room.presence.enter(this);
+      room.peopleChanged();
+    }
+  }
+
+  enter(member: Member): void {
+    this.members.set(member.room.name, member);
+    member.room.presence.enter(this);
+    member.room.peopleChanged();
+  }
+
+  leave(member: Member): void {
+    this.members.delete(member.room.name);
+    member.leave();
+    member.room.presence.leave(this);
+    member.room.peopleChanged();
+    this.chat.close(member.room.name);
+  }
+
+  /** The heads of the rooms in which nothing is on its way to this client. */
+  heartbeat(): void {
+    if (this.outbox.behind) return;
+    const heads: Record<string, number> = Object.create(null);
+    for (const member of this.members.values()) {
+      if (member.room.isLive(member)) heads[member.room.name] = member.room.published;
+    }
+    this.tell({ type: 'heartbeat', heads });
+  }
+
+  /** Everything written was taken: members that fell behind go on from the log. */
+  drained(): void {
+    this.outbox.drained();
+    for (const member of this.members.values()) if (!member.room.isLive(member)) void member.catchUp();
+  }
+
+  /** The connection is gone. */
+  end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.outbox.ended();
+    for (const member of [...this.members.values()]) this.leave(member);
+    this.#guest?.release();
+    this.chat.forget(this);
+  }
+
+  #run(command: Command): Promise<void> | undefined {
+    if (this.#closed) return undefined;
+    try {
+      return handle(this, command)?.catch((error: unknown) => this.refuse(error, command));
+    } catch (error) {
+      this.refuse(error, command);
+      return undefined;
+    }
+  }
+
+  /** Nothing more is read from a client that asks faster than the disk writes. */
+  #begin(): void {
+    if (++this.#undone === UNDONE_PER_CONNECTION) this.outbox.hold();
+  }
+
+  #done(): void {
+    if (this.#undone-- === UNDONE_PER_CONNECTION && !this.#closed) this.outbox.release();
+  }
+}

@@ -1,0 +1,156 @@
+import { parseArgs } from 'node:util';
+import { defaultLimits } from './chat/limits.ts';
+
+/** A setting that cannot be used. Its message is one line for the person who typed it. */
+export class ConfigError extends Error {}
+
+export interface Config {
+  port: number;
+  host: string;
+  data: string;
+  basePath: string;
+  trustProxy: string | false;
+  allowedOrigins: string[];
+  maxText: number;
+  pingEvery: number;
+  pongWithin: number;
+  logLevel: string;
+  /** The page is served by the development server beside this one: say no addresses. */
+  dev: boolean;
+}
+
+interface Setting<Value> {
+  /** Printed by --help. */
+  takes: string;
+  help: string;
+  fallback: string;
+  read: (text: string) => Value;
+}
+
+const number = (from: number, to: number) => (text: string) => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < from || value > to) {
+    throw new ConfigError(`must be a whole number from ${from} to ${to}`);
+  }
+  return value;
+};
+
+const oneOf = (...values: string[]) => (text: string) => {
+  if (!values.includes(text)) throw new ConfigError(`must be one of ${values.join(', ')}`);
+  return text;
+};
+
+/** Every setting: a flag `--max-text`, and its twin in the environment, HUBBUB_MAX_TEXT. */
+const settings = {
+  port: { takes: 'PORT', fallback: '3434', help: 'where to listen; 0 takes a free port', read: number(0, 65_535) },
+  host: { takes: 'ADDRESS', fallback: '0.0.0.0', help: 'on which address; 127.0.0.1 for this machine alone', read: text },
+  data: { takes: 'DIR', fallback: './data', help: 'where messages are kept', read: text },
+  'base-path': { takes: 'PATH', fallback: '/', help: 'the path that a proxy serves this under, like /chat/', read: basePath },
+  'trust-proxy': {
+    takes: '[WHO]',
+    fallback: '',
+    help: 'believe X-Forwarded-* from private addresses, or from WHO: addresses',
+    read: trustProxy,
+  },
+  'allow-origin': { takes: 'ORIGINS', fallback: '', help: 'sites whose pages may connect too, separated by commas', read: origins },
+  'max-text': { takes: 'BYTES', fallback: String(defaultLimits.maxText), help: 'the longest message', read: number(1, 1024 * 1024) },
+  'ping-every': { takes: 'SECONDS', fallback: '54', help: 'between two pings', read: number(1, 3_600) },
+  'pong-within': { takes: 'SECONDS', fallback: '60', help: 'a connection without an answer for so long is gone', read: number(1, 7_200) },
+  'log-level': {
+    takes: 'LEVEL',
+    fallback: 'warn',
+    help: 'how much is logged: debug, info, warn, error or silent',
+    read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  },
+} satisfies Record<string, Setting<unknown>>;
+
+type Name = keyof typeof settings;
+
+/**
+ * What to do, from the command line and then the environment.
+ * Throws a ConfigError for an unknown flag or a value that cannot be used.
+ */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' {
+  const given = flags(argv);
+  if (given['help'] === true) return 'help';
+  const read = <N extends Name>(name: N): ReturnType<(typeof settings)[N]['read']> => {
+    const variable = variableOf(name);
+    const flag = given[name];
+    const [source, value] = typeof flag === 'string' ? [`--${name}`, flag] : [variable, env[variable]];
+    const setting: Setting<unknown> = settings[name];
+    try {
+      return setting.read(value === undefined || value === '' ? setting.fallback : value) as ReturnType<(typeof settings)[N]['read']>;
+    } catch (error) {
+      if (error instanceof ConfigError) throw new ConfigError(`${source} ${error.message}, not ${JSON.stringify(value)}.`);
+      throw error;
+    }
+  };
+  const config: Config = {
+    port: read('port'),
+    host: read('host'),
+    data: read('data'),
+    basePath: read('base-path'),
+    trustProxy: read('trust-proxy'),
+    allowedOrigins: read('allow-origin'),
+    maxText: read('max-text'),
+    pingEvery: read('ping-every') * 1_000,
+    pongWithin: read('pong-within') * 1_000,
+    logLevel: read('log-level'),
+    dev: given['dev'] === true,
+  };
+  if (config.pongWithin <= config.pingEvery) throw new ConfigError('--pong-within must be longer than --ping-every.');
+  return config;
+}
+
+export function help(): string {
+  const rows = (Object.keys(settings) as Name[]).map((name) => {
+    const { takes, help, fallback } = settings[name];
+    return `  ${`--${name} ${takes}`.padEnd(24)}${help}${fallback === '' ? '' : ` (${fallback})`}\n${' '.repeat(26)}${variableOf(name)}`;
+  });
+  return `Hubbub: a chat room that one command starts and one link shares.\n\n${rows.join('\n')}\n  --help\n`;
+}
+
+function variableOf(name: string): string {
+  return `HUBBUB_${name.toUpperCase().replaceAll('-', '_')}`;
+}
+
+function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
+  // The one flag that may stand alone.
+  const args = argv.map((arg, i) => (arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg));
+  const options = Object.fromEntries(Object.keys(settings).map((name) => [name, { type: 'string' as const }]));
+  try {
+    return parseArgs({ args, options: { ...options, help: { type: 'boolean' }, dev: { type: 'boolean' } } }).values;
+  } catch (error) {
+    const [line] = (error instanceof Error ? error.message : String(error)).split(/[\n]|\. /);
+    throw new ConfigError(`${line}. --help lists what there is.`);
+  }
+}
+
+function text(value: string): string {
+  return value;
+}
+
+function basePath(value: string): string {
+  const path = `/${value.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
+  if (!/^[\w\-./~]*$/.test(path) || /\/\.{1,2}\//.test(path)) throw new ConfigError('must be a path like /chat/');
+  return path;
+}
+
+function trustProxy(value: string): string | false {
+  if (value === '' || value === 'false') return false;
+  if (value === 'private' || value === 'true') return 'loopback,linklocal,uniquelocal';
+  if (!/^[\da-fA-F.:/, ]*[.:][\da-fA-F.:/, ]*$/.test(value)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
+  return value;
+}
+
+function origins(value: string): string[] {
+  return value
+    .split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean)
+    .map((origin) => {
+      const url = URL.parse(origin);
+      if (url === null || url.origin === 'null' || url.pathname !== '/') throw new ConfigError('must be origins like https://example.org');
+      return url.origin;
+    });
+}

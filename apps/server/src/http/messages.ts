@@ -1,0 +1,28 @@
+import { MessagePage, MessagesQuery } from '@hubbub/protocol/http';
+import { cleanRoom } from '@hubbub/protocol/names';
+import type { FastifyInstance } from 'fastify';
+import type { Chat } from '../chat/chat.ts';
+import { ChatError } from '../chat/errors.ts';
+import type { Where } from '../chat/ports.ts';
+
+/** `GET /api/rooms/:room/messages`: a page of a room's messages as they stand now. A room nobody wrote in is empty. */
+export async function messages(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
+  app.get<{ Params: { room: string }; Querystring: MessagesQuery }>(
+    '/api/rooms/:room/messages',
+    { schema: { querystring: MessagesQuery, response: { 200: MessagePage } } },
+    async (request, reply): Promise<MessagePage> => {
+      const cleaned = cleanRoom(request.params.room);
+      if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
+      const { limit, ...query } = request.query;
+      reply.header('cache-control', 'no-store');
+      const page = await chat.store.page(cleaned.name, where(query), limit);
+      return { room: cleaned.name, epoch: chat.store.epoch, ...page };
+    },
+  );
+}
+
+function where(query: Omit<MessagesQuery, 'limit'>): Where {
+  const [first, second] = (['before', 'after', 'around'] as const).filter((at) => query[at] !== undefined);
+  if (second !== undefined) throw new ChatError('bad_field', { field: second });
+  return first === undefined ? { at: 'newest' } : { at: first, seq: query[first] ?? 0 };
+}

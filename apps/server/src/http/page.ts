@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import fastifyStatic from '@fastify/static';
+import { cleanRoom } from '@hubbub/protocol/names';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+export interface PageOptions {
+  /** Where `pnpm build` put the page: home.html and assets/. */
+  directory: string;
+  /** `/` or `/chat/`: where the page is reached from outside. */
+  basePath: string;
+}
+
+/** `/` and `/r/:room` are the one page; what it loads is under `/assets/`, named by content and kept for good. */
+export async function page(app: FastifyInstance, { directory, basePath }: PageOptions): Promise<void> {
+  const file = join(directory, 'home.html');
+  const html = existsSync(file) ? readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`) : '';
+  const answer = html === '' ? notBuilt : homePage(html);
+  app.get('/', (request, reply) => answer(request, reply));
+  app.get<{ Params: { room: string } }>('/r/:room', (request, reply) => {
+    // The page itself says in words why there can be no such room.
+    if (!cleanRoom(request.params.room).ok) reply.code(404);
+    return answer(request, reply);
+  });
+  if (html === '') return;
+  await app.register(fastifyStatic, {
+    root: join(directory, 'assets'),
+    prefix: '/assets/',
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  });
+}
+
+function notBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.code(503).type('text/plain').send('The page is not built yet: run `pnpm build`.\n');
+}
+
+/** Packed once at start, revalidated by every visit: a new version is seen at the next reload. */
+function homePage(html: string): typeof notBuilt {
+  const packed = { br: brotliCompressSync(html), gzip: gzipSync(html), identity: Buffer.from(html) };
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
+  return (request, reply) => {
+    reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
+    if (request.headers['if-none-match']?.includes(etag) === true && reply.statusCode === 200) return reply.code(304).send();
+    const accepted = String(request.headers['accept-encoding'] ?? '');
+    const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
+    if (encoding !== 'identity') reply.header('content-encoding', encoding);
+    return reply.type('text/html; charset=utf-8').send(packed[encoding]);
+  };
+}

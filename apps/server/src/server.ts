@@ -1,0 +1,56 @@
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import type { Chat } from './chat/chat.ts';
+import { answerError } from './http/errors.ts';
+import { health } from './http/health.ts';
+import { messages } from './http/messages.ts';
+import { contentSecurityPolicy, mustBeModest } from './http/security.ts';
+import { methodNotAllowed } from './http/not-found.ts';
+import { page } from './http/page.ts';
+import { rooms } from './http/rooms.ts';
+import type { PingTimes } from './transports/heartbeat.ts';
+import { webSocketTransport } from './transports/websocket.ts';
+
+export interface ServerOptions {
+  chat: Chat;
+  /** `/` or `/chat/`. */
+  basePath: string;
+  /** Whose X-Forwarded-* headers are believed; nobody's by default. */
+  trustProxy: NonNullable<FastifyServerOptions['trustProxy']>;
+  allowedOrigins: readonly string[];
+  ping: PingTimes;
+  pageDirectory: string;
+  logger: FastifyServerOptions['logger'];
+}
+
+/** Everything that is reached over HTTP, each on a line of its own. Listening is the caller's. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { chat, basePath } = options;
+  const app = fastify({
+    logger: options.logger ?? false,
+    trustProxy: options.trustProxy,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+    routerOptions: { maxParamLength: 4_096 },
+  });
+  app.server.maxHeadersCount = 200;
+  app.setErrorHandler(answerError);
+  app.addHook('onRequest', mustBeModest);
+  await app.register(helmet, contentSecurityPolicy);
+  await app.register(
+    async (base) => {
+      base.setNotFoundHandler(methodNotAllowed(basePath));
+      await base.register(webSocketTransport, { chat, ping: options.ping, allowedOrigins: options.allowedOrigins });
+      await base.register(rooms, { chat });
+      await base.register(messages, { chat });
+      await base.register(page, { directory: options.pageDirectory, basePath });
+    },
+    { prefix: basePath.slice(0, -1) },
+  );
+  await app.register(health, { chat });
+  if (basePath !== '/') await app.register(health, { chat, prefix: basePath.slice(0, -1) });
+  return app;
+}

@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Batch, FromWorker } from './sqlite-calls.ts';
+import { openFiles, type Files } from './sqlite-files.ts';
+import { SqliteLog } from './sqlite-log.ts';
+import { StoreError } from './errors.ts';
+
+/** The thread that has the database, so that a slow disk never stops the event loop. Started by `sqlite.ts`. */
+const port = parentPort!;
+const say = (message: FromWorker): void => port.postMessage(message);
+
+try {
+  serve(openFiles(workerData as string));
+} catch (error) {
+  if (!(error instanceof StoreError)) throw error;
+  say({ unopened: error.message });
+}
+
+function serve(files: Files): void {
+  const log = new SqliteLog(files.db);
+  say({ epoch: log.epoch });
+  port.on('message', (message: Batch | 'close') => {
+    if (message === 'close') {
+      files.close();
+      port.close();
+      return;
+    }
+    try {
+      const changed = message.changes.length > 0 ? log.write(message.changes) : [];
+      say({ outcomes: [...changed, ...message.reads.map((read) => log.read(read))] });
+    } catch (error) {
+      say({ fatal: error instanceof Error ? error.message : String(error) });
+      port.close();
+    }
+  });
+}

@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { ChatError } from '../chat/errors.ts';
+import type { Draft, NameClaim, Store, Where } from '../chat/ports.ts';
+import type { Batch, Change, FromWorker, Outcome, Read } from './sqlite-calls.ts';
+import { StoreError } from './errors.ts';
+
+/** Changes that are committed together at most, and reads that are made before the next commit at most. */
+const CHANGES = 1_000;
+const READS = 16;
+
+export interface SqliteOptions {
+  /** Where `hubbub.db` is, or will be made. */
+  directory: string;
+  /** Called at most once: it cannot be known what was written, or the thread died. The process must stop. */
+  onFatal(error: Error): void;
+}
+
+/** The store on disk. Rejects with a `StoreError`, whose message is meant for who runs the server. */
+export async function openSqliteStore({ directory, onFatal }: SqliteOptions): Promise<Store> {
+  const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: directory });
+  const [first] = (await once(worker, 'message')) as [FromWorker];
+  if ('epoch' in first) return new SqliteStore(worker, first.epoch, onFatal);
+  await once(worker, 'exit');
+  throw new StoreError('unopened' in first ? first.unopened : 'The store did not start.');
+}
+
+interface Waiting<Call> {
+  call: Call;
+  /** How many changes had been called before. */
+  after: number;
+  settle(outcome: Outcome): void;
+}
+
+/**
+ * Gathers what is called while the worker is busy, so that it is committed together. In a batch the changes go first:
+ * a read sees every change that was called before it, and may see later ones, and never makes them wait for long.
+ */
+class SqliteStore implements Store {
+  readonly epoch: string;
+  readonly #worker: Worker;
+  readonly #onFatal: (error: Error) => void;
+  readonly #changes: Waiting<Change>[] = [];
+  readonly #reads: Waiting<Read>[] = [];
+  #batch: Waiting<Change | Read>[] = [];
+  #called = 0;
+  #taken = 0;
+  #dead = false;
+  #closing: Promise<void> | undefined;
+  #done: (() => void) | undefined;
+
+  constructor(worker: Worker, epoch: string, onFatal: (error: Error) => void) {
+    this.epoch = epoch;
+    this.#worker = worker;
+    this.#onFatal = onFatal;
+    worker.on('message', (message: FromWorker) => this.#hear(message));
+    worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))));
+    worker.on('exit', (code) => this.#die(new Error(`The store's thread ended by itself, with code ${code}.`)));
+  }
+
+  append(draft: Draft): ReturnType<Store['append']> {
+    return this.#change({ name: 'append', args: [draft] });
+  }
+
+  claimName(claim: NameClaim): ReturnType<Store['claimName']> {
+    return this.#change({ name: 'claimName', args: [claim] });
+  }
+
+  head(room: string): ReturnType<Store['head']> {
+    return this.#read({ name: 'head', args: [room] });
+  }
+
+  eventsAfter(room: string, after: number, limit: number): ReturnType<Store['eventsAfter']> {
+    return this.#read({ name: 'eventsAfter', args: [room, after, limit] });
+  }
+
+  page(room: string, where: Where, limit: number): ReturnType<Store['page']> {
+    return this.#read({ name: 'page', args: [room, where, limit] });
+  }
+
+  message(room: string, seq: number): ReturnType<Store['message']> {
+    return this.#read({ name: 'message', args: [room, seq] });
+  }
+
+  rooms(limit: number): ReturnType<Store['rooms']> {
+    return this.#read({ name: 'rooms', args: [limit] });
+  }
+
+  nameHolder(skeletons: readonly string[]): ReturnType<Store['nameHolder']> {
+    return this.#read({ name: 'nameHolder', args: [skeletons] });
+  }
+
+  person(secretHash: string): ReturnType<Store['person']> {
+    return this.#read({ name: 'person', args: [secretHash] });
+  }
+
+  close(): Promise<void> {
+    return (this.#closing ??= this.#finish());
+  }
+
+  #change<Value>(call: Change): Promise<Value> {
+    return this.#wait(call, (waiting) => {
+      this.#called++;
+      this.#changes.push(waiting);
+    });
+  }
+
+  #read<Value>(call: Read): Promise<Value> {
+    return this.#wait(call, (waiting) => this.#reads.push(waiting));
+  }
+
+  #wait<Call, Value>(call: Call, queue: (waiting: Waiting<Call>) => void): Promise<Value> {
+    if (this.#closing) return Promise.reject(new ChatError('stopping'));
+    if (this.#dead) return Promise.reject(new ChatError('store_failed'));
+    return new Promise((resolve, reject) => {
+      const settle = (outcome: Outcome): void => {
+        if ('value' in outcome) resolve(outcome.value as Value);
+        else reject(Object.assign(new ChatError(outcome.refused), outcome.why ? { cause: outcome.why } : {}));
+      };
+      queue({ call, after: this.#called, settle });
+      this.#send();
+    });
+  }
+
+  /** Gives the worker what waits, unless it is still busy. */
+  #send(): void {
+    if (this.#dead || this.#batch.length > 0) return;
+    const changes = this.#changes.splice(0, CHANGES);
+    this.#taken += changes.length;
+    const tooEarly = this.#reads.slice(0, READS).findIndex(({ after }) => after > this.#taken);
+    const reads = this.#reads.splice(0, tooEarly === -1 ? READS : tooEarly);
+    this.#batch = [...changes, ...reads];
+    if (this.#batch.length === 0) return this.#done?.();
+    const batch: Batch = { changes: changes.map(({ call }) => call), reads: reads.map(({ call }) => call) };
+    this.#worker.postMessage(batch);
+  }
+
+  #hear(message: FromWorker): void {
+    if ('fatal' in message) return this.#die(new Error(message.fatal));
+    if (!('outcomes' in message)) return;
+    const batch = this.#batch;
+    this.#batch = [];
+    // First the next batch, so that the disk works while this one is told.
+    this.#send();
+    for (const [index, outcome] of message.outcomes.entries()) batch[index]?.settle(outcome);
+  }
+
+  /** What the worker had stays open, for nobody knows; what it had not been given was certainly not written. */
+  #die(error: Error): void {
+    if (this.#dead) return;
+    this.#dead = true;
+    for (const { settle } of [...this.#changes.splice(0), ...this.#reads.splice(0)])
+      settle({ refused: 'store_failed' });
+    this.#done?.();
+    this.#onFatal(error);
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#batch.length > 0) await new Promise<void>((resolve) => (this.#done = resolve));
+    if (this.#dead) return;
+    this.#dead = true;
+    this.#worker.postMessage('close');
+    await once(this.#worker, 'exit');
+  }
+}

@@ -1,0 +1,21 @@
+import type { FastifyRequest } from 'fastify';
+import { allowedOrigin } from '../http/origin.ts';
+
+/** A refusal of the upgrade itself. Only programs see these: a browser sends none of them by itself. */
+class HandshakeError extends Error {
+  readonly statusCode: number;
+
+  constructor(statusCode: number, message: string) {
+    super(message);
+    this.statusCode = statusCode;
+  }
+}
+
+/** Throws unless this is an upgrade that a browser of the same origin, an allowed one, or a program may ask for. */
+export function mustBeHandshake(request: FastifyRequest, allowedOrigins: readonly string[]): void {
+  const { headers, httpVersion } = request.raw;
+  if (headers.upgrade === undefined) return;
+  if (httpVersion !== '1.1' || !headers.host) throw new HandshakeError(400, 'A WebSocket needs HTTP/1.1 and a Host.');
+  if (headers['sec-websocket-version'] !== '13') throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.');
+  if (!allowedOrigin(request, allowedOrigins)) throw new HandshakeError(403, 'Pages of other sites may not connect.');
+}

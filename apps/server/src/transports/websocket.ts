@@ -1,0 +1,125 @@
+import type { Socket } from 'node:net';
+import websocket from '@fastify/websocket';
+import { closes, type CloseName } from '@hubbub/protocol/closes';
+import { FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
+import { cleanRoom } from '@hubbub/protocol/names';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Chat } from '../chat/chat.ts';
+import type { Connection, Packet } from '../chat/outbox.ts';
+import { json, receiveJson } from './dialects/json.ts';
+import { plain, plainReader } from './dialects/plain.ts';
+import { type PingTimes, watchHeartbeat } from './heartbeat.ts';
+import { mustBeHandshake } from './handshake.ts';
+
+/** Who was told to go and is still here after a second is cut off. (The types of `ws` do not know the option yet.) */
+const goodbye = { closeTimeout: 1_000 };
+
+export interface WebSocketOptions {
+  chat: Chat;
+  ping: PingTimes;
+  allowedOrigins: readonly string[];
+}
+
+/** The largest frame that is read at all, in bytes; within it, each dialect has its own bound. */
+export function maxFrame(maxText: number): number {
+  return maxText * FRAME_FACTOR;
+}
+
+/** `/ws`: the subprotocol chooses the dialect. */
+export async function webSocketTransport(app: FastifyInstance, options: WebSocketOptions): Promise<void> {
+  const { chat } = options;
+  await app.register(websocket, {
+    options: {
+      maxPayload: maxFrame(chat.limits.maxText),
+      // Frames are written to the socket beside `ws`, which is only sound while `ws` writes at once and unpacked.
+      perMessageDeflate: false,
+      ...goodbye,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    },
+    // The chat closes its sessions itself, with a code.
+    preClose: (done) => done(),
+  });
+  app.route<{ Querystring: { room?: string | string[] } }>({
+    method: 'GET',
+    url: '/ws',
+    onRequest: (request, _reply, done) => {
+      mustBeHandshake(request, options.allowedOrigins);
+      done();
+    },
+    handler: (_request, reply) => reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
+    wsHandler: (socket, request) => {
+      watchHeartbeat(socket, options.ping);
+      if (socket.protocol === SUBPROTOCOL) connectJson(chat, socket, request);
+      else connectPlain(chat, socket, request, request.query.room);
+    },
+  });
+}
+
+function connectJson(chat: Chat, socket: WebSocket, request: FastifyRequest): void {
+  const connection = connect(socket, request);
+  const session = chat.connect(connection, json);
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) return connection.close('binary');
+    receiveJson(session, data.toString());
+  });
+  request.raw.socket.on('drain', () => session.drained());
+  socket.on('close', () => session.end());
+}
+
+function connectPlain(chat: Chat, socket: WebSocket, request: FastifyRequest, asked: string | string[] = LOBBY): void {
+  const connection = connect(socket, request);
+  const room = cleanRoom(String(asked));
+  if (!room.ok) return connection.close('bad_room');
+  const session = chat.connect(connection, plain);
+  session.receive({ type: 'listen', room: room.name });
+  const read = plainReader(session, room.name);
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (isBinary) return connection.close('binary');
+    if (data.length > chat.limits.maxText) return connection.close('too_big');
+    read(data.toString());
+  });
+  request.raw.socket.on('drain', () => session.drained());
+  socket.on('close', () => session.end());
+}
+
+function connect(socket: WebSocket, request: FastifyRequest): SocketConnection {
+  // Without a listener, a frame that breaks the rules would take the process down; `ws` has closed with the right code.
+  socket.on('error', (error) => request.log.debug({ reason: error.message }, 'connection broke the rules'));
+  return new SocketConnection(socket, request.raw.socket);
+}
+
+/** A WebSocket as the chat sees it. Frames go straight to the socket below; `ws` reads, pings and closes. */
+class SocketConnection implements Connection {
+  readonly #socket: WebSocket;
+  readonly #raw: Socket;
+
+  constructor(socket: WebSocket, raw: Socket) {
+    this.#socket = socket;
+    this.#raw = raw;
+  }
+
+  get waiting(): number {
+    return this.#raw.writableLength;
+  }
+
+  write(packet: Packet): void {
+    // After a close frame nothing may follow.
+    if (this.#socket.readyState === this.#socket.OPEN) this.#raw.write(packet);
+  }
+
+  pauseReading(): void {
+    if (!this.#socket.isPaused) this.#socket.pause();
+  }
+
+  resumeReading(): void {
+    if (this.#socket.isPaused) this.#socket.resume();
+  }
+
+  close(reason: CloseName): void {
+    const { code, meaning } = closes[reason];
+    this.#socket.close(code, meaning);
+    // The other side's goodbye must be read.
+    this.resumeReading();
+  }
+}

@@ -1,0 +1,219 @@
+import { batch, signal } from '@preact/signals';
+import type { Client, ConnectionState, Entry, Identity, RoomView } from '@hubbub/client/client';
+import type { Message } from '@hubbub/protocol/events';
+import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
+import type { Me, People, Refusal } from '@hubbub/protocol/lines';
+import type { KeptMap } from './kept-map.ts';
+import { readRoom, type Route } from './routes.ts';
+import { countNew } from './window.ts';
+
+/** The room on the screen, as it was at one moment. */
+export interface RoomPicture {
+  room: string;
+  phase: RoomView['phase'];
+  messages: readonly Message[];
+  pending: readonly Entry[];
+  people: People | null;
+  head: number;
+  older: boolean;
+  loadingOlder: boolean;
+  refusal: Refusal | null;
+}
+
+export interface AppOptions {
+  client: Client;
+  identity: Identity;
+  drafts: KeptMap<string>;
+  /** By room: the newest `seq` that was on the screen of this browser. */
+  seen: KeptMap<number>;
+  fetchRooms: () => Promise<RoomList>;
+  now?: () => number;
+}
+
+/** Longer than a frame, so that a burst of messages is drawn once. */
+const DRAW_MS = 16;
+
+/** What the page shows and what it can do. The client tells when something changed; this turns it into signals. */
+export class App {
+  readonly client: Client;
+  readonly drafts: KeptMap<string>;
+  readonly route = signal<Route | null>(null);
+  readonly connection = signal<ConnectionState>({ is: 'idle' });
+  /** When the connection was lost; null while it stands, and before the first one. */
+  readonly lostAt = signal<number | null>(null);
+  readonly me = signal<Me | null>(null);
+  readonly view = signal<RoomPicture | null>(null);
+  readonly rooms = signal<readonly RoomSummary[]>([]);
+  /** What others said since the page went out of sight. */
+  readonly unread = signal(0);
+  /** Messages above this `seq` are new to the reader; null where no line is to be drawn. */
+  readonly newAfter = signal<number | null>(null);
+  /** The `seq` of the message that is being edited. */
+  readonly editing = signal<number | null>(null);
+  readonly deleting = signal<Message | null>(null);
+  readonly drawer = signal(false);
+
+  readonly #identity: Identity;
+  readonly #seen: KeptMap<number>;
+  readonly #fetchRooms: () => Promise<RoomList>;
+  readonly #now: () => number;
+  #visible = true;
+  #drawing = false;
+
+  constructor({ client, identity, drafts, seen, fetchRooms, now = Date.now }: AppOptions) {
+    this.client = client;
+    this.drafts = drafts;
+    this.#identity = identity;
+    this.#seen = seen;
+    this.#fetchRooms = fetchRooms;
+    this.#now = now;
+    client.subscribe(() => this.#soon());
+  }
+
+  /** The person has a name, as far as can be known without asking the server. */
+  get named(): boolean {
+    return this.client.me !== null || (this.client.state.is !== 'online' && this.#identity.load() !== undefined);
+  }
+
+  get hasDraft(): boolean {
+    const room = this.view.value?.room;
+    return room !== undefined && this.drafts.get(room) !== undefined;
+  }
+
+  go(route: Route): void {
+    this.#markRead();
+    batch(() => {
+      this.route.value = route;
+      this.editing.value = null;
+      this.drawer.value = false;
+      this.newAfter.value = route.is === 'room' ? (this.#seen.get(route.room) ?? null) : null;
+      if (route.is === 'room') this.client.join(route.room);
+      this.refresh();
+    });
+  }
+
+  /** Tells whether somebody looks at the page: what comes while nobody does is unread. */
+  look(visible: boolean): void {
+    if (visible === this.#visible) return;
+    this.#visible = visible;
+    if (visible) {
+      this.unread.value = 0;
+      this.client.wake();
+      void this.loadRooms();
+    } else {
+      this.newAfter.value = this.view.value?.messages.at(-1)?.seq ?? null;
+      this.#markRead();
+      this.#seen.save();
+    }
+  }
+
+  send(text: string): void {
+    const room = this.view.value?.room;
+    if (room === undefined) return;
+    this.newAfter.value = null;
+    this.client.send(room, text);
+    this.refresh();
+  }
+
+  edit(message: Message, text: string): void {
+    const room = this.view.value?.room;
+    this.editing.value = null;
+    if (room === undefined || text === message.text) return;
+    this.client.edit(room, message.seq, text);
+    this.refresh();
+  }
+
+  /** Opens one's newest message for editing. */
+  editLast(): void {
+    const me = this.me.value;
+    const last = this.view.value?.messages.findLast((message) => message.by === me?.id && !message.deleted);
+    if (me && last) this.editing.value = last.seq;
+  }
+
+  remove(message: Message): void {
+    const room = this.view.value?.room;
+    this.deleting.value = null;
+    if (room === undefined) return;
+    this.client.remove(room, message.seq);
+    this.refresh();
+  }
+
+  /** Another message of the same words; a refused one that was retried would be refused for the same reason. */
+  loadOlder(): void {
+    const room = this.view.value?.room;
+    if (room !== undefined) void this.client.loadOlder(room);
+  }
+
+  async loadRooms(): Promise<void> {
+    try {
+      this.rooms.value = (await this.#fetchRooms()).rooms;
+    } catch {
+      // The list stays as it was; the banner tells about the connection.
+    }
+  }
+
+  /** Others wrote there since it was last on the screen here. */
+  isNew({ room, head }: RoomSummary): boolean {
+    const seen = this.#seen.get(room);
+    return seen !== undefined && head > seen && room !== this.view.value?.room;
+  }
+
+  refresh(): void {
+    const route = this.route.value;
+    const view = route?.is === 'room' ? this.client.rooms.get(route.room) : undefined;
+    batch(() => {
+      this.#followConnection();
+      this.me.value = this.client.me;
+      this.view.value = view ? picture(view) : null;
+      if (!this.#visible && view) {
+        this.unread.value = countNew(view.log.messages, this.newAfter.value ?? 0, this.client.me?.id ?? null);
+      }
+    });
+    if (this.#visible) this.#markRead();
+    this.#leaveOthers();
+  }
+
+  #soon(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    setTimeout(() => {
+      this.#drawing = false;
+      this.refresh();
+    }, DRAW_MS);
+  }
+
+  #followConnection(): void {
+    const before = this.connection.value;
+    const state = this.client.state;
+    if (state.is === 'online') this.lostAt.value = null;
+    else if (before.is === 'online') this.lostAt.value = this.#now();
+    this.connection.value = state;
+  }
+
+  #markRead(): void {
+    const view = this.view.value;
+    if (view?.phase === 'live') this.#seen.set(view.room, view.head);
+  }
+
+  /** Who went elsewhere is not there any more, except where something of theirs still has to go out. */
+  #leaveOthers(): void {
+    const here = this.route.value;
+    for (const [room, { pending }] of this.client.rooms) {
+      if (pending.length === 0 && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
+    }
+  }
+}
+
+function picture({ room, phase, log, pending, people, loadingOlder, refusal }: RoomView): RoomPicture {
+  return {
+    room,
+    phase,
+    messages: log.messages,
+    pending,
+    people,
+    head: log.head,
+    older: log.older,
+    loadingOlder,
+    refusal: refusal ?? null,
+  };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { readRoom, readRoute, roomPath } from './routes.ts';
+
+describe('the address of a room', () => {
+  test('the base path alone is the lobby, and the lobby is the base path', () => {
+    expect(readRoute('/', '/')).toEqual({ is: 'room', room: 'lobby' });
+    expect(readRoute('/chat/', '/chat/')).toEqual({ is: 'room', room: 'lobby' });
+    expect(roomPath('lobby', '/chat/')).toBe('/chat/');
+  });
+
+  test.each(['ops', '任意房间', 'غرفة', '🦩 & 👩‍👩‍👧', 'a&b=c?d#e', '100%', "it's (ok)!", '..a', 'é'])(
+    '%s comes back from its own path, at the root and under a base path',
+    (room) => {
+      for (const base of ['/', '/chat/', '/a/b/']) {
+        const { pathname } = new URL(roomPath(room, base), 'http://example.test');
+        expect(readRoute(pathname, base)).toEqual({ is: 'room', room });
+      }
+    },
+  );
+
+  test('one room has one spelling', () => {
+    expect(readRoute('/r/Ops', '/')).toEqual({ is: 'room', room: 'ops' });
+    expect(readRoute('/r/ops/', '/')).toEqual({ is: 'room', room: 'ops' });
+    expect(readRoom('  Deploy   Log ')).toEqual({ is: 'room', room: 'deploy log' });
+  });
+
+  test('what cannot be a room is refused with its reason', () => {
+    expect(readRoute('/r/a%2Fb', '/')).toMatchObject({ is: 'refused', asked: 'a/b', reason: 'slash' });
+    expect(readRoute('/r/a/b', '/')).toMatchObject({ is: 'refused', reason: 'slash' });
+    expect(readRoute(`/r/${'x'.repeat(65)}`, '/')).toMatchObject({ is: 'refused', reason: 'too_long' });
+    expect(readRoute('/r/a%E2%80%AEb', '/')).toMatchObject({ is: 'refused', reason: 'hidden_characters' });
+    expect(readRoom('   ')).toMatchObject({ is: 'refused', reason: 'empty' });
+  });
+
+  test('a link that was cut inside a character is read, not thrown at the reader', () => {
+    expect(readRoute('/r/caf%C3', '/')).toEqual({ is: 'room', room: 'caf\uFFFDc3' });
+  });
+});

@@ -1,0 +1,90 @@
+import type { Entry } from '@hubbub/client/client';
+import type { Message } from '@hubbub/protocol/events';
+import type { Me } from '@hubbub/protocol/lines';
+import { startOfDay } from './times.ts';
+
+/** One line of the list. A row whose content did not change is the same object, so drawing it again costs nothing. */
+export type Row = DayRow | MessageRow | PendingRow;
+
+export interface DayRow {
+  is: 'day';
+  key: string;
+  /** Its midnight. */
+  at: number;
+}
+
+export interface MessageRow {
+  is: 'message';
+  key: string;
+  message: Message;
+  /** Starts a group: shows who and when. */
+  first: boolean;
+  mine: boolean;
+  /** An edit or a deletion that is on its way, or was refused. */
+  change: Entry | null;
+}
+
+/** Something said that the room does not have yet. */
+export interface PendingRow {
+  is: 'pending';
+  key: string;
+  entry: Entry;
+  first: boolean;
+  name: string;
+  by: string | null;
+}
+
+const GROUP_MS = 5 * 60_000;
+
+/** Makes the rows of one room, again and again, and remembers the last ones to give them out again. */
+export class RowMaker {
+  #last = new Map<string, Row>();
+
+  /** `pending` is empty where the newest messages are not among these. */
+  make(messages: readonly Message[], pending: readonly Entry[], me: Me | null): Row[] {
+    const changes = new Map(pending.flatMap((entry) => (entry.target === undefined ? [] : [[entry.target, entry]])));
+    const kept = new Map<string, Row>();
+    let before: { at: number; author: string } | null = null;
+
+    const keep = (row: Row): void => {
+      const last = this.#last.get(row.key);
+      kept.set(row.key, last && same(last, row) ? last : row);
+    };
+    /** Compares neighbours only, so that an older page in front moves no border between groups further down. */
+    const startsGroup = (at: number, author: string): boolean => {
+      const day = startOfDay(at);
+      const newDay = before === null || startOfDay(before.at) !== day;
+      if (newDay) keep({ is: 'day', key: `day ${day}`, at: day });
+      const first = newDay || before?.author !== author || at - before.at > GROUP_MS;
+      before = { at, author };
+      return first;
+    };
+
+    for (const message of messages) {
+      const first = startsGroup(message.at, authorOf(message));
+      const mine = me !== null && message.by === me.id;
+      // Under its cid a sent message keeps the element that its pending row had.
+      const key = mine ? `own ${message.cid}` : `seq ${message.seq}`;
+      keep({ is: 'message', key, message, first, mine, change: changes.get(message.seq) ?? null });
+    }
+    for (const entry of pending) {
+      if (entry.type !== 'send') continue;
+      const by = me?.id ?? null;
+      const name = me?.name ?? '';
+      const first = startsGroup(entry.at, authorOf({ by, name }));
+      keep({ is: 'pending', key: `own ${entry.cid}`, entry, first, name, by });
+    }
+    this.#last = kept;
+    return [...kept.values()];
+  }
+}
+
+/** Two people without an id are the same one as far as their names are the same. */
+export function authorOf({ by, name }: { by: string | null; name: string }): string {
+  return by ?? `name ${name}`;
+}
+
+function same(a: Row, b: Row): boolean {
+  const old: Partial<Record<string, unknown>> = { ...a };
+  return Object.entries(b).every(([field, value]) => old[field] === value);
+}

@@ -1,0 +1,66 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { memoryOutbox } from './outbox-memory.ts';
+import type { Entry, OutboxStore } from './outbox.ts';
+
+interface Schema extends DBSchema {
+  /** The key counts up, so that entries come back in the order in which they were made whatever the clock did. */
+  entries: { key: number; value: Entry; indexes: { cid: string } };
+}
+
+/**
+ * Survives a reload and is shared by the tabs of one origin. What the browser refuses to keep (private mode, a full
+ * disk) is kept in memory instead.
+ */
+export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
+  const memory = memoryOutbox();
+  let opened: Promise<IDBPDatabase<Schema>> | undefined;
+
+  /** Browsers may close a database behind the page's back, so a failure is tried once more with a new one. */
+  async function attempt<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<{ done: T } | undefined> {
+    for (let tries = 0; tries < 2; tries++) {
+      try {
+        opened ??= open(name);
+        return { done: await work(await opened) };
+      } catch {
+        opened = undefined;
+      }
+    }
+    return undefined;
+  }
+
+  return {
+    async all() {
+      const kept = await attempt((db) => db.getAll('entries'));
+      return [...(kept?.done ?? []), ...(await memory.all())];
+    },
+    async put(entry) {
+      if (!(await attempt((db) => put(db, entry)))) await memory.put(entry);
+    },
+    async remove(cid) {
+      await memory.remove(cid);
+      await attempt((db) => remove(db, cid));
+    },
+  };
+}
+
+/** Async, because where there is no `indexedDB` at all this throws at once. */
+async function open(name: string): Promise<IDBPDatabase<Schema>> {
+  return openDB<Schema>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('entries', { autoIncrement: true }).createIndex('cid', 'cid', { unique: true });
+    },
+  });
+}
+
+async function put(db: IDBPDatabase<Schema>, entry: Entry): Promise<void> {
+  const { store, done } = db.transaction('entries', 'readwrite');
+  await store.put(entry, await store.index('cid').getKey(entry.cid));
+  await done;
+}
+
+async function remove(db: IDBPDatabase<Schema>, cid: string): Promise<void> {
+  const { store, done } = db.transaction('entries', 'readwrite');
+  const key = await store.index('cid').getKey(cid);
+  if (key !== undefined) await store.delete(key);
+  await done;
+}

@@ -1,0 +1,16 @@
+import { errors, type ErrorCode, type NameReason } from '@hubbub/protocol/errors';
+
+/** The server, or this client on its behalf, said no. `message` is for a person, in English; programs read `code`. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  readonly code: ErrorCode;
+  readonly reason?: NameReason;
+  readonly field?: string;
+
+  constructor(code: ErrorCode, why: { message?: string; reason?: NameReason; field?: string } = {}) {
+    super(why.message ?? errors[code].say);
+    this.code = code;
+    if (why.reason !== undefined) this.reason = why.reason;
+    if (why.field !== undefined) this.field = why.field;
+  }
+}
