@@ -1,6 +1,3 @@
-import { enableCompileCache } from 'node:module';
+import { start } from './start.ts';
 
-// What was stripped of its types once need not be again: half of the time to start.
-enableCompileCache();
-const { start } = await import('./start.ts');
 await start(process.argv.slice(2), process.env);

@@ -34,9 +34,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+    ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 4_096 },
   });
   app.server.maxHeadersCount = 200;
+  // What is sent was typed by the compiler; a second check at run time would only cost memory.
+  app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.addHook('onRequest', mustBeModest);
   await app.register(helmet, contentSecurityPolicy);

@@ -91,24 +91,29 @@ export class Connection {
     this.#expectLineWithin(WELCOME_WITHIN);
     // A socket that was given up may still have something to say. Nobody listens.
     const current = () => this.#socket === socket;
-    socket.onopen = () => current() && this.#options.onOpen();
-    socket.onmessage = (message) => current() && this.#receive(message.data);
-    socket.onclose = (close) => current() && this.#lost(close.code);
+    socket.onopen = () => {
+      if (current()) this.#options.onOpen();
+    };
+    socket.onmessage = (message) => {
+      for (const line of unpack(message.data)) if (current()) this.#receive(line as ServerLine);
+    };
+    socket.onclose = (close) => {
+      if (current()) this.#lost(close.code);
+    };
   }
 
-  #receive(frame: unknown): void {
-    for (const line of unpack(frame) as ServerLine[]) {
-      this.#expectLineWithin(this.#silence);
-      if (line.type === 'welcome') this.#welcomed(line.heartbeat);
-      this.#options.onLine(line);
+  #receive(line: ServerLine): void {
+    if (line.type === 'welcome') {
+      this.#attempt = 0;
+      this.#silence = Math.min(2 * line.heartbeat, LONGEST_SILENCE);
+      this.#become({ is: 'online' });
     }
-  }
-
-  #welcomed(heartbeat: number): void {
-    this.#attempt = 0;
-    this.#silence = Math.min(2 * heartbeat, LONGEST_SILENCE);
     this.#expectLineWithin(this.#silence);
-    this.#become({ is: 'online' });
+    try {
+      this.#options.onLine(line);
+    } catch {
+      // A known type with other fields than it should have: no better than a line that is no JSON.
+    }
   }
 
   #expectLineWithin(milliseconds: number): void {

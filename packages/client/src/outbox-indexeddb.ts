@@ -28,18 +28,29 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
     return undefined;
   }
 
+  /** One after the other, or a removal could overtake what it removes on its way into memory. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done;
+    return done;
+  }
+
   return {
-    async all() {
-      const kept = await attempt((db) => db.getAll('entries'));
-      return [...(kept?.done ?? []), ...(await memory.all())];
-    },
-    async put(entry) {
-      if (!(await attempt((db) => put(db, entry)))) await memory.put(entry);
-    },
-    async remove(cid) {
-      await memory.remove(cid);
-      await attempt((db) => remove(db, cid));
-    },
+    all: () =>
+      inTurn(async () => {
+        const kept = await attempt((db) => db.getAll('entries'));
+        return [...(kept?.done ?? []), ...(await memory.all())];
+      }),
+    put: (entry) =>
+      inTurn(async () => {
+        if (!(await attempt((db) => put(db, entry)))) await memory.put(entry);
+      }),
+    remove: (cid) =>
+      inTurn(async () => {
+        await memory.remove(cid);
+        await attempt((db) => remove(db, cid));
+      }),
   };
 }
 

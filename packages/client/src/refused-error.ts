@@ -14,3 +14,10 @@ export class RefusedError extends Error {
     if (why.field !== undefined) this.field = why.field;
   }
 }
+
+const passing: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'stopping']);
+
+/** The same may be accepted later: it was the server's trouble, not what was asked. */
+export function mayPass(code: ErrorCode): boolean {
+  return passing.has(code);
+}

@@ -4,7 +4,13 @@ import type { Snapshot } from '@hubbub/protocol/lines';
 
 type Change = Exclude<Event, Posted>;
 
-/** A change of a message that is not loaded waits for its page. Far more than can happen while one page is on its way. */
+/** A deletion leaves the time of the last edit as it was. */
+interface Early {
+  event: Change;
+  editedAt?: number | undefined;
+}
+
+/** Messages that are not loaded and changed meanwhile. Far more than can be while one page is on its way. */
 const EARLY_CHANGES = 1_000;
 
 /**
@@ -18,8 +24,10 @@ export class RoomLog {
   #messages: Message[] = [];
   /** Somebody holds the array, so the next change is made to a copy. */
   #lent = false;
-  /** The newest change of each message that is not loaded, by its target. */
-  readonly #early = new Map<number, Change>();
+  /** The newest change of each message that is not loaded, by its target: its page may have been read before it. */
+  readonly #early = new Map<number, Early>();
+  /** No change after this head is forgotten, so a page read at it or later can be caught up. */
+  #since = 0;
 
   /** Oldest first. Another array after every change; a message that did not change stays the same object. */
   get messages(): readonly Message[] {
@@ -49,6 +57,7 @@ export class RoomLog {
     this.#early.clear();
     this.#epoch = snapshot.epoch;
     this.#head = snapshot.head;
+    this.#since = snapshot.head;
     this.#older = snapshot.older;
   }
 
@@ -65,10 +74,10 @@ export class RoomLog {
 
   /**
    * Puts an older page in front: the one that ends right before `messages[0]`. It may have been read before some of
-   * the events that are in here already. A page of another history changes nothing.
+   * the events that are in here already. A page of another history, or from before this log began, changes nothing.
    */
   prepend(page: MessagePage): void {
-    if (page.epoch !== this.#epoch) return;
+    if (page.epoch !== this.#epoch || page.head < this.#since) return;
     const oldest = this.#messages[0]?.seq ?? Infinity;
     const older = page.messages.filter(({ seq }) => seq < oldest);
     this.#messages = [...older.map((read) => this.#caughtUp(read)), ...this.#messages];
@@ -82,6 +91,7 @@ export class RoomLog {
     this.#messages = this.#messages.slice(-Math.max(1, count));
     this.#lent = false;
     this.#older = true;
+    this.#since = this.#head;
   }
 
   #change(event: Change): void {
@@ -92,19 +102,21 @@ export class RoomLog {
   }
 
   #remember(event: Change): void {
+    const editedAt = event.type === 'edited' ? event.at : this.#early.get(event.target)?.editedAt;
     this.#early.delete(event.target);
-    this.#early.set(event.target, event);
+    this.#early.set(event.target, { event, editedAt });
     if (this.#early.size <= EARLY_CHANGES) return;
-    for (const target of this.#early.keys()) {
+    for (const [target, oldest] of this.#early) {
       this.#early.delete(target);
+      this.#since = oldest.event.seq;
       break;
     }
   }
 
   #caughtUp(read: Message): Message {
-    const event = this.#early.get(read.seq);
+    const early = this.#early.get(read.seq);
     this.#early.delete(read.seq);
-    return event ? changed(read, event) : read;
+    return early ? changed(read, early.event, early.editedAt) : read;
   }
 
   #own(): Message[] {
@@ -132,8 +144,9 @@ function message({ seq, at, by, name, cid, text }: Posted): Message {
 }
 
 /** The page that brought a message may have been read after this event. Then the message has it already. */
-function changed(before: Message, event: Change): Message {
+function changed(before: Message, event: Change, editedAt = before.editedAt): Message {
   if (event.seq <= before.revision) return before;
-  if (event.type === 'edited') return { ...before, text: event.text, revision: event.seq, editedAt: event.at };
-  return { ...before, text: '', revision: event.seq, deleted: true };
+  const { seq: revision } = event;
+  if (event.type === 'edited') return { ...before, text: event.text, revision, editedAt: event.at };
+  return { ...before, text: '', revision, ...(editedAt !== undefined && { editedAt }), deleted: true };
 }

@@ -1,41 +1,78 @@
-import { Type, type Static } from 'typebox';
+import type { XStatic } from 'typebox/schema';
 import { CID_CHARACTERS } from './limits.ts';
 
-/** What a client may say in the json dialect, one object a line. An unknown field is refused, by its name. */
-const strict = { additionalProperties: false };
-const room = Type.String({ minLength: 1, maxLength: 2_048 });
-const cid = Type.String({ minLength: 1, maxLength: CID_CHARACTERS });
-const seq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-const text = Type.String();
+/**
+ * What a client may say in the json dialect, one object a line, as JSON Schema: the server compiles it into the check
+ * of every line, and TypeScript reads the types off it. An unknown field is refused, by its name.
+ */
+const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
+const cid = { type: 'string', minLength: 1, maxLength: CID_CHARACTERS } as const;
+const target = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
+const text = { type: 'string' } as const;
 
-/** "It is me again": the secret that came with the name. Without one, a visit that only reads. */
-export const Hello = Type.Object({ type: Type.Literal('hello'), secret: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })) }, strict);
+export const commands = {
+  /** "It is me again": the secret that came with the name. Without one, a visit that only reads. */
+  hello: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type'],
+    properties: { type: { const: 'hello' }, secret: { type: 'string', minLength: 1, maxLength: 256 } },
+  },
+  /** Asks for a name. The answer brings the secret that holds it. */
+  name: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'name'],
+    properties: { type: { const: 'name' }, name: { type: 'string', maxLength: 8_192 } },
+  },
+  /** Enters a room; with `after` and `epoch`, goes on from there. Any number may be asked for; a wrong one is reset. */
+  join: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room'],
+    properties: { type: { const: 'join' }, room, after: { type: 'number' }, epoch: { type: 'string', maxLength: 64 } },
+  },
+  leave: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room'],
+    properties: { type: { const: 'leave' }, room },
+  },
+  send: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room', 'cid', 'text'],
+    properties: { type: { const: 'send' }, room, cid, text },
+  },
+  edit: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room', 'cid', 'target', 'text'],
+    properties: { type: { const: 'edit' }, room, cid, target, text },
+  },
+  delete: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room', 'cid', 'target'],
+    properties: { type: { const: 'delete' }, room, cid, target },
+  },
+  /** "Are you there?" The answer is a heartbeat, at once. */
+  ping: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type'],
+    properties: { type: { const: 'ping' } },
+  },
+} as const;
 
-/** Asks for a name. The answer brings the secret that holds it. */
-export const Name = Type.Object({ type: Type.Literal('name'), name: Type.String({ maxLength: 8_192 }) }, strict);
+type Commands = { [Type in keyof typeof commands]: XStatic<(typeof commands)[Type]> };
 
-/** Enters a room; with `after` and `epoch`, goes on from there. */
-export const Join = Type.Object(
-  { type: Type.Literal('join'), room, after: Type.Optional(Type.Number()), epoch: Type.Optional(Type.String({ maxLength: 64 })) },
-  strict,
-);
-export const Leave = Type.Object({ type: Type.Literal('leave'), room }, strict);
-
-export const Send = Type.Object({ type: Type.Literal('send'), room, cid, text }, strict);
-export const Edit = Type.Object({ type: Type.Literal('edit'), room, cid, target: seq, text }, strict);
-export const Delete = Type.Object({ type: Type.Literal('delete'), room, cid, target: seq }, strict);
-
-/** "Are you there?" The answer is a heartbeat, at once. */
-export const Ping = Type.Object({ type: Type.Literal('ping') }, strict);
-
-export const commands = { hello: Hello, name: Name, join: Join, leave: Leave, send: Send, edit: Edit, delete: Delete, ping: Ping };
-
-export type Hello = Static<typeof Hello>;
-export type Name = Static<typeof Name>;
-export type Join = Static<typeof Join>;
-export type Leave = Static<typeof Leave>;
-export type Send = Static<typeof Send>;
-export type Edit = Static<typeof Edit>;
-export type Delete = Static<typeof Delete>;
-export type Ping = Static<typeof Ping>;
-export type Command = Hello | Name | Join | Leave | Send | Edit | Delete | Ping;
+export type Hello = Commands['hello'];
+export type Name = Commands['name'];
+export type Join = Commands['join'];
+export type Leave = Commands['leave'];
+export type Send = Commands['send'];
+export type Edit = Commands['edit'];
+export type Delete = Commands['delete'];
+export type Ping = Commands['ping'];
+export type Command = Commands[keyof Commands];

@@ -1,45 +1,66 @@
-import { Type, type Static } from 'typebox';
-import { PAGE, PAGE_MAX } from './limits.ts';
+import type { XStatic } from 'typebox/schema';
 import { Message } from './events.ts';
+import { PAGE, PAGE_MAX } from './limits.ts';
+
+/** What goes over HTTP, as JSON Schema and as types. */
+
+/** One room of `GET /api/rooms`. */
+export const RoomSummary = {
+  type: 'object',
+  required: ['room', 'head', 'lastAt', 'total', 'people'],
+  properties: {
+    room: { type: 'string' },
+    head: { type: 'integer', description: 'The newest seq; 0 for a room that nobody has written in.' },
+    lastAt: { type: ['integer', 'null'], description: 'When somebody last wrote; null when nobody has.' },
+    total: { type: 'integer', description: 'How many are there now.' },
+    people: { type: 'array', items: { type: 'string' }, description: 'Some of the names of those who are there.' },
+  },
+} as const;
 
 /** `GET /api/rooms` */
-export const RoomSummary = Type.Object({
-  room: Type.String(),
-  /** The newest `seq`; 0 for a room that nobody has written in. */
-  head: Type.Integer(),
-  /** When somebody last wrote; null for a room that nobody has written in. */
-  lastAt: Type.Union([Type.Integer(), Type.Null()]),
-  /** Who is there now, counted, and some of their names. */
-  total: Type.Integer(),
-  people: Type.Array(Type.String()),
-});
-export const RoomList = Type.Object({ rooms: Type.Array(RoomSummary) });
-export type RoomSummary = Static<typeof RoomSummary>;
-export type RoomList = Static<typeof RoomList>;
+export const RoomList = {
+  type: 'object',
+  required: ['rooms'],
+  properties: { rooms: { type: 'array', items: RoomSummary } },
+} as const;
+
+const seq = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 
 /** `GET /api/rooms/:room/messages`: at most one of before, after and around; none of them is the newest page. */
-const seq = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-export const MessagesQuery = Type.Object(
-  {
-    before: Type.Optional(seq),
-    after: Type.Optional(seq),
-    around: Type.Optional(seq),
-    limit: Type.Integer({ minimum: 1, maximum: PAGE_MAX, default: PAGE }),
+export const MessagesQuery = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['limit'],
+  properties: {
+    before: seq,
+    after: seq,
+    around: seq,
+    limit: { type: 'integer', minimum: 1, maximum: PAGE_MAX, default: PAGE },
   },
-  { additionalProperties: false },
-);
-export const MessagePage = Type.Object({
-  room: Type.String(),
-  epoch: Type.String(),
-  /** The room's newest `seq` when this page was read: every event up to it is in what the page shows. */
-  head: Type.Integer(),
-  /** Oldest first. */
-  messages: Type.Array(Message),
-  older: Type.Boolean(),
-  newer: Type.Boolean(),
-});
-export const ErrorBody = Type.Object({ code: Type.String(), message: Type.String(), field: Type.Optional(Type.String()), reason: Type.Optional(Type.String()) });
+} as const;
 
-export type MessagesQuery = Static<typeof MessagesQuery>;
-export type MessagePage = Static<typeof MessagePage>;
-export type ErrorBody = Static<typeof ErrorBody>;
+/** Its answer. */
+export const MessagePage = {
+  type: 'object',
+  required: ['room', 'epoch', 'head', 'messages', 'older', 'newer'],
+  properties: {
+    room: { type: 'string' },
+    epoch: { type: 'string' },
+    head: { type: 'integer', description: 'The newest seq when this was read: every event up to it is in it.' },
+    messages: { type: 'array', items: Message, description: 'Oldest first.' },
+    older: { type: 'boolean' },
+    newer: { type: 'boolean' },
+  },
+} as const;
+
+export interface ErrorBody {
+  code: string;
+  message: string;
+  field?: string;
+  reason?: string;
+}
+
+export type RoomSummary = XStatic<typeof RoomSummary>;
+export type RoomList = XStatic<typeof RoomList>;
+export type MessagesQuery = XStatic<typeof MessagesQuery>;
+export type MessagePage = XStatic<typeof MessagePage>;

@@ -55,7 +55,7 @@ export class MemoryStore implements Store {
 
   async eventsAfter(room: string, after: number, limit: number): Promise<Event[]> {
     this.#mustBeOpen();
-    return this.#rooms.get(room)?.events.slice(after, after + limit) ?? [];
+    return this.#rooms.get(room)?.events.slice(Math.max(0, after)).slice(0, limit) ?? [];
   }
 
   async page(room: string, where: Where, limit: number): Promise<Page> {

@@ -1,8 +1,9 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
 import { StoreError } from './errors.ts';
+import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
+import { extendedCode, reason, resultCode, SQLITE } from './sqlite-errors.ts';
 
 /** Checking a database of this many bytes takes a fraction of a second; a larger one would delay the start. */
 const CHECKED_BYTES = 64 * 1024 * 1024;
@@ -10,9 +11,8 @@ const CHECKED_BYTES = 64 * 1024 * 1024;
 /** How long to wait, in ms, for somebody who writes from outside (the `sqlite3` command line). */
 const PATIENCE = 5_000;
 
-const NOT_A_DATABASE = 26;
-/** A read-only look found that a write was interrupted: it is undone by the first opening that may write. */
-const NEEDS_ROLLBACK = 776;
+/** The very first write was interrupted, and only an opening that may write can undo it. */
+const READONLY_ROLLBACK = 776;
 
 export interface Files {
   db: DatabaseSync;
@@ -60,10 +60,8 @@ function takeLock(directory: string): DatabaseSync {
     return lock;
   } catch (error) {
     lock?.close();
-    if (reason(error) === 'database is locked')
-      throw new StoreError(
-        `${directory} is used by a Hubbub that runs. Stop it, or choose another folder with --data.`,
-      );
+    if (resultCode(error) === SQLITE.BUSY)
+      throw new StoreError(`Another Hubbub uses ${directory}. Stop that one, or choose another folder with --data.`);
     throw new StoreError(`Cannot use ${directory} for the data: ${reason(error)}. Choose another folder with --data.`);
   }
 }
@@ -80,11 +78,12 @@ function look(file: string): void {
     identify(db, file);
     if (size > CHECKED_BYTES) return;
     const { quick_check: found } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-    if (found !== 'ok') throw damaged(file, found.replaceAll(/\s+/g, ' '));
+    if (found !== 'ok') throw damaged(file, reason(found));
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    if (code(error) === NOT_A_DATABASE) throw foreign(file);
-    if (code(error) !== NEEDS_ROLLBACK) throw damaged(file, reason(error));
+    const code = resultCode(error);
+    if (code === SQLITE.NOTADB || code === SQLITE.CORRUPT || code === SQLITE.ERROR) throw damaged(file, reason(error));
+    if (extendedCode(error) !== READONLY_ROLLBACK) throw error;
   } finally {
     db?.close();
   }
@@ -100,6 +99,8 @@ function openDatabase(file: string): DatabaseSync {
     if (mode !== 'wal')
       throw new StoreError(`${file} is on a file system without shared memory. Choose another folder with --data.`);
     migrate(db, readMigrations());
+    // What a crash left in the -wal may never have reached the disk, though it can be read: it is written again.
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return db;
   } catch (error) {
     db.close();
@@ -125,7 +126,7 @@ function identify(db: DatabaseSync, file: string): void {
 }
 
 function foreign(file: string): StoreError {
-  return new StoreError(`${file} is not a Hubbub database. Move it away, or choose another folder with --data.`);
+  return new StoreError(`${file} belongs to another program. Move it away, or choose another folder with --data.`);
 }
 
 function damaged(file: string, why: string): StoreError {
@@ -134,13 +135,4 @@ function damaged(file: string, why: string): StoreError {
 
 function bytes(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-}
-
-/** SQLite's extended result code, where the error has one. */
-function code(error: unknown): number {
-  return error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

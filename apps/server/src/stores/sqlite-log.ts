@@ -1,10 +1,9 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Appended, Draft, NameClaim, Person } from '../chat/ports.ts';
 import { repeats, wellFormed } from './drafts.ts';
 import type { Change, Outcome, Read } from './sqlite-calls.ts';
+import { reason, resultCode, SQLITE } from './sqlite-errors.ts';
 import { SqliteReads, toEvent, type EventRow } from './sqlite-reads.ts';
-
-const FULL = 13;
 
 /** A room during a transaction. `id` is 0 until its first event is written. */
 interface OpenRoom {
@@ -22,49 +21,13 @@ export class SqliteLog {
   readonly epoch: string;
   readonly #db: DatabaseSync;
   readonly #reads: SqliteReads;
-  readonly #begin: StatementSync;
-  readonly #commit: StatementSync;
-  readonly #first: StatementSync;
-  readonly #room: StatementSync;
-  readonly #newRoom: StatementSync;
-  readonly #head: StatementSync;
-  readonly #standing: StatementSync;
-  readonly #event: StatementSync;
-  readonly #message: StatementSync;
-  readonly #change: StatementSync;
-  readonly #empty: StatementSync;
-  readonly #taken: StatementSync;
-  readonly #newPerson: StatementSync;
-  readonly #skeleton: StatementSync;
+  readonly #sql: ReturnType<typeof statements>;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#reads = new SqliteReads(db);
     this.epoch = (db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string }).value;
-    this.#begin = db.prepare('BEGIN IMMEDIATE');
-    this.#commit = db.prepare('COMMIT');
-    this.#first = db.prepare(
-      `SELECT e.*, r.room, m.text_seq IS NULL AS emptied
-       FROM events e
-       JOIN rooms r ON r.id = e.room_id
-       JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)
-       WHERE e.sender = ? AND e.cid = ?`,
-    );
-    this.#room = db.prepare('SELECT id, head, last_at AS lastAt FROM rooms WHERE room = ?');
-    this.#newRoom = db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id');
-    this.#head = db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?');
-    this.#standing = db.prepare('SELECT text_seq FROM messages WHERE room_id = ? AND seq = ?');
-    this.#event = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#message = db.prepare('INSERT INTO messages VALUES (?, ?, ?, ?, NULL)');
-    this.#change = db.prepare(
-      'UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at) WHERE room_id = ? AND seq = ?',
-    );
-    this.#empty = db.prepare(
-      `UPDATE events SET text = '' WHERE room_id = :room AND type <> 'deleted' AND (seq = :target OR target = :target)`,
-    );
-    this.#taken = db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?');
-    this.#newPerson = db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)');
-    this.#skeleton = db.prepare('INSERT OR IGNORE INTO skeletons VALUES (?, ?)');
+    this.#sql = statements(db);
   }
 
   /**
@@ -75,20 +38,20 @@ export class SqliteLog {
     const rooms = new Map<string, OpenRoom>();
     let outcomes: Outcome[];
     try {
-      this.#begin.run();
+      this.#sql.begin.run();
       outcomes = changes.map((change) =>
         change.name === 'append' ? this.#append(change.args[0], rooms) : this.#claim(change.args[0]),
       );
-      for (const room of rooms.values()) if (room.written) this.#head.run(room.head, room.lastAt, room.id);
+      for (const room of rooms.values()) if (room.written) this.#sql.head.run(room.head, room.lastAt, room.id);
     } catch (error) {
       return this.#refuseAll(changes, error);
     }
     try {
-      this.#commit.run();
+      this.#sql.commit.run();
       return outcomes;
     } catch (error) {
       // A full disk is noticed before the end of the commit is written; after any other error it may be there.
-      if (isFull(error)) return this.#refuseAll(changes, error);
+      if (resultCode(error) === SQLITE.FULL) return this.#refuseAll(changes, error);
       throw new OutcomeUnknown(`The database could not commit: ${reason(error)}`);
     }
   }
@@ -104,7 +67,7 @@ export class SqliteLog {
 
   #append(given: Draft, rooms: Map<string, OpenRoom>): Outcome {
     const draft = wellFormed(given);
-    const first = draft.by === null ? undefined : this.#first.get(draft.by, draft.cid);
+    const first = draft.by === null ? undefined : this.#sql.first.get(draft.by, draft.cid);
     if (first) {
       const row = first as unknown as EventRow & { emptied: number };
       const event = toEvent(row);
@@ -113,11 +76,11 @@ export class SqliteLog {
     }
     const room = this.#open(draft.room, rooms);
     if (draft.type !== 'posted') {
-      const message = this.#standing.get(room.id, draft.target) as { text_seq: number | null } | undefined;
+      const message = this.#sql.standing.get(room.id, draft.target) as { text_seq: number | null } | undefined;
       if (!message) return { refused: 'no_such_message' };
       if (message.text_seq === null) return { refused: 'message_deleted' };
     }
-    if (room.id === 0) room.id = (this.#newRoom.get(draft.room) as { id: number }).id;
+    if (room.id === 0) room.id = (this.#sql.newRoom.get(draft.room) as { id: number }).id;
     room.head++;
     room.lastAt = draft.at;
     room.written = true;
@@ -129,17 +92,18 @@ export class SqliteLog {
     const { type, at, by, cid } = draft;
     switch (draft.type) {
       case 'posted':
-        this.#event.run(room, seq, type, at, by, cid, null, draft.name, draft.text);
-        this.#message.run(room, seq, seq, seq);
+        this.#sql.event.run(room, seq, type, at, by, cid, null, draft.name, draft.text);
+        this.#sql.message.run(room, seq, seq, seq);
         return;
       case 'edited':
-        this.#event.run(room, seq, type, at, by, cid, draft.target, null, draft.text);
-        this.#change.run(seq, seq, at, room, draft.target);
+        this.#sql.event.run(room, seq, type, at, by, cid, draft.target, null, draft.text);
+        this.#sql.change.run(seq, seq, at, room, draft.target);
         return;
       case 'deleted':
-        this.#event.run(room, seq, type, at, by, cid, draft.target, null, null);
-        this.#change.run(seq, null, null, room, draft.target);
-        this.#empty.run({ room, target: draft.target });
+        this.#sql.event.run(room, seq, type, at, by, cid, draft.target, null, null);
+        this.#sql.change.run(seq, null, null, room, draft.target);
+        this.#sql.emptyPosted.run(room, draft.target);
+        this.#sql.emptyEdited.run(room, draft.target);
     }
   }
 
@@ -147,16 +111,17 @@ export class SqliteLog {
     const holder = this.#reads.nameHolder(skeletons);
     if (holder) return { value: { given: false, holder } satisfies { given: false; holder: Person } };
     // Ids and secrets are random: this is a mistake of the caller, and not one that others should pay for.
-    if (this.#taken.get(id, secretHash)) return { refused: 'store_failed', why: 'an id or a secret was used twice' };
-    this.#newPerson.run(id, name, secretHash, at);
-    for (const skeleton of skeletons) this.#skeleton.run(skeleton, id);
+    if (this.#sql.taken.get(id, secretHash))
+      return { refused: 'store_failed', why: 'an id or a secret was used twice' };
+    this.#sql.person.run(id, name, secretHash, at);
+    for (const skeleton of skeletons) this.#sql.skeleton.run(skeleton, id);
     return { value: { given: true } };
   }
 
   #open(name: string, rooms: Map<string, OpenRoom>): OpenRoom {
     let room = rooms.get(name);
     if (!room) {
-      const row = this.#room.get(name) as Omit<OpenRoom, 'written'> | undefined;
+      const row = this.#sql.room.get(name) as Omit<OpenRoom, 'written'> | undefined;
       room = { id: 0, head: 0, lastAt: 0, ...row, written: false };
       rooms.set(name, room);
     }
@@ -169,15 +134,39 @@ export class SqliteLog {
     } catch (error) {
       throw new OutcomeUnknown(`The database could not roll back: ${reason(error)}, after ${reason(cause)}`);
     }
-    const refused = isFull(cause) ? 'store_full' : 'store_failed';
+    const refused = resultCode(cause) === SQLITE.FULL ? 'store_full' : 'store_failed';
     return changes.map(() => ({ refused, why: reason(cause) }));
   }
 }
 
-function isFull(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === FULL;
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function statements(db: DatabaseSync) {
+  return {
+    begin: db.prepare('BEGIN IMMEDIATE'),
+    commit: db.prepare('COMMIT'),
+    first: db.prepare(
+      `SELECT e.*, r.room, m.text_seq IS NULL AS emptied
+       FROM events e
+       JOIN rooms r ON r.id = e.room_id
+       JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)
+       WHERE e.sender = ? AND e.cid = ?`,
+    ),
+    room: db.prepare('SELECT id, head, last_at AS lastAt FROM rooms WHERE room = ?'),
+    newRoom: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
+    head: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
+    standing: db.prepare('SELECT text_seq FROM messages WHERE room_id = ? AND seq = ?'),
+    event: db.prepare(
+      `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    message: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
+    change: db.prepare(
+      `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)
+       WHERE room_id = ? AND seq = ?`,
+    ),
+    emptyPosted: db.prepare("UPDATE events SET text = '' WHERE room_id = ? AND seq = ?"),
+    emptyEdited: db.prepare("UPDATE events SET text = '' WHERE room_id = ? AND target = ? AND type = 'edited'"),
+    taken: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
+    person: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
+    skeleton: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
+  };
 }

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message } from '@hubbub/protocol/events';
 import type { Page, Person, StoredRoom, Where } from '../chat/ports.ts';
 
@@ -25,41 +25,12 @@ interface MessageRow {
   edited_at: number | null;
 }
 
-const messages = `
-  SELECT m.seq, m.revision, m.edited_at, p.at, p.sender, p.name, p.cid, t.text
-  FROM messages m
-  JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
-  LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
-  WHERE m.room_id = ?`;
-
 /** Everything that `Store` can be asked, by its own names. Throws SQLite's errors. */
 export class SqliteReads {
-  readonly #room: StatementSync;
-  readonly #events: StatementSync;
-  readonly #message: StatementSync;
-  readonly #older: StatementSync;
-  readonly #newer: StatementSync;
-  readonly #nearest: StatementSync;
-  readonly #rooms: StatementSync;
-  readonly #holder: StatementSync;
-  readonly #person: StatementSync;
+  readonly #sql: ReturnType<typeof statements>;
 
   constructor(db: DatabaseSync) {
-    this.#room = db.prepare('SELECT id, head FROM rooms WHERE room = ?');
-    this.#events = db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?');
-    this.#message = db.prepare(`${messages} AND m.seq = ?`);
-    this.#older = db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`);
-    this.#newer = db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`);
-    this.#nearest = db.prepare(
-      `SELECT coalesce(
-         (SELECT min(seq) FROM messages WHERE room_id = :room AND seq >= :seq),
-         (SELECT max(seq) FROM messages WHERE room_id = :room)) AS seq`,
-    );
-    this.#rooms = db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?');
-    this.#holder = db.prepare(
-      'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
-    );
-    this.#person = db.prepare('SELECT id, name FROM people WHERE secret_hash = ?');
+    this.#sql = statements(db);
   }
 
   head(room: string): number {
@@ -67,7 +38,7 @@ export class SqliteReads {
   }
 
   eventsAfter(room: string, after: number, limit: number): Event[] {
-    const rows = this.#events.all(this.#find(room).id, after, limit) as unknown as EventRow[];
+    const rows = this.#sql.events.all(this.#find(room).id, after, limit) as unknown as EventRow[];
     return rows.map((row) => toEvent({ ...row, room }));
   }
 
@@ -81,7 +52,7 @@ export class SqliteReads {
       case 'after':
         return { ...this.#beside(id, where.seq + 1, 0, limit), head };
       case 'around': {
-        const { seq } = this.#nearest.get({ room: id, seq: where.seq }) as { seq: number | null };
+        const { seq } = this.#sql.nearest.get({ room: id, seq: where.seq }) as { seq: number | null };
         const half = Math.floor(limit / 2);
         return { ...this.#beside(id, seq ?? 1, half, limit - half), head };
       }
@@ -89,36 +60,36 @@ export class SqliteReads {
   }
 
   message(room: string, seq: number): Message | undefined {
-    const row = this.#message.get(this.#find(room).id, seq) as MessageRow | undefined;
+    const row = this.#sql.message.get(this.#find(room).id, seq) as MessageRow | undefined;
     return row && toMessage(row);
   }
 
   rooms(limit: number): StoredRoom[] {
-    return (this.#rooms.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
+    return (this.#sql.rooms.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
   }
 
   nameHolder(skeletons: readonly string[]): Person | undefined {
     for (const skeleton of skeletons) {
-      const row = this.#holder.get(skeleton) as Person | undefined;
+      const row = this.#sql.holder.get(skeleton) as Person | undefined;
       if (row) return { ...row };
     }
     return undefined;
   }
 
   person(secretHash: string): Person | undefined {
-    const row = this.#person.get(secretHash) as Person | undefined;
+    const row = this.#sql.person.get(secretHash) as Person | undefined;
     return row && { ...row };
   }
 
   /** No room has the id 0. */
   #find(room: string): { id: number; head: number } {
-    return (this.#room.get(room) as { id: number; head: number } | undefined) ?? { id: 0, head: 0 };
+    return (this.#sql.room.get(room) as { id: number; head: number } | undefined) ?? { id: 0, head: 0 };
   }
 
   /** So many messages older than `seq`, and so many from it on. One more is read on each side, to see if there is one. */
   #beside(room: number, seq: number, older: number, newer: number): Omit<Page, 'head'> {
-    const before = this.#older.all(room, seq, older + 1) as unknown as MessageRow[];
-    const from = this.#newer.all(room, seq, newer + 1) as unknown as MessageRow[];
+    const before = this.#sql.older.all(room, seq, older + 1) as unknown as MessageRow[];
+    const from = this.#sql.newer.all(room, seq, newer + 1) as unknown as MessageRow[];
     return {
       messages: [...before.slice(0, older).reverse(), ...from.slice(0, newer)].map(toMessage),
       older: before.length > older,
@@ -138,4 +109,30 @@ function toMessage({ seq, at, sender: by, name, cid, text, revision, edited_at: 
   if (editedAt !== null) message.editedAt = editedAt;
   if (text === null) message.deleted = true;
   return message;
+}
+
+function statements(db: DatabaseSync) {
+  const messages = `
+    SELECT m.seq, m.revision, m.edited_at, p.at, p.sender, p.name, p.cid, t.text
+    FROM messages m
+    JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+    LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
+    WHERE m.room_id = ?`;
+  return {
+    room: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
+    events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    message: db.prepare(`${messages} AND m.seq = ?`),
+    older: db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`),
+    newer: db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`),
+    nearest: db.prepare(
+      `SELECT coalesce(
+         (SELECT min(seq) FROM messages WHERE room_id = :room AND seq >= :seq),
+         (SELECT max(seq) FROM messages WHERE room_id = :room)) AS seq`,
+    ),
+    rooms: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
+    holder: db.prepare(
+      'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
+    ),
+    person: db.prepare('SELECT id, name FROM people WHERE secret_hash = ?'),
+  };
 }

@@ -157,7 +157,7 @@ class SqliteStore implements Store {
 
   async #finish(): Promise<void> {
     if (this.#batch.length > 0) await new Promise<void>((resolve) => (this.#done = resolve));
-    if (this.#dead) return;
+    if (this.#dead) return void (await this.#worker.terminate());
     this.#dead = true;
     this.#worker.postMessage('close');
     await once(this.#worker, 'exit');

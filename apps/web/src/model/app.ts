@@ -1,10 +1,11 @@
-import { batch, signal } from '@preact/signals';
+import { batch, signal, type Signal } from '@preact/signals';
 import type { Client, ConnectionState, Entry, Identity, RoomView } from '@hubbub/client/client';
 import type { Message } from '@hubbub/protocol/events';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me, People, Refusal } from '@hubbub/protocol/lines';
 import type { KeptMap } from './kept-map.ts';
-import { readRoom, type Route } from './routes.ts';
+import { roomPath, type Route } from './routes.ts';
+import { makeTimes, startOfDay, type Times } from './times.ts';
 import { countNew } from './window.ts';
 
 /** The room on the screen, as it was at one moment. */
@@ -27,6 +28,11 @@ export interface AppOptions {
   /** By room: the newest `seq` that was on the screen of this browser. */
   seen: KeptMap<number>;
   fetchRooms: () => Promise<RoomList>;
+  /** The path that Hubbub lives under, with a slash at its end; and how another path comes into the address. */
+  base: string;
+  /** Times and numbers are written as in this locale. */
+  locale: string;
+  push: (path: string) => void;
   now?: () => number;
 }
 
@@ -37,6 +43,9 @@ const DRAW_MS = 16;
 export class App {
   readonly client: Client;
   readonly drafts: KeptMap<string>;
+  readonly base: string;
+  readonly locale: string;
+  readonly times: Times;
   readonly route = signal<Route | null>(null);
   readonly connection = signal<ConnectionState>({ is: 'idle' });
   /** When the connection was lost; null while it stands, and before the first one. */
@@ -52,36 +61,48 @@ export class App {
   readonly editing = signal<number | null>(null);
   readonly deleting = signal<Message | null>(null);
   readonly drawer = signal(false);
+  /** Midnight of the day it is, so that "Today" becomes "Yesterday" on an open page. */
+  readonly today: Signal<number>;
 
   readonly #identity: Identity;
   readonly #seen: KeptMap<number>;
   readonly #fetchRooms: () => Promise<RoomList>;
+  readonly #push: (path: string) => void;
   readonly #now: () => number;
   #visible = true;
   #drawing = false;
+  /** The first page of this room is not here yet, so nobody knows whether it has something new. */
+  #arriving = false;
 
-  constructor({ client, identity, drafts, seen, fetchRooms, now = Date.now }: AppOptions) {
+  constructor({ client, identity, drafts, seen, fetchRooms, base, locale, push, now = Date.now }: AppOptions) {
     this.client = client;
     this.drafts = drafts;
     this.#identity = identity;
     this.#seen = seen;
     this.#fetchRooms = fetchRooms;
+    this.base = base;
+    this.locale = locale;
+    this.times = makeTimes(locale);
+    this.#push = push;
     this.#now = now;
+    this.today = signal(startOfDay(now()));
     client.subscribe(() => this.#soon());
   }
 
-  /** The person has a name, as far as can be known without asking the server. */
+  /** The person has a name, or a secret that the server has not been asked about yet. */
   get named(): boolean {
-    return this.client.me !== null || (this.client.state.is !== 'online' && this.#identity.load() !== undefined);
+    return this.client.me !== null || this.#identity.load() !== undefined;
   }
 
-  get hasDraft(): boolean {
-    const room = this.view.value?.room;
-    return room !== undefined && this.drafts.get(room) !== undefined;
+  /** Goes to a room by a click: the address says so, and "back" comes back. */
+  open(room: string): void {
+    this.#push(roomPath(room, this.base));
+    this.go({ is: 'room', room });
   }
 
   go(route: Route): void {
     this.#markRead();
+    this.#arriving = true;
     batch(() => {
       this.route.value = route;
       this.editing.value = null;
@@ -97,14 +118,21 @@ export class App {
     if (visible === this.#visible) return;
     this.#visible = visible;
     if (visible) {
+      if (this.unread.value === 0) this.newAfter.value = null;
       this.unread.value = 0;
       this.client.wake();
       void this.loadRooms();
     } else {
-      this.newAfter.value = this.view.value?.messages.at(-1)?.seq ?? null;
+      this.newAfter.value = this.view.value?.messages.at(-1)?.seq ?? 0;
       this.#markRead();
-      this.#seen.save();
+      this.keep();
     }
+  }
+
+  /** Called when the page may be about to go: what was typed and read is there on the next visit. */
+  keep(): void {
+    this.drafts.save();
+    this.#seen.save();
   }
 
   send(text: string): void {
@@ -138,10 +166,10 @@ export class App {
     this.refresh();
   }
 
-  /** Another message of the same words; a refused one that was retried would be refused for the same reason. */
   loadOlder(): void {
     const room = this.view.value?.room;
-    if (room !== undefined) void this.client.loadOlder(room);
+    // Asked again when the reader scrolls, so a page that did not come is no more than a page that did not come.
+    if (room !== undefined) this.client.loadOlder(room).catch(() => undefined);
   }
 
   async loadRooms(): Promise<void> {
@@ -158,6 +186,11 @@ export class App {
     return seen !== undefined && head > seen && room !== this.view.value?.room;
   }
 
+  /** Called now and then: the day may have changed. */
+  tick(): void {
+    this.today.value = startOfDay(this.#now());
+  }
+
   refresh(): void {
     const route = this.route.value;
     const view = route?.is === 'room' ? this.client.rooms.get(route.room) : undefined;
@@ -165,9 +198,7 @@ export class App {
       this.#followConnection();
       this.me.value = this.client.me;
       this.view.value = view ? picture(view) : null;
-      if (!this.#visible && view) {
-        this.unread.value = countNew(view.log.messages, this.newAfter.value ?? 0, this.client.me?.id ?? null);
-      }
+      if (view?.phase === 'live') this.#countNew(view.log.messages);
     });
     if (this.#visible) this.#markRead();
     this.#leaveOthers();
@@ -188,6 +219,15 @@ export class App {
     if (state.is === 'online') this.lostAt.value = null;
     else if (before.is === 'online') this.lostAt.value = this.#now();
     this.connection.value = state;
+  }
+
+  #countNew(messages: readonly Message[]): void {
+    const since = this.newAfter.value;
+    if (since === null || (this.#visible && !this.#arriving)) return;
+    const count = countNew(messages, since, this.client.me?.id ?? null);
+    if (!this.#visible) this.unread.value = count;
+    else if (count === 0) this.newAfter.value = null;
+    this.#arriving = false;
   }
 
   #markRead(): void {

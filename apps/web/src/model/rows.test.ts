@@ -11,7 +11,7 @@ function message(seq: number, at: number, by: string | null = 'ann', name = by ?
   return { seq, at, by, name, cid: `cid-${seq}`, text: `text ${seq}`, revision: seq };
 }
 const entry = (part: Partial<Entry>): Entry => ({ cid: 'new', room: 'ops', type: 'send', text: 'hi', at: noon, state: 'waiting', ...part });
-const shape = (rows: Row[]) => rows.map((row) => (row.is === 'day' ? 'day' : row.first ? 'first' : 'next'));
+const shape = (rows: Row[]) => rows.map((row) => (row.is === 'day' || row.is === 'new' ? row.is : row.first ? 'first' : 'next'));
 
 test('one author within five minutes is one group', () => {
   const rows = new RowMaker().make(
@@ -64,4 +64,11 @@ test('rows that did not change are the same objects, also behind an older page',
   const edited = { ...messages[1]!, text: 'other', revision: 7 };
   const after = maker.make([message(3, noon - minutes(30)), messages[0]!, edited, messages[2]!], [], me);
   expect(after.map((row) => before.includes(row))).toEqual([true, false, true, false, true]);
+});
+
+test('a line stands above what came from others while one was away', () => {
+  const maker = new RowMaker();
+  const messages = [message(1, noon), message(2, noon, 'me', '张三'), message(3, noon), message(4, noon)];
+  expect(shape(maker.make(messages, [], me, 1))).toEqual(['day', 'first', 'first', 'new', 'first', 'next']);
+  expect(shape(maker.make(messages, [], me, 4))).toEqual(['day', 'first', 'first', 'first', 'next']);
 });

@@ -4,13 +4,19 @@ import type { Me } from '@hubbub/protocol/lines';
 import { startOfDay } from './times.ts';
 
 /** One line of the list. A row whose content did not change is the same object, so drawing it again costs nothing. */
-export type Row = DayRow | MessageRow | PendingRow;
+export type Row = DayRow | NewRow | MessageRow | PendingRow;
 
 export interface DayRow {
   is: 'day';
   key: string;
   /** Its midnight. */
   at: number;
+}
+
+/** The line above what came while the reader was away. */
+export interface NewRow {
+  is: 'new';
+  key: string;
 }
 
 export interface MessageRow {
@@ -40,11 +46,15 @@ const GROUP_MS = 5 * 60_000;
 export class RowMaker {
   #last = new Map<string, Row>();
 
-  /** `pending` is empty where the newest messages are not among these. */
-  make(messages: readonly Message[], pending: readonly Entry[], me: Me | null): Row[] {
+  /**
+   * `pending` is empty where the newest messages are not among these. Above the first message of others that is
+   * newer than `newAfter` comes a line.
+   */
+  make(messages: readonly Message[], pending: readonly Entry[], me: Me | null, newAfter: number | null = null): Row[] {
     const changes = new Map(pending.flatMap((entry) => (entry.target === undefined ? [] : [[entry.target, entry]])));
     const kept = new Map<string, Row>();
     let before: { at: number; author: string } | null = null;
+    let lineBelow = newAfter ?? Infinity;
 
     const keep = (row: Row): void => {
       const last = this.#last.get(row.key);
@@ -61,8 +71,13 @@ export class RowMaker {
     };
 
     for (const message of messages) {
-      const first = startsGroup(message.at, authorOf(message));
       const mine = me !== null && message.by === me.id;
+      if (message.seq > lineBelow && !mine) {
+        keep({ is: 'new', key: 'new' });
+        lineBelow = Infinity;
+        before = null;
+      }
+      const first = startsGroup(message.at, authorOf(message));
       // Under its cid a sent message keeps the element that its pending row had.
       const key = mine ? `own ${message.cid}` : `seq ${message.seq}`;
       keep({ is: 'message', key, message, first, mine, change: changes.get(message.seq) ?? null });

@@ -17,6 +17,8 @@ export interface Window {
 }
 
 export function windowOf(loaded: readonly Message[], top: number | null): Window {
+  // A log that had to start again lost the place where the window was held.
+  if (top !== null && top < (loaded[0]?.seq ?? 0)) top = null;
   const start = top === null ? Math.max(0, loaded.length - WINDOW) : indexOf(loaded, top);
   const messages = loaded.slice(start, start + WINDOW);
   return { messages, top, above: start > 0, below: start + WINDOW < loaded.length };

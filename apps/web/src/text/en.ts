@@ -73,6 +73,7 @@ export const en = {
   whatIsYourName: 'What is your name?',
   nameIsKept: 'This browser remembers it.',
   joinAndSend: 'Send',
+  noAnswer: 'The server did not answer. Try again.',
   notNow: 'Not now',
 
   edited: 'edited',
@@ -97,6 +98,7 @@ export const en = {
   broken: 'This message cannot be shown.',
 
   newMessages: (count: number) => `${count.toLocaleString('en')} new`,
+  newSince: 'New',
   toNewest: 'Newest messages',
   loading: 'Loading…',
   loadingOlder: 'Loading older messages…',

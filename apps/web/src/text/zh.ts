@@ -66,6 +66,7 @@ export const zh: Words = {
   whatIsYourName: '你叫什么名字？',
   nameIsKept: '这个浏览器会记住它。',
   joinAndSend: '发送',
+  noAnswer: '服务器没有回应，请重试。',
   notNow: '以后再说',
 
   edited: '已编辑',
@@ -90,6 +91,7 @@ export const zh: Words = {
   broken: '这条消息无法显示。',
 
   newMessages: (count) => `${count} 条新消息`,
+  newSince: '新消息',
   toNewest: '最新消息',
   loading: '加载中…',
   loadingOlder: '正在加载更早的消息…',

@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Starts the server once on an empty directory and stops it, which leaves every module compiled in `dist/compiled`. */
+const data = mkdtempSync(join(tmpdir(), 'hubbub-build-'));
+const program = fileURLToPath(new URL('./hubbub.js', import.meta.url));
+const server = spawn(process.execPath, [program, '--port', '0', '--host', '127.0.0.1', '--data', data], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+server.stdout.once('data', () => server.kill('SIGTERM'));
+server.once('exit', (code) => {
+  rmSync(data, { recursive: true });
+  process.exitCode = code ?? 1;
+});

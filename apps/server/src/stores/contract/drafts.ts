@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import type { Event, Message } from '@hubbub/protocol/events';
+import { ChatError } from '../../chat/errors.ts';
+import type { Draft, NameClaim, Page, Store } from '../../chat/ports.ts';
+
+/** What ann says, who says everything in these tests. */
+export function posted(room: string, cid: string, text = 'words', at = 1): Draft & { type: 'posted' } {
+  return { type: 'posted', room, at, by: 'ann', cid, name: 'ann', text };
+}
+
+export function edited(room: string, cid: string, target: number, text = 'better words', at = 1): Draft {
+  return { type: 'edited', room, at, by: 'ann', cid, target, text };
+}
+
+export function deleted(room: string, cid: string, target: number, at = 1): Draft {
+  return { type: 'deleted', room, at, by: 'ann', cid, target };
+}
+
+export function claim(id: string, skeletons: string[]): NameClaim {
+  return { id, name: `name ${id}`, skeletons, secretHash: `secret ${id}`, at: 1 };
+}
+
+/** All at once, as a busy server does. */
+export async function append(store: Store, ...drafts: Draft[]): Promise<Event[]> {
+  const appended = await Promise.all(drafts.map((draft) => store.append(draft)));
+  return appended.map(({ event }) => event);
+}
+
+export function refused(store: Store, draft: Draft): Promise<string> {
+  return store.append(draft).then(() => 'written', code);
+}
+
+export function code(error: unknown): string {
+  if (error instanceof ChatError) return error.code;
+  throw error;
+}
+
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+export const nothing: Page = { messages: [], older: false, newer: false, head: 0 };
+
+/** One thing done in a room; many of them miss their target, as retries and late clients do. */
+export type Step = (room: string, cid: string) => Draft;
+const target = fc.integer({ min: 1, max: 12 });
+const text = fc.constantFrom('one', 'two', '三', '');
+const post = text.map(
+  (said): Step =>
+    (room, cid) =>
+      posted(room, cid, said),
+);
+const edit = fc.tuple(target, text).map(
+  ([seq, said]): Step =>
+    (room, cid) =>
+      edited(room, cid, seq, said),
+);
+const remove = target.map(
+  (seq): Step =>
+    (room, cid) =>
+      deleted(room, cid, seq),
+);
+export const step: fc.Arbitrary<Step> = fc.oneof(post, post, post, edit, edit, remove);
+
+/** The messages after one more event: what a client does with its copy. */
+export function fold(messages: Message[], event: Event): Message[] {
+  const { seq, at, by, cid } = event;
+  if (event.type === 'posted')
+    return [...messages, { seq, at, by, name: event.name, cid, text: event.text, revision: seq }];
+  return messages.map((message): Message => {
+    if (message.seq !== event.target) return message;
+    if (event.type === 'edited') return { ...message, text: event.text, revision: seq, editedAt: at };
+    return { ...message, text: '', revision: seq, deleted: true };
+  });
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Page, Store, Where } from '../../chat/ports.ts';
+import { type Step, append, deleted, edited, fold, posted, range, step } from './drafts.ts';
+
+/** Events, messages, pages and rooms, as they come back. */
+export function reading(store: () => Store): void {
+  describe('reading', () => {
+    it('gives the events above a seq, in order, at most so many', async () => {
+      const events = await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), posted('b', 'b'));
+      expect(await store().eventsAfter('a', 0, 100)).toEqual(events.slice(0, 9));
+      expect(await store().eventsAfter('a', 3, 2)).toEqual(events.slice(3, 5));
+      expect(await store().eventsAfter('a', 9, 2)).toEqual([]);
+      expect(await store().eventsAfter('a', 1_000, 2)).toEqual([]);
+      expect(await store().eventsAfter('a', -1, 2)).toEqual(events.slice(0, 2));
+    });
+
+    it('pages through all messages backwards and forwards, each once', async () => {
+      // The messages are 1, 3, 5 … 19: after each there is an edit.
+      await append(
+        store(),
+        ...range(1, 10).flatMap((n) => [posted('a', `p${n}`, `${n}`), edited('a', `e${n}`, n * 2 - 1)]),
+      );
+      const page = async (where: Where, limit: number) => seen(await store().page('a', where, limit));
+      expect(await page({ at: 'newest' }, 4)).toEqual([[13, 15, 17, 19], 'older', '-', 20]);
+      expect(await page({ at: 'before', seq: 13 }, 4)).toEqual([[5, 7, 9, 11], 'older', 'newer', 20]);
+      expect(await page({ at: 'before', seq: 5 }, 4)).toEqual([[1, 3], '-', 'newer', 20]);
+      expect(await page({ at: 'before', seq: 1 }, 4)).toEqual([[], '-', 'newer', 20]);
+      expect(await page({ at: 'after', seq: 0 }, 2)).toEqual([[1, 3], '-', 'newer', 20]);
+      expect(await page({ at: 'after', seq: 3 }, 7)).toEqual([[5, 7, 9, 11, 13, 15, 17], 'older', 'newer', 20]);
+      expect(await page({ at: 'after', seq: 17 }, 1)).toEqual([[19], 'older', '-', 20]);
+      expect(await page({ at: 'after', seq: 19 }, 1)).toEqual([[], 'older', '-', 20]);
+    });
+
+    it('puts the message of a link into the middle of its page', async () => {
+      await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), edited('a', 'e', 9), posted('a', 'last'));
+      const around = async (seq: number, limit: number) =>
+        seen(await store().page('a', { at: 'around', seq }, limit)).slice(0, 3);
+      expect(await around(5, 5)).toEqual([[3, 4, 5, 6, 7], 'older', 'newer']);
+      expect(await around(5, 4)).toEqual([[3, 4, 5, 6], 'older', 'newer']);
+      expect(await around(5, 1)).toEqual([[5], 'older', 'newer']);
+      expect(await around(1, 4)).toEqual([[1, 2], '-', 'newer']);
+      // 10 is an edit: the next message is the middle. Nothing is newer than 11: the newest one is.
+      expect(await around(10, 2)).toEqual([[9, 11], 'older', '-']);
+      expect(await around(99, 2)).toEqual([[9, 11], 'older', '-']);
+      expect(await around(0, 100)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 11], '-', '-']);
+    });
+
+    it('gives a page that, with the events after it, is the page of later', async () => {
+      let run = 0;
+      const steps = fc.array(step, { maxLength: 20 });
+      await fc.assert(
+        fc.asyncProperty(steps, steps, async (before, after) => {
+          const room = `room ${++run}`;
+          const take = (part: Step[], when: string) =>
+            Promise.allSettled(part.map((each, index) => store().append(each(room, `${run} ${when} ${index}`))));
+          await take(before, 'before');
+          const snapshot = await store().page(room, { at: 'newest' }, 100);
+          await take(after, 'after');
+          const fresh = await store().page(room, { at: 'newest' }, 100);
+          const log = await store().eventsAfter(room, 0, 100);
+          expect(log.map(({ seq }) => seq)).toEqual(range(1, fresh.head));
+          expect(log.slice(snapshot.head).reduce(fold, snapshot.messages)).toEqual(fresh.messages);
+          expect(log.reduce(fold, [])).toEqual(fresh.messages);
+          for (const message of fresh.messages) expect(await store().message(room, message.seq)).toEqual(message);
+        }),
+        { numRuns: 40 },
+      );
+    });
+
+    it('keeps every text that can be typed', async () => {
+      const strange = [
+        '',
+        '\0',
+        'a\0b',
+        "'; DROP TABLE events; --",
+        '张三 👩‍👩‍👧 مرحبا',
+        '\u2028\r\n\t',
+        '?1 :a',
+        'x'.repeat(100_000),
+      ];
+      for (const [index, text] of strange.entries()) {
+        const { event } = await store().append({
+          ...posted(`room ${text.slice(0, 50)}`, `${index}`, text),
+          name: text,
+        });
+        expect(event).toMatchObject({ text, name: text });
+        expect(await store().eventsAfter(event.room, 0, 1)).toEqual([event]);
+        expect(await store().message(event.room, 1)).toMatchObject({ text, name: text });
+      }
+    });
+
+    it('answers with what will be read later where a text is not well-formed', async () => {
+      const draft = posted('a', 'half \ud83d', 'half \ud83d');
+      const [event] = await append(store(), draft);
+      expect(event).toMatchObject({ cid: 'half \ufffd', text: 'half \ufffd' });
+      expect(await store().eventsAfter('a', 0, 1)).toEqual([event]);
+      expect(await store().append(draft)).toEqual({ event, repeated: true });
+    });
+
+    it('lists the rooms, the one written in last first', async () => {
+      await append(store(), posted('a', '1', 'x', 10), posted('b', '2', 'x', 30), posted('c', '3', 'x', 20));
+      await append(store(), deleted('a', '4', 1, 40));
+      expect(await store().rooms(10)).toEqual([
+        { room: 'a', head: 2, lastAt: 40 },
+        { room: 'b', head: 1, lastAt: 30 },
+        { room: 'c', head: 1, lastAt: 20 },
+      ]);
+      expect((await store().rooms(2)).map(({ room }) => room)).toEqual(['a', 'b']);
+    });
+  });
+}
+
+function seen({ messages, older, newer, head }: Page): unknown[] {
+  return [messages.map(({ seq }) => seq), older ? 'older' : '-', newer ? 'newer' : '-', head];
+}

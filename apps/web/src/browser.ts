@@ -1,0 +1,44 @@
+import { effect } from '@preact/signals';
+import type { App } from './model/app.ts';
+import { readRoute } from './model/routes.ts';
+
+/** Milliseconds between two looks at the room list, and at the calendar, while somebody looks at the page. */
+const ROOMS_MS = 15_000;
+const TICK_MS = 30_000;
+
+/** Ties the app to the browser it lives in: the address, the title, being looked at, the network, other tabs. */
+export function liveIn(window: Window, app: App, identityKey: string): void {
+  const { document, history, location } = window;
+  const visible = (): boolean => document.visibilityState === 'visible';
+  const go = (): void => {
+    const route = readRoute(location.pathname, app.base);
+    app.go(route);
+  };
+
+  window.addEventListener('popstate', go);
+  document.addEventListener('visibilitychange', () => app.look(visible()));
+  window.addEventListener('pagehide', () => app.keep());
+  window.addEventListener('pageshow', () => app.client.wake());
+  window.addEventListener('online', () => app.client.wake());
+  // A name that was taken in another tab is this one's as well.
+  window.addEventListener('storage', (event) => {
+    if (event.key === identityKey) app.client.wake();
+  });
+
+  effect(() => {
+    const route = app.route.value;
+    const unread = app.unread.value > 0 ? `(${app.unread.value}) ` : '';
+    document.title = route?.is === 'room' ? `${unread}${route.room} · Hubbub` : 'Hubbub';
+  });
+
+  setInterval(() => {
+    if (visible()) void app.loadRooms();
+  }, ROOMS_MS);
+  setInterval(() => app.tick(), TICK_MS);
+
+  app.client.start();
+  go();
+  app.look(visible());
+  void app.loadRooms();
+  history.scrollRestoration = 'manual';
+}

@@ -1,0 +1,19 @@
+import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
+import { closes } from '@hubbub/protocol/closes';
+import { words } from './words.ts';
+
+/** What a refusal means, in the reader's language. The reason says more than the code where there is one. */
+export function refusalSentence(code: ErrorCode | undefined, reason?: NameReason): string {
+  if (reason) return code === 'room_invalid' ? words.roomReasons[reason] : words.nameReasons[reason];
+  // A newer server may know codes that this page does not.
+  return (code && words.errors[code]) ?? '';
+}
+
+/** Why the server ended the connection for good. */
+export function closeSentence(code: number): string {
+  const { badRoom, tooBig, badInput, other } = words.closedFor;
+  if (code === closes.bad_room.code) return badRoom;
+  if (code === closes.too_big.code) return tooBig;
+  if (code === closes.bad_input.code) return badInput;
+  return other(code);
+}

@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { roomPath } from '../model/routes.ts';
+import { words } from '../text/words.ts';
+import { copy } from './clipboard.ts';
+import { Icon } from './icons.tsx';
+
+const SHOWN_MS = 2_000;
+
+/** The link is the invitation. Where the browser lets nobody copy, it is shown for copying by hand. */
+export function CopyLink({ app, room, class: look }: { app: App; room: string; class: string }) {
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
+  const link = new URL(roomPath(room, app.base), location.href).href;
+  useEffect(() => {
+    if (state !== 'copied') return;
+    const timer = setTimeout(() => setState('idle'), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [state]);
+
+  if (state === 'failed') return <input class="link-field" readOnly value={link} aria-label={words.copyLink} onFocus={(event) => event.currentTarget.select()} />;
+  return (
+    <button type="button" class={look} onClick={() => void copy(link).then((done) => setState(done ? 'copied' : 'failed'))}>
+      <Icon name={state === 'copied' ? 'check' : 'link'} />
+      <span class="label" role="status">
+        {state === 'copied' ? words.linkCopied : words.copyLink}
+      </span>
+    </button>
+  );
+}

@@ -1,0 +1,31 @@
+/** Drawn on a grid of 20, in the colour of the text around. What they mean is said by the button they are in. */
+const paths = {
+  menu: 'M3 6h14M3 10h14M3 14h9',
+  people: 'M7.5 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5c.4-2.8 2.6-4.5 5.5-4.5s5.1 1.7 5.5 4.5M13 4.3a3 3 0 0 1 0 5.4M15 12.4c1.7.6 2.8 2 3 4.1',
+  link: 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.9-2.9a3.3 3.3 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0L4 11.4A3.3 3.3 0 0 0 8.6 16l1-1',
+  check: 'm4 10.5 4 4 8-9',
+  send: 'M10 16V4.5M5 9.2l5-5 5 5',
+  down: 'M10 4v11.5M5 10.8l5 5 5-5',
+  edit: 'm4 16 .8-3.3L13 4.5a1.8 1.8 0 0 1 2.5 2.5l-8.2 8.2L4 16Z',
+  bin: 'M4 6h12M8 6V4h4v2M5.5 6l.7 10h7.6l.7-10M8.5 9v4M11.5 9v4',
+  more: 'M5 10h.01M10 10h.01M15 10h.01',
+  close: 'm5 5 10 10M15 5 5 15',
+  enter: 'M4 10h11.5M10.8 5l5 5-5 5',
+} as const;
+
+export function Icon({ name }: { name: keyof typeof paths }) {
+  return (
+    <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+/** The mark of Hubbub: voices, some louder than others. */
+export function Mark() {
+  return (
+    <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">
+      <path d="M3.5 7.8v4.4M7.8 4v12M12.2 6.2v7.6M16.5 8.8v2.4" />
+    </svg>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Command, Hello } from '@hubbub/protocol/commands';
+import type { Me, Named, Refusal, You } from '@hubbub/protocol/lines';
+import type { Identity } from './identity.ts';
+import { RefusedError } from './refused-error.ts';
+
+interface Wish {
+  name: string;
+  asked: boolean;
+  resolve: (me: Me) => void;
+  reject: (error: RefusedError) => void;
+}
+
+/** Who this client is to the server. */
+export class Person {
+  readonly #identity: Identity;
+  readonly #send: (commands: Command[]) => void;
+  #me: Me | null = null;
+  /** The secret of the last hello. */
+  #said: string | undefined;
+  #greeted = false;
+  /** Names that somebody waits for; the first one is being asked. */
+  readonly #wishes: Wish[] = [];
+
+  constructor(identity: Identity, send: (commands: Command[]) => void) {
+    this.#identity = identity;
+    this.#send = send;
+  }
+
+  get me(): Me | null {
+    return this.#me;
+  }
+
+  /** The server has said on this connection who we are. */
+  get greeted(): boolean {
+    return this.#greeted;
+  }
+
+  /** The first word on a new connection. */
+  hello(): Hello {
+    this.#greeted = false;
+    const [first] = this.#wishes;
+    if (first) first.asked = false;
+    return this.#hello();
+  }
+
+  /** Another tab may have been given a name meanwhile. */
+  lookAgain(): void {
+    const secret = this.#identity.load();
+    if (this.#me === null && secret !== undefined && secret !== this.#said) this.#send([this.#hello()]);
+  }
+
+  /** The hello was not answered: the server had a trouble that may be over. */
+  insist(): void {
+    if (!this.#greeted) this.#send([this.#hello()]);
+  }
+
+  answered({ me }: You): void {
+    this.#greeted = true;
+    this.#me = me;
+    // Nobody has this secret, so it is of no use; unless it is another tab's newer one.
+    if (me === null && this.#said !== undefined && this.#identity.load() === this.#said) this.#identity.clear();
+    this.#ask();
+  }
+
+  /** Resolves when the server gives the name, at the latest after the next connection; rejects with its refusal. */
+  name(name: string): Promise<Me> {
+    return new Promise((resolve, reject) => {
+      this.#wishes.push({ name, asked: false, resolve, reject });
+      this.#ask();
+    });
+  }
+
+  named({ me, secret }: Named): void {
+    this.#me = me;
+    this.#said = secret;
+    this.#identity.save(secret);
+    this.#wishes.shift()?.resolve(me);
+    this.#ask();
+  }
+
+  refused({ code, message, reason, field }: Refusal): void {
+    if (!this.#wishes[0]?.asked) return;
+    const why = { message, ...(reason && { reason }), ...(field && { field }) };
+    this.#wishes.shift()!.reject(new RefusedError(code, why));
+    this.#ask();
+  }
+
+  /** The server wants a name first. */
+  unknown(): void {
+    this.#me = null;
+  }
+
+  #ask(): void {
+    const [first] = this.#wishes;
+    if (!this.#greeted || !first || first.asked) return;
+    first.asked = true;
+    this.#send([{ type: 'name', name: first.name }]);
+  }
+
+  #hello(): Hello {
+    this.#said = this.#identity.load();
+    return this.#said === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#said };
+  }
+}
