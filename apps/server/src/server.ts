@@ -9,6 +9,7 @@ import { methodNotAllowed } from './http/not-found.ts';
 import { page } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import type { PingTimes } from './transports/heartbeat.ts';
+import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
 export interface ServerOptions {
@@ -33,7 +34,12 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     forceCloseConnections: true,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
-    http: { headersTimeout: 10_000, connectionsCheckingInterval: 2_000, maxHeaderSize: 16 * 1024 },
+    http: {
+      headersTimeout: 10_000,
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 16 * 1024,
+      shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
+    },
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 4_096 },
   });

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Chat } from '../src/chat/chat.ts';
 import { type ChatLimits, defaultLimits } from '../src/chat/limits.ts';
@@ -15,6 +15,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly store: Store;
   readonly app: FastifyInstance;
   readonly reports: unknown[];
+  /** The server's ends of all TCP connections. */
+  sockets(): Socket[];
 }
 
 export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
@@ -42,6 +44,11 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     ...options,
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   const { port } = app.server.address() as AddressInfo;
   const base = options.basePath ?? '/';
   return {
@@ -52,6 +59,7 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     store,
     app,
     reports,
+    sockets: () => [...sockets],
     async [Symbol.asyncDispose]() {
       await chat.stop(1_000);
       await app.close();

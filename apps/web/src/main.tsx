@@ -39,7 +39,7 @@ const app = new App({
     if (!answer.ok) throw new Error(`The room list was refused with ${answer.status}.`);
     return (await answer.json()) as RoomList;
   },
-  base: base.pathname,
+  base,
   locale: language.locale,
   push: (path) => history.pushState(null, '', path),
 });

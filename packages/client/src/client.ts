@@ -87,7 +87,7 @@ export class Client {
 
   /** Connects, and stays connected until `stop`. After `closed` this is how a person tries again. */
   start(): void {
-    void this.#outbox.load().then(() => {
+    void this.#outbox.load(() => {
       for (const room of this.#rooms.values()) this.#settle(room);
     });
     this.#connection.start();

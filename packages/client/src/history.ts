@@ -18,8 +18,8 @@ export async function pageBefore(
   const address = `${api}/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
   const response = await get(address, { signal: AbortSignal.timeout(PAGE_WITHIN) });
   if (response.ok) return (await response.json()) as MessagePage;
-  const body = (await response.json().catch(() => ({}))) as Partial<ErrorBody>;
-  if (!isErrorCode(body.code)) throw new Error(`HTTP ${response.status}`);
+  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
+  if (!isErrorCode(body?.code)) throw new Error(`HTTP ${response.status}`);
   throw new RefusedError(body.code, {
     ...(body.message && { message: body.message }),
     ...(body.reason && { reason: body.reason as NameReason }),

@@ -12,16 +12,19 @@ afterEach(() => {
 /** An http server that answers when the test says so. */
 function library() {
   const asked: string[] = [];
-  const answers: ((response: Response) => void)[] = [];
+  const answers: PromiseWithResolvers<Response>[] = [];
   const fetch = vi.fn((address: string | URL | Request) => {
     asked.push(String(address));
-    return new Promise<Response>((resolve) => answers.push(resolve));
+    const answer = Promise.withResolvers<Response>();
+    answers.push(answer);
+    return answer.promise;
   });
   return {
     fetch,
     asked,
-    gives: (page: Partial<MessagePage>) => answers.shift()!(Response.json(page)),
-    refuses: (status: number, body: string) => answers.shift()!(new Response(body, { status })),
+    gives: (page: Partial<MessagePage>) => answers.shift()!.resolve(Response.json(page)),
+    refuses: (status: number, body: string) => answers.shift()!.resolve(new Response(body, { status })),
+    isCutOff: () => answers.shift()!.reject(new TypeError('fetch failed')),
   };
 }
 const page = (first: number, last: number): MessagePage => {
@@ -83,8 +86,8 @@ describe('older messages', () => {
       await expect(failed).rejects.toThrow(`HTTP ${status}`);
     }
     const cut = client.loadOlder('tea & cake');
-    http.gives({});
-    await expect(cut).rejects.toThrow();
+    http.isCutOff();
+    await expect(cut).rejects.toThrow('fetch failed');
     expect([seqs(view), view.loadingOlder]).toEqual([[8, 9], false]);
     const again = client.loadOlder('tea & cake');
     http.gives(page(3, 7));

@@ -43,7 +43,7 @@ export class Outbox {
   /** By cid, in the order of doing. */
   #items = new Map<string, Item>();
   #shown = new Map<string, readonly Entry[]>();
-  #loading: Promise<void> | undefined;
+  #loading = false;
   #loaded = false;
 
   /** `changed` is called after every change, also when something became ready to be sent. */
@@ -52,9 +52,20 @@ export class Outbox {
     this.#changed = changed;
   }
 
-  /** Brings back what an earlier visit left. Until then nothing is `due`, because that is older and goes first. */
-  load(): Promise<void> {
-    return (this.#loading ??= this.#load());
+  /**
+   * Brings back what an earlier visit left, once. Until then nothing is `due`, because that is older and goes first.
+   * `loaded` is called before anything of it is.
+   */
+  async load(loaded: () => void): Promise<void> {
+    if (this.#loading) return;
+    this.#loading = true;
+    const earlier = await this.#store.all();
+    const items = earlier.map((entry): [string, Item] => [entry.cid, { entry, kept: true, sent: false }]);
+    this.#items = new Map([...items, ...this.#items]);
+    this.#loaded = true;
+    this.#shown.clear();
+    loaded();
+    this.#changed();
   }
 
   /** What is to be shown as pending in this room; the same array until it changes. */
@@ -139,14 +150,6 @@ export class Outbox {
     if (this.#drop(cid)) void this.#store.remove(cid);
   }
 
-  async #load(): Promise<void> {
-    const earlier = await this.#store.all();
-    const items = earlier.map((entry): [string, Item] => [entry.cid, { entry, kept: true, sent: false }]);
-    this.#items = new Map([...items, ...this.#items]);
-    this.#loaded = true;
-    this.#touched();
-  }
-
   #keep(item: Item): void {
     item.kept = false;
     void this.#store.put(item.entry).then(() => {
@@ -164,9 +167,8 @@ export class Outbox {
     return true;
   }
 
-  #touched(room?: string): void {
-    if (room === undefined) this.#shown.clear();
-    else this.#shown.delete(room);
+  #touched(room: string): void {
+    this.#shown.delete(room);
     this.#changed();
   }
 }

@@ -96,7 +96,7 @@ export class Chat {
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#heartbeat);
-    for (const session of this.#sessions) session.outbox.hold();
+    for (const session of this.#sessions) session.outbox.stopReading();
     // The store answers in order, so this comes after every append that was asked for before.
     const committed = this.store.head(LOBBY).catch(() => undefined);
     await Promise.race([committed, delay(patience, undefined, { ref: false })]);

@@ -20,8 +20,8 @@ export const defaultLimits: ChatLimits = {
   gather: 4,
 };
 
-/** Commands of one connection that may wait to be done; above it, nothing more is read from it. */
-export const UNDONE_PER_CONNECTION = 256;
+/** Sends of one connection that may wait for the disk; the next ones are not begun, and nothing more is read from it. */
+export const UNCOMMITTED_PER_CONNECTION = 256;
 
 /** Lines that could not be understood before a connection is closed with 4400. */
 export const BAD_LINES = 20;

@@ -23,15 +23,16 @@ export interface Connection {
 
 /**
  * What goes to one client. It never holds more than `maxWaiting` bytes of room events: above that the member is
- * served from the store when the line drains. Answers are always written, and so that they cannot pile up either,
- * nothing is read from a client that does not take them.
+ * served from the store when the line drains. Answers are always written; the session begins nothing new for a client
+ * that does not take them, so they cannot pile up either.
  */
 export class Outbox {
   readonly dialect: Dialect;
   readonly #connection: Connection;
   readonly #limits: { maxWaiting: number; stall: number };
   #stall: NodeJS.Timeout | undefined;
-  #held = false;
+  #reading = true;
+  #stopped = false;
 
   constructor(connection: Connection, dialect: Dialect, limits: { maxWaiting: number; stall: number }) {
     this.#connection = connection;
@@ -56,40 +57,34 @@ export class Outbox {
     return true;
   }
 
-  /** Reads nothing more from this client until `release`: it has asked for more than was done yet. */
-  hold(): void {
-    this.#held = true;
-    this.#connection.pauseReading();
+  /** Whether more is read from this client. */
+  readOn(reading: boolean): void {
+    if (reading === this.#reading || this.#stopped) return;
+    this.#reading = reading;
+    if (reading) this.#connection.resumeReading();
+    else this.#connection.pauseReading();
   }
 
-  release(): void {
-    this.#held = false;
-    if (this.#stall === undefined) this.#connection.resumeReading();
+  /** Reads nothing more, for good. */
+  stopReading(): void {
+    this.readOn(false);
+    this.#stopped = true;
   }
 
-  /** The transport says that everything written was taken. */
-  drained(): void {
-    this.ended();
-    if (!this.#held) this.#connection.resumeReading();
-  }
-
-  close(reason: CloseName): void {
-    this.ended();
-    this.#connection.close(reason);
-  }
-
-  /** The connection is gone. */
-  ended(): void {
+  /** Everything was taken, or nothing ever will be: it need not be watched. */
+  settled(): void {
     clearTimeout(this.#stall);
     this.#stall = undefined;
   }
 
+  close(reason: CloseName): void {
+    this.settled();
+    this.#connection.close(reason);
+  }
+
   #write(packet: Packet): void {
     this.#connection.write(packet);
-    if (this.#stall === undefined && this.behind) {
-      this.#connection.pauseReading();
-      this.#watch(this.#connection.waiting);
-    }
+    if (this.#stall === undefined && this.behind) this.#watch(this.#connection.waiting);
   }
 
   /** A reader that is slow but takes something stays; one that takes nothing for `stall` ms goes. */

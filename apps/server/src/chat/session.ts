@@ -2,7 +2,7 @@ import type { ServerLine } from '@hubbub/protocol/lines';
 import type { Chat } from './chat.ts';
 import { handle, type Command } from './commands/index.ts';
 import { ChatError } from './errors.ts';
-import { BAD_LINES, UNDONE_PER_CONNECTION } from './limits.ts';
+import { BAD_LINES, UNCOMMITTED_PER_CONNECTION } from './limits.ts';
 import type { Member } from './member.ts';
 import type { GuestName } from './names.ts';
 import type { Outbox } from './outbox.ts';
@@ -21,9 +21,10 @@ export class Session {
   readonly members = new Map<string, Member>();
   person: Speaker | null = null;
   #guest: GuestName | undefined;
-  #last: Promise<void> | undefined;
-  /** Commands that were read and are neither refused nor done. */
-  #undone = 0;
+  /** Commands that were read and not begun, oldest first. Only what came in one piece with the last one can wait here. */
+  readonly #inbox: Command[] = [];
+  #busy = false;
+  #uncommitted = 0;
   #badLines = 0;
   #closed = false;
 
@@ -45,15 +46,9 @@ export class Session {
    * name) returns a promise; a send does not, so that sends which wait for the disk wait together.
    */
   receive(command: Command): void {
-    if (this.#closed) return;
-    const done = this.#last === undefined ? this.#run(command) : this.#last.then(() => this.#run(command));
-    if (done === undefined) return;
-    this.#begin();
-    const last = done.finally(() => {
-      this.#done();
-      if (this.#last === last) this.#last = undefined;
-    });
-    this.#last = last;
+    if (this.chat.stopping) return;
+    this.#inbox.push(command);
+    this.#work();
   }
 
   /** A line that could not be understood. Said each time; after too many the connection ends. */
@@ -78,13 +73,16 @@ export class Session {
 
   /** Answers once the event is on disk. */
   answer(command: { type: string; room: string; cid: string }, posted: Promise<Appended>): void {
-    this.#begin();
+    this.#uncommitted++;
     void posted
       .then(
         ({ event }) => this.tell({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
         (error: unknown) => this.refuse(error, command),
       )
-      .finally(() => this.#done());
+      .finally(() => {
+        this.#uncommitted--;
+        this.#work();
+      });
   }
 
   /** From now on the others see this name, in every room it is in. */
@@ -121,9 +119,15 @@ export class Session {
     this.tell({ type: 'heartbeat', heads });
   }
 
+  /** It asks to be answered by the transport itself, which must not pile up either. */
+  pinged(): void {
+    if (this.outbox.behind) this.outbox.readOn(false);
+  }
+
   /** Everything written was taken: members that fell behind go on from the log. */
   drained(): void {
-    this.outbox.drained();
+    this.outbox.settled();
+    this.#work();
     for (const member of this.members.values()) if (!member.room.isLive(member)) void member.catchUp();
   }
 
@@ -131,28 +135,34 @@ export class Session {
   end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.outbox.ended();
+    this.outbox.settled();
     for (const member of [...this.members.values()]) this.leave(member);
     this.#guest?.release();
     this.chat.forget(this);
   }
 
+  /** Does what is in the inbox; reads no more from a client that asks faster than it listens or than the disk writes. */
+  #work(): void {
+    while (!this.#busy && !this.#closed && !this.outbox.behind && this.#uncommitted < UNCOMMITTED_PER_CONNECTION) {
+      const command = this.#inbox.shift();
+      if (command === undefined) return this.outbox.readOn(true);
+      const done = this.#run(command);
+      if (done === undefined) continue;
+      this.#busy = true;
+      void done.finally(() => {
+        this.#busy = false;
+        this.#work();
+      });
+    }
+    this.outbox.readOn(this.#inbox.length === 0 && !this.outbox.behind);
+  }
+
   #run(command: Command): Promise<void> | undefined {
-    if (this.#closed) return undefined;
     try {
       return handle(this, command)?.catch((error: unknown) => this.refuse(error, command));
     } catch (error) {
       this.refuse(error, command);
       return undefined;
     }
-  }
-
-  /** Nothing more is read from a client that asks faster than the disk writes. */
-  #begin(): void {
-    if (++this.#undone === UNDONE_PER_CONNECTION) this.outbox.hold();
-  }
-
-  #done(): void {
-    if (this.#undone-- === UNDONE_PER_CONNECTION && !this.#closed) this.outbox.release();
   }
 }

@@ -28,6 +28,8 @@ export async function page(app: FastifyInstance, { directory, basePath }: PageOp
   await app.register(fastifyStatic, {
     root: join(directory, 'assets'),
     prefix: '/assets/',
+    // One route for each file that is there at the start: no path leads anywhere else.
+    wildcard: false,
     preCompressed: true,
     immutable: true,
     maxAge: '365d',

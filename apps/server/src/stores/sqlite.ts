@@ -21,7 +21,7 @@ export async function openSqliteStore({ directory, onFatal }: SqliteOptions): Pr
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: directory });
   const [first] = (await once(worker, 'message')) as [FromWorker];
   if ('epoch' in first) return new SqliteStore(worker, first.epoch, onFatal);
-  await once(worker, 'exit');
+  await worker.terminate();
   throw new StoreError('unopened' in first ? first.unopened : 'The store did not start.');
 }
 
@@ -156,7 +156,7 @@ class SqliteStore implements Store {
   }
 
   async #finish(): Promise<void> {
-    if (this.#batch.length > 0) await new Promise<void>((resolve) => (this.#done = resolve));
+    if (!this.#dead && this.#batch.length > 0) await new Promise<void>((resolve) => (this.#done = resolve));
     if (this.#dead) return void (await this.#worker.terminate());
     this.#dead = true;
     this.#worker.postMessage('close');

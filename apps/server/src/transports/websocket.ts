@@ -3,10 +3,11 @@ import websocket from '@fastify/websocket';
 import { closes, type CloseName } from '@hubbub/protocol/closes';
 import { FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
 import { cleanRoom } from '@hubbub/protocol/names';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Chat } from '../chat/chat.ts';
 import type { Connection, Packet } from '../chat/outbox.ts';
+import type { Session } from '../chat/session.ts';
 import { json, receiveJson } from './dialects/json.ts';
 import { plain, plainReader } from './dialects/plain.ts';
 import { type PingTimes, watchHeartbeat } from './heartbeat.ts';
@@ -37,6 +38,8 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       ...goodbye,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
+    // A frame that breaks the rules is the sender's trouble; `ws` has closed with the right code.
+    errorHandler: (error, _socket, request) => request.log.debug({ reason: error.message }, 'connection broke the rules'),
     // The chat closes its sessions itself, with a code.
     preClose: (done) => done(),
   });
@@ -44,31 +47,30 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
     method: 'GET',
     url: '/ws',
     onRequest: (request, _reply, done) => {
-      mustBeHandshake(request, options.allowedOrigins);
+      if (request.ws) mustBeHandshake(request, options.allowedOrigins);
       done();
     },
     handler: (_request, reply) => reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
     wsHandler: (socket, request) => {
       watchHeartbeat(socket, options.ping);
-      if (socket.protocol === SUBPROTOCOL) connectJson(chat, socket, request);
-      else connectPlain(chat, socket, request, request.query.room);
+      if (socket.protocol === SUBPROTOCOL) connectJson(chat, socket, request.raw.socket);
+      else connectPlain(chat, socket, request.raw.socket, request.query.room);
     },
   });
 }
 
-function connectJson(chat: Chat, socket: WebSocket, request: FastifyRequest): void {
-  const connection = connect(socket, request);
+function connectJson(chat: Chat, socket: WebSocket, raw: Socket): void {
+  const connection = new SocketConnection(socket, raw);
   const session = chat.connect(connection, json);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) return connection.close('binary');
     receiveJson(session, data.toString());
   });
-  request.raw.socket.on('drain', () => session.drained());
-  socket.on('close', () => session.end());
+  follow(session, socket, raw);
 }
 
-function connectPlain(chat: Chat, socket: WebSocket, request: FastifyRequest, asked: string | string[] = LOBBY): void {
-  const connection = connect(socket, request);
+function connectPlain(chat: Chat, socket: WebSocket, raw: Socket, asked: string | string[] = LOBBY): void {
+  const connection = new SocketConnection(socket, raw);
   const room = cleanRoom(String(asked));
   if (!room.ok) return connection.close('bad_room');
   const session = chat.connect(connection, plain);
@@ -79,14 +81,13 @@ function connectPlain(chat: Chat, socket: WebSocket, request: FastifyRequest, as
     if (data.length > chat.limits.maxText) return connection.close('too_big');
     read(data.toString());
   });
-  request.raw.socket.on('drain', () => session.drained());
-  socket.on('close', () => session.end());
+  follow(session, socket, raw);
 }
 
-function connect(socket: WebSocket, request: FastifyRequest): SocketConnection {
-  // Without a listener, a frame that breaks the rules would take the process down; `ws` has closed with the right code.
-  socket.on('error', (error) => request.log.debug({ reason: error.message }, 'connection broke the rules'));
-  return new SocketConnection(socket, request.raw.socket);
+function follow(session: Session, socket: WebSocket, raw: Socket): void {
+  socket.on('ping', () => session.pinged());
+  raw.on('drain', () => session.drained());
+  socket.on('close', () => session.end());
 }
 
 /** A WebSocket as the chat sees it. Frames go straight to the socket below; `ws` reads, pings and closes. */

@@ -28,8 +28,8 @@ export interface AppOptions {
   /** By room: the newest `seq` that was on the screen of this browser. */
   seen: KeptMap<number>;
   fetchRooms: () => Promise<RoomList>;
-  /** The path that Hubbub lives under, with a slash at its end; and how another path comes into the address. */
-  base: string;
+  /** The address that Hubbub lives under, with a slash at its end; and how another path comes into the bar. */
+  base: URL;
   /** Times and numbers are written as in this locale. */
   locale: string;
   push: (path: string) => void;
@@ -43,6 +43,7 @@ const DRAW_MS = 16;
 export class App {
   readonly client: Client;
   readonly drafts: KeptMap<string>;
+  /** The path that Hubbub lives under. */
   readonly base: string;
   readonly locale: string;
   readonly times: Times;
@@ -64,6 +65,7 @@ export class App {
   /** Midnight of the day it is, so that "Today" becomes "Yesterday" on an open page. */
   readonly today: Signal<number>;
 
+  readonly #origin: string;
   readonly #identity: Identity;
   readonly #seen: KeptMap<number>;
   readonly #fetchRooms: () => Promise<RoomList>;
@@ -80,7 +82,8 @@ export class App {
     this.#identity = identity;
     this.#seen = seen;
     this.#fetchRooms = fetchRooms;
-    this.base = base;
+    this.base = base.pathname;
+    this.#origin = base.origin;
     this.locale = locale;
     this.times = makeTimes(locale);
     this.#push = push;
@@ -92,6 +95,11 @@ export class App {
   /** The person has a name, or a secret that the server has not been asked about yet. */
   get named(): boolean {
     return this.client.me !== null || this.#identity.load() !== undefined;
+  }
+
+  /** What to give to others. */
+  link(room: string): string {
+    return this.#origin + roomPath(room, this.base);
   }
 
   /** Goes to a room by a click: the address says so, and "back" comes back. */

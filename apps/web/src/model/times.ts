@@ -1,6 +1,6 @@
 /** Times as people of this locale write them; the formatters are made once, because making one is slow. */
 export interface Times {
-  /** 14:05 or 2:05 PM. */
+  /** 09:05 or 9:05 AM. */
   clock(at: number): string;
   /** The whole date and time, for who wants to know exactly. */
   full(at: number): string;
@@ -9,7 +9,9 @@ export interface Times {
 }
 
 export function makeTimes(locale: string): Times {
-  const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  const halfDays = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12;
+  // 09:30 stands well under 14:05; 9:30 AM wants no zero.
+  const clock = new Intl.DateTimeFormat(locale, { hour: halfDays ? 'numeric' : '2-digit', minute: '2-digit' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const sameYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });

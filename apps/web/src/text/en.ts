@@ -72,7 +72,7 @@ export const en = {
 
   whatIsYourName: 'What is your name?',
   nameIsKept: 'This browser remembers it.',
-  joinAndSend: 'Send',
+  join: 'Join',
   noAnswer: 'The server did not answer. Try again.',
   notNow: 'Not now',
 

@@ -65,7 +65,7 @@ export const zh: Words = {
 
   whatIsYourName: '你叫什么名字？',
   nameIsKept: '这个浏览器会记住它。',
-  joinAndSend: '发送',
+  join: '加入',
   noAnswer: '服务器没有回应，请重试。',
   notNow: '以后再说',
 

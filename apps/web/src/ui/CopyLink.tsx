@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../model/app.ts';
-import { roomPath } from '../model/routes.ts';
 import { words } from '../text/words.ts';
 import { copy } from './clipboard.ts';
 import { Icon } from './icons.tsx';
@@ -10,7 +9,7 @@ const SHOWN_MS = 2_000;
 /** The link is the invitation. Where the browser lets nobody copy, it is shown for copying by hand. */
 export function CopyLink({ app, room, class: look }: { app: App; room: string; class: string }) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
-  const link = new URL(roomPath(room, app.base), location.href).href;
+  const link = app.link(room);
   useEffect(() => {
     if (state !== 'copied') return;
     const timer = setTimeout(() => setState('idle'), SHOWN_MS);

@@ -25,7 +25,7 @@ export function Drawer({ app }: { app: App }) {
     >
       <div class="side">
         <RoomList app={app} id="drawer" />
-        <button type="button" class="icon-button close" aria-label={words.close} onClick={close}>
+        <button type="button" class="icon-button close" autofocus aria-label={words.close} onClick={close}>
           <Icon name="close" />
         </button>
       </div>

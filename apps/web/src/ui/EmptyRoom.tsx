@@ -8,7 +8,10 @@ export function EmptyRoom({ app, room }: { app: App; room: string }) {
     <section class="empty">
       <h2>{words.nothingYet}</h2>
       <p>{words.shareIt}</p>
-      <CopyLink app={app} room={room} class="primary" />
+      <div class="invitation">
+        <bdi>{decodeURI(app.link(room)).replace(/^https?:\/\//, '')}</bdi>
+        <CopyLink app={app} room={room} class="primary" />
+      </div>
       <p class="note">{words.sayHello}</p>
     </section>
   );

@@ -68,7 +68,7 @@ export function NamePrompt({ app, onNamed, onCancel }: Props) {
           onKeyDown={press}
         />
         <button type="submit" class="primary" aria-disabled={busy}>
-          {words.joinAndSend}
+          {words.join}
         </button>
         <button type="button" class="plain" onClick={onCancel}>
           {words.notNow}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+
+/** Bytes on a TCP connection, for what no well-behaved client would send. */
+export class RawSocket implements Disposable {
+  readonly socket: Socket;
+  readonly ended: Promise<void>;
+  received = Buffer.alloc(0);
+
+  constructor(port: number) {
+    this.socket = connect(port, '127.0.0.1');
+    this.socket.on('data', (data: Buffer) => (this.received = Buffer.concat([this.received, data])));
+    this.socket.on('error', () => undefined);
+    this.ended = new Promise((resolve) => this.socket.on('close', () => resolve()));
+  }
+
+  write(data: string | Uint8Array): void {
+    this.socket.write(data);
+  }
+
+  /** Waits until what was received fits. */
+  async until(fits: (received: Buffer) => boolean): Promise<Buffer> {
+    while (!fits(this.received)) {
+      if (this.socket.closed) throw new Error(`closed after ${JSON.stringify(this.received.toString())}`);
+      await Promise.race([new Promise((resolve) => this.socket.once('data', resolve)), this.ended]);
+    }
+    return this.received;
+  }
+
+  /** The status of the HTTP answer. */
+  async status(): Promise<number> {
+    const answer = await this.until((received) => received.includes('\r\n'));
+    return Number(/^HTTP\/1\.1 (\d+)/.exec(answer.toString())?.[1]);
+  }
+
+  /** Becomes a WebSocket; `received` then holds frames alone. */
+  async upgrade(headers: Record<string, string> = {}): Promise<void> {
+    this.write(handshake(headers));
+    await this.until((received) => received.includes('\r\n\r\n'));
+    this.received = this.received.subarray(this.received.indexOf('\r\n\r\n') + 4);
+  }
+
+  /** The code of the close frame that ends the connection. */
+  async closeCode(): Promise<number | undefined> {
+    await this.ended;
+    for (let at = 0; at + 2 <= this.received.length; ) {
+      const short = this.received.readUInt8(at + 1);
+      const [header, length] = short < 126 ? [2, short] : [4, this.received.readUInt16BE(at + 2)];
+      if (this.received.readUInt8(at) === 0x88) return this.received.readUInt16BE(at + header);
+      at += header + length;
+    }
+    return undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.socket.destroy();
+  }
+}
+
+/** A handshake; a header given as '' is left out. */
+export function handshake(changes: Record<string, string> = {}, first = 'GET /ws HTTP/1.1'): string {
+  const headers = {
+    Host: 'localhost',
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Key': randomBytes(16).toString('base64'),
+    'Sec-WebSocket-Version': '13',
+    ...changes,
+  };
+  const lines = Object.entries(headers).flatMap(([name, value]) => (value === '' ? [] : [`${name}: ${value}`]));
+  return [first, ...lines, '', ''].join('\r\n');
+}
+
+/** A client's frame: masked (with zeros), whole, unless said otherwise. */
+export function frame(payload: string | Buffer, { opcode = 1, final = true, masked = true, reserved = 0 } = {}): Buffer {
+  const data = Buffer.from(payload);
+  const header =
+    data.length < 126
+      ? Buffer.from([0, data.length])
+      : data.length < 65_536
+        ? Buffer.from([0, 126, data.length >> 8, data.length & 255])
+        : Buffer.from([0, 127, 0, 0, 0, 0, ...new Uint8Array(new Uint32Array([data.length]).buffer).reverse()]);
+  header[0] = (final ? 0x80 : 0) | reserved | opcode;
+  header[1] = (header[1] ?? 0) | (masked ? 0x80 : 0);
+  return Buffer.concat([header, masked ? Buffer.alloc(4) : Buffer.alloc(0), data]);
+}
