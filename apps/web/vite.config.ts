@@ -24,7 +24,7 @@ export default defineConfig({
   plugins: [await prefresh(), homeAtEveryRoom, compression({ include: /\.(js|css|svg)$/ })],
   build: {
     target: 'es2024',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { input: 'home.html' },
   },
   server: {

@@ -11,12 +11,21 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const reset = (events: Parameters<typeof joined>[1], more: { epoch?: string; reason: 'epoch' | 'too_far' }): ServerLine => ({
+const reset = (
+  events: Parameters<typeof joined>[1],
+  more: { epoch?: string; reason: 'epoch' | 'too_far' },
+): ServerLine => ({
   ...joined('tea', events),
   ...more,
   type: 'reset',
 });
-const resumed = (after: number, head: number, epoch = 'first'): ServerLine => ({ type: 'resumed', room: 'tea', epoch, after, head });
+const resumed = (after: number, head: number, epoch = 'first'): ServerLine => ({
+  type: 'resumed',
+  room: 'tea',
+  epoch,
+  after,
+  head,
+});
 const texts = (view: { log: { messages: readonly { text: string }[] } }) => view.log.messages.map(({ text }) => text);
 
 describe('arriving', () => {
@@ -152,10 +161,17 @@ describe('asking for a name', () => {
   it('says why not, and can be asked again', async () => {
     const { client, server } = await unnamed();
     const asked = client.name('A\u200Bnn');
-    server.says(refusal({ command: 'name', code: 'name_invalid', reason: 'hidden_characters', field: 'name', message: 'Oh no.' }));
+    server.says(
+      refusal({ command: 'name', code: 'name_invalid', reason: 'hidden_characters', field: 'name', message: 'Oh no.' }),
+    );
     const error = await asked.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RefusedError);
-    expect(error).toMatchObject({ code: 'name_invalid', reason: 'hidden_characters', field: 'name', message: 'Oh no.' });
+    expect(error).toMatchObject({
+      code: 'name_invalid',
+      reason: 'hidden_characters',
+      field: 'name',
+      message: 'Oh no.',
+    });
     const again = client.name('Ann');
     server.says({ type: 'named', me: ann, secret: 's' });
     await expect(again).resolves.toEqual(ann);
@@ -184,9 +200,12 @@ describe('asking for a name', () => {
     expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
     await reconnected(server);
     expect(server.heard()).toEqual([{ type: 'hello' }]);
+    const other = client.name('Anna');
+    expect(server.heard()).toEqual([]);
     server.says({ type: 'you', me: null });
     expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
-    server.says({ type: 'named', me: ann, secret: 's' });
+    server.says({ type: 'named', me: ann, secret: 's' }, refusal({ command: 'name', code: 'name_set' }));
+    await expect(other).rejects.toMatchObject({ code: 'name_set' });
     await expect(asked).resolves.toEqual(ann);
   });
 });
@@ -324,7 +343,19 @@ describe('a room', () => {
 
   it('survives lines that make no sense', async () => {
     const { client, server } = await annIn(['tea']);
-    for (const type of ['joined', 'reset', 'resumed', 'posted', 'people', 'heartbeat', 'ack', 'error', 'you', 'named', '__proto__']) {
+    for (const type of [
+      'joined',
+      'reset',
+      'resumed',
+      'posted',
+      'people',
+      'heartbeat',
+      'ack',
+      'error',
+      'you',
+      'named',
+      '__proto__',
+    ]) {
       server.sends(JSON.stringify({ type }));
       server.sends(JSON.stringify({ type, room: 'tea', heads: 7, seq: 'x', cid: {}, messages: 3, code: 'nonsense' }));
     }

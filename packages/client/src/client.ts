@@ -1,17 +1,16 @@
 import { v7 as uuid } from 'uuid';
 import type { Command } from '@hubbub/protocol/commands';
-import type { Event } from '@hubbub/protocol/events';
 import { FRAME_FACTOR, TEXT_BYTES } from '@hubbub/protocol/limits';
-import type { Heartbeat, Me, Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
+import type { Me, Refusal, ServerLine } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
-import { size } from './frames.ts';
-import { pageBefore } from './history.ts';
+import { FRAME, size } from './frames.ts';
 import type { Identity } from './identity.ts';
 import { Outbox, type Entry, type OutboxStore } from './outbox.ts';
 import { Person } from './person.ts';
-import { mayPass, RefusedError } from './refused-error.ts';
-import { Room, type RoomView } from './room.ts';
+import { RefusedError } from './refused-error.ts';
+import type { RoomView } from './room.ts';
+import { Rooms } from './rooms.ts';
 
 export type { ConnectionState } from './connection.ts';
 export type { Identity } from './identity.ts';
@@ -40,17 +39,13 @@ export class Client {
   readonly #connection: Connection;
   readonly #person: Person;
   readonly #outbox: Outbox;
-  readonly #fetch: typeof fetch;
-  readonly #api: string;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms: Rooms;
   readonly #listeners = new Set<() => void>();
   #epoch: string | null = null;
   #maxText = TEXT_BYTES;
   #telling = false;
 
   constructor(options: ClientOptions) {
-    this.#api = options.api;
-    this.#fetch = options.fetch ?? ((input, init) => fetch(input, init));
     this.#outbox = new Outbox(options.outbox, () => this.#changed());
     this.#connection = new Connection({
       ...options,
@@ -58,7 +53,17 @@ export class Client {
       onLine: (line) => this.#receive(line),
       onState: () => this.#changed(),
     });
-    this.#person = new Person(options.identity, (commands) => this.#connection.send(commands));
+    const send = (commands: Command[]) => this.#connection.send(commands);
+    this.#person = new Person(options.identity, send);
+    this.#rooms = new Rooms({
+      outbox: this.#outbox,
+      api: options.api,
+      // Called through the global object, which browsers insist on.
+      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+      send,
+      me: () => this.me,
+      changed: () => this.#changed(),
+    });
   }
 
   get state(): ConnectionState {
@@ -82,14 +87,12 @@ export class Client {
 
   /** By their one spelling. */
   get rooms(): ReadonlyMap<string, RoomView> {
-    return this.#rooms;
+    return this.#rooms.all;
   }
 
   /** Connects, and stays connected until `stop`. After `closed` this is how a person tries again. */
   start(): void {
-    void this.#outbox.load(() => {
-      for (const room of this.#rooms.values()) this.#settle(room);
-    });
+    void this.#outbox.load(() => this.#rooms.settle());
     this.#connection.start();
   }
 
@@ -106,23 +109,12 @@ export class Client {
 
   /** Idempotent. Throws RefusedError `room_invalid`; what else may be wrong shows as `phase: 'refused'`. */
   join(name: string): RoomView {
-    const spelled = spell(name);
-    const joined = this.#rooms.get(spelled);
-    if (joined && !joined.refusal) return joined;
-    const room = joined ?? new Room(spelled, this.#outbox);
-    room.refusal = undefined;
-    this.#rooms.set(spelled, room);
-    this.#ask(room);
-    return room;
+    return this.#rooms.join(spell(name));
   }
 
   /** What is still unsent stays in the outbox, and goes out when the room is joined again. */
   leave(name: string): void {
-    const room = spell(name);
-    if (!this.#rooms.delete(room)) return;
-    this.#outbox.reached(room, Infinity);
-    this.#connection.send([{ type: 'leave', room }]);
-    this.#changed();
+    this.#rooms.leave(spell(name));
   }
 
   /**
@@ -164,15 +156,7 @@ export class Client {
    * way. Rejects with RefusedError or what `fetch` gives; nothing has changed then, and it can be tried again.
    */
   async loadOlder(name: string): Promise<void> {
-    const room = this.#rooms.get(spell(name));
-    const oldest = room?.log.messages[0]?.seq;
-    if (!room?.log.older || oldest === undefined) return;
-    room.older ??= this.#loadBefore(room, oldest).finally(() => {
-      room.older = undefined;
-      this.#changed();
-    });
-    this.#changed();
-    await room.older;
+    await this.#rooms.loadOlder(spell(name));
   }
 
   /** Called once after any number of changes made in one go. Returns what ends it. */
@@ -189,7 +173,7 @@ export class Client {
 
   #opened(): void {
     this.#outbox.sendAgain();
-    this.#connection.send([this.#person.hello(), ...[...this.#rooms.values()].map((room) => room.ask())]);
+    this.#connection.send([this.#person.hello(), ...this.#rooms.enterAll()]);
   }
 
   #receive(line: ServerLine): void {
@@ -205,113 +189,32 @@ export class Client {
         this.#person.named(line);
         break;
       case 'ack':
-        this.#outbox.acknowledged(line.cid, line.seq, this.#rooms.get(line.room)?.log.head);
+        this.#outbox.acknowledged(line.cid, line.seq, this.rooms.get(line.room)?.log.head);
         break;
       case 'heartbeat':
-        this.#heard(line);
+        this.#person.insist();
+        this.#rooms.heard(line);
         break;
       case 'error':
         this.#refused(line);
         break;
-      default: {
-        const room = 'room' in line ? this.#rooms.get(line.room) : undefined;
-        if (room) this.#receiveIn(room, line);
-      }
+      default:
+        this.#rooms.receive(line);
     }
     this.#changed();
-  }
-
-  #receiveIn(room: Room, line: ServerLine): void {
-    switch (line.type) {
-      case 'joined':
-        this.#entered(room, line);
-        break;
-      case 'reset':
-        this.#entered(room, line);
-        room.reset = line.reason;
-        break;
-      case 'resumed':
-        room.entered();
-        // Not from where we are: rather all again than a hole.
-        if (line.epoch !== room.log.epoch || line.after > room.log.head) this.#ask(room, true);
-        break;
-      case 'people':
-        room.people = line;
-        break;
-      case 'posted':
-      case 'edited':
-      case 'deleted':
-        this.#happened(room, line);
-        break;
-    }
-  }
-
-  #entered(room: Room, page: Snapshot): void {
-    // What another history acknowledged is gone with it.
-    const known = page.epoch === room.log.epoch ? page.head : Infinity;
-    room.entered(page);
-    this.#outbox.reached(room.room, known);
-    this.#settle(room);
-  }
-
-  #happened(room: Room, event: Event): void {
-    if (room.log.apply(event) === 'gap') {
-      if (room.link === 'in') this.#ask(room);
-      return;
-    }
-    if (room.pending.length === 0) return;
-    if (this.#isMine(event)) this.#outbox.discard(event.cid);
-    this.#outbox.reached(room.room, room.log.head);
-  }
-
-  /** A quiet room has our head; one that is ahead has lost something on the way. */
-  #heard({ heads }: Heartbeat): void {
-    this.#person.insist();
-    for (const room of this.#rooms.values()) {
-      const behind = room.link === 'in' && (heads[room.room] ?? 0) > room.log.head;
-      const turnedAway = room.link === 'out' && !room.refusal;
-      if (behind || turnedAway) this.#ask(room);
-    }
   }
 
   #refused(line: Refusal): void {
-    const room = this.#rooms.get(line.room ?? '');
     if (line.command === 'name') this.#person.refused(line);
-    else if (line.command === 'join' && room) {
-      room.link = 'out';
-      if (!mayPass(line.code)) room.refusal = line;
-    } else if (line.cid !== undefined) this.#refusedEntry(line.cid, line, room);
+    else if (line.command === 'join') this.#rooms.refused(line);
+    else if (line.cid !== undefined) this.#refusedEntry(line.cid, line);
   }
 
-  #refusedEntry(cid: string, { code, reason }: Refusal, room: Room | undefined): void {
+  #refusedEntry(cid: string, { code, reason, room }: Refusal): void {
     if (code !== 'not_joined' && code !== 'name_needed') return this.#outbox.failed(cid, code, reason);
     this.#outbox.hold(cid);
     if (code === 'name_needed') this.#person.unknown();
-    else if (room?.link === 'in') this.#ask(room);
-  }
-
-  #ask(room: Room, afresh = false): void {
-    this.#connection.send([room.ask(afresh)]);
-    this.#changed();
-  }
-
-  async #loadBefore(room: Room, oldest: number): Promise<void> {
-    const page = await pageBefore(this.#fetch, this.#api, room.room, oldest);
-    // The log may have started again meanwhile. Then this page would leave a hole.
-    if (room.log.messages[0]?.seq !== oldest) return;
-    room.log.prepend(page);
-    this.#settle(room);
-  }
-
-  /** What the log shows already is not pending, whether its ack ever came or not. */
-  #settle(room: Room): void {
-    if (room.pending.length === 0) return;
-    for (const message of room.log.messages) if (this.#isMine(message)) this.#outbox.discard(message.cid);
-  }
-
-  /** A name that was lost with its secret was ours as well: nobody else could have known the cid. */
-  #isMine({ by }: { by: string | null }): boolean {
-    return by !== null && (this.me === null || by === this.me.id);
+    else this.#rooms.lost(room);
   }
 
   #changed(): void {
@@ -327,10 +230,10 @@ export class Client {
   #flush(): void {
     if (this.state.is !== 'online' || !this.#person.greeted || !this.me) return;
     const commands: Command[] = [];
-    for (const entry of this.#outbox.due((room) => this.#rooms.get(room)?.link === 'in')) {
+    for (const entry of this.#outbox.due((room) => this.#rooms.isIn(room))) {
       const command = commandOf(entry);
       // A larger frame would cost the connection, again and again.
-      if (size(command) > this.#maxText * FRAME_FACTOR) this.#outbox.failed(entry.cid, 'text_too_long');
+      if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR)) this.#outbox.failed(entry.cid, 'text_too_long');
       else commands.push(command);
     }
     this.#connection.send(commands);

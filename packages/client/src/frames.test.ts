@@ -8,12 +8,18 @@ const send = (text: string): Command => ({ type: 'send', room: 'tea', cid: 'c', 
 
 describe('packing commands into frames', () => {
   it('joins small ones in order, one a line', () => {
-    expect(pack([{ type: 'hello' }, { type: 'join', room: 'tea' }])).toEqual(['{"type":"hello"}\n{"type":"join","room":"tea"}']);
+    expect(pack([{ type: 'hello' }, { type: 'join', room: 'tea' }])).toEqual([
+      '{"type":"hello"}\n{"type":"join","room":"tea"}',
+    ]);
     expect(pack([])).toEqual([]);
   });
 
   it('keeps every frame within 8 KiB of UTF-8 unless one command alone is larger, and loses nothing', () => {
-    const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.constant('语'.repeat(4_000)), fc.constant('a\nb'));
+    const text = fc.oneof(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.constant('语'.repeat(4_000)),
+      fc.constant('a\nb'),
+    );
     fc.assert(
       fc.property(fc.array(text, { maxLength: 60 }), (texts) => {
         const frames = pack(texts.map(send));

@@ -1,7 +1,7 @@
 import type { Command } from '@hubbub/protocol/commands';
 
 /** Bytes. Small enough for every limit on the way. */
-const FRAME = 8 * 1024;
+export const FRAME = 8 * 1024;
 
 const encoder = new TextEncoder();
 

@@ -9,12 +9,7 @@ const PAGE_WITHIN = 15_000;
  * The page of messages right before this `seq`.
  * Rejects with RefusedError when the server says why not, else with what `fetch` gives or an Error naming the status.
  */
-export async function pageBefore(
-  get: typeof fetch,
-  api: string,
-  room: string,
-  before: number,
-): Promise<MessagePage> {
+export async function pageBefore(get: typeof fetch, api: string, room: string, before: number): Promise<MessagePage> {
   const address = `${api}/rooms/${encodeURIComponent(room)}/messages?before=${before}`;
   const response = await get(address, { signal: AbortSignal.timeout(PAGE_WITHIN) });
   if (response.ok) return (await response.json()) as MessagePage;

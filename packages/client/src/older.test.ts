@@ -80,7 +80,11 @@ describe('older messages', () => {
     const refused = client.loadOlder('tea & cake');
     http.refuses(503, JSON.stringify({ code: 'store_failed', message: 'Try again.' }));
     await expect(refused).rejects.toMatchObject({ name: 'RefusedError', code: 'store_failed', message: 'Try again.' });
-    for (const [status, body] of [[502, '<h1>Bad gateway</h1>'], [405, '{"code":"no_such_code"}'], [500, 'null']] as const) {
+    for (const [status, body] of [
+      [502, '<h1>Bad gateway</h1>'],
+      [405, '{"code":"no_such_code"}'],
+      [500, 'null'],
+    ] as const) {
       const failed = client.loadOlder('tea & cake');
       http.refuses(status, body);
       await expect(failed).rejects.toThrow(`HTTP ${status}`);
@@ -98,8 +102,12 @@ describe('older messages', () => {
   it('that were read for a log which has started again are not put in front of the new one', async () => {
     const { client, server, view, http } = await reading();
     const late = client.loadOlder('tea & cake');
-    server.says({ ...joined('tea & cake', [posted(20), posted(21)], { older: true }), type: 'reset', reason: 'too_far' });
-    http.gives(page(3, 7));
+    server.says({
+      ...joined('tea & cake', [posted(20), posted(21)], { older: true }),
+      type: 'reset',
+      reason: 'too_far',
+    });
+    http.gives({ ...page(3, 7), head: 30 });
     await late;
     expect([seqs(view), view.log.older]).toEqual([[20, 21], true]);
   });

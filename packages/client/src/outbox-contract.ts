@@ -14,7 +14,11 @@ export function outboxContract(name: string, open: () => OutboxStore): void {
 
     it('gives back whole entries in the order in which they were first put, whatever their cids', async () => {
       const store = open();
-      const entries = [entry('c', { at: 3 }), entry('a', { type: 'edit', target: 4 }), entry('b', { type: 'delete', target: 2 })];
+      const entries = [
+        entry('c', { at: 3 }),
+        entry('a', { type: 'edit', target: 4 }),
+        entry('b', { type: 'delete', target: 2 }),
+      ];
       for (const each of entries) await store.put(each);
       expect(await store.all()).toEqual(entries);
     });

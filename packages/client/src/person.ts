@@ -72,7 +72,6 @@ export class Person {
 
   named({ me, secret }: Named): void {
     this.#me = me;
-    this.#said = secret;
     this.#identity.save(secret);
     this.#wishes.shift()?.resolve(me);
     this.#ask();

@@ -52,22 +52,24 @@ function started(from: Snapshot): RoomLog {
 const texts = (log: RoomLog) => log.messages.map(({ text }) => text);
 
 /** A room's log from its first event on. Nothing happens to a message after it was deleted. */
-const histories = fc.array(fc.tuple(fc.constantFrom('post', 'post', 'edit', 'delete'), fc.nat()), { maxLength: 40 }).map((steps) => {
-  const events: Event[] = [];
-  const open: number[] = [];
-  for (const [step, pick] of steps) {
-    const seq = events.length + 1;
-    if (step === 'post' || open.length === 0) {
-      events.push(posted(seq));
-      open.push(seq);
-    } else {
-      const index = pick % open.length;
-      events.push(step === 'edit' ? edited(seq, open[index]!, `edit ${seq}`) : deleted(seq, open[index]!));
-      if (step === 'delete') open.splice(index, 1);
+const histories = fc
+  .array(fc.tuple(fc.constantFrom('post', 'post', 'edit', 'delete'), fc.nat()), { maxLength: 40 })
+  .map((steps) => {
+    const events: Event[] = [];
+    const open: number[] = [];
+    for (const [step, pick] of steps) {
+      const seq = events.length + 1;
+      if (step === 'post' || open.length === 0) {
+        events.push(posted(seq));
+        open.push(seq);
+      } else {
+        const index = pick % open.length;
+        events.push(step === 'edit' ? edited(seq, open[index]!, `edit ${seq}`) : deleted(seq, open[index]!));
+        if (step === 'delete') open.splice(index, 1);
+      }
     }
-  }
-  return events;
-});
+    return events;
+  });
 
 describe('a room log', () => {
   it('is empty, at 0 and of no history before its first snapshot, and takes no event then', () => {
@@ -135,6 +137,32 @@ describe('a room log', () => {
     }
   });
 
+  it('does not show an edit again that a newer page has overtaken', () => {
+    const events = [posted(1), posted(2), edited(3, 1, 'first edit'), edited(4, 1, 'second edit')];
+    const log = started(snapshot(events.slice(0, 2), 1));
+    log.prepend(pageBefore(events, 2, 5));
+    log.apply(events[2]!);
+    expect(texts(log)).toEqual(['second edit', 'message 2']);
+  });
+
+  it('knows when a message was edited that was also deleted before its page arrived', () => {
+    const events = [posted(1), posted(2), edited(3, 1, 'edited'), deleted(4, 1)];
+    const log = started(snapshot(events.slice(0, 2), 1));
+    const page = pageBefore(events.slice(0, 2), 2, 5);
+    log.apply(events[2]!);
+    log.apply(events[3]!);
+    log.prepend(page);
+    expect(log.messages).toEqual(truth(events));
+  });
+
+  it('starting again, forgets what happened to messages of another history', () => {
+    const log = started(snapshot([posted(1), posted(2)], 1));
+    log.apply(edited(3, 1, 'in the first history'));
+    log.reset({ ...snapshot([posted(1), posted(2)], 1), epoch: 'second' });
+    log.prepend({ ...pageBefore([posted(1), posted(2)], 2, 5), epoch: 'second' });
+    expect(texts(log)).toEqual(['message 1', 'message 2']);
+  });
+
   it('does not take a page of another history, or one from before it began', () => {
     const events = [posted(1), posted(2), edited(3, 1, 'edited')];
     const log = started(snapshot(events, 1));
@@ -168,6 +196,17 @@ describe('a room log', () => {
     expect(log.messages).toEqual(truth(events));
   });
 
+  it('does not take back an older version of what it let go of', () => {
+    const events = [posted(1), posted(2), edited(3, 1, 'edited')];
+    const log = started(snapshot(events.slice(0, 2)));
+    log.apply(events[2]!);
+    log.keepNewest(1);
+    log.prepend(pageBefore(events.slice(0, 2), 2, 5));
+    expect(texts(log)).toEqual(['message 2']);
+    log.prepend(pageBefore(events, 2, 5));
+    expect(texts(log)).toEqual(['edited', 'message 2']);
+  });
+
   it('adds up to a fresh snapshot, from any snapshot on', () => {
     fc.assert(
       fc.property(histories, fc.nat(), (events, at) => {
@@ -182,7 +221,9 @@ describe('a room log', () => {
   });
 
   it('comes to the true messages however late older pages arrive and however early they were read', () => {
-    const steps = fc.array(fc.record({ happens: fc.nat(3), lateness: fc.nat(6), limit: fc.integer({ min: 1, max: 4 }) }));
+    const steps = fc.array(
+      fc.record({ happens: fc.nat(3), lateness: fc.nat(6), limit: fc.integer({ min: 1, max: 4 }) }),
+    );
     fc.assert(
       fc.property(histories, fc.nat(), steps, (events, at, reads) => {
         let head = at % (events.length + 1);

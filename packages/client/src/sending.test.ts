@@ -15,8 +15,10 @@ afterEach(() => {
 });
 
 const said = (commands: Command[]) => commands.flatMap((command) => (command.type === 'send' ? [command.text] : []));
-const pendingIn = (client: { rooms: ReadonlyMap<string, { pending: readonly { text?: string; state: string }[] }> }, room = 'tea') =>
-  client.rooms.get(room)!.pending.map(({ text, state }) => `${text} ${state}`);
+const pendingIn = (
+  client: { rooms: ReadonlyMap<string, { pending: readonly { text?: string; state: string }[] }> },
+  room = 'tea',
+) => client.rooms.get(room)!.pending.map(({ text, state }) => `${text} ${state}`);
 /** Ann's own message, as the room's log has it. */
 const mine = (seq: number, cid: string) => posted(seq, { by: 'ann', name: 'Ann', cid });
 
@@ -191,6 +193,20 @@ describe('after the line was cut', () => {
     expect(again).toMatchObject([{ cid: cids[0] }, { cid: cids[2] }, {}]);
   });
 
+  it('nothing goes out again before the server knows on the new line who it is', async () => {
+    const { client, server } = await annIn(['tea']);
+    client.send('tea', 'one');
+    await settled();
+    await reconnected(server);
+    server.heard();
+    server.says(joined('tea'));
+    await settled();
+    expect([client.me, server.heard()]).toEqual([ann, []]);
+    server.says({ type: 'you', me: ann });
+    await settled();
+    expect(said(server.heard())).toEqual(['one']);
+  });
+
   it('what is seen in the room is not sent again, though its ack was lost', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];
@@ -210,7 +226,10 @@ describe('after the line was cut', () => {
     await settled();
     server.says({ type: 'ack', room: 'tea', cid, seq: 1 });
     await reconnected(server);
-    server.says({ type: 'you', me: ann }, { ...joined('tea', [], { epoch: 'second' }), type: 'reset', reason: 'epoch' });
+    server.says(
+      { type: 'you', me: ann },
+      { ...joined('tea', [], { epoch: 'second' }), type: 'reset', reason: 'epoch' },
+    );
     expect(pendingIn(client)).toEqual([]);
   });
 });
@@ -266,7 +285,15 @@ describe('after a reload', () => {
 });
 
 describe('a refusal', () => {
-  const final: ErrorCode[] = ['text_empty', 'text_too_long', 'cid_reused', 'no_such_message', 'message_deleted', 'not_yours', 'bad_field'];
+  const final: ErrorCode[] = [
+    'text_empty',
+    'text_too_long',
+    'cid_reused',
+    'no_such_message',
+    'message_deleted',
+    'not_yours',
+    'bad_field',
+  ];
   const passing: ErrorCode[] = ['store_failed', 'stopping', 'store_full'];
 
   it.each([...final, ...passing])('%s is shown, kept, and in nobody’s way', async (code) => {
@@ -323,13 +350,27 @@ describe('a refusal', () => {
     expect(pendingIn(client)).toEqual([]);
   });
 
+  it('does not count after an ack', async () => {
+    const { client, server } = await annIn(['tea']);
+    const cid = client.send('tea', 'one');
+    await settled();
+    server.says(
+      { type: 'ack', room: 'tea', cid, seq: 1 },
+      refusal({ command: 'send', room: 'tea', cid, code: 'store_failed' }),
+    );
+    expect(pendingIn(client)).toEqual(['one waiting']);
+  });
+
   it('is given here where the message would cost the connection', async () => {
     const { client, server } = await annIn(['tea']);
-    server.welcomes({ maxText: 1_000 });
-    client.send('tea', 'x'.repeat(8_000));
+    server.welcomes({ maxText: 1_200 });
+    client.send('tea', 'x'.repeat(10_000));
     client.send('tea', 'x'.repeat(1_500));
     await settled();
     expect(said(server.heard())).toEqual(['x'.repeat(1_500)]);
-    expect(client.rooms.get('tea')!.pending).toMatchObject([{ state: 'failed', code: 'text_too_long' }, { state: 'waiting' }]);
+    expect(client.rooms.get('tea')!.pending).toMatchObject([
+      { state: 'failed', code: 'text_too_long' },
+      { state: 'waiting' },
+    ]);
   });
 });

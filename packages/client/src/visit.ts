@@ -54,7 +54,17 @@ export async function settled(): Promise<void> {
 }
 
 export function posted(seq: number, more: Partial<Posted> = {}): Posted {
-  return { type: 'posted', room: 'tea', seq, at: 1_000, by: 'bob', name: 'Bob', cid: `bob ${seq}`, text: `${seq}`, ...more };
+  return {
+    type: 'posted',
+    room: 'tea',
+    seq,
+    at: 1_000,
+    by: 'bob',
+    name: 'Bob',
+    cid: `bob ${seq}`,
+    text: `${seq}`,
+    ...more,
+  };
 }
 
 /** A room with these events in it, all of them posts. */
