@@ -25,6 +25,8 @@ export default defineConfig({
   build: {
     target: 'es2024',
     modulePreload: false,
+    // The icon is a file like the others; the page holds no data: address.
+    assetsInlineLimit: 0,
     rolldownOptions: { input: 'home.html' },
   },
   server: {

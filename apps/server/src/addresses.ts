@@ -7,7 +7,10 @@ export function addresses(host: string, port: number, basePath: string): { local
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
   const outside = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
-    .filter(({ internal, family, address }) => !internal && (family === 'IPv4' || (host === '::' && !address.startsWith('fe80'))))
+    .filter(
+      ({ internal, family, address }) =>
+        !internal && (family === 'IPv4' || (host === '::' && !address.startsWith('fe80'))),
+    )
     .map(({ address }) => url(address));
   return {
     local: url(everywhere || loopback ? 'localhost' : host),

@@ -35,27 +35,54 @@ const number = (from: number, to: number) => (text: string) => {
   return value;
 };
 
-const oneOf = (...values: string[]) => (text: string) => {
-  if (!values.includes(text)) throw new ConfigError(`must be one of ${values.join(', ')}`);
-  return text;
-};
+const oneOf =
+  (...values: string[]) =>
+  (text: string) => {
+    if (!values.includes(text)) throw new ConfigError(`must be one of ${values.join(', ')}`);
+    return text;
+  };
 
 /** Every setting: a flag `--max-text`, and its twin in the environment, HUBBUB_MAX_TEXT. */
 const settings = {
   port: { takes: 'PORT', fallback: '3434', help: 'where to listen; 0 takes a free port', read: number(0, 65_535) },
-  host: { takes: 'ADDRESS', fallback: '0.0.0.0', help: 'on which address; 127.0.0.1 for this machine alone', read: text },
+  host: {
+    takes: 'ADDRESS',
+    fallback: '0.0.0.0',
+    help: 'on which address; 127.0.0.1 for this machine alone',
+    read: text,
+  },
   data: { takes: 'DIR', fallback: './data', help: 'where messages are kept', read: text },
-  'base-path': { takes: 'PATH', fallback: '/', help: 'the path that a proxy serves this under, like /chat/', read: basePath },
+  'base-path': {
+    takes: 'PATH',
+    fallback: '/',
+    help: 'the path that a proxy serves this under, like /chat/',
+    read: basePath,
+  },
   'trust-proxy': {
     takes: '[WHO]',
     fallback: '',
     help: 'believe X-Forwarded-* from private addresses, or from WHO: addresses',
     read: trustProxy,
   },
-  'allow-origin': { takes: 'ORIGINS', fallback: '', help: 'sites whose pages may connect too, separated by commas', read: origins },
-  'max-text': { takes: 'BYTES', fallback: String(defaultLimits.maxText), help: 'the longest message', read: number(1, 1024 * 1024) },
+  'allow-origin': {
+    takes: 'ORIGINS',
+    fallback: '',
+    help: 'sites whose pages may connect too, separated by commas',
+    read: origins,
+  },
+  'max-text': {
+    takes: 'BYTES',
+    fallback: String(defaultLimits.maxText),
+    help: 'the longest message',
+    read: number(1, 1024 * 1024),
+  },
   'ping-every': { takes: 'SECONDS', fallback: '54', help: 'between two pings', read: number(1, 3_600) },
-  'pong-within': { takes: 'SECONDS', fallback: '60', help: 'a connection without an answer for so long is gone', read: number(1, 7_200) },
+  'pong-within': {
+    takes: 'SECONDS',
+    fallback: '60',
+    help: 'a connection without an answer for so long is gone',
+    read: number(1, 7_200),
+  },
   'log-level': {
     takes: 'LEVEL',
     fallback: 'warn',
@@ -79,9 +106,12 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     const [source, value] = typeof flag === 'string' ? [`--${name}`, flag] : [variable, env[variable]];
     const setting: Setting<unknown> = settings[name];
     try {
-      return setting.read(value === undefined || value === '' ? setting.fallback : value) as ReturnType<(typeof settings)[N]['read']>;
+      return setting.read(value === undefined || value === '' ? setting.fallback : value) as ReturnType<
+        (typeof settings)[N]['read']
+      >;
     } catch (error) {
-      if (error instanceof ConfigError) throw new ConfigError(`${source} ${error.message}, not ${JSON.stringify(value)}.`);
+      if (error instanceof ConfigError)
+        throw new ConfigError(`${source} ${error.message}, not ${JSON.stringify(value)}.`);
       throw error;
     }
   };
@@ -116,7 +146,9 @@ function variableOf(name: string): string {
 
 function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
   // The one flag that may stand alone.
-  const args = argv.map((arg, i) => (arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg));
+  const args = argv.map((arg, i) =>
+    arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg,
+  );
   const options = Object.fromEntries(Object.keys(settings).map((name) => [name, { type: 'string' as const }]));
   try {
     return parseArgs({ args, options: { ...options, help: { type: 'boolean' }, dev: { type: 'boolean' } } }).values;
@@ -139,7 +171,8 @@ function basePath(value: string): string {
 function trustProxy(value: string): string | false {
   if (value === '' || value === 'false') return false;
   if (value === 'private' || value === 'true') return 'loopback,linklocal,uniquelocal';
-  if (!/^[\da-fA-F.:/, ]*[.:][\da-fA-F.:/, ]*$/.test(value)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
+  if (!/^[\da-fA-F.:/, ]*[.:][\da-fA-F.:/, ]*$/.test(value))
+    throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
   return value;
 }
 
@@ -150,7 +183,8 @@ function origins(value: string): string[] {
     .filter(Boolean)
     .map((origin) => {
       const url = URL.parse(origin);
-      if (url === null || url.origin === 'null' || url.pathname !== '/') throw new ConfigError('must be origins like https://example.org');
+      if (url === null || url.origin === 'null' || url.pathname !== '/')
+        throw new ConfigError('must be origins like https://example.org');
       return url.origin;
     });
 }

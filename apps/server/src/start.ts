@@ -76,9 +76,12 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
 }
 
 function whyNotListening(error: NodeJS.ErrnoException, config: Config): string {
-  if (error.code === 'EADDRINUSE') return `Port ${config.port} is in use. Stop what uses it, or choose another with --port.`;
-  if (error.code === 'EACCES') return `Port ${config.port} may not be used by this user. Choose one above 1023 with --port.`;
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `This machine has no address ${config.host}. Choose another with --host.`;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${config.port} is in use. Stop what uses it, or choose another with --port.`;
+  if (error.code === 'EACCES')
+    return `Port ${config.port} may not be used by this user. Choose one above 1023 with --port.`;
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return `This machine has no address ${config.host}. Choose another with --host.`;
   return `Cannot listen on ${config.host} port ${config.port}: ${error.message}.`;
 }
 

@@ -32,16 +32,19 @@ test.each([
   ['{"type":"join","room":"lobby","after":NaN}', { code: 'bad_json' }],
   ['{"type":"join","room":"lobby","after":"1"}', { code: 'bad_field', field: 'after' }],
   [deep, { code: 'bad_field', field: 'cid' }],
-])('JSON-2: %.80s is answered with what is wrong; nothing is stored and its neighbours count', async (line, expected) => {
-  await using server = await runServer();
-  using ann = await jsonClient(server.ws);
-  await ann.enter('lobby', 'ann');
-  ann.say(`${line}\n{"type":"send","room":"lobby","cid":"next","text":"next"}`);
-  expect(await ann.next('error')).toMatchObject(expected);
-  expect(await ann.next('ack')).toMatchObject({ cid: 'next', seq: 1 });
-  expect(await server.store.head('lobby')).toBe(1);
-  expect(server.reports).toEqual([]);
-});
+])(
+  'JSON-2: %.80s is answered with what is wrong; nothing is stored and its neighbours count',
+  async (line, expected) => {
+    await using server = await runServer();
+    using ann = await jsonClient(server.ws);
+    await ann.enter('lobby', 'ann');
+    ann.say(`${line}\n{"type":"send","room":"lobby","cid":"next","text":"next"}`);
+    expect(await ann.next('error')).toMatchObject(expected);
+    expect(await ann.next('ack')).toMatchObject({ cid: 'next', seq: 1 });
+    expect(await server.store.head('lobby')).toBe(1);
+    expect(server.reports).toEqual([]);
+  },
+);
 
 test('JSON-2: after 20 lines that cannot be understood the connection ends with 4400, and others do not notice', async () => {
   await using server = await runServer();
@@ -60,7 +63,10 @@ test("LOG-6: another room's message cannot be touched", async () => {
   using ann = await jsonClient(server.ws);
   await ann.enter('one', 'ann');
   await ann.enter('two');
-  ann.tell({ type: 'send', room: 'one', cid: '1', text: 'a' }, { type: 'edit', room: 'two', cid: '2', target: 1, text: 'b' });
+  ann.tell(
+    { type: 'send', room: 'one', cid: '1', text: 'a' },
+    { type: 'edit', room: 'two', cid: '2', target: 1, text: 'b' },
+  );
   expect(await ann.next('error')).toMatchObject({ code: 'no_such_message', room: 'two', cid: '2' });
   expect(await server.store.head('two')).toBe(0);
 });
@@ -139,7 +145,11 @@ test.each([
   ['2,100 headers', handshake(Object.fromEntries(Array.from({ length: 2_100 }, (_, i) => [`x${i}`, '1']))), 431],
   ['a 20 KB header', handshake({ Cookie: 'x'.repeat(20_000) }), 431],
   ['a 20 KB URL', handshake({}, `GET /ws?room=${'x'.repeat(20_000)} HTTP/1.1`), 431],
-  ['two lengths', `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400],
+  [
+    'two lengths',
+    `POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    400,
+  ],
   ['TLS bytes', '\u0016\u0003\u0001\u0002\u0000', 400],
 ])('WS-7: a handshake with %s is refused', async (_name, request, status) => {
   await using server = await runServer();
@@ -158,8 +168,19 @@ test.each([
   ['bad UTF-8', frame(Buffer.from([0xff, 0xfe])), 1007],
   ['a surrogate', frame(Buffer.from([0xed, 0xa0, 0x80])), 1007],
   ['a claimed 2^62 bytes', Buffer.from([0x81, 0xff, 0x40, 0, 0, 0, 0, 0, 0, 0]), 1009],
-  ['fragments over the limit', Buffer.concat([frame('x'.repeat(60_000), { final: false }), frame('x'.repeat(60_000), { opcode: 0 })]), 1009],
-  ['140,000 empty fragments', Buffer.concat([frame('', { final: false }), ...Array.from({ length: 140_000 }, () => frame('', { opcode: 0, final: false }))]), 1008],
+  [
+    'fragments over the limit',
+    Buffer.concat([frame('x'.repeat(60_000), { final: false }), frame('x'.repeat(60_000), { opcode: 0 })]),
+    1009,
+  ],
+  [
+    '140,000 empty fragments',
+    Buffer.concat([
+      frame('', { final: false }),
+      ...Array.from({ length: 140_000 }, () => frame('', { opcode: 0, final: false })),
+    ]),
+    1008,
+  ],
   ['a close of one byte', frame('x', { opcode: 8 }), 1002],
   ['a close with 999', frame(Buffer.from([0x03, 0xe7]), { opcode: 8 }), 1002],
 ])('closes on %s, and nobody else notices', async (_name, bytes, code) => {

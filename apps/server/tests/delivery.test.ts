@@ -8,12 +8,17 @@ const BIG = 'x'.repeat(8_000);
 /** Bytes of frames that a raw socket holds, as the texts in them. */
 function texts(received: Buffer): string[] {
   const found: string[] = [];
-  for (let at = 0; at + 2 <= received.length; ) {
+  for (let at = 0; at + 2 <= received.length;) {
     const short = received.readUInt8(at + 1);
     const [header, length] =
-      short < 126 ? [2, short] : short === 126 ? [4, received.readUInt16BE(at + 2)] : [10, Number(received.readBigUInt64BE(at + 2))];
+      short < 126
+        ? [2, short]
+        : short === 126
+          ? [4, received.readUInt16BE(at + 2)]
+          : [10, Number(received.readBigUInt64BE(at + 2))];
     if (at + header + length > received.length) break;
-    if (received.readUInt8(at) === 0x81) found.push(...received.toString('utf8', at + header, at + header + length).split('\n'));
+    if (received.readUInt8(at) === 0x81)
+      found.push(...received.toString('utf8', at + header, at + header + length).split('\n'));
     at += header + length;
   }
   return found;
@@ -39,7 +44,9 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
   expect(most).toBeLessThan(2 * 1024 * 1024);
   slow.socket.resume();
   await slow.until((received) => received.length > count * BIG.length && texts(received).length === count);
-  expect(texts(slow.received).map((line) => Number(line.split(' ')[1]))).toEqual(Array.from({ length: count }, (_, i) => i));
+  expect(texts(slow.received).map((line) => Number(line.split(' ')[1]))).toEqual(
+    Array.from({ length: count }, (_, i) => i),
+  );
 });
 
 test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {
@@ -106,7 +113,11 @@ test('a member that comes and goes all the time leaves nothing behind', async ()
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   for (let i = 0; i < 50; i++) {
-    ann.tell({ type: 'join', room: `room ${i}` }, { type: 'leave', room: `room ${i}` }, { type: 'join', room: 'lobby', after: 0 });
+    ann.tell(
+      { type: 'join', room: `room ${i}` },
+      { type: 'leave', room: `room ${i}` },
+      { type: 'join', room: 'lobby', after: 0 },
+    );
     await ann.next('resumed');
   }
   expect([...server.chat.rooms()].map(({ name }) => name)).toEqual(['lobby']);

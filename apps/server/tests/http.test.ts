@@ -22,13 +22,16 @@ function builtPage(): string {
 
 const page = builtPage();
 
-test.each(['', 'r/lobby', 'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4', 'r/any room?x=1'])('HTTP-1: GET /%s is the page', async (path) => {
-  await using server = await runServer({ pageDirectory: page });
-  const answer = await fetch(server.http + path);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  expect(await answer.text()).toBe(html);
-});
+test.each(['', 'r/lobby', 'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4', 'r/any room?x=1'])(
+  'HTTP-1: GET /%s is the page',
+  async (path) => {
+    await using server = await runServer({ pageDirectory: page });
+    const answer = await fetch(server.http + path);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await answer.text()).toBe(html);
+  },
+);
 
 test.each([
   ['home.html', 404],
@@ -53,14 +56,17 @@ test.each([
   expect(await socket.status()).toBe(status);
 });
 
-test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('HTTP-1: %s on a path that exists is 405 and says what is allowed', async (method) => {
-  await using server = await runServer({ pageDirectory: page });
-  for (const path of ['', 'r/lobby', 'api/rooms', 'api/rooms/lobby/messages', 'ws']) {
-    const answer = await fetch(server.http + path, { method });
-    expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
-  }
-  expect((await fetch(`${server.http}nothing`, { method })).status).toBe(404);
-});
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+  'HTTP-1: %s on a path that exists is 405 and says what is allowed',
+  async (method) => {
+    await using server = await runServer({ pageDirectory: page });
+    for (const path of ['', 'r/lobby', 'api/rooms', 'api/rooms/lobby/messages', 'ws']) {
+      const answer = await fetch(server.http + path, { method });
+      expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+    }
+    expect((await fetch(`${server.http}nothing`, { method })).status).toBe(404);
+  },
+);
 
 test('HTTP-1: HEAD is answered like GET, without a body', async () => {
   await using server = await runServer({ pageDirectory: page });
@@ -72,12 +78,19 @@ test('HTTP-6: the page is packed and revalidated; assets are packed ahead of tim
   await using server = await runServer({ pageDirectory: page });
   const get = (path: string, headers: Record<string, string>) => server.app.inject({ url: `/${path}`, headers });
   const packed = await get('', { 'accept-encoding': 'gzip, br' });
-  expect(packed.headers).toMatchObject({ 'cache-control': 'no-cache', 'content-encoding': 'br', vary: 'accept-encoding' });
+  expect(packed.headers).toMatchObject({
+    'cache-control': 'no-cache',
+    'content-encoding': 'br',
+    vary: 'accept-encoding',
+  });
   expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(html);
   expect(gunzipSync((await get('', { 'accept-encoding': 'gzip' })).rawPayload).toString()).toBe(html);
   expect((await get('', { 'if-none-match': String(packed.headers['etag']) })).statusCode).toBe(304);
   const asset = await get('assets/main-abc.js', { 'accept-encoding': 'gzip, br' });
-  expect(asset.headers).toMatchObject({ 'cache-control': 'public, max-age=31536000, immutable', 'content-encoding': 'br' });
+  expect(asset.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-encoding': 'br',
+  });
   expect(asset.body).toBe('packed with brotli');
   expect((await get('assets/main-abc.js', {})).body).toBe('plain');
 });
@@ -166,7 +179,13 @@ test.each([
 test('HTTP-3: a room that nobody wrote in is an empty page', async () => {
   await using server = await runServer();
   const answer = await fetch(`${server.http}api/rooms/${encodeURIComponent("x' OR 1=1 --")}/messages`);
-  expect(await answer.json()).toMatchObject({ room: "x' or 1=1 --", head: 0, messages: [], older: false, newer: false });
+  expect(await answer.json()).toMatchObject({
+    room: "x' or 1=1 --",
+    head: 0,
+    messages: [],
+    older: false,
+    newer: false,
+  });
 });
 
 test('HTTP-4: alive and ready are two questions', async () => {
@@ -188,6 +207,8 @@ test('a request that never ends its headers is answered 408 and cut off', { time
 test('curl --http2 and others that ask for another protocol get the answer in HTTP/1.1', async () => {
   await using server = await runServer({ pageDirectory: page });
   using socket = new RawSocket(server.port);
-  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n');
+  socket.write(
+    'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+  );
   expect(await socket.status()).toBe(200);
 });

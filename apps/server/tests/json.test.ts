@@ -7,7 +7,12 @@ const send = (cid: string, text: string, room = 'lobby') => ({ type: 'send', roo
 test('JSON-1: the first line is welcome, with the epoch, the heartbeat and the longest message', async () => {
   await using server = await runServer({ limits: { maxText: 100, heartbeat: 1_234 } });
   using client = await jsonClient(server.ws);
-  expect(await client.next('welcome')).toEqual({ type: 'welcome', epoch: server.store.epoch, heartbeat: 1_234, maxText: 100 });
+  expect(await client.next('welcome')).toEqual({
+    type: 'welcome',
+    epoch: server.store.epoch,
+    heartbeat: 1_234,
+    maxText: 100,
+  });
 });
 
 test('NAME-1, LOG-1: reading needs no name, writing does; then events and answers carry the same seq', async () => {
@@ -71,7 +76,9 @@ test('NAME-4: of two who ask for a name at once, one gets it', async () => {
   using second = await jsonClient(server.ws);
   for (const client of [first, second]) client.tell({ type: 'name', name: 'ann' });
   const answers = await Promise.all(
-    [first, second].map(async (client) => JSON.parse(await client.line((line) => /"(named|error)"/.test(line))).type as string),
+    [first, second].map(
+      async (client) => JSON.parse(await client.line((line) => /"(named|error)"/.test(line))).type as string,
+    ),
   );
   expect(answers.toSorted()).toEqual(['error', 'named']);
 });
@@ -84,7 +91,7 @@ test.each([
   ['a\u200Bb', 'hidden_characters'],
   ['a\u0007b', 'hidden_characters'],
   ['\u3164', 'hidden_characters'],
-  [`e${'\u0301\u0302\u0303\u0304\u0305\u0306'}`, 'too_many_marks'],
+  ['e\u0301\u0302\u0303\u0304\u0305\u0306', 'too_many_marks'],
 ])('NAME-2: %j is refused as %s', async (name, reason) => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
@@ -92,12 +99,15 @@ test.each([
   expect(await client.next('error')).toMatchObject({ code: 'name_invalid', reason, field: 'name' });
 });
 
-test.each(['محمد علي', '👩‍👩‍👧‍👦', 'می‌خواهم', 'नमस्ते', 'ประยุทธ์', "O'Brien", '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', 'x'.repeat(32)])('NAME-2: %j is welcome', async (name) => {
-  await using server = await runServer();
-  using client = await jsonClient(server.ws);
-  client.tell({ type: 'name', name });
-  expect((await client.next('named')).me.name).toBe(name.normalize('NFC'));
-});
+test.each(['محمد علي', '👩‍👩‍👧‍👦', 'می‌خواهم', 'नमस्ते', 'ประยุทธ์', "O'Brien", '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', '☕️', 'x'.repeat(32)])(
+  'NAME-2: %j is welcome',
+  async (name) => {
+    await using server = await runServer();
+    using client = await jsonClient(server.ws);
+    client.tell({ type: 'name', name });
+    expect((await client.next('named')).me.name).toBe(name.normalize('NFC'));
+  },
+);
 
 test('NAME-5: a second name is refused', async () => {
   await using server = await runServer();
@@ -123,15 +133,17 @@ test('ROOM-2, ROOM-3: many rooms on one connection, one spelling each, and no le
   expect(ben.lines().filter(({ type }) => type === 'posted')).toHaveLength(1);
 });
 
-test.each([['a/b', 'slash'], ['..', 'slash'], ['\u202E', 'hidden_characters'], ['x'.repeat(65), 'too_long']])(
-  'ROOM-2: %j cannot be a room (%s)',
-  async (room, reason) => {
-    await using server = await runServer();
-    using client = await jsonClient(server.ws);
-    client.tell({ type: 'join', room });
-    expect(await client.next('error')).toMatchObject({ code: 'room_invalid', reason, room });
-  },
-);
+test.each([
+  ['a/b', 'slash'],
+  ['..', 'slash'],
+  ['\u202E', 'hidden_characters'],
+  ['x'.repeat(65), 'too_long'],
+])('ROOM-2: %j cannot be a room (%s)', async (room, reason) => {
+  await using server = await runServer();
+  using client = await jsonClient(server.ws);
+  client.tell({ type: 'join', room });
+  expect(await client.next('error')).toMatchObject({ code: 'room_invalid', reason, room });
+});
 
 test('ROOM-3: a connection may be in 100 rooms', async () => {
   await using server = await runServer();
@@ -154,9 +166,18 @@ test('ROOM-4: people are counted once however many windows they have, readers to
   using reader = await jsonClient(server.ws);
   await reader.enter('lobby');
   const full = await reader.next('people', ({ people }) => people.length === 2);
-  expect(full).toMatchObject({ total: 3, unnamed: 1, people: [{ id: me.id, name: 'ann' }, { id: null, name: 'ben' }] });
+  expect(full).toMatchObject({
+    total: 3,
+    unnamed: 1,
+    people: [
+      { id: me.id, name: 'ann' },
+      { id: null, name: 'ben' },
+    ],
+  });
   plain.socket.close();
-  expect(await reader.next('people', ({ total }) => total === 2)).toMatchObject({ people: [{ id: me.id, name: 'ann' }] });
+  expect(await reader.next('people', ({ total }) => total === 2)).toMatchObject({
+    people: [{ id: me.id, name: 'ann' }],
+  });
 });
 
 test('LOG-3: a retry is acknowledged with the first seq and shown to nobody again; other content is refused', async () => {
@@ -203,7 +224,11 @@ test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, 
   using late = await jsonClient(server.ws);
   late.tell({ type: 'join', room: 'lobby', after: 0, epoch: server.store.epoch });
   await late.next('deleted');
-  const log = late.lines().flatMap((line) => ('seq' in line && 'at' in line ? [[line.seq, line.type, 'text' in line ? line.text : null]] : []));
+  const log = late
+    .lines()
+    .flatMap((line) =>
+      'seq' in line && 'at' in line ? [[line.seq, line.type, 'text' in line ? line.text : null]] : [],
+    );
   expect(log).toEqual([
     [1, 'posted', 'frist'],
     [2, 'posted', ''],
@@ -213,7 +238,10 @@ test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, 
   ]);
   using fresh = await jsonClient(server.ws);
   const { messages } = await fresh.enter('lobby');
-  expect(messages).toMatchObject([{ seq: 1, text: 'first', revision: 3 }, { seq: 2, text: '', revision: 5, deleted: true }]);
+  expect(messages).toMatchObject([
+    { seq: 1, text: 'first', revision: 3 },
+    { seq: 2, text: '', revision: 5, deleted: true },
+  ]);
 });
 
 test('LOG-4: a resume brings every event after the given one, once, in order, and then the live ones', async () => {
@@ -245,7 +273,13 @@ test.each([
   await ann.next('ack', ({ seq }) => seq === 3);
   using ben = await jsonClient(server.ws);
   ben.tell({ type: 'join', room: 'lobby', epoch: server.store.epoch, ...from });
-  expect(await ben.next('reset')).toMatchObject({ reason, head: 3, epoch: server.store.epoch, older: false, messages: { length: 3 } });
+  expect(await ben.next('reset')).toMatchObject({
+    reason,
+    head: 3,
+    epoch: server.store.epoch,
+    older: false,
+    messages: { length: 3 },
+  });
 });
 
 test('LOG-5: reset (too_far) for who missed more than 1,000 events', async () => {
@@ -278,7 +312,12 @@ test('LOG-8: blank and too long texts are refused with the cid; the longest that
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(send('1', ' \n '), send('2', '字'.repeat(2_731)), send('3', 'x'.repeat(8_192)), send('4', 'a\r\nb\u0000\uD800c'));
+  ann.tell(
+    send('1', ' \n '),
+    send('2', '字'.repeat(2_731)),
+    send('3', 'x'.repeat(8_192)),
+    send('4', 'a\r\nb\u0000\uD800c'),
+  );
   expect(await ann.next('error')).toMatchObject({ code: 'text_empty', cid: '1', field: 'text' });
   expect(await ann.next('error')).toMatchObject({ code: 'text_too_long', cid: '2', field: 'text' });
   expect((await ann.next('posted', ({ cid }) => cid === '3')).text).toHaveLength(8_192);

@@ -55,11 +55,14 @@ test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither hea
   expect(other.heard).toEqual(['张三: 在这里']);
 });
 
-test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])('PLAIN-5: %j cannot be a room: closed with 4404', async (room) => {
-  await using server = await runServer();
-  using client = await plainClient(server.ws, room);
-  expect((await client.closed).code).toBe(4404);
-});
+test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
+  'PLAIN-5: %j cannot be a room: closed with 4404',
+  async (room) => {
+    await using server = await runServer();
+    using client = await plainClient(server.ws, room);
+    expect((await client.closed).code).toBe(4404);
+  },
+);
 
 test('PLAIN-7: a name that is in use gets a visible suffix, and is free again afterwards', async () => {
   await using server = await runServer();

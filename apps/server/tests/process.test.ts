@@ -40,8 +40,14 @@ test.each([
 });
 
 test('a bad value in the environment is refused by the name of its variable; a flag is stronger', async () => {
-  expect(await run([], { HUBBUB_PORT: 'x' })).toMatchObject({ code: 2, err: expect.stringMatching(/HUBBUB_PORT must be a whole number/) });
-  expect(await run(['--port', 'y'], { HUBBUB_PORT: '1' })).toMatchObject({ code: 2, err: expect.stringMatching(/--port/) });
+  expect(await run([], { HUBBUB_PORT: 'x' })).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/HUBBUB_PORT must be a whole number/),
+  });
+  expect(await run(['--port', 'y'], { HUBBUB_PORT: '1' })).toMatchObject({
+    code: 2,
+    err: expect.stringMatching(/--port/),
+  });
 });
 
 test('--help lists every flag with its twin in the environment', async () => {

@@ -43,7 +43,7 @@ export class RawSocket implements Disposable {
   /** The code of the close frame that ends the connection. */
   async closeCode(): Promise<number | undefined> {
     await this.ended;
-    for (let at = 0; at + 2 <= this.received.length; ) {
+    for (let at = 0; at + 2 <= this.received.length;) {
       const short = this.received.readUInt8(at + 1);
       const [header, length] = short < 126 ? [2, short] : [4, this.received.readUInt16BE(at + 2)];
       if (this.received.readUInt8(at) === 0x88) return this.received.readUInt16BE(at + header);
@@ -72,7 +72,10 @@ export function handshake(changes: Record<string, string> = {}, first = 'GET /ws
 }
 
 /** A client's frame: masked (with zeros), whole, unless said otherwise. */
-export function frame(payload: string | Buffer, { opcode = 1, final = true, masked = true, reserved = 0 } = {}): Buffer {
+export function frame(
+  payload: string | Buffer,
+  { opcode = 1, final = true, masked = true, reserved = 0 } = {},
+): Buffer {
   const data = Buffer.from(payload);
   const header =
     data.length < 126

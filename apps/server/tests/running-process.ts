@@ -35,8 +35,20 @@ export class RunningProcess implements AsyncDisposable {
   constructor(options: { port: number; data: string; args?: string[]; env?: Record<string, string> }) {
     this.port = options.port;
     this.data = options.data;
-    const args = [program, '--port', String(options.port), '--host', '127.0.0.1', '--data', options.data, ...(options.args ?? [])];
-    this.child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...options.env } });
+    const args = [
+      program,
+      '--port',
+      String(options.port),
+      '--host',
+      '127.0.0.1',
+      '--data',
+      options.data,
+      ...(options.args ?? []),
+    ];
+    this.child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+    });
     this.child.stdout?.on('data', (text) => (this.out += text));
     this.child.stderr?.on('data', (text) => (this.err += text));
     this.exited = once(this.child, 'close').then(([code]) => code as number | null);
@@ -53,7 +65,10 @@ export class RunningProcess implements AsyncDisposable {
   /** Resolves when it has said where it listens; rejects when it ends before. */
   async listening(): Promise<this> {
     while (!this.out.includes('nothing is lost')) {
-      const ended = await Promise.race([once(this.child.stdout!, 'data').then(() => false), this.exited.then(() => true)]);
+      const ended = await Promise.race([
+        once(this.child.stdout!, 'data').then(() => false),
+        this.exited.then(() => true),
+      ]);
       if (ended) throw new Error(`the server ended: ${this.err}`);
     }
     return this;
@@ -69,6 +84,12 @@ export class RunningProcess implements AsyncDisposable {
   }
 }
 
-export async function startProcess(options: { port?: number; data?: string; args?: string[]; env?: Record<string, string> } = {}): Promise<RunningProcess> {
-  return new RunningProcess({ ...options, port: options.port ?? (await freePort()), data: options.data ?? emptyFolder() }).listening();
+export async function startProcess(
+  options: { port?: number; data?: string; args?: string[]; env?: Record<string, string> } = {},
+): Promise<RunningProcess> {
+  return new RunningProcess({
+    ...options,
+    port: options.port ?? (await freePort()),
+    data: options.data ?? emptyFolder(),
+  }).listening();
 }

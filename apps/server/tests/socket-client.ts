@@ -79,7 +79,10 @@ export class JsonClient extends SocketClient {
   }
 
   /** The next line of this type. */
-  async next<Type extends ServerLine['type']>(type: Type, fits: (line: LineOf<Type>) => boolean = () => true): Promise<LineOf<Type>> {
+  async next<Type extends ServerLine['type']>(
+    type: Type,
+    fits: (line: LineOf<Type>) => boolean = () => true,
+  ): Promise<LineOf<Type>> {
     let found: LineOf<Type> | undefined;
     await this.line((text) => {
       const line = JSON.parse(text) as ServerLine;

@@ -36,9 +36,23 @@ export function liveIn(window: Window, app: App, identityKey: string): void {
   }, ROOMS_MS);
   setInterval(() => app.tick(), TICK_MS);
 
+  const view = window.visualViewport;
+  view?.addEventListener('resize', () => fit(window, view));
+
   app.client.start();
   go();
   app.look(visible());
   void app.loadRooms();
   history.scrollRestoration = 'manual';
+}
+
+/**
+ * iOS lays its keyboard over the page and pushes the page up. The page gets as high as what is left instead, so that
+ * both its ends stay in sight. Zooming with two fingers makes the view smaller too, and must not do this.
+ */
+function fit(window: Window, view: VisualViewport): void {
+  const { style } = window.document.documentElement;
+  if (view.scale > 1.01 || view.height >= window.innerHeight) style.removeProperty('--visible');
+  else style.setProperty('--visible', `${view.height}px`);
+  window.scrollTo(0, 0);
 }

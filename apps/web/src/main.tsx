@@ -32,7 +32,11 @@ const app = new App({
     outbox: indexedDbOutbox(key('outbox')),
   }),
   identity,
-  drafts: new KeptMap<string>(storageOf(() => sessionStorage), key('drafts'), 'string'),
+  drafts: new KeptMap<string>(
+    storageOf(() => sessionStorage),
+    key('drafts'),
+    'string',
+  ),
   seen: new KeptMap<number>(local, key('seen'), 'number'),
   fetchRooms: async () => {
     const answer = await fetch(new URL('api/rooms', base));

@@ -233,7 +233,8 @@ export class Client {
     for (const entry of this.#outbox.due((room) => this.#rooms.isIn(room))) {
       const command = commandOf(entry);
       // A larger frame would cost the connection, again and again.
-      if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR)) this.#outbox.failed(entry.cid, 'text_too_long');
+      if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR))
+        this.#outbox.failed(entry.cid, 'text_too_long');
       else commands.push(command);
     }
     this.#connection.send(commands);

@@ -14,7 +14,7 @@ function library() {
   const asked: string[] = [];
   const answers: PromiseWithResolvers<Response>[] = [];
   const fetch = vi.fn((address: string | URL | Request) => {
-    asked.push(String(address));
+    asked.push(new Request(address).url);
     const answer = Promise.withResolvers<Response>();
     answers.push(answer);
     return answer.promise;

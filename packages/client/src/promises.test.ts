@@ -99,7 +99,7 @@ const steps = fc.array(
     { weight: 2, arbitrary: fc.constant('the line is cut' as const) },
     { weight: 1, arbitrary: fc.constant('reloads' as const) },
   ),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 
 it('whatever breaks when: once, in order, without a hole, and always to be seen', async () => {

@@ -53,7 +53,7 @@ const texts = (log: RoomLog) => log.messages.map(({ text }) => text);
 
 /** A room's log from its first event on. Nothing happens to a message after it was deleted. */
 const histories = fc
-  .array(fc.tuple(fc.constantFrom('post', 'post', 'edit', 'delete'), fc.nat()), { maxLength: 40 })
+  .array(fc.tuple(fc.constantFrom('post', 'post', 'edit', 'delete'), fc.nat()), { maxLength: 40, size: 'max' })
   .map((steps) => {
     const events: Event[] = [];
     const open: number[] = [];

@@ -256,7 +256,7 @@ describe('after a reload', () => {
     const disk = Promise.withResolvers<void>();
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { text: 'earlier' }));
-    const slow: OutboxStore = { ...outbox, all: () => disk.promise.then(outbox.all) };
+    const slow: OutboxStore = { ...outbox, all: () => disk.promise.then(() => outbox.all()) };
     const { client, server } = await annIn(['tea'], { outbox: slow });
     client.send('tea', 'now');
     await settled();
@@ -270,7 +270,7 @@ describe('after a reload', () => {
     const disk = Promise.withResolvers<void>();
     const outbox = memoryOutbox();
     await outbox.put(entry('a'));
-    const { client, server } = visit({ outbox: { ...outbox, all: () => disk.promise.then(outbox.all) } });
+    const { client, server } = visit({ outbox: { ...outbox, all: () => disk.promise.then(() => outbox.all()) } });
     client.join('tea');
     client.start();
     server.accepts();

@@ -69,7 +69,7 @@ export function posted(seq: number, more: Partial<Posted> = {}): Posted {
 
 /** A room with these events in it, all of them posts. */
 export function joined(room: string, events: Posted[] = [], more: Partial<Joined> = {}): Joined {
-  const messages = events.map(({ type: _, room: __, ...message }) => ({ ...message, revision: message.seq }));
+  const messages = events.map(({ seq, at, by, name, cid, text }) => ({ seq, at, by, name, cid, text, revision: seq }));
   return { type: 'joined', room, epoch: 'first', head: messages.at(-1)?.seq ?? 0, messages, older: false, ...more };
 }
 

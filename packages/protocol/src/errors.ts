@@ -14,13 +14,19 @@ export const errors = {
   name_needed: { status: 403, say: 'Say who you are first: choose a name.' },
   name_invalid: { status: 400, say: 'This cannot be a name. Choose another.' },
   name_taken: { status: 409, say: 'Somebody has this name already. Choose another.' },
-  name_lookalike: { status: 409, say: 'This name looks like one that somebody has. Choose one that cannot be mixed up.' },
+  name_lookalike: {
+    status: 409,
+    say: 'This name looks like one that somebody has. Choose one that cannot be mixed up.',
+  },
   name_set: { status: 409, say: 'You have a name already.' },
   cid_reused: { status: 409, say: 'This cid was used for something else. Make a new one for each send.' },
   no_such_message: { status: 404, say: 'There is no such message in this room.' },
   message_deleted: { status: 410, say: 'This message has been deleted.' },
   not_yours: { status: 403, say: 'Only who wrote a message can change it.' },
-  store_full: { status: 507, say: 'The disk of this server is full. Your message was not kept; tell who runs the server.' },
+  store_full: {
+    status: 507,
+    say: 'The disk of this server is full. Your message was not kept; tell who runs the server.',
+  },
   store_failed: { status: 503, say: 'The server could not keep this. Try again.' },
   stopping: { status: 503, say: 'The server is restarting. Try again in a moment.' },
 } as const satisfies Record<string, { status: number; say: string }>;

@@ -108,4 +108,16 @@ export interface Refusal {
   reason?: NameReason;
 }
 
-export type ServerLine = Welcome | You | Named | Joined | Resumed | Reset | Left | Ack | People | Heartbeat | Refusal | Event;
+export type ServerLine =
+  | Welcome
+  | You
+  | Named
+  | Joined
+  | Resumed
+  | Reset
+  | Left
+  | Ack
+  | People
+  | Heartbeat
+  | Refusal
+  | Event;

@@ -5,14 +5,19 @@ export type Cleaned = { ok: true; name: string } | { ok: false; reason: NameReas
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Emoji may hold joiners and selectors that would be refused on their own. */
-const emoji = /\p{RGI_Emoji}/gv;
+/**
+ * Emoji may hold joiners and selectors that would be refused on their own. Phones also put a selector behind emoji
+ * that need none.
+ */
+const emoji = /\p{RGI_Emoji}\uFE0F?|\p{Extended_Pictographic}\uFE0F/gv;
 
 /**
  * What a reader cannot see and an impostor can use: controls, formats (zero-width, bidi, tags), private and
  * unassigned code points, lone surrogates, and the letters that are drawn as nothing.
  */
-const hidden = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u2800\uFE00-\uFE0F]/u;
+const hidden =
+  // oxlint-disable-next-line no-misleading-character-class -- single code points are meant
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\u2028\u2029\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u2800\uFE00-\uFE0F]/u;
 const marks = /\p{M}/gu;
 
 /** Persian and the Indic scripts write with these two joiners inside words. */
@@ -43,6 +48,7 @@ export function cleanName(raw: string): Cleaned {
  */
 export function cleanRoom(raw: string): Cleaned {
   const cleaned = clean(raw.toLowerCase(), ROOM_GRAPHEMES);
-  if (cleaned.ok && (/[/\\]/.test(cleaned.name) || cleaned.name === '.' || cleaned.name === '..')) return { ok: false, reason: 'slash' };
+  if (cleaned.ok && (/[/\\]/.test(cleaned.name) || cleaned.name === '.' || cleaned.name === '..'))
+    return { ok: false, reason: 'slash' };
   return cleaned;
 }

@@ -5,13 +5,16 @@ import unhomoglyph from 'unhomoglyph';
 import { ChatError } from './errors.ts';
 import type { Person, Store } from './ports.ts';
 
+/** Joiners and selectors that a name may hold, and that nobody sees. */
+const invisible = /[\u200C\u200D\uFE0F]/gu;
+
 /**
  * What look-alikes have in common (Unicode TR39 calls it a skeleton), once by small letters and once by the letters as
  * they stand: `ALICE` is `alice`, and `AIice` with a capital I is `Alice`.
  */
 export function skeletons(name: string): string[] {
   const plain = name.normalize('NFKC');
-  const shape = (text: string): string => unhomoglyph(text.normalize('NFD')).normalize('NFD').replace(/\s+/gu, ' ');
+  const shape = (text: string): string => unhomoglyph(text.normalize('NFD').replace(invisible, '')).normalize('NFD').replace(/\s+/gu, ' ');
   return [...new Set([shape(plain.toLowerCase()), shape(plain).toLowerCase()])];
 }
 
@@ -49,7 +52,12 @@ export class Names {
     try {
       const secret = randomBytes(24).toString('base64url');
       const person = { id: randomBytes(9).toString('base64url'), name };
-      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash: hashSecret(secret), at: now });
+      const claimed = await this.#store.claimName({
+        ...person,
+        skeletons: keys,
+        secretHash: hashSecret(secret),
+        at: now,
+      });
       if (!claimed.given) throw refusedFor(name, claimed.holder.name);
       return { person, secret };
     } finally {
@@ -91,7 +99,9 @@ export class Names {
 }
 
 function refusedFor(wanted: string, held: string): ChatError {
-  return new ChatError(wanted.toLowerCase() === held.toLowerCase() ? 'name_taken' : 'name_lookalike', { field: 'name' });
+  return new ChatError(wanted.toLowerCase() === held.toLowerCase() ? 'name_taken' : 'name_lookalike', {
+    field: 'name',
+  });
 }
 
 /**

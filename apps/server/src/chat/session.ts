@@ -136,7 +136,7 @@ export class Session {
     if (this.#closed) return;
     this.#closed = true;
     this.outbox.settled();
-    for (const member of [...this.members.values()]) this.leave(member);
+    for (const member of this.members.values()) this.leave(member);
     this.#guest?.release();
     this.chat.forget(this);
   }

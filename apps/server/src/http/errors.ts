@@ -4,11 +4,18 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ChatError } from '../chat/errors.ts';
 
 /** The one place where a refusal becomes an HTTP answer. */
-export function answerError(error: FastifyError | ChatError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(
+  error: FastifyError | ChatError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   if (error instanceof ChatError) return send(reply, error.code, error.detail);
   if ('validation' in error && error.validation !== undefined) {
     const [first] = error.validation;
-    const field = first?.instancePath.split('/')[1] ?? String(first?.params['additionalProperty'] ?? '');
+    const field =
+      first?.instancePath.split('/')[1] ??
+      (first?.params as Record<string, string> | undefined)?.['additionalProperty'] ??
+      '';
     return send(reply, 'bad_field', field === '' ? {} : { field });
   }
   const status = error.statusCode ?? 500;

@@ -12,6 +12,8 @@ export function methodNotAllowed(basePath: string) {
       const body: ErrorBody = { code: 'method_not_allowed', message: 'This address can only be read: GET or HEAD.' };
       return reply.code(405).header('allow', 'GET, HEAD').send(body);
     }
-    return reply.code(404).send({ code: 'not_found', message: 'There is nothing at this address.' } satisfies ErrorBody);
+    return reply
+      .code(404)
+      .send({ code: 'not_found', message: 'There is nothing at this address.' } satisfies ErrorBody);
   };
 }

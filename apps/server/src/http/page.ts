@@ -47,8 +47,9 @@ function homePage(html: string): typeof notBuilt {
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
   return (request, reply) => {
     reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
-    if (request.headers['if-none-match']?.includes(etag) === true && reply.statusCode === 200) return reply.code(304).send();
-    const accepted = String(request.headers['accept-encoding'] ?? '');
+    if (request.headers['if-none-match']?.includes(etag) === true && reply.statusCode === 200)
+      return reply.code(304).send();
+    const accepted = request.headers['accept-encoding'] ?? '';
     const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'identity';
     if (encoding !== 'identity') reply.header('content-encoding', encoding);
     return reply.type('text/html; charset=utf-8').send(packed[encoding]);

@@ -37,8 +37,7 @@ export function openFiles(directory: string): Files {
   return {
     db,
     close() {
-      // Moves everything into the main file even when somebody else reads it now; then this may be the last to close.
-      db.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      // Who closes last moves everything into the main file, and removes the -wal.
       db.close();
       lock.close();
     },
@@ -56,7 +55,8 @@ function takeLock(directory: string): DatabaseSync {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     lock = new DatabaseSync(file, { timeout: 0 });
-    lock.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+    // Without a journal beside it, which would be written to even where the disk is full.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
     lock?.close();
@@ -99,12 +99,23 @@ function openDatabase(file: string): DatabaseSync {
     if (mode !== 'wal')
       throw new StoreError(`${file} is on a file system without shared memory. Choose another folder with --data.`);
     migrate(db, readMigrations());
-    // What a crash left in the -wal may never have reached the disk, though it can be read: it is written again.
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    rewrite(db);
     return db;
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+/**
+ * What a crash left in the -wal can be read, but after a flush that failed it may be in memory only: it is written
+ * again, into the main file. A full disk is no reason not to start: there is much to read.
+ */
+function rewrite(db: DatabaseSync): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (resultCode(error) !== SQLITE.FULL) throw error;
   }
 }
 

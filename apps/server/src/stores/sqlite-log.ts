@@ -69,8 +69,8 @@ export class SqliteLog {
     const draft = wellFormed(given);
     const first = draft.by === null ? undefined : this.#sql.first.get(draft.by, draft.cid);
     if (first) {
-      const row = first as unknown as EventRow & { emptied: number };
-      const event = toEvent(row);
+      const row = first as unknown as EventRow & { room: string; emptied: number };
+      const event = toEvent(row.room, row);
       if (!repeats(event, row.emptied === 1, draft)) return { refused: 'cid_reused' };
       return { value: { event, repeated: true } satisfies Appended };
     }
@@ -130,7 +130,7 @@ export class SqliteLog {
 
   #refuseAll(changes: readonly Change[], cause: unknown): Outcome[] {
     try {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (this.#db.isTransaction) this.#db.exec('COMMIT');
     } catch (error) {
       throw new OutcomeUnknown(`The database could not roll back: ${reason(error)}, after ${reason(cause)}`);
     }

@@ -3,7 +3,6 @@ import type { Event, Message } from '@hubbub/protocol/events';
 import type { Page, Person, StoredRoom, Where } from '../chat/ports.ts';
 
 export interface EventRow {
-  room: string;
   seq: number;
   type: 'posted' | 'edited' | 'deleted';
   at: number;
@@ -39,7 +38,7 @@ export class SqliteReads {
 
   eventsAfter(room: string, after: number, limit: number): Event[] {
     const rows = this.#sql.events.all(this.#find(room).id, after, limit) as unknown as EventRow[];
-    return rows.map((row) => toEvent({ ...row, room }));
+    return rows.map((row) => toEvent(room, row));
   }
 
   page(room: string, where: Where, limit: number): Page {
@@ -98,7 +97,8 @@ export class SqliteReads {
   }
 }
 
-export function toEvent({ room, seq, type, at, sender: by, cid, target, name, text }: EventRow): Event {
+export function toEvent(room: string, row: EventRow): Event {
+  const { seq, type, at, sender: by, cid, target, name, text } = row;
   if (type === 'posted') return { type, room, seq, at, by, cid, name, text };
   if (type === 'edited') return { type, room, seq, at, by, cid, target, text };
   return { type, room, seq, at, by, cid, target };

@@ -7,7 +7,7 @@ import { StoreError } from './errors.ts';
 
 /** Changes that are committed together at most, and reads that are made before the next commit at most. */
 const CHANGES = 1_000;
-const READS = 16;
+const READS = 8;
 
 export interface SqliteOptions {
   /** Where `hubbub.db` is, or will be made. */

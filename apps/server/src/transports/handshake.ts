@@ -25,6 +25,7 @@ export function isUpgrade(request: IncomingMessage, path: string): boolean {
 export function mustBeHandshake(request: FastifyRequest, allowedOrigins: readonly string[]): void {
   const { headers, httpVersion } = request.raw;
   if (httpVersion !== '1.1' || !headers.host) throw new HandshakeError(400, 'A WebSocket needs HTTP/1.1 and a Host.');
-  if (headers['sec-websocket-version'] !== '13') throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.');
+  if (headers['sec-websocket-version'] !== '13')
+    throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.');
   if (!allowedOrigin(request, allowedOrigins)) throw new HandshakeError(403, 'Pages of other sites may not connect.');
 }

@@ -39,7 +39,8 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
     // A frame that breaks the rules is the sender's trouble; `ws` has closed with the right code.
-    errorHandler: (error, _socket, request) => request.log.debug({ reason: error.message }, 'connection broke the rules'),
+    errorHandler: (error, _socket, request) =>
+      request.log.debug({ reason: error.message }, 'connection broke the rules'),
     // The chat closes its sessions itself, with a code.
     preClose: (done) => done(),
   });
@@ -50,7 +51,8 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       if (request.ws) mustBeHandshake(request, options.allowedOrigins);
       done();
     },
-    handler: (_request, reply) => reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
+    handler: (_request, reply) =>
+      reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
     wsHandler: (socket, request) => {
       watchHeartbeat(socket, options.ping);
       if (socket.protocol === SUBPROTOCOL) connectJson(chat, socket, request.raw.socket);

@@ -206,7 +206,7 @@ export class App {
       this.#followConnection();
       this.me.value = this.client.me;
       this.view.value = view ? picture(view) : null;
-      if (view?.phase === 'live') this.#countNew(view.log.messages);
+      if (view?.phase === 'live') this.#arrive(view.log.messages);
     });
     if (this.#visible) this.#markRead();
     this.#leaveOthers();
@@ -229,13 +229,16 @@ export class App {
     this.connection.value = state;
   }
 
-  #countNew(messages: readonly Message[]): void {
+  #arrive(messages: readonly Message[]): void {
+    const first = this.#arriving;
+    this.#arriving = false;
+    // The server has counted us in here, and out there.
+    if (first) void this.loadRooms();
     const since = this.newAfter.value;
-    if (since === null || (this.#visible && !this.#arriving)) return;
+    if (since === null || (this.#visible && !first)) return;
     const count = countNew(messages, since, this.client.me?.id ?? null);
     if (!this.#visible) this.unread.value = count;
     else if (count === 0) this.newAfter.value = null;
-    this.#arriving = false;
   }
 
   #markRead(): void {

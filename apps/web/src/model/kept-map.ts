@@ -42,7 +42,8 @@ function stored<Value>(storage: Kept | null, key: string, kind: string): [string
     const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
     if (!Array.isArray(entries)) return [];
     return entries.filter(
-      (entry): entry is [string, Value] => Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === kind,
+      (entry): entry is [string, Value] =>
+        Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === kind,
     );
   } catch {
     return [];

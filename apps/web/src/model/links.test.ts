@@ -37,7 +37,11 @@ test.each([
 
 test('the parts together are the message again', () => {
   const text = 'a https://x.test/(1)), b\nhttp:// “https://y.test/，” c';
-  expect(splitLinks(text).map((part) => part.text).join('')).toBe(text);
+  expect(
+    splitLinks(text)
+      .map((part) => part.text)
+      .join(''),
+  ).toBe(text);
 });
 
 test('characters that turn the direction around end an address', () => {

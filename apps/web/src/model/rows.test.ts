@@ -10,12 +10,26 @@ const me = { id: 'me', name: '张三' };
 function message(seq: number, at: number, by: string | null = 'ann', name = by ?? 'ann'): Message {
   return { seq, at, by, name, cid: `cid-${seq}`, text: `text ${seq}`, revision: seq };
 }
-const entry = (part: Partial<Entry>): Entry => ({ cid: 'new', room: 'ops', type: 'send', text: 'hi', at: noon, state: 'waiting', ...part });
-const shape = (rows: Row[]) => rows.map((row) => (row.is === 'day' || row.is === 'new' ? row.is : row.first ? 'first' : 'next'));
+const entry = (part: Partial<Entry>): Entry => ({
+  cid: 'new',
+  room: 'ops',
+  type: 'send',
+  text: 'hi',
+  at: noon,
+  state: 'waiting',
+  ...part,
+});
+const shape = (rows: Row[]) =>
+  rows.map((row) => (row.is === 'day' || row.is === 'new' ? row.is : row.first ? 'first' : 'next'));
 
 test('one author within five minutes is one group', () => {
   const rows = new RowMaker().make(
-    [message(1, noon), message(2, noon + minutes(5)), message(3, noon + minutes(11)), message(4, noon + minutes(11), 'bob')],
+    [
+      message(1, noon),
+      message(2, noon + minutes(5)),
+      message(3, noon + minutes(11)),
+      message(4, noon + minutes(11), 'bob'),
+    ],
     [],
     null,
   );
@@ -24,7 +38,12 @@ test('one author within five minutes is one group', () => {
 
 test('plain connections are told apart by name, and never mixed with people', () => {
   const rows = new RowMaker().make(
-    [message(1, noon, null, 'ann'), message(2, noon, null, 'ann'), message(3, noon, null, 'bob'), message(4, noon, 'bob')],
+    [
+      message(1, noon, null, 'ann'),
+      message(2, noon, null, 'ann'),
+      message(3, noon, null, 'bob'),
+      message(4, noon, 'bob'),
+    ],
     [],
     null,
   );

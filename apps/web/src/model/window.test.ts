@@ -2,9 +2,18 @@ import type { Message } from '@hubbub/protocol/events';
 import { expect, test } from 'vitest';
 import { countNew, held, movedDown, movedUp, STEP, WINDOW, windowOf } from './window.ts';
 
-const message = (seq: number, by = 'a'): Message => ({ seq, at: 0, by, name: by, cid: `c${seq}`, text: 'x', revision: seq });
+const message = (seq: number, by = 'a'): Message => ({
+  seq,
+  at: 0,
+  by,
+  name: by,
+  cid: `c${seq}`,
+  text: 'x',
+  revision: seq,
+});
 /** Every third seq, as when edits stand between the messages. */
-const loaded = (count: number, from = 1): Message[] => Array.from({ length: count }, (_, index) => message(from + index * 3));
+const loaded = (count: number, from = 1): Message[] =>
+  Array.from({ length: count }, (_, index) => message(from + index * 3));
 
 test('a following window has the newest messages', () => {
   const room = windowOf(loaded(1_000), null);

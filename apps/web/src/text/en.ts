@@ -100,7 +100,6 @@ export const en = {
   newMessages: (count: number) => `${count.toLocaleString('en')} new`,
   newSince: 'New',
   toNewest: 'Newest messages',
-  loading: 'Loading…',
   loadingOlder: 'Loading older messages…',
   beginning: 'The beginning of',
   nothingYet: 'Nothing has been said here yet.',

@@ -75,12 +75,22 @@ export function Composer({ app, room }: { app: App; room: string }) {
             enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
             autocomplete="off"
           />
-          <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={size === 0 || size > limit}>
+          <button
+            type="submit"
+            class="send"
+            aria-label={words.send}
+            title={words.send}
+            aria-disabled={size === 0 || size > limit}
+          >
             <Icon name="send" />
           </button>
         </div>
         <p class="size" id="composer-size" role="status">
-          {size > limit ? words.bytesOver(size - limit) : size > limit * NEARLY_FULL ? words.bytesLeft(limit - size) : ''}
+          {size > limit
+            ? words.bytesOver(size - limit)
+            : size > limit * NEARLY_FULL
+              ? words.bytesLeft(limit - size)
+              : ''}
         </p>
       </form>
     </div>

@@ -16,13 +16,30 @@ export function CopyLink({ app, room, class: look }: { app: App; room: string; c
     return () => clearTimeout(timer);
   }, [state]);
 
-  if (state === 'failed') return <input class="link-field" readOnly value={link} aria-label={words.copyLink} onFocus={(event) => event.currentTarget.select()} />;
+  if (state === 'failed') {
+    return (
+      <input
+        class="link-field"
+        readOnly
+        value={link}
+        aria-label={words.copyLink}
+        onFocus={(event) => event.currentTarget.select()}
+      />
+    );
+  }
   return (
-    <button type="button" class={look} onClick={() => void copy(link).then((done) => setState(done ? 'copied' : 'failed'))}>
-      <Icon name={state === 'copied' ? 'check' : 'link'} />
-      <span class="label" role="status">
-        {state === 'copied' ? words.linkCopied : words.copyLink}
+    <>
+      <button
+        type="button"
+        class={look}
+        onClick={() => void copy(link).then((done) => setState(done ? 'copied' : 'failed'))}
+      >
+        <Icon name={state === 'copied' ? 'check' : 'link'} />
+        <span class="label">{state === 'copied' ? words.linkCopied : words.copyLink}</span>
+      </button>
+      <span class="unseen" role="status">
+        {state === 'copied' && words.linkCopied}
       </span>
-    </button>
+    </>
   );
 }

@@ -7,12 +7,18 @@ export function DeleteDialog({ app, message }: { app: App; message: Message }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   const remove = (): void => {
+    // Nothing under an open dialog can be focused, and the button that opened it goes with the words.
+    dialog.current?.close();
     app.remove(message);
-    // The button that opened this is gone with the words.
     document.getElementById('composer')?.focus();
   };
   return (
-    <dialog ref={dialog} class="ask-delete" aria-labelledby="delete-question" onClose={() => (app.deleting.value = null)}>
+    <dialog
+      ref={dialog}
+      class="ask-delete"
+      aria-labelledby="delete-question"
+      onClose={() => (app.deleting.value = null)}
+    >
       <h2 id="delete-question">{words.deleteQuestion}</h2>
       <blockquote dir="auto">{message.text}</blockquote>
       <p>{words.deleteMeans}</p>

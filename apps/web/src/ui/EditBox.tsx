@@ -37,7 +37,14 @@ export function EditBox({ app, message }: { app: App; message: Message }) {
   return (
     <form class="edit" onSubmit={save}>
       <div class={over > 0 ? 'box over' : 'box'}>
-        <GrowingText field={field} value={text} onText={setText} onKeyDown={press} aria-label={words.editMessage} aria-invalid={over > 0} />
+        <GrowingText
+          field={field}
+          value={text}
+          onText={setText}
+          onKeyDown={press}
+          aria-label={words.editMessage}
+          aria-invalid={over > 0}
+        />
       </div>
       <div class="edit-ends">
         <button type="submit" class="plain" aria-disabled={size === 0 || over > 0}>

@@ -20,6 +20,13 @@ export function GrowingText({ value, onText, field, ...rest }: Props) {
     current.style.height = `${current.scrollHeight}px`;
   }, [value]);
   return (
-    <textarea {...rest} ref={element} rows={1} dir="auto" value={value} onInput={(event) => onText(event.currentTarget.value)} />
+    <textarea
+      {...rest}
+      ref={element}
+      rows={1}
+      dir="auto"
+      value={value}
+      onInput={(event) => onText(event.currentTarget.value)}
+    />
   );
 }

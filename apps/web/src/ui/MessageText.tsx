@@ -10,7 +10,9 @@ const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 export function MessageText({ app, text }: { app: App; text: string }) {
   return (
     <div class={onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
-      {splitLinks(text).map((part) => (part.is === 'text' ? part.text : <Link app={app} text={part.text} href={part.href} />))}
+      {splitLinks(text).map((part) =>
+        part.is === 'text' ? part.text : <Link app={app} text={part.text} href={part.href} />,
+      )}
     </div>
   );
 }

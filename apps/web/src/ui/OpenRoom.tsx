@@ -32,7 +32,7 @@ export function OpenRoom({ app, id }: { app: App; id: string }) {
         placeholder={words.openRoom}
         aria-label={words.openRoom}
         aria-invalid={refusal !== ''}
-        aria-describedby={id}
+        aria-describedby={refusal ? id : undefined}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && composing(event)) event.preventDefault();
         }}
@@ -44,9 +44,11 @@ export function OpenRoom({ app, id }: { app: App; id: string }) {
       <button type="submit" class="icon-button" aria-label={words.open} title={words.open}>
         <Icon name="enter" />
       </button>
-      <p id={id} class="refusal" role="alert">
-        {refusal}
-      </p>
+      {refusal && (
+        <p id={id} class="refusal" role="alert">
+          {refusal}
+        </p>
+      )}
     </form>
   );
 }

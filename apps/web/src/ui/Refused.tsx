@@ -9,7 +9,12 @@ export function Refused({ app, asked, why }: { app: App; asked: string; why: str
   return (
     <>
       <header class="bar">
-        <button type="button" class="icon-button menu" aria-label={words.showRooms} onClick={() => (app.drawer.value = true)}>
+        <button
+          type="button"
+          class="icon-button menu"
+          aria-label={words.showRooms}
+          onClick={() => (app.drawer.value = true)}
+        >
           <Icon name="menu" />
         </button>
       </header>

@@ -8,7 +8,12 @@ export function RoomHeader({ app, room }: { app: App; room: string }) {
   const people = app.view.value?.people ?? null;
   return (
     <header class="bar">
-      <button type="button" class="icon-button menu" aria-label={words.showRooms} onClick={() => (app.drawer.value = true)}>
+      <button
+        type="button"
+        class="icon-button menu"
+        aria-label={words.showRooms}
+        onClick={() => (app.drawer.value = true)}
+      >
         <Icon name="menu" />
       </button>
       <h1 title={room}>

@@ -9,7 +9,9 @@ import { RoomLink } from './RoomLink.tsx';
 /** All that is beside the room: the other rooms, a way to a new one, and who one is. `id` keeps two of them apart. */
 export function RoomList({ app, id }: { app: App; id: string }) {
   const me = app.me.value;
-  const online = app.connection.value.is === 'online';
+  const state = app.connection.value.is;
+  const online = state === 'online';
+  const away = state === 'waiting' || state === 'closed';
   return (
     <>
       <div class="brand">
@@ -29,7 +31,7 @@ export function RoomList({ app, id }: { app: App; id: string }) {
       <p class="me">
         <span class={online ? 'dot on' : 'dot'} />
         {me && <AuthorName by={me.id} name={me.name} />}
-        <span class="note">{online ? words.online : words.offline}</span>
+        <span class="note">{online ? words.online : away ? words.offline : words.connecting}</span>
       </p>
     </>
   );

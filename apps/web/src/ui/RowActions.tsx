@@ -14,13 +14,31 @@ interface Props {
 export function RowActions({ app, message, open, onToggle }: Props) {
   return (
     <div class="actions" role="group" aria-label={words.messageActions}>
-      <button type="button" class="icon-button" aria-label={words.edit} title={words.edit} onClick={() => (app.editing.value = message.seq)}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.edit}
+        title={words.edit}
+        onClick={() => (app.editing.value = message.seq)}
+      >
         <Icon name="edit" />
       </button>
-      <button type="button" class="icon-button" aria-label={words.delete} title={words.delete} onClick={() => (app.deleting.value = message)}>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.delete}
+        title={words.delete}
+        onClick={() => (app.deleting.value = message)}
+      >
         <Icon name="bin" />
       </button>
-      <button type="button" class="icon-button more" aria-label={words.messageActions} aria-expanded={open} onClick={onToggle}>
+      <button
+        type="button"
+        class="icon-button more"
+        aria-label={words.messageActions}
+        aria-expanded={open}
+        onClick={onToggle}
+      >
         <Icon name={open ? 'close' : 'more'} />
       </button>
     </div>

@@ -1,7 +1,8 @@
 /** Drawn on a grid of 20, in the colour of the text around. What they mean is said by the button they are in. */
 const paths = {
   menu: 'M3 6h14M3 10h14M3 14h9',
-  people: 'M7.5 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5c.4-2.8 2.6-4.5 5.5-4.5s5.1 1.7 5.5 4.5M13 4.3a3 3 0 0 1 0 5.4M15 12.4c1.7.6 2.8 2 3 4.1',
+  people:
+    'M7.5 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 16.5c.4-2.8 2.6-4.5 5.5-4.5s5.1 1.7 5.5 4.5M13 4.3a3 3 0 0 1 0 5.4M15 12.4c1.7.6 2.8 2 3 4.1',
   link: 'M8.5 11.5a3.2 3.2 0 0 0 4.6 0l2.9-2.9a3.3 3.3 0 0 0-4.6-4.6l-1 1M11.5 8.5a3.2 3.2 0 0 0-4.6 0L4 11.4A3.3 3.3 0 0 0 8.6 16l1-1',
   check: 'm4 10.5 4 4 8-9',
   send: 'M10 16V4.5M5 9.2l5-5 5 5',

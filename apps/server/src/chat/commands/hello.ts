@@ -8,5 +8,8 @@ export async function hello(session: Session, command: Hello): Promise<void> {
     if (person !== undefined && !session.closed) session.becomes(person);
   }
   const { person } = session;
-  session.tell({ type: 'you', me: person === null || person.id === null ? null : { id: person.id, name: person.name } });
+  session.tell({
+    type: 'you',
+    me: person === null || person.id === null ? null : { id: person.id, name: person.name },
+  });
 }

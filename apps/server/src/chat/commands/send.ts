@@ -8,5 +8,8 @@ export function send(session: Session, command: Send): void {
   const { id, name } = mustBeNamed(session);
   const text = cleanText(command.text, session.chat.limits.maxText);
   const { cid } = command;
-  session.answer(command, room.post({ type: 'posted', room: room.name, at: session.chat.now(), by: id, name, cid, text }));
+  session.answer(
+    command,
+    room.post({ type: 'posted', room: room.name, at: session.chat.now(), by: id, name, cid, text }),
+  );
 }

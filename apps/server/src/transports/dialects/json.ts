@@ -16,7 +16,7 @@ export const json: Dialect = {
 
 /** Compiled once, one for each type: the check of a line takes nanoseconds. */
 const ajv = new Ajv();
-const checks = new Map(Object.entries(commands).map(([type, schema]) => [type, ajv.compile(schema)]));
+const checks = new Map(Object.entries(commands).map(([type, schema]) => [type, ajv.compile<Command>(schema)]));
 
 /** Reads a frame's lines into the session, each on its own: a bad line does not take its neighbours with it. */
 export function receiveJson(session: Session, frame: string): void {
@@ -36,13 +36,15 @@ function receiveLine(session: Session, line: string): void {
     const field = wrongField(check.errors?.[0]);
     return session.misunderstood(new ChatError('bad_field', field === undefined ? {} : { field }), known);
   }
-  session.receive(value as unknown as Command);
+  session.receive(value);
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,0 +1,69 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from '@playwright/test';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+
+const places = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** A Chromium or Chrome that is installed: the one in HUBBUB_CHROMIUM, the system's, or Playwright's own. */
+export function findBrowser(): string | undefined {
+  const named = process.env['HUBBUB_CHROMIUM'];
+  if (named !== undefined && named !== '') return named;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...places, chromium.executablePath()].find((file) => existsSync(file));
+}
+
+/** The same, got when there is none: Playwright's download first, then the system's packages. */
+export function getBrowser(): string {
+  const found = findBrowser();
+  if (found !== undefined) return found;
+  console.log('No Chromium or Chrome is installed. Getting one …');
+  const playwright = join(import.meta.dirname, 'node_modules/@playwright/test/cli.js');
+  run(process.execPath, [playwright, 'install', 'chromium']);
+  const downloaded = findBrowser();
+  if (downloaded !== undefined) return downloaded;
+  for (const install of systemInstalls()) {
+    const [command, ...args] = install;
+    if (command !== undefined) run(command, args);
+    const installed = findBrowser();
+    if (installed !== undefined) return installed;
+  }
+  throw new Error(
+    'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium), or set HUBBUB_CHROMIUM to its path.',
+  );
+}
+
+function systemInstalls(): string[][] {
+  const asRoot = process.getuid?.() === 0 ? [] : has('sudo') ? ['sudo', '-n'] : undefined;
+  if (asRoot === undefined) return [];
+  const apt = [...asRoot, 'apt-get', '-qq'];
+  return [
+    ...(has('apt-get') ? [[...apt, 'update'], [...apt, 'install', '-y', 'chromium'], [...apt, 'install', '-y', 'chromium-browser']] : []),
+    ...(has('dnf') ? [[...asRoot, 'dnf', 'install', '-y', 'chromium']] : []),
+    ...(has('apk') ? [[...asRoot, 'apk', 'add', 'chromium']] : []),
+    ...(has('pacman') ? [[...asRoot, 'pacman', '-S', '--noconfirm', 'chromium']] : []),
+  ];
+}
+
+function has(command: string): boolean {
+  try {
+    execFileSync(command, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function run(command: string, args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync(command, args, { stdio: 'inherit', timeout: 10 * 60_000, env });
+}

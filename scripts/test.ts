@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getBrowser } from '../e2e/browser.ts';
+
+/**
+ * `pnpm test`: everything that can fail, in the order in which it is cheapest to know. It goes on after a failure, so
+ * that one run says all there is to say, and ends with one line: `N passed, N failed`.
+ */
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const playwright = join(root, 'e2e/node_modules/@playwright/test/cli.js');
+const results = mkdtempSync(join(tmpdir(), 'hubbub-results-'));
+const total: Counts = { passed: 0, failed: 0 };
+
+function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
+  console.log(`\n> ${[command, ...args].join(' ')}\n`);
+  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' } as const;
+  return spawnSync(command, args, options).status === 0;
+}
+
+/** A step without numbers of its own counts once; so does one that failed without saying which test did. */
+function count(succeeded: boolean, read: () => Counts = () => ({ passed: 1, failed: 0 })): void {
+  let counts: Counts;
+  try {
+    counts = read();
+  } catch {
+    counts = { passed: 0, failed: 1 };
+  }
+  total.passed += succeeded || counts.failed > 0 ? counts.passed : 0;
+  total.failed += succeeded ? counts.failed : Math.max(1, counts.failed);
+}
+
+const json = (file: string): unknown => JSON.parse(readFileSync(join(results, file), 'utf8'));
+
+count(run('turbo', ['run', 'build', '--output-logs=errors-only']));
+count(run('turbo', ['run', 'check', 'lint', 'format:check', 'hygiene', '--output-logs=errors-only']));
+count(run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]), () => {
+  const { numPassedTests, numFailedTests } = json('vitest.json') as { numPassedTests: number; numFailedTests: number };
+  return { passed: numPassedTests, failed: numFailedTests };
+});
+try {
+  const env = { HUBBUB_CHROMIUM: getBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json') };
+  count(run(process.execPath, [playwright, 'test', '--config=e2e', '--reporter=list,json'], env), () => {
+    const { stats } = json('playwright.json') as { stats: { expected: number; unexpected: number; flaky: number } };
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  count(false);
+}
+
+rmSync(results, { recursive: true });
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 ? 0 : 1;
