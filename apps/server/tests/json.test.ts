@@ -52,6 +52,21 @@ test('NAME-3: the secret brings the name back, on another connection and beside 
   expect(await stranger.next('you')).toEqual({ type: 'you', me: null });
 });
 
+test('NAME-3: a client makes the secret itself, and asking again when the answer was lost gives the same person', async () => {
+  await using server = await runServer();
+  const secret = 'made by the client itself';
+  using first = await jsonClient(server.ws);
+  first.tell({ type: 'name', name: 'ann', secret });
+  const { me } = await first.next('named');
+  using again = await jsonClient(server.ws);
+  again.tell({ type: 'name', name: 'ann', secret });
+  expect(await again.next('named')).toEqual({ type: 'named', me, secret });
+  using stranger = await jsonClient(server.ws);
+  stranger.tell({ type: 'name', name: 'ann', secret: `not ${secret}` }, { type: 'name', name: 'ben', secret: 'short' });
+  expect((await stranger.next('error')).code).toBe('name_taken');
+  expect(await stranger.next('error')).toMatchObject({ code: 'bad_field', field: 'secret' });
+});
+
 test.each([
   ['ann', 'ann', 'name_taken'],
   ['ann', ' ANN ', 'name_taken'],

@@ -151,7 +151,7 @@ describe('asking for a name', () => {
   it('gives the name and keeps the secret', async () => {
     const { client, server, identity } = await unnamed();
     const asked = client.name('Ann');
-    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
+    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann', secret: expect.any(String) }]);
     server.says({ type: 'named', me: ann, secret: 'new secret' });
     await expect(asked).resolves.toEqual(ann);
     expect(client.me).toEqual(ann);
@@ -181,10 +181,10 @@ describe('asking for a name', () => {
     const { client, server } = await unnamed();
     const first = client.name('Bob');
     const second = client.name('Ann');
-    expect(server.heard()).toEqual([{ type: 'name', name: 'Bob' }]);
+    expect(server.heard()).toEqual([{ type: 'name', name: 'Bob', secret: expect.any(String) }]);
     server.says(refusal({ command: 'name', code: 'name_taken' }));
     await expect(first).rejects.toMatchObject({ code: 'name_taken' });
-    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
+    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann', secret: expect.any(String) }]);
     server.says({ type: 'named', me: ann, secret: 's' });
     await expect(second).resolves.toEqual(ann);
   });
@@ -197,16 +197,37 @@ describe('asking for a name', () => {
     server.welcomes();
     expect(server.heard()).toEqual([{ type: 'hello' }]);
     server.says({ type: 'you', me: null });
-    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
+    const first = server.heard();
+    expect(first).toEqual([{ type: 'name', name: 'Ann', secret: expect.stringMatching(/^[a-z0-9]{24}$/) }]);
     await reconnected(server);
-    expect(server.heard()).toEqual([{ type: 'hello' }]);
+    expect(server.heard()).toMatchObject([{ type: 'hello' }]);
     const other = client.name('Anna');
     expect(server.heard()).toEqual([]);
     server.says({ type: 'you', me: null });
-    expect(server.heard()).toEqual([{ type: 'name', name: 'Ann' }]);
+    expect(server.heard()).toEqual(first);
     server.says({ type: 'named', me: ann, secret: 's' }, refusal({ command: 'name', code: 'name_set' }));
     await expect(other).rejects.toMatchObject({ code: 'name_set' });
     await expect(asked).resolves.toEqual(ann);
+  });
+});
+
+describe('a name whose answer was lost', () => {
+  it('is found again by the secret that was kept before it was asked for', async () => {
+    const identity = memoryIdentity();
+    const { client, server } = visit({ identity });
+    const asked = client.name('Ann');
+    client.start();
+    server.accepts();
+    server.welcomes();
+    server.says({ type: 'you', me: null });
+    server.heard();
+    const secret = identity.load();
+    await reconnected(server);
+    expect(server.heard()).toEqual([{ type: 'hello', secret }]);
+    server.says({ type: 'you', me: ann });
+    await expect(asked).resolves.toEqual(ann);
+    expect(server.heard()).toEqual([]);
+    expect(identity.load()).toBe(secret);
   });
 });
 

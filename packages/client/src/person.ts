@@ -5,6 +5,8 @@ import { RefusedError } from './refused-error.ts';
 
 interface Wish {
   name: string;
+  /** Made here, so that asking again after a lost answer is asking for the same thing. */
+  secret: string;
   asked: boolean;
   resolve: (me: Me) => void;
   reject: (error: RefusedError) => void;
@@ -46,7 +48,8 @@ export class Person {
   /** Another tab may have been given a name meanwhile. */
   lookAgain(): void {
     const secret = this.#identity.load();
-    if (this.#me === null && secret !== undefined && secret !== this.#said) this.#send([this.#hello()]);
+    const asking = this.#wishes.some((wish) => wish.secret === secret);
+    if (this.#me === null && secret !== undefined && secret !== this.#said && !asking) this.#send([this.#hello()]);
   }
 
   /** The hello was not answered: the server had a trouble that may be over. */
@@ -58,14 +61,16 @@ export class Person {
     this.#greeted = true;
     this.#me = me;
     // Nobody has this secret, so it is of no use; unless it is another tab's newer one.
-    if (me === null && this.#said !== undefined && this.#identity.load() === this.#said) this.#identity.clear();
+    if (me === null && this.#said !== undefined) this.#forget(this.#said);
+    // The name was given, and the answer was lost with the last connection.
+    if (me !== null) for (const wish of this.#wishes.splice(0)) wish.resolve(me);
     this.#ask();
   }
 
   /** Resolves when the server gives the name, at the latest after the next connection; rejects with its refusal. */
   name(name: string): Promise<Me> {
     return new Promise((resolve, reject) => {
-      this.#wishes.push({ name, asked: false, resolve, reject });
+      this.#wishes.push({ name, secret: newSecret(), asked: false, resolve, reject });
       this.#ask();
     });
   }
@@ -80,7 +85,9 @@ export class Person {
   refused({ code, message, reason, field }: Refusal): void {
     if (!this.#wishes[0]?.asked) return;
     const why = { message, ...(reason && { reason }), ...(field && { field }) };
-    this.#wishes.shift()!.reject(new RefusedError(code, why));
+    const wish = this.#wishes.shift()!;
+    this.#forget(wish.secret);
+    wish.reject(new RefusedError(code, why));
     this.#ask();
   }
 
@@ -93,11 +100,23 @@ export class Person {
     const [first] = this.#wishes;
     if (!this.#greeted || !first || first.asked) return;
     first.asked = true;
-    this.#send([{ type: 'name', name: first.name }]);
+    // Kept before it is said: a page that is closed before the answer comes has its name all the same.
+    this.#identity.save(first.secret);
+    this.#send([{ type: 'name', name: first.name, secret: first.secret }]);
+  }
+
+  /** Unless another tab has kept another one meanwhile. */
+  #forget(secret: string): void {
+    if (this.#identity.load() === secret) this.#identity.clear();
   }
 
   #hello(): Hello {
     this.#said = this.#identity.load();
     return this.#said === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#said };
   }
+}
+
+/** Over 120 bits in characters that fit anywhere. `crypto.randomUUID` is missing on pages that came over plain http. */
+function newSecret(): string {
+  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => (byte % 36).toString(36)).join('');
 }

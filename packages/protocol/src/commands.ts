@@ -18,12 +18,19 @@ export const commands = {
     required: ['type'],
     properties: { type: { const: 'hello' }, secret: { type: 'string', minLength: 1, maxLength: 256 } },
   },
-  /** Asks for a name. The answer brings the secret that holds it. */
+  /**
+   * Asks for a name, and says by which secret it will be held; without one the answer brings one. A client that makes
+   * the secret itself can ask again when the answer was lost, and gets the name that it has already.
+   */
   name: {
     type: 'object',
     additionalProperties: false,
     required: ['type', 'name'],
-    properties: { type: { const: 'name' }, name: { type: 'string', maxLength: 8_192 } },
+    properties: {
+      type: { const: 'name' },
+      name: { type: 'string', maxLength: 8_192 },
+      secret: { type: 'string', minLength: 20, maxLength: 256 },
+    },
   },
   /** Enters a room; with `after` and `epoch`, goes on from there. Any number may be asked for; a wrong one is reset. */
   join: {

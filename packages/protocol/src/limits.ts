@@ -3,6 +3,9 @@
 /** Default bound of one message's text, in bytes of UTF-8. `--max-text` changes it. */
 export const TEXT_BYTES = 8 * 1024;
 
+/** However short messages are made, the other commands must fit: a frame of this many bytes is always read. */
+export const FRAME_BYTES = 16 * 1024;
+
 /**
  * A json frame may hold several lines, and JSON may spell one byte of text as six (`\u0001`).
  * A frame is therefore allowed this many times the text's bound before the connection is closed with 1009.

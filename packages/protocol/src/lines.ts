@@ -24,7 +24,7 @@ export interface You {
   me: Me | null;
 }
 
-/** Answers `name`. Keep the secret: it is the only way back to the name. */
+/** Answers `name`. Keep the secret: it is the only way back to the name. It is the client's own if it sent one. */
 export interface Named {
   type: 'named';
   me: Me;

@@ -40,29 +40,33 @@ export class Names {
     this.#store = store;
   }
 
-  /** Gives the name and the secret that holds it, or says why not: name_invalid, name_taken, name_lookalike. */
-  async claim(raw: string, now: number): Promise<{ person: Person; secret: string }> {
+  /**
+   * Gives the name to who has the secret, or says why not: name_invalid, name_taken, name_lookalike.
+   * Who has a name by this secret already gets that one: the answer to the first time was lost.
+   */
+  async claim(raw: string, secret: string, now: number): Promise<Person> {
     const cleaned = cleanName(raw);
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    const known = await this.recognise(secret);
+    if (known !== undefined) return known;
     const { name } = cleaned;
     const keys = skeletons(name);
-    const guest = this.#user(keys);
-    if (guest !== undefined) throw refusedFor(name, guest);
+    const user = this.#user(keys);
+    if (user !== undefined) throw refusedFor(name, user);
     const release = this.#use(keys, name);
     try {
-      const secret = randomBytes(24).toString('base64url');
       const person = { id: randomBytes(9).toString('base64url'), name };
-      const claimed = await this.#store.claimName({
-        ...person,
-        skeletons: keys,
-        secretHash: hashSecret(secret),
-        at: now,
-      });
+      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash: hashSecret(secret), at: now });
       if (!claimed.given) throw refusedFor(name, claimed.holder.name);
-      return { person, secret };
+      return person;
     } finally {
       release();
     }
+  }
+
+  /** A secret that nobody guesses, for who brings none. */
+  newSecret(): string {
+    return randomBytes(24).toString('base64url');
   }
 
   /** Who the secret belongs to. */

@@ -130,7 +130,7 @@ export class SqliteLog {
 
   #refuseAll(changes: readonly Change[], cause: unknown): Outcome[] {
     try {
-      if (this.#db.isTransaction) this.#db.exec('COMMIT');
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
     } catch (error) {
       throw new OutcomeUnknown(`The database could not roll back: ${reason(error)}, after ${reason(cause)}`);
     }

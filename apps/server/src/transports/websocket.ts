@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import { closes, type CloseName } from '@hubbub/protocol/closes';
-import { FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
+import { FRAME_BYTES, FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
@@ -24,7 +24,7 @@ export interface WebSocketOptions {
 
 /** The largest frame that is read at all, in bytes; within it, each dialect has its own bound. */
 export function maxFrame(maxText: number): number {
-  return maxText * FRAME_FACTOR;
+  return Math.max(FRAME_BYTES, maxText * FRAME_FACTOR);
 }
 
 /** `/ws`: the subprotocol chooses the dialect. */

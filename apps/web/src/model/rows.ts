@@ -53,29 +53,33 @@ export class RowMaker {
   make(messages: readonly Message[], pending: readonly Entry[], me: Me | null, newAfter: number | null = null): Row[] {
     const changes = new Map(pending.flatMap((entry) => (entry.target === undefined ? [] : [[entry.target, entry]])));
     const kept = new Map<string, Row>();
-    let before: { at: number; author: string } | null = null;
+    let before = { day: NaN, at: NaN, author: '' };
     let lineBelow = newAfter ?? Infinity;
 
     const keep = (row: Row): void => {
       const last = this.#last.get(row.key);
       kept.set(row.key, last && same(last, row) ? last : row);
     };
+    const keepDay = (at: number): void => {
+      const day = startOfDay(at);
+      if (day === before.day) return;
+      keep({ is: 'day', key: `day ${day}`, at: day });
+      before = { day, at, author: '' };
+    };
     /** Compares neighbours only, so that an older page in front moves no border between groups further down. */
     const startsGroup = (at: number, author: string): boolean => {
-      const day = startOfDay(at);
-      const newDay = before === null || startOfDay(before.at) !== day;
-      if (newDay) keep({ is: 'day', key: `day ${day}`, at: day });
-      const first = newDay || before?.author !== author || at - before.at > GROUP_MS;
-      before = { at, author };
+      const first = before.author !== author || at - before.at > GROUP_MS;
+      before = { ...before, at, author };
       return first;
     };
 
     for (const message of messages) {
       const mine = me !== null && message.by === me.id;
+      keepDay(message.at);
       if (message.seq > lineBelow && !mine) {
         keep({ is: 'new', key: 'new' });
         lineBelow = Infinity;
-        before = null;
+        before.author = '';
       }
       const first = startsGroup(message.at, authorOf(message));
       // Under its cid a sent message keeps the element that its pending row had.
@@ -86,6 +90,7 @@ export class RowMaker {
       if (entry.type !== 'send') continue;
       const by = me?.id ?? null;
       const name = me?.name ?? '';
+      keepDay(entry.at);
       const first = startsGroup(entry.at, authorOf({ by, name }));
       keep({ is: 'pending', key: `own ${entry.cid}`, entry, first, name, by });
     }

@@ -89,11 +89,13 @@ export class MessageList extends Component<Props, State> {
         >
           <div ref={this.#rows} class="rows">
             {view.older || above ? (
-              <p class="edge">{view.loadingOlder && words.loadingOlder}</p>
+              <p class="edge">{view.loadingOlder && <span>{words.loadingOlder}</span>}</p>
             ) : (
               rows.length > 0 && (
                 <p class="edge">
-                  {words.beginning} <bdi dir="auto">{view.room}</bdi>
+                  <span>
+                    {words.beginning} <bdi dir="auto">{view.room}</bdi>
+                  </span>
                 </p>
               )
             )}

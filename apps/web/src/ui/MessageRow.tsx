@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { Entry } from '@hubbub/client/client';
 import type { App } from '../model/app.ts';
 import type { MessageRow as RowData } from '../model/rows.ts';
@@ -17,10 +16,9 @@ interface Props {
 
 export function MessageRow({ app, row, editing }: Props) {
   const { message, first, mine, change } = row;
-  const [open, setOpen] = useState(false);
   const waiting = change?.state === 'waiting';
   return (
-    <article class={`row${first ? ' first' : ''}${waiting ? ' waiting' : ''}${open ? ' open' : ''}`}>
+    <article class={`row${first ? ' first' : ''}${waiting ? ' waiting' : ''}`}>
       <div class={first ? 'who' : 'who unseen'}>
         <AuthorName by={message.by} name={message.name} />
       </div>
@@ -31,9 +29,7 @@ export function MessageRow({ app, row, editing }: Props) {
       <time class="stamp" dateTime={new Date(message.at).toISOString()} title={app.times.full(message.at)}>
         {app.times.clock(message.at)}
       </time>
-      {mine && !message.deleted && !editing && !waiting && (
-        <RowActions app={app} message={message} open={open} onToggle={() => setOpen(!open)} />
-      )}
+      {mine && !message.deleted && !editing && !waiting && <RowActions app={app} message={message} />}
     </article>
   );
 }

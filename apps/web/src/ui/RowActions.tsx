@@ -1,19 +1,14 @@
+import { useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
 import { Icon } from './icons.tsx';
 
-interface Props {
-  app: App;
-  message: Message;
-  open: boolean;
-  onToggle: () => void;
-}
-
 /** Shown on hover and on focus; fingers, which do neither, open it with the dots. */
-export function RowActions({ app, message, open, onToggle }: Props) {
+export function RowActions({ app, message }: { app: App; message: Message }) {
+  const [open, setOpen] = useState(false);
   return (
-    <div class="actions" role="group" aria-label={words.messageActions}>
+    <div class={open ? 'actions open' : 'actions'} role="group" aria-label={words.messageActions}>
       <button
         type="button"
         class="icon-button"
@@ -37,7 +32,7 @@ export function RowActions({ app, message, open, onToggle }: Props) {
         class="icon-button more"
         aria-label={words.messageActions}
         aria-expanded={open}
-        onClick={onToggle}
+        onClick={() => setOpen(!open)}
       >
         <Icon name={open ? 'close' : 'more'} />
       </button>

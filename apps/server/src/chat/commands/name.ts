@@ -2,11 +2,12 @@ import type { Name } from '@hubbub/protocol/commands';
 import { ChatError } from '../errors.ts';
 import type { Session } from '../session.ts';
 
-/** Takes a name and gives the secret that holds it. */
+/** Takes a name, held by the client's secret or by one made for it. */
 export async function name(session: Session, command: Name): Promise<void> {
   const { chat } = session;
   if (session.person !== null) throw new ChatError('name_set');
-  const { person, secret } = await chat.names.claim(command.name, chat.now());
+  const secret = command.secret ?? chat.names.newSecret();
+  const person = await chat.names.claim(command.name, secret, chat.now());
   if (session.closed) return;
   session.becomes(person);
   session.tell({ type: 'named', me: person, secret });

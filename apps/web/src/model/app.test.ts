@@ -1,0 +1,154 @@
+import { Client } from '@hubbub/client/client';
+import { FakeServer } from '@hubbub/client/fake-server';
+import { memoryIdentity } from '@hubbub/client/identity';
+import { memoryOutbox } from '@hubbub/client/outbox-memory';
+import type { Message, Posted } from '@hubbub/protocol/events';
+import type { RoomSummary } from '@hubbub/protocol/http';
+import { expect, test } from 'vitest';
+import { App } from './app.ts';
+import { KeptMap } from './kept-map.ts';
+
+const me = { id: 'me', name: '张三' };
+
+function message(seq: number, by = 'ann'): Message {
+  return { seq, at: seq, by, name: by, cid: `${by}-${seq}`, text: `text ${seq}`, revision: seq };
+}
+
+function posted(room: string, seq: number, by = 'ann'): Posted {
+  return { type: 'posted', room, seq, at: seq, by, cid: `${by}-${seq}`, name: by, text: `text ${seq}` };
+}
+
+/** A page that is online in `room`, in which `messages` were said. */
+function page({ room = 'ops', messages = [] as Message[], seen = {} as Record<string, number> } = {}) {
+  const server = new FakeServer();
+  const identity = memoryIdentity('secret');
+  const client = new Client({
+    url: 'ws://hubbub.test/ws',
+    api: 'http://hubbub.test/api',
+    identity,
+    outbox: memoryOutbox(),
+    WebSocket: server.WebSocket,
+  });
+  const paths: string[] = [];
+  const marks = new KeptMap<number>(null, 'seen', 'number');
+  for (const [name, head] of Object.entries(seen)) marks.set(name, head);
+  const app = new App({
+    client,
+    identity,
+    drafts: new KeptMap<string>(null, 'drafts', 'string'),
+    seen: marks,
+    fetchRooms: async () => ({ rooms: [] }),
+    base: new URL('http://hubbub.test/chat/'),
+    locale: 'en-GB',
+    push: (path) => paths.push(path),
+    now: () => 1_000,
+  });
+  client.start();
+  server.accepts();
+  server.welcomes();
+  server.says({ type: 'you', me });
+  app.go({ is: 'room', room });
+  server.heard();
+  joined(server, room, messages);
+  app.refresh();
+  return { app, client, server, paths };
+}
+
+function joined(server: FakeServer, room: string, messages: Message[]): void {
+  const head = messages.at(-1)?.seq ?? 0;
+  server.says({ type: 'joined', room, epoch: 'first', head, messages, older: false });
+}
+
+const summary = (room: string, head: number): RoomSummary => ({ room, head, lastAt: head, total: 0, people: [] });
+
+test('the room of the address is joined and shown', () => {
+  const { app } = page({ messages: [message(1)] });
+  expect(app.connection.value).toEqual({ is: 'online' });
+  expect(app.me.value).toEqual(me);
+  expect(app.view.value).toMatchObject({ room: 'ops', phase: 'live', messages: [{ seq: 1 }] });
+});
+
+test('going elsewhere leaves the room before, and the address says where one is', () => {
+  const { app, server, paths } = page();
+  app.open('上海');
+  expect(paths).toEqual(['/chat/r/%E4%B8%8A%E6%B5%B7']);
+  expect(app.link('上海')).toBe('http://hubbub.test/chat/r/%E4%B8%8A%E6%B5%B7');
+  expect(server.heard()).toMatchObject([
+    { type: 'join', room: '上海' },
+    { type: 'leave', room: 'ops' },
+  ]);
+});
+
+test('a room in which something of mine is on its way is not left before it has arrived', () => {
+  const { app, client, server } = page();
+  app.send('on its way');
+  expect(app.view.value?.pending).toMatchObject([{ text: 'on its way', state: 'waiting' }]);
+  const cid = app.view.value?.pending[0]?.cid ?? '';
+  app.open('elsewhere');
+  expect([...client.rooms.keys()]).toEqual(['ops', 'elsewhere']);
+  server.says({ ...posted('ops', 1, me.id), cid }, { type: 'ack', room: 'ops', cid, seq: 1 });
+  app.refresh();
+  expect([...client.rooms.keys()]).toEqual(['elsewhere']);
+});
+
+test('what others say while nobody looks is counted, and a line stands above it afterwards', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.look(false);
+  server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
+  app.refresh();
+  expect(app.unread.value).toBe(2);
+  app.look(true);
+  expect(app.unread.value).toBe(0);
+  expect(app.newAfter.value).toBe(1);
+});
+
+test('no line stands where nothing came', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.look(false);
+  app.refresh();
+  app.look(true);
+  server.says(posted('ops', 2));
+  app.refresh();
+  expect(app.newAfter.value).toBeNull();
+});
+
+test('on coming back to a room, the line stands above what came since', () => {
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.newAfter.value).toBe(5);
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)] }).app.newAfter.value).toBeNull();
+});
+
+test('a room has something new when it grew since it was read here, and only then', () => {
+  const { app } = page({ messages: [message(3)], seen: { quiet: 7, busy: 7 } });
+  expect(app.isNew(summary('quiet', 7))).toBe(false);
+  expect(app.isNew(summary('busy', 8))).toBe(true);
+  expect(app.isNew(summary('never opened', 8))).toBe(false);
+  expect(app.isNew(summary('ops', 9))).toBe(false);
+  app.open('elsewhere');
+  expect(app.isNew(summary('ops', 3))).toBe(false);
+  expect(app.isNew(summary('ops', 4))).toBe(true);
+});
+
+test('a cut line is told with its time until it stands again', () => {
+  const { app, server } = page();
+  server.hangsUp(1006);
+  app.refresh();
+  expect(app.connection.value.is).toBe('waiting');
+  expect(app.lostAt.value).toBe(1_000);
+  app.client.wake();
+  server.accepts();
+  server.welcomes();
+  app.refresh();
+  expect(app.lostAt.value).toBeNull();
+});
+
+test('the newest of my own messages is opened for editing, and an edit without a change sends nothing', () => {
+  const own = message(2, me.id);
+  const { app, server } = page({ messages: [message(1, me.id), own, message(3)] });
+  app.editLast();
+  expect(app.editing.value).toBe(2);
+  server.heard();
+  app.edit(own, own.text);
+  expect(app.editing.value).toBeNull();
+  expect(app.view.value?.pending).toEqual([]);
+});

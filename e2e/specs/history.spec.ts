@@ -1,0 +1,32 @@
+import { jsonClient } from '../../apps/server/tests/socket-client.ts';
+import { expect, test } from '../chat.ts';
+
+test('history loads upward, and what one reads stays where it is', async ({ somebody, chat }) => {
+  using writer = await jsonClient(`ws://localhost:${chat.port}/ws`);
+  await writer.enter('tea', 'Writer');
+  writer.tell(...Array.from({ length: 300 }, (_, i) => ({ type: 'send', room: 'tea', cid: `${i}`, text: `message ${i + 1}` })));
+  await writer.next('ack', ({ seq }) => seq === 300);
+  const ann = await (await somebody()).opens('tea');
+  await ann.sees('message 300');
+  await expect(ann.conversation.getByText('message 300', { exact: true })).toBeInViewport();
+  await ann.conversation.hover();
+  for (let first = 300; first > 1; ) {
+    await ann.page.mouse.wheel(0, -4_000);
+    await expect
+      .poll(async () => Number((await ann.transcript())[0]?.split(' ')[1]), { message: `older than ${first}` })
+      .toBeLessThan(Math.max(2, first));
+    first = Number((await ann.transcript())[0]?.split(' ')[1]);
+  }
+  expect(await ann.transcript()).toEqual(Array.from({ length: 300 }, (_, i) => `message ${i + 1}`));
+
+  // Away from the bottom, a new message moves nothing, and a button leads to it.
+  const read = ann.conversation.getByText('message 100', { exact: true });
+  await read.scrollIntoViewIfNeeded();
+  const before = await read.boundingBox();
+  writer.tell({ type: 'send', room: 'tea', cid: 'new', text: 'something new' });
+  await expect(ann.page.getByRole('button', { name: /1 new/ })).toBeVisible();
+  const after = await read.boundingBox();
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? -100))).toBeLessThanOrEqual(2);
+  await ann.page.getByRole('button', { name: /1 new/ }).click();
+  await expect(ann.conversation.getByText('something new', { exact: true })).toBeInViewport();
+});

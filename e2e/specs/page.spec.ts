@@ -1,0 +1,78 @@
+import AxeBuilder from '@axe-core/playwright';
+import { Chat, expect, test } from '../chat.ts';
+
+test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({ somebody, chat }) => {
+  const ann = await somebody();
+  const hosts = new Set<string>();
+  const complaints: string[] = [];
+  ann.page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  ann.page.on('console', (message) => complaints.push(message.text()));
+  ann.page.on('pageerror', (error) => complaints.push(error.message));
+  const devtools = await ann.page.context().newCDPSession(ann.page);
+  await devtools.send('Network.enable');
+  const scripts = new Set<string>();
+  let bytes = 0;
+  devtools.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId);
+  });
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await ann.page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
+  await ann.opens('tea');
+  await ann.says('hello', 'Ann');
+  await ann.sees('hello');
+  expect([...hosts]).toEqual([`localhost:${chat.port}`]);
+  expect(scripts.size).toBeGreaterThan(0);
+  expect(bytes).toBeLessThanOrEqual(40 * 1024);
+  expect(complaints).toEqual([]);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of [
+    ['desktop', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const) {
+    test(`axe finds nothing: ${device}, ${colorScheme}`, async ({ somebody }) => {
+      const ann = await (await somebody({ viewport, colorScheme })).opens('tea');
+      const check = async () => expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
+      await check();
+      await ann.types('hello');
+      await check();
+      await ann.answers('Ann');
+      await ann.sees('hello');
+      await check();
+    });
+  }
+}
+
+test('in Chinese where the browser is', async ({ somebody, chat }) => {
+  const person = await somebody({ locale: 'zh-CN' });
+  await person.page.goto(`${chat.address}/r/${encodeURIComponent('任意房间')}`);
+  await expect(person.page.locator('html')).toHaveAttribute('lang', /^zh/);
+  const writing = person.page.getByRole('textbox', { name: '消息' });
+  await writing.fill('你好');
+  await writing.press('Enter');
+  await person.page.getByLabel('你叫什么名字？').fill('张三');
+  await person.page.keyboard.press('Enter');
+  await person.sees('你好');
+});
+
+test('everything works under a sub-path', async ({ browser }) => {
+  const chat = await Chat.start(['--base-path', '/chat/', '--trust-proxy']);
+  const page = await browser.newPage();
+  await page.goto(`${chat.address}/chat/r/tea`);
+  const writing = page.getByRole('textbox', { name: 'Message' });
+  await writing.fill('under a path');
+  await writing.press('Enter');
+  await page.getByLabel('What is your name?').fill('Ann');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('log').getByText('under a path')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Open a room' }).fill('garden');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${chat.address}/chat/r/garden`);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('garden');
+  await page.close();
+  await chat.stop();
+});
