@@ -47,7 +47,13 @@ function systemInstalls(): string[][] {
   if (asRoot === undefined) return [];
   const apt = [...asRoot, 'apt-get', '-qq'];
   return [
-    ...(has('apt-get') ? [[...apt, 'update'], [...apt, 'install', '-y', 'chromium'], [...apt, 'install', '-y', 'chromium-browser']] : []),
+    ...(has('apt-get')
+      ? [
+          [...apt, 'update'],
+          [...apt, 'install', '-y', 'chromium'],
+          [...apt, 'install', '-y', 'chromium-browser'],
+        ]
+      : []),
     ...(has('dnf') ? [[...asRoot, 'dnf', 'install', '-y', 'chromium']] : []),
     ...(has('apk') ? [[...asRoot, 'apk', 'add', 'chromium']] : []),
     ...(has('pacman') ? [[...asRoot, 'pacman', '-S', '--noconfirm', 'chromium']] : []),

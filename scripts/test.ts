@@ -20,7 +20,12 @@ const total: Counts = { passed: 0, failed: 0 };
 
 function run(command: string, args: string[], env: Record<string, string> = {}): boolean {
   console.log(`\n> ${[command, ...args].join(' ')}\n`);
-  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' } as const;
+  const options = {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  } as const;
   return spawnSync(command, args, options).status === 0;
 }
 
@@ -40,10 +45,16 @@ const json = (file: string): unknown => JSON.parse(readFileSync(join(results, fi
 
 count(run('turbo', ['run', 'build', '--output-logs=errors-only']));
 count(run('turbo', ['run', 'check', 'lint', 'format:check', 'hygiene', '--output-logs=errors-only']));
-count(run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]), () => {
-  const { numPassedTests, numFailedTests } = json('vitest.json') as { numPassedTests: number; numFailedTests: number };
-  return { passed: numPassedTests, failed: numFailedTests };
-});
+count(
+  run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]),
+  () => {
+    const { numPassedTests, numFailedTests } = json('vitest.json') as {
+      numPassedTests: number;
+      numFailedTests: number;
+    };
+    return { passed: numPassedTests, failed: numFailedTests };
+  },
+);
 try {
   const env = { HUBBUB_CHROMIUM: getBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json') };
   count(run(process.execPath, [playwright, 'test', '--config=e2e', '--reporter=list,json'], env), () => {

@@ -4,13 +4,15 @@ import { expect, test } from '../chat.ts';
 test('history loads upward, and what one reads stays where it is', async ({ somebody, chat }) => {
   using writer = await jsonClient(`ws://localhost:${chat.port}/ws`);
   await writer.enter('tea', 'Writer');
-  writer.tell(...Array.from({ length: 300 }, (_, i) => ({ type: 'send', room: 'tea', cid: `${i}`, text: `message ${i + 1}` })));
+  writer.tell(
+    ...Array.from({ length: 300 }, (_, i) => ({ type: 'send', room: 'tea', cid: `${i}`, text: `message ${i + 1}` })),
+  );
   await writer.next('ack', ({ seq }) => seq === 300);
   const ann = await (await somebody()).opens('tea');
   await ann.sees('message 300');
   await expect(ann.conversation.getByText('message 300', { exact: true })).toBeInViewport();
   await ann.conversation.hover();
-  for (let first = 300; first > 1; ) {
+  for (let first = 300; first > 1;) {
     await ann.page.mouse.wheel(0, -4_000);
     await expect
       .poll(async () => Number((await ann.transcript())[0]?.split(' ')[1]), { message: `older than ${first}` })

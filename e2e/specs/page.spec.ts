@@ -1,7 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import { Chat, expect, test } from '../chat.ts';
 
-test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({ somebody, chat }) => {
+test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({
+  somebody,
+  chat,
+}) => {
   const ann = await somebody();
   const hosts = new Set<string>();
   const complaints: string[] = [];

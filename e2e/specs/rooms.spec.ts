@@ -10,7 +10,9 @@ test('three rooms do not leak into each other', async ({ somebody }) => {
   }
 });
 
-test('a room is made by a link, shows in the list with who is there, and one goes there and back', async ({ somebody }) => {
+test('a room is made by a link, shows in the list with who is there, and one goes there and back', async ({
+  somebody,
+}) => {
   const ann = await (await somebody()).opens('lobby');
   const ben = await (await somebody()).opens('garden');
   await ben.says('Come over!', 'Ben');

@@ -53,7 +53,9 @@ test('one edits and deletes what one said, and nothing else', async ({ somebody 
   await expect(bens.getByRole('button', { name: 'Edit' })).toHaveCount(0);
 });
 
-test('with the keyboard alone: ↑ edits the last message, Escape gives up, Shift+Enter is a new line', async ({ somebody }) => {
+test('with the keyboard alone: ↑ edits the last message, Escape gives up, Shift+Enter is a new line', async ({
+  somebody,
+}) => {
   const ann = await (await somebody()).opens('tea');
   await expect(ann.writing).toBeFocused();
   await ann.page.keyboard.type('hello');
@@ -78,7 +80,12 @@ test('Enter that ends an input method’s composition sends nothing', async ({ s
   const devtools = await ann.page.context().newCDPSession(ann.page);
   await ann.writing.focus();
   await devtools.send('Input.imeSetComposition', { text: 'ni hao', selectionStart: 6, selectionEnd: 6 });
-  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
+  await devtools.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
   await devtools.send('Input.insertText', { text: '你好' });
   await expect(ann.writing).toHaveValue('你好');
   expect(await ann.transcript()).toEqual(['first']);
@@ -94,7 +101,12 @@ test('markup, scripts and their like are words', async ({ somebody }) => {
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  const nasty = ['<img src=x onerror=alert(1)>', '[x](javascript:alert(1))', '<script>alert(1)</script>', 'javascript:alert(1)'];
+  const nasty = [
+    '<img src=x onerror=alert(1)>',
+    '[x](javascript:alert(1))',
+    '<script>alert(1)</script>',
+    'javascript:alert(1)',
+  ];
   await ann.says(nasty[0] ?? '', '<b>Ann</b>');
   for (const text of nasty.slice(1)) await ann.says(text);
   await expect.poll(() => ben.transcript()).toEqual(nasty);

@@ -14,7 +14,8 @@ const invisible = /[\u200C\u200D\uFE0F]/gu;
  */
 export function skeletons(name: string): string[] {
   const plain = name.normalize('NFKC');
-  const shape = (text: string): string => unhomoglyph(text.normalize('NFD').replace(invisible, '')).normalize('NFD').replace(/\s+/gu, ' ');
+  const shape = (text: string): string =>
+    unhomoglyph(text.normalize('NFD').replace(invisible, '')).normalize('NFD').replace(/\s+/gu, ' ');
   return [...new Set([shape(plain.toLowerCase()), shape(plain).toLowerCase()])];
 }
 
@@ -56,7 +57,12 @@ export class Names {
     const release = this.#use(keys, name);
     try {
       const person = { id: randomBytes(9).toString('base64url'), name };
-      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash: hashSecret(secret), at: now });
+      const claimed = await this.#store.claimName({
+        ...person,
+        skeletons: keys,
+        secretHash: hashSecret(secret),
+        at: now,
+      });
       if (!claimed.given) throw refusedFor(name, claimed.holder.name);
       return person;
     } finally {

@@ -55,7 +55,7 @@ it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they
           expect(await sqlite.page(mine(room), place, limit)).toEqual(await memory.page(mine(room), place, limit));
       }
     }),
-    { numRuns: 80 },
+    { numRuns: 80, interruptAfterTimeLimit: 10_000 },
   );
 });
 

@@ -19,7 +19,7 @@ function posted(room: string, seq: number, by = 'ann'): Posted {
 }
 
 /** A page that is online in `room`, in which `messages` were said. */
-function page({ room = 'ops', messages = [] as Message[], seen = {} as Record<string, number> } = {}) {
+function page({ room = 'ops', messages = [] as Message[], seen = {} as Record<string, number>, visible = true } = {}) {
   const server = new FakeServer();
   const identity = memoryIdentity('secret');
   const client = new Client({
@@ -48,6 +48,7 @@ function page({ room = 'ops', messages = [] as Message[], seen = {} as Record<st
   server.welcomes();
   server.says({ type: 'you', me });
   app.go({ is: 'room', room });
+  app.look(visible);
   server.heard();
   joined(server, room, messages);
   app.refresh();
@@ -81,7 +82,7 @@ test('going elsewhere leaves the room before, and the address says where one is'
 
 test('a room in which something of mine is on its way is not left before it has arrived', () => {
   const { app, client, server } = page();
-  app.send('on its way');
+  app.send('ops', 'on its way');
   expect(app.view.value?.pending).toMatchObject([{ text: 'on its way', state: 'waiting' }]);
   const cid = app.view.value?.pending[0]?.cid ?? '';
   app.open('elsewhere');
@@ -100,6 +101,16 @@ test('what others say while nobody looks is counted, and a line stands above it 
   app.look(true);
   expect(app.unread.value).toBe(0);
   expect(app.newAfter.value).toBe(1);
+});
+
+test('in a page that was opened out of sight, history is not unread, except what came since the last visit', () => {
+  const messages = [message(5), message(6)];
+  const { app, server } = page({ messages, visible: false });
+  expect(app.unread.value).toBe(0);
+  server.says(posted('ops', 7));
+  app.refresh();
+  expect(app.unread.value).toBe(1);
+  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.unread.value).toBe(1);
 });
 
 test('no line stands where nothing came', () => {

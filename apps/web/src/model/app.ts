@@ -131,7 +131,8 @@ export class App {
       this.client.wake();
       void this.loadRooms();
     } else {
-      this.newAfter.value = this.view.value?.messages.at(-1)?.seq ?? 0;
+      const view = this.view.value;
+      if (view?.phase === 'live') this.newAfter.value = newest(view.messages);
       this.#markRead();
       this.keep();
     }
@@ -143,9 +144,7 @@ export class App {
     this.#seen.save();
   }
 
-  send(text: string): void {
-    const room = this.view.value?.room;
-    if (room === undefined) return;
+  send(room: string, text: string): void {
     this.newAfter.value = null;
     this.client.send(room, text);
     this.refresh();
@@ -234,6 +233,8 @@ export class App {
     this.#arriving = false;
     // The server has counted us in here, and out there.
     if (first) void this.loadRooms();
+    // Opened out of sight and for the first time: what was said before is no news.
+    if (first && !this.#visible) this.newAfter.value ??= newest(messages);
     const since = this.newAfter.value;
     if (since === null || (this.#visible && !first)) return;
     const count = countNew(messages, since, this.client.me?.id ?? null);
@@ -253,6 +254,10 @@ export class App {
       if (pending.length === 0 && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
     }
   }
+}
+
+function newest(messages: readonly Message[]): number {
+  return messages.at(-1)?.seq ?? 0;
 }
 
 function picture({ room, phase, log, pending, people, loadingOlder, refusal }: RoomView): RoomPicture {

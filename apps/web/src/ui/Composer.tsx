@@ -35,7 +35,8 @@ export function Composer({ app, room }: { app: App; room: string }) {
   };
   const send = (): void => {
     setAsking(false);
-    app.send(trimmed(text));
+    // What stands there now: it may have been changed while the name was asked for.
+    app.send(room, trimmed(field.current?.value ?? text));
     write('');
     field.current?.focus();
   };
