@@ -9,6 +9,7 @@ const TICK_MS = 30_000;
 /** Ties the app to the browser it lives in: the address, the title, being looked at, the network, other tabs. */
 export function liveIn(window: Window, app: App, identityKey: string): void {
   const { document, history, location } = window;
+  const { reading } = app;
   const visible = (): boolean => document.visibilityState === 'visible';
   const go = (): void => {
     const route = readRoute(location.pathname, app.base);
@@ -27,7 +28,7 @@ export function liveIn(window: Window, app: App, identityKey: string): void {
 
   effect(() => {
     const route = app.route.value;
-    const unread = app.unread.value > 0 ? `(${app.unread.value}) ` : '';
+    const unread = reading.unread.value > 0 ? `(${reading.unread.value}) ` : '';
     document.title = route?.is === 'room' ? `${unread}${route.room} · Hubbub` : 'Hubbub';
   });
 

@@ -11,8 +11,13 @@ import { Page } from './ui/Page.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
+import './styles/rooms.css';
 import './styles/messages.css';
+import './styles/separators.css';
+import './styles/actions.css';
 import './styles/composer.css';
+import './styles/dialogs.css';
+import './styles/empty.css';
 
 const language = pickLanguage(navigator.languages);
 await speak(language);

@@ -110,7 +110,7 @@ export class SqliteLog {
   #claim({ id, name, skeletons, secretHash, at }: NameClaim): Outcome {
     const holder = this.#reads.nameHolder(skeletons);
     if (holder) return { value: { given: false, holder } satisfies { given: false; holder: Person } };
-    // Ids and secrets are random: this is a mistake of the caller, and not one that others should pay for.
+    // One secret is one person. Refused here, because the database would refuse everybody else's changes with it.
     if (this.#sql.taken.get(id, secretHash))
       return { refused: 'store_failed', why: 'an id or a secret was used twice' };
     this.#sql.person.run(id, name, secretHash, at);

@@ -63,7 +63,7 @@ describe('SqliteStore on disk', () => {
   it('has deleted words nowhere in its file', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
-    const words = (n: number) => `${'very secret words '.repeat(n)}`;
+    const words = (n: number) => 'very secret words '.repeat(n);
     await append(store, posted('a', '1', words(1)), posted('a', '2', words(500)), edited('a', '3', 1, words(2)));
     await append(store, deleted('a', '4', 1), deleted('a', '5', 2));
     await store.close();

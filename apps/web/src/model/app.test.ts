@@ -97,20 +97,20 @@ test('what others say while nobody looks is counted, and a line stands above it 
   app.look(false);
   server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
   app.refresh();
-  expect(app.unread.value).toBe(2);
+  expect(app.reading.unread.value).toBe(2);
   app.look(true);
-  expect(app.unread.value).toBe(0);
-  expect(app.newAfter.value).toBe(1);
+  expect(app.reading.unread.value).toBe(0);
+  expect(app.reading.newAfter.value).toBe(1);
 });
 
 test('in a page that was opened out of sight, history is not unread, except what came since the last visit', () => {
   const messages = [message(5), message(6)];
   const { app, server } = page({ messages, visible: false });
-  expect(app.unread.value).toBe(0);
+  expect(app.reading.unread.value).toBe(0);
   server.says(posted('ops', 7));
   app.refresh();
-  expect(app.unread.value).toBe(1);
-  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.unread.value).toBe(1);
+  expect(app.reading.unread.value).toBe(1);
+  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.reading.unread.value).toBe(1);
 });
 
 test('no line stands where nothing came', () => {
@@ -120,24 +120,23 @@ test('no line stands where nothing came', () => {
   app.look(true);
   server.says(posted('ops', 2));
   app.refresh();
-  expect(app.newAfter.value).toBeNull();
+  expect(app.reading.newAfter.value).toBeNull();
 });
 
 test('on coming back to a room, the line stands above what came since', () => {
-  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.newAfter.value).toBe(5);
-  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.newAfter.value).toBeNull();
-  expect(page({ messages: [message(5), message(6)] }).app.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.reading.newAfter.value).toBe(5);
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.reading.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)] }).app.reading.newAfter.value).toBeNull();
 });
 
 test('a room has something new when it grew since it was read here, and only then', () => {
   const { app } = page({ messages: [message(3)], seen: { quiet: 7, busy: 7 } });
-  expect(app.isNew(summary('quiet', 7))).toBe(false);
-  expect(app.isNew(summary('busy', 8))).toBe(true);
-  expect(app.isNew(summary('never opened', 8))).toBe(false);
-  expect(app.isNew(summary('ops', 9))).toBe(false);
+  expect(app.reading.isNew(summary('quiet', 7))).toBe(false);
+  expect(app.reading.isNew(summary('busy', 8))).toBe(true);
+  expect(app.reading.isNew(summary('never opened', 8))).toBe(false);
   app.open('elsewhere');
-  expect(app.isNew(summary('ops', 3))).toBe(false);
-  expect(app.isNew(summary('ops', 4))).toBe(true);
+  expect(app.reading.isNew(summary('ops', 3))).toBe(false);
+  expect(app.reading.isNew(summary('ops', 4))).toBe(true);
 });
 
 test('a cut line is told with its time until it stands again', () => {

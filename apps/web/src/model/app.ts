@@ -1,25 +1,13 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { Client, ConnectionState, Entry, Identity, RoomView } from '@hubbub/client/client';
+import type { Client, ConnectionState, Identity } from '@hubbub/client/client';
 import type { Message } from '@hubbub/protocol/events';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
-import type { Me, People, Refusal } from '@hubbub/protocol/lines';
+import type { Me } from '@hubbub/protocol/lines';
 import type { KeptMap } from './kept-map.ts';
+import { Reading } from './reading.ts';
+import { picture, type RoomPicture } from './room-picture.ts';
 import { roomPath, type Route } from './routes.ts';
 import { makeTimes, startOfDay, type Times } from './times.ts';
-import { countNew } from './window.ts';
-
-/** The room on the screen, as it was at one moment. */
-export interface RoomPicture {
-  room: string;
-  phase: RoomView['phase'];
-  messages: readonly Message[];
-  pending: readonly Entry[];
-  people: People | null;
-  head: number;
-  older: boolean;
-  loadingOlder: boolean;
-  refusal: Refusal | null;
-}
 
 export interface AppOptions {
   client: Client;
@@ -43,6 +31,7 @@ const DRAW_MS = 16;
 export class App {
   readonly client: Client;
   readonly drafts: KeptMap<string>;
+  readonly reading: Reading;
   /** The path that Hubbub lives under. */
   readonly base: string;
   readonly locale: string;
@@ -54,10 +43,6 @@ export class App {
   readonly me = signal<Me | null>(null);
   readonly view = signal<RoomPicture | null>(null);
   readonly rooms = signal<readonly RoomSummary[]>([]);
-  /** What others said since the page went out of sight. */
-  readonly unread = signal(0);
-  /** Messages above this `seq` are new to the reader; null where no line is to be drawn. */
-  readonly newAfter = signal<number | null>(null);
   /** The `seq` of the message that is being edited. */
   readonly editing = signal<number | null>(null);
   readonly deleting = signal<Message | null>(null);
@@ -67,20 +52,16 @@ export class App {
 
   readonly #origin: string;
   readonly #identity: Identity;
-  readonly #seen: KeptMap<number>;
   readonly #fetchRooms: () => Promise<RoomList>;
   readonly #push: (path: string) => void;
   readonly #now: () => number;
-  #visible = true;
   #drawing = false;
-  /** The first page of this room is not here yet, so nobody knows whether it has something new. */
-  #arriving = false;
 
   constructor({ client, identity, drafts, seen, fetchRooms, base, locale, push, now = Date.now }: AppOptions) {
     this.client = client;
     this.drafts = drafts;
     this.#identity = identity;
-    this.#seen = seen;
+    this.reading = new Reading(seen);
     this.#fetchRooms = fetchRooms;
     this.base = base.pathname;
     this.#origin = base.origin;
@@ -109,13 +90,12 @@ export class App {
   }
 
   go(route: Route): void {
-    this.#markRead();
-    this.#arriving = true;
+    this.reading.mark(this.view.value);
+    this.reading.enter(route.is === 'room' ? route.room : null);
     batch(() => {
       this.route.value = route;
       this.editing.value = null;
       this.drawer.value = false;
-      this.newAfter.value = route.is === 'room' ? (this.#seen.get(route.room) ?? null) : null;
       if (route.is === 'room') this.client.join(route.room);
       this.refresh();
     });
@@ -123,29 +103,21 @@ export class App {
 
   /** Tells whether somebody looks at the page: what comes while nobody does is unread. */
   look(visible: boolean): void {
-    if (visible === this.#visible) return;
-    this.#visible = visible;
+    this.reading.look(visible, this.view.value);
     if (visible) {
-      if (this.unread.value === 0) this.newAfter.value = null;
-      this.unread.value = 0;
       this.client.wake();
       void this.loadRooms();
-    } else {
-      const view = this.view.value;
-      if (view?.phase === 'live') this.newAfter.value = newest(view.messages);
-      this.#markRead();
-      this.keep();
-    }
+    } else this.keep();
   }
 
   /** Called when the page may be about to go: what was typed and read is there on the next visit. */
   keep(): void {
     this.drafts.save();
-    this.#seen.save();
+    this.reading.save();
   }
 
   send(room: string, text: string): void {
-    this.newAfter.value = null;
+    this.reading.newAfter.value = null;
     this.client.send(room, text);
     this.refresh();
   }
@@ -187,12 +159,6 @@ export class App {
     }
   }
 
-  /** Others wrote there since it was last on the screen here. */
-  isNew({ room, head }: RoomSummary): boolean {
-    const seen = this.#seen.get(room);
-    return seen !== undefined && head > seen && room !== this.view.value?.room;
-  }
-
   /** Called now and then: the day may have changed. */
   tick(): void {
     this.today.value = startOfDay(this.#now());
@@ -205,9 +171,10 @@ export class App {
       this.#followConnection();
       this.me.value = this.client.me;
       this.view.value = view ? picture(view) : null;
-      if (view?.phase === 'live') this.#arrive(view.log.messages);
+      const first = this.view.value !== null && this.reading.show(this.view.value, this.client.me?.id ?? null);
+      // The server has counted us in here, and out there.
+      if (first) void this.loadRooms();
     });
-    if (this.#visible) this.#markRead();
     this.#leaveOthers();
   }
 
@@ -228,25 +195,6 @@ export class App {
     this.connection.value = state;
   }
 
-  #arrive(messages: readonly Message[]): void {
-    const first = this.#arriving;
-    this.#arriving = false;
-    // The server has counted us in here, and out there.
-    if (first) void this.loadRooms();
-    // Opened out of sight and for the first time: what was said before is no news.
-    if (first && !this.#visible) this.newAfter.value ??= newest(messages);
-    const since = this.newAfter.value;
-    if (since === null || (this.#visible && !first)) return;
-    const count = countNew(messages, since, this.client.me?.id ?? null);
-    if (!this.#visible) this.unread.value = count;
-    else if (count === 0) this.newAfter.value = null;
-  }
-
-  #markRead(): void {
-    const view = this.view.value;
-    if (view?.phase === 'live') this.#seen.set(view.room, view.head);
-  }
-
   /** Who went elsewhere is not there any more, except where something of theirs still has to go out. */
   #leaveOthers(): void {
     const here = this.route.value;
@@ -254,22 +202,4 @@ export class App {
       if (pending.length === 0 && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
     }
   }
-}
-
-function newest(messages: readonly Message[]): number {
-  return messages.at(-1)?.seq ?? 0;
-}
-
-function picture({ room, phase, log, pending, people, loadingOlder, refusal }: RoomView): RoomPicture {
-  return {
-    room,
-    phase,
-    messages: log.messages,
-    pending,
-    people,
-    head: log.head,
-    older: log.older,
-    loadingOlder,
-    refusal: refusal ?? null,
-  };
 }

@@ -1,5 +1,6 @@
 import { Component, createRef } from 'preact';
-import type { App, RoomPicture } from '../model/app.ts';
+import type { App } from '../model/app.ts';
+import type { RoomPicture } from '../model/room-picture.ts';
 import { RowMaker } from '../model/rows.ts';
 import { countNew, held, movedDown, movedUp, windowOf, type Window } from '../model/window.ts';
 import type { Me } from '@hubbub/protocol/lines';

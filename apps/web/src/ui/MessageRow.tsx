@@ -1,4 +1,5 @@
 import type { Entry } from '@hubbub/client/client';
+import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import type { MessageRow as RowData } from '../model/rows.ts';
 import { words } from '../text/words.ts';
@@ -14,8 +15,8 @@ interface Props {
   editing: boolean;
 }
 
-export function MessageRow({ app, row, editing }: Props) {
-  const { message, first, mine, change } = row;
+/** Built like `PendingRow`, part for part, so that a message that arrives keeps its elements. */
+export function MessageRow({ app, row: { message, first, mine, change }, editing }: Props) {
   const waiting = change?.state === 'waiting';
   return (
     <article class={`row${first ? ' first' : ''}${waiting ? ' waiting' : ''}`}>
@@ -23,8 +24,14 @@ export function MessageRow({ app, row, editing }: Props) {
         <AuthorName by={message.by} name={message.name} />
       </div>
       <div class="body">
-        {editing ? <EditBox app={app} message={message} /> : <Said app={app} row={row} />}
-        {change && !editing && <ChangeNote app={app} change={change} />}
+        {editing ? (
+          <EditBox app={app} message={message} />
+        ) : message.deleted ? (
+          <div class="text gone">{words.deleted}</div>
+        ) : (
+          <MessageText app={app} text={textWith(change, message)} />
+        )}
+        {!editing && <Note app={app} message={message} change={change} />}
       </div>
       <time class="stamp" dateTime={new Date(message.at).toISOString()} title={app.times.full(message.at)}>
         {app.times.clock(message.at)}
@@ -35,24 +42,19 @@ export function MessageRow({ app, row, editing }: Props) {
 }
 
 /** The words as they will be once the change that is on its way has arrived. */
-function Said({ app, row: { message, change } }: { app: App; row: RowData }) {
-  if (message.deleted) return <div class="text gone">{words.deleted}</div>;
-  const text = change?.type === 'edit' && change.state === 'waiting' ? (change.text ?? message.text) : message.text;
-  return (
-    <>
-      <MessageText app={app} text={text} />
-      {message.editedAt !== undefined && !change && (
-        <span class="note" title={words.editedAt(app.times.full(message.editedAt))}>
-          {words.edited}
-        </span>
-      )}
-    </>
-  );
+function textWith(change: Entry | null, message: Message): string {
+  return change?.type === 'edit' && change.state === 'waiting' ? (change.text ?? message.text) : message.text;
 }
 
-function ChangeNote({ app, change }: { app: App; change: Entry }) {
-  if (change.state === 'failed') {
+function Note({ app, message, change }: { app: App; message: Message; change: Entry | null }) {
+  if (change?.state === 'failed') {
     return <Failure app={app} entry={change} what={change.type === 'edit' ? words.notSaved : words.notDeleted} />;
   }
-  return <span class="note">{change.type === 'edit' ? words.saving : words.deleting}</span>;
+  if (change) return <span class="note late">{change.type === 'edit' ? words.saving : words.deleting}</span>;
+  if (message.editedAt === undefined || message.deleted) return null;
+  return (
+    <span class="note" title={words.editedAt(app.times.full(message.editedAt))}>
+      {words.edited}
+    </span>
+  );
 }

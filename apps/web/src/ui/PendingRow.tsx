@@ -5,7 +5,7 @@ import { AuthorName } from './AuthorName.tsx';
 import { Failure } from './Failure.tsx';
 import { MessageText } from './MessageText.tsx';
 
-/** Said, but not in the room yet. */
+/** Said, but not in the room yet. What is on its way says so where the time will be. */
 export function PendingRow({ app, row: { entry, first, name, by } }: { app: App; row: RowData }) {
   const failed = entry.state === 'failed';
   return (
@@ -15,8 +15,9 @@ export function PendingRow({ app, row: { entry, first, name, by } }: { app: App;
       </div>
       <div class="body">
         <MessageText app={app} text={entry.text ?? ''} />
-        {failed ? <Failure app={app} entry={entry} what={words.notSent} /> : <span class="note">{words.sending}</span>}
+        {failed && <Failure app={app} entry={entry} what={words.notSent} />}
       </div>
+      {!failed && <span class="stamp sending late">{words.sending}</span>}
     </article>
   );
 }

@@ -21,7 +21,7 @@ export function Room({ app, room }: { app: App; room: string }) {
         app={app}
         view={view}
         me={app.me.value}
-        newAfter={app.newAfter.value}
+        newAfter={app.reading.newAfter.value}
         editing={app.editing.value}
       />
       <Composer key={room} app={app} room={room} />

@@ -41,7 +41,7 @@ function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
   const { room, total } = summary;
   const current = app.view.value?.room === room;
   const here = current ? (app.view.value?.people?.total ?? total) : total;
-  const fresh = app.isNew(summary);
+  const fresh = !current && app.reading.isNew(summary);
   return (
     <RoomLink app={app} room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
       <bdi dir="auto">{room}</bdi>

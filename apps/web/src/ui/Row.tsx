@@ -28,8 +28,9 @@ export class Row extends Component<Props, { broken: RowData | null }> {
   override render({ app, row, editing }: Props, { broken }: { broken: RowData | null }) {
     if (broken === row) return <p class="broken">{words.broken}</p>;
     if (row.is === 'day') return <DaySeparator app={app} at={row.at} />;
-    if (row.is === 'pending') return <PendingRow app={app} row={row} />;
-    if (row.is === 'message') return <MessageRow app={app} row={row} editing={editing} />;
+    // Called and not mounted: then a sent message keeps the elements of its pending row, and is not read aloud twice.
+    if (row.is === 'pending') return PendingRow({ app, row });
+    if (row.is === 'message') return MessageRow({ app, row, editing });
     return (
       <div class="separator new" role="separator">
         <span>{words.newSince}</span>
