@@ -1,16 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('../hubbub.js', import.meta.url));
 
-/** A new empty folder. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, gone when the tests end. */
 export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'hubbub-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'hubbub-test-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** A port that nobody listens on just now. */

@@ -59,7 +59,8 @@ export class Session {
 
   refuse(error: unknown, command: Refused = {}): void {
     const refusal = error instanceof ChatError ? error : new ChatError('store_failed');
-    if (!(error instanceof ChatError)) this.chat.report(error);
+    // Neither is any client's doing.
+    if (!(error instanceof ChatError) || error.cause !== undefined) this.chat.report(error);
     this.tell({
       type: 'error',
       code: refusal.code,
