@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ChatError } from '../chat/errors.ts';
 import type { Draft, NameClaim, Store, Where } from '../chat/ports.ts';
@@ -19,10 +19,14 @@ export interface SqliteOptions {
 /** The store on disk. Rejects with a `StoreError`, whose message is meant for who runs the server. */
 export async function openSqliteStore({ directory, onFatal }: SqliteOptions): Promise<Store> {
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: directory });
-  const [first] = (await once(worker, 'message')) as [FromWorker];
-  if ('epoch' in first) return new SqliteStore(worker, first.epoch, onFatal);
-  await worker.terminate();
-  throw new StoreError('unopened' in first ? first.unopened : 'The store did not start.');
+  // Under `node --watch` the runtime sends messages of its own on this line.
+  for await (const [message] of on(worker, 'message') as AsyncIterable<[FromWorker]>) {
+    if ('epoch' in message) return new SqliteStore(worker, message.epoch, onFatal);
+    if (!('unopened' in message)) continue;
+    await worker.terminate();
+    throw new StoreError(message.unopened);
+  }
+  throw new StoreError('The store did not start.');
 }
 
 interface Waiting<Call> {
