@@ -98,6 +98,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted off this pattern
   chat: async ({}, use) => {
     const chat = await Chat.start();
     await use(chat);

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { Chat, expect, test } from '../chat.ts';
 
 test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({

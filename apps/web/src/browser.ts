@@ -6,6 +6,9 @@ import { readRoute } from './model/routes.ts';
 const ROOMS_MS = 15_000;
 const TICK_MS = 30_000;
 
+/** Within this time the server has given a name that another tab asks for. */
+const OTHER_TAB_MS = 1_000;
+
 /** Ties the app to the browser it lives in: the address, the title, being looked at, the network, other tabs. */
 export function liveIn(window: Window, app: App, identityKey: string): void {
   const { document, history, location } = window;
@@ -21,9 +24,9 @@ export function liveIn(window: Window, app: App, identityKey: string): void {
   window.addEventListener('pagehide', () => app.keep());
   window.addEventListener('pageshow', () => app.client.wake());
   window.addEventListener('online', () => app.client.wake());
-  // A name that was taken in another tab is this one's as well.
+  // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
   window.addEventListener('storage', (event) => {
-    if (event.key === identityKey) app.client.wake();
+    if (event.key === identityKey && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);
   });
 
   effect(() => {

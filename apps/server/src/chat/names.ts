@@ -6,7 +6,7 @@ import { ChatError } from './errors.ts';
 import type { Person, Store } from './ports.ts';
 
 /** Joiners and selectors that a name may hold, and that nobody sees. */
-const invisible = /[\u200C\u200D\uFE0F]/gu;
+const invisible = /\u200C|\u200D|\uFE0F/gu;
 
 /**
  * What look-alikes have in common (Unicode TR39 calls it a skeleton), once by small letters and once by the letters as

@@ -18,8 +18,16 @@ function posted(room: string, seq: number, by = 'ann'): Posted {
   return { type: 'posted', room, seq, at: seq, by, cid: `${by}-${seq}`, name: by, text: `text ${seq}` };
 }
 
+interface Arrival {
+  room?: string;
+  messages?: Message[];
+  seen?: Record<string, number>;
+  visible?: boolean;
+}
+
 /** A page that is online in `room`, in which `messages` were said. */
-function page({ room = 'ops', messages = [] as Message[], seen = {} as Record<string, number>, visible = true } = {}) {
+function page(options: Arrival = {}) {
+  const { room = 'ops', messages = [], seen = {}, visible = true } = options;
   const server = new FakeServer();
   const identity = memoryIdentity('secret');
   const client = new Client({

@@ -21,7 +21,7 @@ export class Row extends Component<Props, { broken: RowData | null }> {
   }
 
   override componentDidCatch(error: unknown): void {
-    console.error(error);
+    reportError(error);
     this.setState({ broken: this.props.row });
   }
 
