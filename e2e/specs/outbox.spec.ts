@@ -34,6 +34,28 @@ test('messages written offline survive a reload, and are sent once and in order'
   await expect.poll(() => ann.transcript()).toEqual(spoken);
 });
 
+test('what was written offline goes out even when one comes back to another room', async ({ somebody }) => {
+  const ann = await somebody();
+  let cut = false;
+  await ann.page.routeWebSocket(/\/ws$/, (line) => {
+    if (cut) void line.close({ code: 1013 });
+    else line.connectToServer();
+  });
+  await ann.opens('tea');
+  await ann.says('online', 'Ann');
+  const ben = await (await somebody()).opens('tea');
+  await ben.sees('online');
+  cut = true;
+  await ann.page.reload();
+  await ann.opens('tea');
+  await ann.says('from the tunnel');
+  await ann.sees('from the tunnel');
+  await ann.opens('garden');
+  cut = false;
+  await ben.sees('from the tunnel');
+  expect(await ben.transcript()).toEqual(['online', 'from the tunnel']);
+});
+
 test('a message that was kept while its answer was lost is not said twice', async ({ somebody }) => {
   const ann = await somebody();
   let deaf = false;

@@ -88,6 +88,23 @@ describe('arriving', () => {
     expect(server.heard()).toEqual([{ type: 'ping' }]);
   });
 
+  it('asks again about another tab’s secret that the server does not know yet, and does not forget it', () => {
+    const { client, server, identity } = visit({ identity: memoryIdentity() });
+    client.start();
+    server.accepts();
+    server.welcomes();
+    server.says({ type: 'you', me: null });
+    identity.save('kept before it is known');
+    client.wake();
+    server.heard();
+    server.says({ type: 'you', me: null });
+    expect(identity.load()).toBe('kept before it is known');
+    server.says({ type: 'heartbeat', heads: {} });
+    expect(server.heard()).toEqual([{ type: 'hello', secret: 'kept before it is known' }]);
+    server.says({ type: 'you', me: ann });
+    expect(client.me).toEqual(ann);
+  });
+
   it('says hello again when the server could not answer it', () => {
     const { client, server } = visit();
     client.start();

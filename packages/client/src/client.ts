@@ -92,7 +92,11 @@ export class Client {
 
   /** Connects, and stays connected until `stop`. After `closed` this is how a person tries again. */
   start(): void {
-    void this.#outbox.load(() => this.#rooms.settle());
+    void this.#outbox.load(() => {
+      this.#rooms.settle();
+      // What an earlier visit wrote elsewhere goes out as well, wherever this one begins.
+      for (const room of this.#outbox.waitingIn()) this.join(room);
+    });
     this.#connection.start();
   }
 

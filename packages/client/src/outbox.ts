@@ -78,6 +78,12 @@ export class Outbox {
     return entries;
   }
 
+  /** The rooms for which something waits. */
+  waitingIn(): Set<string> {
+    const entries = [...this.#items.values()].map((item) => item.entry);
+    return new Set(entries.filter(({ state }) => state === 'waiting').map(({ room }) => room));
+  }
+
   add(entry: Entry): void {
     const item: Item = { entry, kept: false, sent: false };
     this.#items.set(entry.cid, item);

@@ -52,16 +52,20 @@ export class Person {
     if (this.#me === null && secret !== undefined && secret !== this.#said && !asking) this.#send([this.#hello()]);
   }
 
-  /** The hello was not answered: the server had a trouble that may be over. */
+  /** Now and then: the hello was not answered, or another tab's secret may be known by now. */
   insist(): void {
-    if (!this.#greeted) this.#send([this.#hello()]);
+    if (this.#greeted) this.lookAgain();
+    else this.#send([this.#hello()]);
   }
 
   answered({ me }: You): void {
+    const opening = !this.#greeted;
     this.#greeted = true;
     this.#me = me;
-    // Nobody has this secret, so it is of no use; unless it is another tab's newer one.
-    if (me === null && this.#said !== undefined) this.#forget(this.#said);
+    // Nobody has the secret that we came with, so it is of no use. One that turned up later is another tab's, which
+    // keeps it before the server has it: it is asked for again.
+    if (me === null && opening && this.#said !== undefined) this.#forget(this.#said);
+    if (me === null) this.#said = undefined;
     // The name was given, and the answer was lost with the last connection.
     if (me !== null) for (const wish of this.#wishes.splice(0)) wish.resolve(me);
     this.#ask();

@@ -235,6 +235,18 @@ describe('after the line was cut', () => {
 });
 
 describe('after a reload', () => {
+  it('goes out from an earlier visit wherever this one begins: its room is joined', async () => {
+    const outbox = memoryOutbox();
+    await outbox.put(entry('a', { room: 'garden', text: 'earlier' }));
+    await outbox.put(entry('b', { room: 'shed', state: 'failed', code: 'store_full' }));
+    const { client, server } = await annIn(['tea'], { outbox });
+    await settled();
+    expect([...client.rooms.keys()].toSorted()).toEqual(['garden', 'tea']);
+    server.says(joined('garden'));
+    await settled();
+    expect(said(server.heard())).toEqual(['earlier']);
+  });
+
   it('what an earlier visit left goes out first', async () => {
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { text: 'earlier' }));

@@ -100,6 +100,7 @@ export const en = {
   newMessages: (count: number) => `${count.toLocaleString('en')} new`,
   newSince: 'New',
   toNewest: 'Newest messages',
+  loadOlder: 'Load older messages',
   loadingOlder: 'Loading older messages…',
   beginning: 'The beginning of',
   nothingYet: 'Nothing has been said here yet.',

@@ -93,6 +93,7 @@ export const zh: Words = {
   newMessages: (count) => `${count} 条新消息`,
   newSince: '新消息',
   toNewest: '最新消息',
+  loadOlder: '加载更早的消息',
   loadingOlder: '正在加载更早的消息…',
   beginning: '房间的开头：',
   nothingYet: '这里还没有人说过话。',

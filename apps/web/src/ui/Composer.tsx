@@ -16,6 +16,7 @@ export function Composer({ app, room }: { app: App; room: string }) {
   const [text, setText] = useState(app.drafts.get(room) ?? '');
   const [asking, setAsking] = useState(false);
   const field = useRef<HTMLTextAreaElement | null>(null);
+  const held = useRef<string[]>([]);
   const me = app.me.value;
   const limit = app.client.maxText;
   const size = bytes(trimmed(text));
@@ -34,18 +35,42 @@ export function Composer({ app, room }: { app: App; room: string }) {
     else app.drafts.set(room, next);
   };
   const send = (): void => {
-    setAsking(false);
-    // What stands there now: it may have been changed while the name was asked for.
-    app.send(room, trimmed(field.current?.value ?? text));
+    app.send(room, trimmed(text));
     write('');
     field.current?.focus();
   };
   const submit = (event: Event): void => {
     event.preventDefault();
     if (size === 0 || size > limit) field.current?.focus();
+    else if (held.current.length > 0) hold();
     else if (app.named) send();
     else setAsking(true);
   };
+
+  /** While the name is being asked for, what is said waits in its order; the first of it stays in sight. */
+  const hold = (): void => {
+    const said = trimmed(text);
+    if (said === held.current[0]) return;
+    held.current.push(said);
+    if (held.current.length > 1) write('');
+  };
+  const named = (): void => {
+    const [first, ...more] = held.current.splice(0);
+    if (first === undefined) return;
+    for (const said of [first, ...more]) if (said !== '') app.send(room, said);
+    if (trimmed(field.current?.value ?? app.drafts.get(room) ?? '') === first) write('');
+    setAsking(false);
+    field.current?.focus();
+  };
+  const refused = (): void => {
+    const waiting = held.current.splice(0);
+    if (waiting.length > 1) write([...waiting, field.current?.value ?? ''].join('\n').trimEnd());
+  };
+  const cancel = (): void => {
+    setAsking(false);
+    field.current?.focus();
+  };
+
   const press = (event: KeyboardEvent): void => {
     if (composing(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
@@ -57,7 +82,7 @@ export function Composer({ app, room }: { app: App; room: string }) {
 
   return (
     <div class="composer">
-      {asking && <NamePrompt app={app} onNamed={send} onCancel={() => (setAsking(false), field.current?.focus())} />}
+      {asking && <NamePrompt app={app} onAsk={hold} onNamed={named} onRefused={refused} onCancel={cancel} />}
       <form class="line" onSubmit={submit}>
         <div class="who" aria-hidden="true">
           {me && <AuthorName by={me.id} name={me.name} />}

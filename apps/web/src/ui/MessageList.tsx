@@ -24,8 +24,11 @@ interface State {
   seen: number;
 }
 
-/** Nearer to an end than this, in pixels, and the rows beyond it are fetched. */
-const NEAR_END = 600;
+/**
+ * Nearer to an end than this, in pixels, and the rows beyond it are fetched: more than one page is high, so that a
+ * reader is seldom faster. At the newest message nobody reads upwards yet, and a full screen is enough.
+ */
+const NEAR_END = 1_600;
 /** Half a line above the end is still the end. */
 const AT_END = 24;
 
@@ -59,14 +62,14 @@ export class MessageList extends Component<Props, State> {
     return null;
   }
 
-  override componentDidUpdate(before: Props): void {
+  override componentDidUpdate(before: Props, { top }: State): void {
     const { view } = this.props;
     const said = view.pending.findLast((entry) => entry.type === 'send')?.cid;
     const saidBefore = before.view.pending.findLast((entry) => entry.type === 'send')?.cid;
     // What one says oneself is always shown.
     if (said !== undefined && said !== saidBefore && this.state.top !== null) this.#follow();
     this.#settle();
-    if (view.messages !== before.view.messages || (before.view.loadingOlder && !view.loadingOlder)) this.#fetchNear();
+    if (view.messages !== before.view.messages || this.state.top !== top) this.#fetchNear();
   }
 
   override render({ app, view, me, newAfter, editing }: Props, { top, seen }: State) {
@@ -89,17 +92,7 @@ export class MessageList extends Component<Props, State> {
           onScroll={() => this.#scrolled()}
         >
           <div ref={this.#rows} class="rows">
-            {view.older || above ? (
-              <p class="edge">{view.loadingOlder && <span>{words.loadingOlder}</span>}</p>
-            ) : (
-              rows.length > 0 && (
-                <p class="edge">
-                  <span>
-                    {words.beginning} <bdi dir="auto">{view.room}</bdi>
-                  </span>
-                </p>
-              )
-            )}
+            {rows.length > 0 && <Edge app={app} view={view} above={above} />}
             {rows.map((row) => (
               <Row key={row.key} app={app} row={row} editing={row.is === 'message' && row.message.seq === editing} />
             ))}
@@ -171,11 +164,32 @@ export class MessageList extends Component<Props, State> {
     const log = this.#log.current;
     if (!log) return;
     const { app, view } = this.props;
-    if (log.scrollTop < NEAR_END) {
+    const near = this.#window.top === null ? 1 : NEAR_END;
+    if (log.scrollTop < near) {
       if (this.#window.above) this.setState({ top: movedUp(view.messages, this.#window) });
       else if (view.older && !view.loadingOlder && app.connection.value.is === 'online') app.loadOlder();
-    } else if (this.#window.below && log.scrollHeight - log.clientHeight - log.scrollTop < NEAR_END) {
+    } else if (this.#window.below && log.scrollHeight - log.clientHeight - log.scrollTop < near) {
       this.setState({ top: movedDown(view.messages, this.#window) });
     }
   }
+}
+
+/** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */
+function Edge({ app, view, above }: { app: App; view: RoomPicture; above: boolean }) {
+  if (above) return null;
+  return (
+    <p class="edge">
+      {view.loadingOlder ? (
+        <span>{words.loadingOlder}</span>
+      ) : view.older ? (
+        <button type="button" class="plain" onClick={() => app.loadOlder()}>
+          {words.loadOlder}
+        </button>
+      ) : (
+        <span>
+          {words.beginning} <bdi dir="auto">{view.room}</bdi>
+        </span>
+      )}
+    </p>
+  );
 }

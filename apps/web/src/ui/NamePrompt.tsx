@@ -8,12 +8,15 @@ import { words } from '../text/words.ts';
 
 interface Props {
   app: App;
+  /** The server is asked, and then says yes or no. */
+  onAsk: () => void;
   onNamed: () => void;
+  onRefused: () => void;
   onCancel: () => void;
 }
 
 /** Asks for the name when the first message is about to go out. The message waits below, where it was written. */
-export function NamePrompt({ app, onNamed, onCancel }: Props) {
+export function NamePrompt({ app, onAsk, onNamed, onRefused, onCancel }: Props) {
   const [name, setName] = useState('');
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
@@ -28,6 +31,7 @@ export function NamePrompt({ app, onNamed, onCancel }: Props) {
       setRefusal(refusalSentence('name_invalid', cleaned.reason));
       return;
     }
+    onAsk();
     setBusy(true);
     setRefusal('');
     try {
@@ -36,6 +40,7 @@ export function NamePrompt({ app, onNamed, onCancel }: Props) {
     } catch (error) {
       if (error instanceof RefusedError && error.code === 'name_set') return onNamed();
       setRefusal(error instanceof RefusedError ? refusalSentence(error.code, error.reason) : words.noAnswer);
+      onRefused();
       setBusy(false);
       field.current?.focus();
       field.current?.select();
