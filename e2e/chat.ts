@@ -76,7 +76,10 @@ export class Person {
   /** Says something; the first time it is asked for its name. */
   async says(text: string, name?: string): Promise<void> {
     await this.types(text);
-    if (name !== undefined) await this.answers(name);
+    if (name === undefined) return;
+    await this.answers(name);
+    // The words stay where they were written until the name is given.
+    await expect(this.writing).toHaveValue('');
   }
 
   async sees(text: string): Promise<void> {

@@ -9,8 +9,14 @@ const data = mkdtempSync(join(tmpdir(), 'hubbub-build-'));
 const program = fileURLToPath(new URL('./hubbub.js', import.meta.url));
 const server = spawn(process.execPath, [program, '--port', '0', '--host', '127.0.0.1', '--data', data], {
   stdio: ['ignore', 'pipe', 'inherit'],
+  // Whatever is set for the server that will run does not concern this one.
+  env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUBBUB_'))),
 });
-server.stdout.once('data', () => server.kill('SIGTERM'));
+let said = '';
+server.stdout.on('data', (text) => {
+  said += text;
+  if (said.includes('Ctrl+C')) server.kill('SIGTERM');
+});
 server.once('exit', (code) => {
   rmSync(data, { recursive: true });
   process.exitCode = code ?? 1;

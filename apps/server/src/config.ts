@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { defaultLimits } from './chat/limits.ts';
 
@@ -171,9 +172,15 @@ function basePath(value: string): string {
 function trustProxy(value: string): string | false {
   if (value === '' || value === 'false') return false;
   if (value === 'private' || value === 'true') return 'loopback,linklocal,uniquelocal';
-  if (!/^[\da-fA-F.:/, ]*[.:][\da-fA-F.:/, ]*$/.test(value))
-    throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
+  if (!value.split(',').every(isProxy)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
   return value;
+}
+
+function isProxy(text: string): boolean {
+  const [address = '', prefix, rest] = text.trim().split('/');
+  const family = isIP(address);
+  const bits = prefix === undefined ? 0 : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
+  return family !== 0 && rest === undefined && bits <= (family === 4 ? 32 : 128);
 }
 
 function origins(value: string): string[] {

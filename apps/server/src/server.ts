@@ -4,10 +4,10 @@ import type { Chat } from './chat/chat.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
-import { contentSecurityPolicy, mustBeModest } from './http/security.ts';
-import { methodNotAllowed } from './http/not-found.ts';
+import { notFound, onlyReading } from './http/not-found.ts';
 import { page } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
+import { contentSecurityPolicy } from './http/security.ts';
 import type { PingTimes } from './transports/heartbeat.ts';
 import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
@@ -32,7 +32,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     trustProxy: options.trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
-    bodyLimit: 64 * 1024,
+    frameworkErrors: answerError,
     requestTimeout: 30_000,
     http: {
       headersTimeout: 10_000,
@@ -43,15 +43,16 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 4_096 },
   });
+  // Above that Node answers 431.
   app.server.maxHeadersCount = 200;
   // What is sent was typed by the compiler; a second check at run time would only cost memory.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
-  app.addHook('onRequest', mustBeModest);
+  app.addHook('onRequest', onlyReading(basePath));
+  app.setNotFoundHandler(notFound);
   await app.register(helmet, contentSecurityPolicy);
   await app.register(
     async (base) => {
-      base.setNotFoundHandler(methodNotAllowed(basePath));
       await base.register(webSocketTransport, { chat, ping: options.ping, allowedOrigins: options.allowedOrigins });
       await base.register(rooms, { chat });
       await base.register(messages, { chat });

@@ -50,7 +50,7 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
 });
 
 test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 16 * 1024, stall: 200 } });
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 200 } });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
   stalled.socket.pause();

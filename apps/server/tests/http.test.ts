@@ -60,7 +60,15 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
   'HTTP-1: %s on a path that exists is 405 and says what is allowed',
   async (method) => {
     await using server = await runServer({ pageDirectory: page });
-    for (const path of ['', 'r/lobby', 'api/rooms', 'api/rooms/lobby/messages', 'ws']) {
+    for (const path of [
+      '',
+      'r/lobby',
+      'api/rooms',
+      'api/rooms/lobby/messages',
+      'ws',
+      'healthz',
+      'assets/main-abc.js',
+    ]) {
       const answer = await fetch(server.http + path, { method });
       expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
     }
@@ -211,4 +219,28 @@ test('curl --http2 and others that ask for another protocol get the answer in HT
     'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
   );
   expect(await socket.status()).toBe(200);
+});
+
+test('HTTP-1: a body that comes with a wrong method is not even looked at', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const headers = { 'content-type': 'application/json' };
+  for (const body of ['{broken', 'x'.repeat(2_000_000)]) {
+    expect((await server.app.inject({ method: 'POST', url: '/', headers, body })).statusCode).toBe(405);
+  }
+});
+
+test('HTTP-5: what cannot be decoded, and what lies outside the base path, is answered in the same shape', async () => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  expect((await server.app.inject('/chat/r/%zz')).json()).toMatchObject({
+    code: 'refused',
+    message: expect.any(String),
+  });
+  expect((await server.app.inject('/elsewhere')).json()).toMatchObject({ code: 'not_found' });
+});
+
+test('HTTP-6: who wants it unpacked gets it unpacked', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await server.app.inject({ url: '/', headers: { 'accept-encoding': 'br;q=0, gzip;q=0' } });
+  expect(answer.headers['content-encoding']).toBeUndefined();
+  expect(answer.body).toBe(html);
 });

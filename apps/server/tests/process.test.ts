@@ -29,6 +29,8 @@ test.each([
   [['--base-path', '/../'], /--base-path must be a path/],
   [['--allow-origin', 'example.org'], /--allow-origin must be origins/],
   [['--trust-proxy', 'everybody'], /--trust-proxy must be addresses/],
+  [['--trust-proxy', '999.1.1.1'], /--trust-proxy must be addresses/],
+  [['--trust-proxy', '10.0.0.0/99'], /--trust-proxy must be addresses/],
   [['--log-level', 'loud'], /--log-level must be one of/],
   [['--ping-every', '60', '--pong-within', '60'], /--pong-within must be longer/],
 ])('%j is refused in one line, with exit code 2', async (args, message) => {

@@ -15,7 +15,7 @@ export class RefusedError extends Error {
   }
 }
 
-const passing: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'stopping']);
+const passing: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);
 
 /** The same may be accepted later: it was the server's trouble, not what was asked. */
 export function mayPass(code: ErrorCode): boolean {

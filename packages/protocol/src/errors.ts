@@ -28,6 +28,7 @@ export const errors = {
     say: 'The disk of this server is full. Your message was not kept; tell who runs the server.',
   },
   store_failed: { status: 503, say: 'The server could not keep this. Try again.' },
+  internal: { status: 500, say: 'The server made a mistake, and has noted it. Try again.' },
   stopping: { status: 503, say: 'The server is restarting. Try again in a moment.' },
 } as const satisfies Record<string, { status: number; say: string }>;
 

@@ -1,4 +1,5 @@
 import type { XStatic } from 'typebox/schema';
+import type { ErrorCode } from './errors.ts';
 import { Message } from './events.ts';
 import { PAGE, PAGE_MAX } from './limits.ts';
 
@@ -11,7 +12,7 @@ export const RoomSummary = {
   properties: {
     room: { type: 'string' },
     head: { type: 'integer', description: 'The newest seq; 0 for a room that nobody has written in.' },
-    lastAt: { type: ['integer', 'null'], description: 'When somebody last wrote; null when nobody has.' },
+    lastAt: { type: ['integer', 'null'], description: 'When somebody last wrote; null when nobody has, or long ago.' },
     total: { type: 'integer', description: 'How many are there now.' },
     people: { type: 'array', items: { type: 'string' }, description: 'Some of the names of those who are there.' },
   },
@@ -54,7 +55,7 @@ export const MessagePage = {
 } as const;
 
 export interface ErrorBody {
-  code: string;
+  code: ErrorCode | 'not_found' | 'method_not_allowed' | 'refused';
   message: string;
   field?: string;
   reason?: string;

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LOBBY } from '@hubbub/protocol/limits';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
 import { Names } from './names.ts';
@@ -90,16 +89,15 @@ export class Chat {
   }
 
   /**
-   * Reads nothing more, lets what was read be committed and acknowledged (at most `patience` ms), and closes every
+   * Reads nothing more, lets what was read be done, committed and acknowledged (within `patience` ms), and closes every
    * connection so that its client comes back by itself.
    */
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#heartbeat);
     for (const session of this.#sessions) session.outbox.stopReading();
-    // The store answers in order, so this comes after every append that was asked for before.
-    const committed = this.store.head(LOBBY).catch(() => undefined);
-    await Promise.race([committed, delay(patience, undefined, { ref: false })]);
+    const end = performance.now() + patience;
+    while ([...this.#sessions].some(({ idle }) => !idle) && performance.now() < end) await delay(5);
     await delay(this.limits.gather * 2);
     for (const session of this.#sessions) session.outbox.close('restarting');
   }

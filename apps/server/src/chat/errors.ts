@@ -16,4 +16,9 @@ export class ChatError extends Error {
     this.code = code;
     this.detail = detail;
   }
+
+  /** The trouble is the server's, not the client's. */
+  get isOurs(): boolean {
+    return errors[this.code].status >= 500;
+  }
 }

@@ -1,8 +1,9 @@
+import { fitting } from './recent.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
 
-/** Events read at once from the log for one member that is not live yet. */
-const CATCH_UP = 200;
+/** Events read at once from the log for one member that is not live. */
+const CATCH_UP = 100;
 
 /**
  * A session's place in a room: a cursor on the log. A member is live while its cursor is where the room is, and then
@@ -12,33 +13,41 @@ const CATCH_UP = 200;
 export class Member {
   readonly session: Session;
   readonly room: Room;
-  /** Everything up to this `seq` was written to the connection. Kept by the room while the member is live. */
-  cursor: number;
+  /** Everything up to this `seq` was written to the connection. Not kept up while the member is live. */
+  #cursor: number;
+  #live = false;
   #reading = false;
   #left = false;
 
   constructor(session: Session, room: Room, cursor: number) {
     this.session = session;
     this.room = room;
-    this.cursor = cursor;
+    this.#cursor = cursor;
+  }
+
+  get live(): boolean {
+    return this.#live;
+  }
+
+  /** Everything up to `cursor` was written, and no more can be: the log has the rest. */
+  fellBehind(cursor: number): void {
+    this.#live = false;
+    this.#cursor = cursor;
   }
 
   /** Becomes live, now or as soon as the log is read and the connection takes it. */
   async catchUp(): Promise<void> {
-    if (this.#reading) return;
+    if (this.#reading || this.#live) return;
     this.#reading = true;
     try {
-      while (!this.#left && !this.room.admit(this)) {
-        if (this.session.outbox.behind || this.cursor > this.room.published) return;
-        const events = await this.room.eventsAfter(this.cursor, CATCH_UP);
-        const last = events.at(-1);
-        if (this.#left || last === undefined) return;
-        const packet = this.session.outbox.dialect.pack(events);
-        if (packet !== undefined && !this.session.outbox.offer(packet)) return;
-        this.cursor = last.seq;
+      while (!this.#left && !this.session.outbox.behind) {
+        if (this.#cursor === this.room.published) return this.#becomeLive();
+        // Ahead of the room: a page was read from the store before the room has told the others of it.
+        if (this.#cursor > this.room.published || !(await this.#readOn())) return;
       }
-    } catch {
+    } catch (error) {
       // The log cannot be read just now. The client comes back with its last seq.
+      this.session.chat.report(error);
       this.session.outbox.close('unavailable');
     } finally {
       this.#reading = false;
@@ -48,5 +57,24 @@ export class Member {
   leave(): void {
     this.#left = true;
     this.room.remove(this);
+  }
+
+  /** False when there was nothing to read, or nowhere to write it. */
+  async #readOn(): Promise<boolean> {
+    const { outbox } = this.session;
+    const events = fitting(await this.room.eventsAfter(this.#cursor, CATCH_UP), outbox.limits.maxWaiting);
+    const last = events.at(-1);
+    if (this.#left || last === undefined) return false;
+    const packet = outbox.dialect.pack(events);
+    if (packet !== undefined && !outbox.offer(packet)) return false;
+    this.#cursor = last.seq;
+    return true;
+  }
+
+  #becomeLive(): void {
+    this.#live = true;
+    this.room.admit(this);
+    // It may have missed who came and went.
+    this.session.tell(this.room.presence.people(this.room.name));
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { cleanName } from '@hubbub/protocol/names';
 import { NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
@@ -35,7 +35,10 @@ export interface GuestName {
  */
 export class Names {
   readonly #store: Store;
+  /** By skeleton: names of plain connections, and of claims that are being decided. */
   readonly #inUse = new Map<string, string>();
+  /** By the hash of the secret: claims that are being decided. */
+  readonly #claims = new Map<string, Promise<Person>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -43,31 +46,15 @@ export class Names {
 
   /**
    * Gives the name to who has the secret, or says why not: name_invalid, name_taken, name_lookalike.
-   * Who has a name by this secret already gets that one: the answer to the first time was lost.
+   * Who has a name by this secret already, or is about to, gets that one: the first answer was lost, or is on its way.
    */
   async claim(raw: string, secret: string, now: number): Promise<Person> {
     const cleaned = cleanName(raw);
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
-    const known = await this.recognise(secret);
-    if (known !== undefined) return known;
-    const { name } = cleaned;
-    const keys = skeletons(name);
-    const user = this.#user(keys);
-    if (user !== undefined) throw refusedFor(name, user);
-    const release = this.#use(keys, name);
-    try {
-      const person = { id: randomBytes(9).toString('base64url'), name };
-      const claimed = await this.#store.claimName({
-        ...person,
-        skeletons: keys,
-        secretHash: hashSecret(secret),
-        at: now,
-      });
-      if (!claimed.given) throw refusedFor(name, claimed.holder.name);
-      return person;
-    } finally {
-      release();
-    }
+    const secretHash = hashSecret(secret);
+    const claim = this.#claims.get(secretHash) ?? this.#decide(cleaned.name, secretHash, now);
+    this.#claims.set(secretHash, claim);
+    return claim.finally(() => this.#claims.delete(secretHash));
   }
 
   /** A secret that nobody guesses, for who brings none. */
@@ -82,12 +69,34 @@ export class Names {
 
   /** This `guestName` for a plain connection, or where it is somebody's, the same with a visible suffix. */
   async guest(base: string): Promise<GuestName> {
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? base : `${base}·${number}`;
+    for (let tries = 1; ; tries++) {
+      const name = tries === 1 ? base : `${base}·${suffix(tries)}`;
       const keys = skeletons(name);
       if (this.#user(keys) !== undefined) continue;
       const release = this.#use(keys, name);
-      if ((await this.#store.nameHolder(keys)) === undefined) return { person: { id: null, name }, release };
+      try {
+        if ((await this.#store.nameHolder(keys)) === undefined) return { person: { id: null, name }, release };
+      } catch (error) {
+        release();
+        throw error;
+      }
+      release();
+    }
+  }
+
+  async #decide(name: string, secretHash: string, at: number): Promise<Person> {
+    const known = await this.#store.person(secretHash);
+    if (known !== undefined) return known;
+    const keys = skeletons(name);
+    const user = this.#user(keys);
+    if (user !== undefined) throw refusedFor(name, user);
+    const release = this.#use(keys, name);
+    try {
+      const person = { id: randomBytes(9).toString('base64url'), name };
+      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash, at });
+      if (!claimed.given) throw refusedFor(name, claimed.holder.name);
+      return person;
+    } finally {
       release();
     }
   }
@@ -106,6 +115,11 @@ export class Names {
       for (const key of keys) this.#inUse.delete(key);
     };
   }
+}
+
+/** Counted up at first; where many have one name, a number by chance finds a free one sooner. */
+function suffix(tries: number): number {
+  return tries <= 10 ? tries : randomInt(11, 100_000);
 }
 
 function refusedFor(wanted: string, held: string): ChatError {

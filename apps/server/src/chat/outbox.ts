@@ -13,46 +13,60 @@ export interface Dialect {
 
 /** The line to one client, as the domain sees it. */
 export interface Connection {
-  /** Bytes that were written and not yet taken by the other side. */
+  /** Bytes that were written and not yet taken by the other side. After a close nothing waits any more. */
   readonly waiting: number;
   write(packet: Packet): void;
   pauseReading(): void;
   resumeReading(): void;
+  /** From now on the session is told when the other side has taken no byte for so many milliseconds; 0 ends that. */
+  expectProgress(within: number): void;
   close(reason: CloseName): void;
 }
 
+export interface OutboxLimits {
+  /**
+   * Bytes that may wait before room events come from the log instead. Not less than the 64 KiB that a socket may hold
+   * without saying when it is empty again.
+   */
+  maxWaiting: number;
+  /** Who is behind and takes nothing for so many milliseconds is closed. */
+  stall: number;
+}
+
 /**
- * What goes to one client. It never holds more than `maxWaiting` bytes of room events: above that the member is
- * served from the store when the line drains. Answers are always written; the session begins nothing new for a client
- * that does not take them, so they cannot pile up either.
+ * What goes to one client. Once more than `maxWaiting` bytes wait it is *behind*, until everything was taken: it gets
+ * no more room events, and its members are served from the log afterwards. Answers are always written; the session
+ * begins nothing new for a client that is behind, so they cannot pile up either.
  */
 export class Outbox {
   readonly dialect: Dialect;
+  readonly limits: OutboxLimits;
   readonly #connection: Connection;
-  readonly #limits: { maxWaiting: number; stall: number };
-  #stall: NodeJS.Timeout | undefined;
+  #behind = false;
   #reading = true;
   #stopped = false;
 
-  constructor(connection: Connection, dialect: Dialect, limits: { maxWaiting: number; stall: number }) {
+  constructor(connection: Connection, dialect: Dialect, limits: OutboxLimits) {
     this.#connection = connection;
     this.dialect = dialect;
-    this.#limits = limits;
+    this.limits = limits;
   }
 
   get behind(): boolean {
-    return this.#connection.waiting > this.#limits.maxWaiting;
+    return this.#behind;
   }
 
-  /** An answer to this client alone. */
-  tell(line: ServerLine): void {
+  /** An answer to this client alone. False when its dialect has no words for it. */
+  tell(line: ServerLine): boolean {
     const packet = this.dialect.pack([line]);
-    if (packet !== undefined) this.#write(packet);
+    if (packet === undefined) return false;
+    this.#write(packet);
+    return true;
   }
 
   /** Events for this client. False, and nothing written, when it is behind. */
   offer(packet: Packet): boolean {
-    if (this.behind) return false;
+    if (this.#behind) return false;
     this.#write(packet);
     return true;
   }
@@ -71,28 +85,27 @@ export class Outbox {
     this.#stopped = true;
   }
 
-  /** Everything was taken, or nothing ever will be: it need not be watched. */
-  settled(): void {
-    clearTimeout(this.#stall);
-    this.#stall = undefined;
+  /** Everything was taken, or nothing ever will be. Whether it was behind until now. */
+  drained(): boolean {
+    if (!this.#behind) return false;
+    this.#behind = false;
+    this.#connection.expectProgress(0);
+    return true;
+  }
+
+  /** Nothing was taken for as long as may be. */
+  stalled(): void {
+    if (this.#behind) this.close('slow_reader');
   }
 
   close(reason: CloseName): void {
-    this.settled();
     this.#connection.close(reason);
   }
 
   #write(packet: Packet): void {
     this.#connection.write(packet);
-    if (this.#stall === undefined && this.behind) this.#watch(this.#connection.waiting);
-  }
-
-  /** A reader that is slow but takes something stays; one that takes nothing for `stall` ms goes. */
-  #watch(waiting: number): void {
-    this.#stall = setTimeout(() => {
-      const now = this.#connection.waiting;
-      if (now >= waiting) this.close('slow_reader');
-      else this.#watch(now);
-    }, this.#limits.stall).unref();
+    if (this.#behind || this.#connection.waiting <= this.limits.maxWaiting) return;
+    this.#behind = true;
+    this.#connection.expectProgress(this.limits.stall);
   }
 }

@@ -4,9 +4,7 @@ import type { Member } from './member.ts';
 import type { Dialect } from './outbox.ts';
 import type { Appended, Draft, Store } from './ports.ts';
 import { Presence } from './presence.ts';
-
-/** The newest events of a room that has members stay in memory, so that short resumes read no disk. */
-const RECENT = 256;
+import { Recent } from './recent.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
 const PEOPLE_DELAY = 200;
@@ -20,15 +18,16 @@ export class Room {
   readonly presence = new Presence();
   readonly #store: Store;
   readonly #gather: number;
+  readonly #recent = new Recent();
   /** Everything up to here has been written to the live members. */
   #published: number;
-  /** Contiguous, and its last event is the newest committed one. */
-  #recent: Event[] = [];
-  readonly #live = new Map<Dialect, Set<Member>>();
-  readonly #behind = new Set<Member>();
+  /** Committed, and told to nobody yet. */
   #unsent: Event[] = [];
+  readonly #live = new Map<Dialect, Set<Member>>();
+  /** Members that must read the log first. */
+  readonly #behind = new Set<Member>();
+  #flushDue = false;
   #flushedAt = 0;
-  #flushing = false;
   #peopleTimer: NodeJS.Timeout | undefined;
 
   constructor(name: string, head: number, store: Store, gather: number) {
@@ -55,18 +54,18 @@ export class Room {
     return appended;
   }
 
-  /** Live from now on if nothing is missing between its cursor and the room; else it waits to be read for. */
-  admit(member: Member): boolean {
-    if (member.cursor !== this.#published || member.session.outbox.behind) {
-      this.#behind.add(member);
-      return false;
-    }
+  /** A member that is where the room is: it gets what comes from now on. */
+  admit(member: Member): void {
     this.#behind.delete(member);
     const { dialect } = member.session.outbox;
     const members = this.#live.get(dialect);
     if (members === undefined) this.#live.set(dialect, new Set([member]));
     else members.add(member);
-    return true;
+  }
+
+  /** A member that is not: it is asked to read on whenever there is more. */
+  expect(member: Member): void {
+    this.#behind.add(member);
   }
 
   remove(member: Member): void {
@@ -74,17 +73,9 @@ export class Room {
     this.#live.get(member.session.outbox.dialect)?.delete(member);
   }
 
-  isLive(member: Member): boolean {
-    return this.#live.get(member.session.outbox.dialect)?.has(member) ?? false;
-  }
-
-  /** Published events above `after`, from memory where they are still there. */
+  /** Events above `after`, from memory where they are still there; never one that the live members have not got. */
   async eventsAfter(after: number, limit: number): Promise<Event[]> {
-    const oldest = this.#recent[0]?.seq;
-    const events =
-      oldest !== undefined && oldest <= after + 1
-        ? this.#recent.slice(after + 1 - oldest, after + 1 - oldest + limit)
-        : await this.#store.eventsAfter(this.name, after, limit);
+    const events = this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit));
     const beyond = events.findIndex((event) => event.seq > this.#published);
     return beyond === -1 ? events : events.slice(0, beyond);
   }
@@ -97,17 +88,15 @@ export class Room {
     // One millisecond more for each member keeps the cost of telling everybody the same in a large room.
     this.#peopleTimer = setTimeout(() => {
       this.#peopleTimer = undefined;
-      this.#broadcast([this.presence.people(this.name)]);
+      this.#write([this.presence.people(this.name)], this.#published);
     }, PEOPLE_DELAY + members).unref();
   }
 
   #accept(event: Event): void {
     this.#recent.push(event);
-    if (this.#recent.length > RECENT * 2) this.#recent = this.#recent.slice(-RECENT);
-    if (event.type === 'deleted') this.#forgetText(event.target);
     this.#unsent.push(event);
-    if (this.#flushing) return;
-    this.#flushing = true;
+    if (this.#flushDue) return;
+    this.#flushDue = true;
     // A quiet room waits for nothing but the rest of this commit; a busy one gathers.
     if (performance.now() - this.#flushedAt > this.#gather) setImmediate(() => this.#flush());
     else setTimeout(() => this.#flush(), this.#gather);
@@ -116,42 +105,26 @@ export class Room {
   #flush(): void {
     const events = this.#unsent;
     this.#unsent = [];
-    this.#flushing = false;
+    this.#flushDue = false;
     this.#flushedAt = performance.now();
     const before = this.#published;
-    const last = events.at(-1);
-    if (last === undefined) return;
-    this.#published = last.seq;
-    for (const [dialect, members] of this.#live) {
-      if (members.size === 0) continue;
-      const packet = dialect.pack(events);
-      if (packet === undefined) continue;
-      for (const member of members) {
-        if (member.session.outbox.offer(packet)) continue;
-        members.delete(member);
-        member.cursor = before;
-        this.#behind.add(member);
-      }
-    }
+    this.#published = events.at(-1)?.seq ?? before;
+    this.#write(events, before);
     for (const member of this.#behind) void member.catchUp();
   }
 
-  /** What is not in the log. Who is behind misses it: it will be told again when it changes. */
-  #broadcast(lines: readonly ServerLine[]): void {
+  /** Encoded once for each dialect, written to every live member. Who cannot take it goes on from `before` later. */
+  #write(lines: readonly ServerLine[], before: number): void {
     for (const [dialect, members] of this.#live) {
       if (members.size === 0) continue;
       const packet = dialect.pack(lines);
       if (packet === undefined) continue;
-      for (const member of members) member.session.outbox.offer(packet);
+      for (const member of members) {
+        if (member.session.outbox.offer(packet)) continue;
+        members.delete(member);
+        member.fellBehind(before);
+        this.#behind.add(member);
+      }
     }
-  }
-
-  /** A deleted text is gone from the store; it must not come back from memory. */
-  #forgetText(target: number): void {
-    this.#recent = this.#recent.map((event) =>
-      (event.type === 'posted' && event.seq === target) || (event.type === 'edited' && event.target === target)
-        ? { ...event, text: '' }
-        : event,
-    );
   }
 }

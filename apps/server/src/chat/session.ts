@@ -26,19 +26,20 @@ export class Session {
   #busy = false;
   #uncommitted = 0;
   #badLines = 0;
-  #closed = false;
+  #gone = false;
 
   constructor(chat: Chat, outbox: Outbox) {
     this.chat = chat;
     this.outbox = outbox;
   }
 
-  get closed(): boolean {
-    return this.#closed;
+  /** Nothing that was read is undone, except for a client that does not take its answers. */
+  get idle(): boolean {
+    return !this.#busy && this.#uncommitted === 0 && (this.#inbox.length === 0 || this.outbox.behind);
   }
 
   tell(line: ServerLine): void {
-    if (!this.#closed) this.outbox.tell(line);
+    if (!this.#gone) this.outbox.tell(line);
   }
 
   /**
@@ -58,10 +59,11 @@ export class Session {
   }
 
   refuse(error: unknown, command: Refused = {}): void {
-    const refusal = error instanceof ChatError ? error : new ChatError('store_failed');
+    const refusal = error instanceof ChatError ? error : new ChatError('internal');
     // Neither is any client's doing.
-    if (!(error instanceof ChatError) || error.cause !== undefined) this.chat.report(error);
-    this.tell({
+    if (refusal !== error || refusal.cause !== undefined) this.chat.report(error);
+    if (this.#gone) return;
+    const told = this.outbox.tell({
       type: 'error',
       code: refusal.code,
       message: refusal.message,
@@ -70,6 +72,8 @@ export class Session {
       ...(command.cid === undefined ? {} : { cid: command.cid }),
       ...refusal.detail,
     });
+    // A dialect without words for it can only hang up.
+    if (!told && refusal.isOurs) this.outbox.close('unavailable');
   }
 
   /** Answers once the event is on disk. */
@@ -100,6 +104,8 @@ export class Session {
     this.members.set(member.room.name, member);
     member.room.presence.enter(this);
     member.room.peopleChanged();
+    member.room.expect(member);
+    void member.catchUp();
   }
 
   leave(member: Member): void {
@@ -114,9 +120,7 @@ export class Session {
   heartbeat(): void {
     if (this.outbox.behind) return;
     const heads: Record<string, number> = Object.create(null);
-    for (const member of this.members.values()) {
-      if (member.room.isLive(member)) heads[member.room.name] = member.room.published;
-    }
+    for (const { room, live } of this.members.values()) if (live) heads[room.name] = room.published;
     this.tell({ type: 'heartbeat', heads });
   }
 
@@ -125,28 +129,29 @@ export class Session {
     if (this.outbox.behind) this.outbox.readOn(false);
   }
 
-  /** Everything written was taken: members that fell behind go on from the log. */
-  drained(): void {
-    this.outbox.settled();
+  /** Everything written was taken: what waited is done, and members that fell behind go on from the log. */
+  async drained(): Promise<void> {
+    if (!this.outbox.drained()) return;
     this.#work();
-    for (const member of this.members.values()) if (!member.room.isLive(member)) void member.catchUp();
+    for (const member of this.members.values()) {
+      // One after the other: the first ones may fill the line again.
+      if (this.outbox.behind) return;
+      if (!member.live) await member.catchUp();
+    }
   }
 
-  /** The connection is gone. */
+  /** The line is gone. What was read from it still counts; then the session is over. */
   end(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.outbox.settled();
-    for (const member of this.members.values()) this.leave(member);
-    this.#guest?.release();
-    this.chat.forget(this);
+    this.#gone = true;
+    this.outbox.drained();
+    this.#work();
   }
 
   /** Does what is in the inbox; reads no more from a client that asks faster than it listens or than the disk writes. */
   #work(): void {
-    while (!this.#busy && !this.#closed && !this.outbox.behind && this.#uncommitted < UNCOMMITTED_PER_CONNECTION) {
+    while (!this.#busy && !this.outbox.behind && this.#uncommitted < UNCOMMITTED_PER_CONNECTION) {
       const command = this.#inbox.shift();
-      if (command === undefined) return this.outbox.readOn(true);
+      if (command === undefined) break;
       const done = this.#run(command);
       if (done === undefined) continue;
       this.#busy = true;
@@ -155,7 +160,14 @@ export class Session {
         this.#work();
       });
     }
-    this.outbox.readOn(this.#inbox.length === 0 && !this.outbox.behind);
+    if (!this.#gone) this.outbox.readOn(this.#inbox.length === 0 && !this.outbox.behind);
+    else if (this.idle) this.#over();
+  }
+
+  #over(): void {
+    for (const member of this.members.values()) this.leave(member);
+    this.#guest?.release();
+    this.chat.forget(this);
   }
 
   #run(command: Command): Promise<void> | undefined {

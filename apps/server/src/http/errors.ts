@@ -19,9 +19,10 @@ export function answerError(
     return send(reply, 'bad_field', field === '' ? {} : { field });
   }
   const status = error.statusCode ?? 500;
+  // What Fastify refuses by itself: a path that cannot be decoded, say.
   if (status < 500) return reply.code(status).send({ code: 'refused', message: error.message } satisfies ErrorBody);
   request.log.error(error);
-  return send(reply, 'store_failed', {});
+  return send(reply, 'internal', {});
 }
 
 function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {

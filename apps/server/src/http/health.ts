@@ -1,17 +1,20 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LOBBY } from '@hubbub/protocol/limits';
 import type { FastifyInstance } from 'fastify';
 import type { Chat } from '../chat/chat.ts';
+
+/** A disk that does not answer within so many milliseconds is not ready. */
+const PATIENCE = 2_000;
 
 /** `/healthz`: the process answers. `/readyz`: it also can read its store, and is not about to stop. */
 export async function health(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
   app.get('/healthz', { logLevel: 'silent' }, async () => ({ ok: true }));
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
-    const ok =
-      !chat.stopping &&
-      (await chat.store.head(LOBBY).then(
-        () => true,
-        () => false,
-      ));
+    const reads = chat.store.head(LOBBY).then(
+      () => true,
+      () => false,
+    );
+    const ok = !chat.stopping && (await Promise.race([reads, delay(PATIENCE, false, { ref: false })]));
     return reply.code(ok ? 200 : 503).send({ ok });
   });
 }

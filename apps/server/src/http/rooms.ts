@@ -8,7 +8,8 @@ const NAMES = 8;
 
 /** `GET /api/rooms`: the rooms in which something was written or somebody is, busy ones first, then recent ones. */
 export async function rooms(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
-  app.get('/api/rooms', { schema: { response: { 200: RoomList } } }, async (): Promise<RoomList> => {
+  app.get('/api/rooms', { schema: { response: { 200: RoomList } } }, async (_request, reply): Promise<RoomList> => {
+    reply.header('cache-control', 'no-store');
     const found = new Map<string, RoomSummary>();
     for (const { room, head, lastAt } of await chat.store.rooms(ROOMS)) {
       found.set(room, { room, head, lastAt, total: 0, people: [] });

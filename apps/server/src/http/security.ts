@@ -1,8 +1,4 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/** Node reads no more headers than this (`maxHeadersCount`) and drops the rest in silence; we refuse instead. */
-const HEADERS = 200;
 
 /** The page loads from its own host alone, and nothing in it is ever made from a string of HTML. */
 export const contentSecurityPolicy: FastifyHelmetOptions = {
@@ -29,8 +25,3 @@ export const contentSecurityPolicy: FastifyHelmetOptions = {
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
 };
-
-export function mustBeModest(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
-  if (request.raw.rawHeaders.length >= HEADERS * 2) void reply.code(431).send();
-  else done();
-}

@@ -13,7 +13,11 @@ export interface PingTimes {
  */
 export function watchHeartbeat(socket: WebSocket, times: PingTimes): void {
   const ping = setInterval(() => socket.ping(), times.pingEvery).unref();
-  const dead = setTimeout(() => socket.terminate(), times.pongWithin).unref();
+  const dead = setTimeout(() => {
+    // While nothing is read from it (see chat/session.ts), its pong lies in the line: it cannot be told from a silent one.
+    if (socket.isPaused) dead.refresh();
+    else socket.terminate();
+  }, times.pongWithin).unref();
   socket.on('pong', () => dead.refresh());
   socket.on('close', () => {
     clearInterval(ping);

@@ -65,6 +65,7 @@ function connectJson(chat: Chat, socket: WebSocket, raw: Socket): void {
   const connection = new SocketConnection(socket, raw);
   const session = chat.connect(connection, json);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!connection.open) return;
     if (isBinary) return connection.close('binary');
     receiveJson(session, data.toString());
   });
@@ -73,12 +74,13 @@ function connectJson(chat: Chat, socket: WebSocket, raw: Socket): void {
 
 function connectPlain(chat: Chat, socket: WebSocket, raw: Socket, asked: string | string[] = LOBBY): void {
   const connection = new SocketConnection(socket, raw);
-  const room = cleanRoom(String(asked));
+  const room = typeof asked === 'string' ? cleanRoom(asked) : ({ ok: false } as const);
   if (!room.ok) return connection.close('bad_room');
   const session = chat.connect(connection, plain);
   session.receive({ type: 'listen', room: room.name });
   const read = plainReader(session, room.name);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!connection.open) return;
     if (isBinary) return connection.close('binary');
     if (data.length > chat.limits.maxText) return connection.close('too_big');
     read(data.toString());
@@ -88,7 +90,8 @@ function connectPlain(chat: Chat, socket: WebSocket, raw: Socket, asked: string 
 
 function follow(session: Session, socket: WebSocket, raw: Socket): void {
   socket.on('ping', () => session.pinged());
-  raw.on('drain', () => session.drained());
+  raw.on('drain', () => void session.drained());
+  raw.on('timeout', () => session.outbox.stalled());
   socket.on('close', () => session.end());
 }
 
@@ -102,13 +105,17 @@ class SocketConnection implements Connection {
     this.#raw = raw;
   }
 
+  /** Neither side has said goodbye. After a close frame nothing may follow, and nothing that comes counts. */
+  get open(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
   get waiting(): number {
-    return this.#raw.writableLength;
+    return this.open ? this.#raw.writableLength : 0;
   }
 
   write(packet: Packet): void {
-    // After a close frame nothing may follow.
-    if (this.#socket.readyState === this.#socket.OPEN) this.#raw.write(packet);
+    if (this.open) this.#raw.write(packet);
   }
 
   pauseReading(): void {
@@ -117,6 +124,11 @@ class SocketConnection implements Connection {
 
   resumeReading(): void {
     if (this.#socket.isPaused) this.#socket.resume();
+  }
+
+  expectProgress(within: number): void {
+    // A socket's timeout starts anew with every byte that the other side takes, also in the middle of a frame.
+    this.#raw.setTimeout(within);
   }
 
   close(reason: CloseName): void {

@@ -27,6 +27,7 @@ const errors: Record<ErrorCode, string> = {
   not_yours: 'Only who wrote a message can change it.',
   store_full: 'The server’s disk is full, so this was not kept. Tell whoever runs it.',
   store_failed: 'The server could not keep this. Try again.',
+  internal: 'The server made a mistake. Try again.',
   stopping: 'The server is restarting. Try again in a moment.',
 };
 

@@ -21,6 +21,7 @@ const errors: Record<ErrorCode, string> = {
   not_yours: '只有写这条消息的人才能改动它。',
   store_full: '服务器磁盘已满，这条内容没有保存。请告诉管理员。',
   store_failed: '服务器没能保存，请重试。',
+  internal: '服务器出了点问题，请再试一次。',
   stopping: '服务器正在重启，请稍后再试。',
 };
 

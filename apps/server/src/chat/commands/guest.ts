@@ -10,6 +10,5 @@ export interface Guest {
 export async function guest(session: Session, command: Guest): Promise<void> {
   if (session.person !== null) return;
   const name = await session.chat.names.guest(command.name);
-  if (session.closed) name.release();
-  else session.becomes(name.person, name);
+  session.becomes(name.person, name);
 }

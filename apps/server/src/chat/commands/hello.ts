@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 export async function hello(session: Session, command: Hello): Promise<void> {
   if (command.secret !== undefined && session.person === null) {
     const person = await session.chat.names.recognise(command.secret);
-    if (person !== undefined && !session.closed) session.becomes(person);
+    if (person !== undefined) session.becomes(person);
   }
   const { person } = session;
   session.tell({

@@ -9,7 +9,7 @@ import type { Session } from '../session.ts';
 
 /**
  * Enters a room. Who says how far it has read gets every event after that; who does not, or is too far behind, gets
- * the newest page and the events after it. Joining again is a resume: the old place in the room is given up first.
+ * the newest page and the events after it. Joining again is a resume: once it is answered, the old place is given up.
  */
 export async function join(session: Session, command: Join): Promise<void> {
   const cleaned = cleanRoom(command.room);
@@ -17,13 +17,10 @@ export async function join(session: Session, command: Join): Promise<void> {
   const before = session.members.get(cleaned.name);
   if (before === undefined && session.members.size >= ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
   const room = await session.chat.open(cleaned.name);
-  if (before !== undefined) session.leave(before);
   try {
     const member = await welcome(session, room, command);
-    if (session.closed) return session.chat.close(room.name);
+    if (before !== undefined) session.leave(before);
     session.enter(member);
-    void member.catchUp();
-    session.tell(room.presence.people(room.name));
   } catch (error) {
     session.chat.close(room.name);
     throw error;

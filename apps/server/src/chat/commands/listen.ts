@@ -9,8 +9,5 @@ export interface Listen {
 
 export async function listen(session: Session, command: Listen): Promise<void> {
   const room = await session.chat.open(command.room);
-  const member = new Member(session, room, room.published);
-  if (session.closed) return session.chat.close(room.name);
-  session.enter(member);
-  void member.catchUp();
+  session.enter(new Member(session, room, room.published));
 }

@@ -8,7 +8,6 @@ export async function name(session: Session, command: Name): Promise<void> {
   if (session.person !== null) throw new ChatError('name_set');
   const secret = command.secret ?? chat.names.newSecret();
   const person = await chat.names.claim(command.name, secret, chat.now());
-  if (session.closed) return;
   session.becomes(person);
   session.tell({ type: 'named', me: person, secret });
 }

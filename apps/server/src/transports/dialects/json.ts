@@ -30,7 +30,7 @@ function receiveLine(session: Session, line: string): void {
   if (value === undefined) return session.misunderstood(new ChatError('bad_json'));
   const type = typeof value['type'] === 'string' ? value['type'] : undefined;
   const check = type === undefined ? undefined : checks.get(type);
-  const known = { ...text(value, 'room'), ...text(value, 'cid'), ...(type === undefined ? {} : { type }) };
+  const known = { ...text(value, 'type'), ...text(value, 'room'), ...text(value, 'cid') };
   if (check === undefined) return session.misunderstood(new ChatError('unknown_type', { field: 'type' }), known);
   if (!check(value)) {
     const field = wrongField(check.errors?.[0]);

@@ -1,0 +1,56 @@
+import type { Event } from '@hubbub/protocol/events';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fitting, Recent } from './recent.ts';
+
+const common = { room: 'lobby', at: 0, by: 'ann', cid: 'c' };
+const posted = (seq: number, text: string): Event => ({ type: 'posted', ...common, seq, name: 'Ann', text });
+
+test('what it has is contiguous, the newest, and complete or not given at all', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 800 }),
+      fc.nat(900),
+      fc.integer({ min: 1, max: 300 }),
+      (sizes, after, limit) => {
+        const recent = new Recent();
+        const all = sizes.map((size, i) => posted(i + 1, 'x'.repeat(size)));
+        for (const event of all) recent.push(event);
+        const found = recent.after(Math.min(after, all.length), limit);
+        if (found !== undefined) expect(found).toEqual(all.slice(Math.min(after, all.length)).slice(0, limit));
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('it holds few events and few bytes, whatever is said', () => {
+  const held = (recent: Recent, count: number): number =>
+    Array.from({ length: count + 1 }, (_, after) => recent.after(after, count)?.length ?? 0).reduce((a, b) =>
+      Math.max(a, b),
+    );
+  const short = new Recent();
+  for (let seq = 1; seq <= 5_000; seq++) short.push(posted(seq, 'x'));
+  expect(held(short, 5_000)).toBeGreaterThanOrEqual(256);
+  expect(held(short, 5_000)).toBeLessThanOrEqual(512);
+  const long = new Recent();
+  for (let seq = 1; seq <= 200; seq++) long.push(posted(seq, 'x'.repeat(8_000)));
+  expect(held(long, 200)).toBeGreaterThanOrEqual(8);
+  expect(held(long, 200)).toBeLessThanOrEqual(17);
+});
+
+test('deleted words do not come back from memory', () => {
+  const recent = new Recent();
+  recent.push(posted(1, 'secret'));
+  recent.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another secret' });
+  recent.push(posted(3, 'other'));
+  recent.push({ type: 'deleted', ...common, seq: 4, target: 1 });
+  expect(recent.after(0, 10)?.map((event) => ('text' in event ? event.text : null))).toEqual(['', '', 'other', null]);
+});
+
+test('a piece of the log fits into the given bytes, and is never empty', () => {
+  const events = [posted(1, 'x'.repeat(100_000)), posted(2, 'x'), posted(3, 'x')];
+  expect(fitting(events, 10).map(({ seq }) => seq)).toEqual([1]);
+  expect(fitting(events, 1_000_000)).toEqual(events);
+  expect(fitting([], 10)).toEqual([]);
+});

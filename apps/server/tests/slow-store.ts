@@ -1,0 +1,60 @@
+import type { Store } from '../src/chat/ports.ts';
+import { MemoryStore } from '../src/stores/memory.ts';
+
+type Call = 'append' | 'head' | 'page' | 'message' | 'nameHolder' | 'person';
+
+/** A store whose answers can be held back or made to fail, each kind of call by itself. */
+export class SlowStore extends MemoryStore {
+  readonly #gates = new Map<Call, Promise<void>>();
+  readonly #failing = new Set<Call>();
+
+  /** Calls of this kind wait from now on. Returns what lets them go on. */
+  hold(call: Call): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gates.set(call, promise);
+    return () => {
+      this.#gates.delete(call);
+      resolve();
+    };
+  }
+
+  /** The next call of this kind fails. */
+  failOnce(call: Call): void {
+    this.#failing.add(call);
+  }
+
+  async #pass(call: Call): Promise<void> {
+    await this.#gates.get(call);
+    if (this.#failing.delete(call)) throw new Error('the disk is on fire');
+  }
+
+  override async append(...args: Parameters<Store['append']>): ReturnType<Store['append']> {
+    await this.#pass('append');
+    return super.append(...args);
+  }
+
+  override async head(...args: Parameters<Store['head']>): ReturnType<Store['head']> {
+    await this.#pass('head');
+    return super.head(...args);
+  }
+
+  override async page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {
+    await this.#pass('page');
+    return super.page(...args);
+  }
+
+  override async message(...args: Parameters<Store['message']>): ReturnType<Store['message']> {
+    await this.#pass('message');
+    return super.message(...args);
+  }
+
+  override async nameHolder(...args: Parameters<Store['nameHolder']>): ReturnType<Store['nameHolder']> {
+    await this.#pass('nameHolder');
+    return super.nameHolder(...args);
+  }
+
+  override async person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
+    await this.#pass('person');
+    return super.person(...args);
+  }
+}
