@@ -87,7 +87,7 @@ test('WS-7: a refused handshake leaves no socket behind', async () => {
     { 'Sec-WebSocket-Version': '8' },
   ]) {
     using socket = new RawSocket(server.port);
-    socket.write(handshake(headers as Record<string, string>));
+    socket.write(handshake(headers));
     await socket.status();
   }
   await expect.poll(() => server.sockets().length).toBe(0);

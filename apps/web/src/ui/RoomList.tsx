@@ -1,3 +1,4 @@
+import { LOBBY } from '@hubbub/protocol/limits';
 import type { RoomSummary } from '@hubbub/protocol/http';
 import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
@@ -56,10 +57,14 @@ function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
   );
 }
 
-/** The room one is in is there from the first moment, before the server counts it among its rooms. */
+/**
+ * The room one is in is there from the first moment, before the server counts it among its rooms; and the lobby is
+ * always there, so that one finds back.
+ */
 function roomsToShow(app: App): readonly RoomSummary[] {
   const rooms = app.rooms.value;
-  const room = app.view.value?.room;
-  if (room === undefined || rooms.some((summary) => summary.room === room)) return rooms;
-  return [{ room, head: 0, lastAt: null, total: 0, people: [] }, ...rooms];
+  const has = (room: string): boolean => rooms.some((summary) => summary.room === room);
+  const empty = (room: string): RoomSummary => ({ room, head: 0, lastAt: null, total: 0, people: [] });
+  const here = app.view.value?.room ?? LOBBY;
+  return [...(has(here) ? [] : [empty(here)]), ...rooms, ...(here === LOBBY || has(LOBBY) ? [] : [empty(LOBBY)])];
 }
