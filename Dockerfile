@@ -1,6 +1,6 @@
 # Builds the page, then keeps only what the server runs with. Runs as a user without rights, on a root that may be
 # read-only; what must be kept is in /data.
-FROM docker.io/library/node:26-bookworm-slim AS build
+FROM docker.io/library/node:26-bookworm-slim AS workspace
 RUN npm install --global pnpm@12.21.0
 WORKDIR /hubbub
 COPY pnpm-lock.yaml pnpm-workspace.yaml package.json ./
@@ -9,26 +9,19 @@ COPY packages/client/package.json packages/client/
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY e2e/package.json e2e/
+
 # The tools of the root stay out: the image brings the pinned Node, and what builds the page belongs to the page.
+FROM workspace AS page
 RUN pnpm install --frozen-lockfile --filter @hubbub/web...
 COPY tsconfig.base.json ./
 COPY packages packages
-COPY apps apps
+COPY apps/web apps/web
 RUN cd apps/web && node_modules/.bin/vite build
 
-FROM docker.io/library/node:26-bookworm-slim AS server
-RUN npm install --global pnpm@12.21.0
-WORKDIR /hubbub
-COPY pnpm-lock.yaml pnpm-workspace.yaml package.json ./
-COPY packages/protocol/package.json packages/protocol/
-COPY packages/client/package.json packages/client/
-COPY apps/server/package.json apps/server/
-COPY apps/web/package.json apps/web/
-COPY e2e/package.json e2e/
+FROM workspace AS server
 RUN pnpm install --frozen-lockfile --prod --filter @hubbub/server...
 COPY packages/protocol packages/protocol
 COPY apps/server apps/server
-COPY --from=build /hubbub/apps/web/dist apps/web/dist
 RUN node apps/server/build.ts
 
 FROM docker.io/library/node:26-bookworm-slim
@@ -37,7 +30,7 @@ WORKDIR /hubbub
 COPY --from=server /hubbub/node_modules node_modules
 COPY --from=server /hubbub/packages/protocol packages/protocol
 COPY --from=server /hubbub/apps/server apps/server
-COPY --from=build /hubbub/apps/web/dist apps/web/dist
+COPY --from=page /hubbub/apps/web/dist apps/web/dist
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
