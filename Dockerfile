@@ -22,6 +22,9 @@ FROM workspace AS server
 RUN pnpm install --frozen-lockfile --prod --filter @hubbub/server...
 COPY packages/protocol packages/protocol
 COPY apps/server apps/server
+# Node keeps compiled code apart for each user, so it is compiled by the one that will run it.
+RUN mkdir apps/server/dist && chown node:node apps/server/dist
+USER node
 RUN node apps/server/build.ts
 
 FROM docker.io/library/node:26-bookworm-slim
