@@ -155,7 +155,7 @@ function flags(argv: readonly string[]): Record<string, string | boolean | undef
     return parseArgs({ args, options: { ...options, help: { type: 'boolean' }, dev: { type: 'boolean' } } }).values;
   } catch (error) {
     const [line] = (error instanceof Error ? error.message : String(error)).split(/[\n]|\. /);
-    throw new ConfigError(`${line}. --help lists what there is.`);
+    throw new ConfigError(`${line?.replace(/\.+$/, '')}. --help lists what there is.`);
   }
 }
 

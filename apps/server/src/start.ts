@@ -31,7 +31,8 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     allowedOrigins: config.allowedOrigins,
     ping: { pingEvery: config.pingEvery, pongWithin: config.pongWithin },
     pageDirectory,
-    logger: { level: config.logLevel },
+    // Standard output is for people.
+    logger: { level: config.logLevel, stream: process.stderr },
   });
   await listen(app, config).catch(async (error: NodeJS.ErrnoException) => {
     await store.close();
@@ -72,7 +73,11 @@ async function openStore(config: Config): Promise<Store> {
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<void> {
-  await app.listen({ port: config.port, host: config.host, listenTextResolver: () => '' });
+  await app.listen({
+    port: config.port,
+    host: config.host,
+    listenTextResolver: (address) => `listening at ${address}`,
+  });
 }
 
 function whyNotListening(error: NodeJS.ErrnoException, config: Config): string {

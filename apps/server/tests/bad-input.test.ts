@@ -21,6 +21,7 @@ test.each([
   ['{"type":"send","room":"lobby","text":"a"}', { code: 'bad_field', field: 'cid' }],
   ['{"type":"send","room":"lobby","cid":"","text":"a"}', { code: 'bad_field', field: 'cid' }],
   [`{"type":"send","room":"lobby","cid":"${'x'.repeat(65)}","text":"a"}`, { code: 'bad_field', field: 'cid' }],
+  ['{"type":"send","room":"lobby","cid":"\\ud800","text":"a"}', { code: 'bad_field', field: 'cid' }],
   ['{"type":"send","room":"lobby","cid":"1","text":{"$ne":1}}', { code: 'bad_field', field: 'text' }],
   ['{"type":"send","room":["lobby"],"cid":"1","text":"a"}', { code: 'bad_field', field: 'room' }],
   ['{"type":"send","room":"lobby","cid":"1","text":"a","by":"me"}', { code: 'bad_field', field: 'by' }],
@@ -193,6 +194,15 @@ test.each([
   witness.say('ann', 'fine');
   expect(await witness.line()).toBe('ann: fine');
   expect(server.reports).toEqual([]);
+});
+
+test('WS-7: a refusal of the version says which one is spoken', async () => {
+  await using server = await runServer();
+  using socket = new RawSocket(server.port);
+  socket.write(handshake({ 'Sec-WebSocket-Version': '8' }));
+  const answer = (await socket.until((received) => received.includes('\r\n\r\n'))).toString().toLowerCase();
+  expect(answer).toContain('sec-websocket-version: 13');
+  expect(answer).toContain('upgrade: websocket');
 });
 
 test('WS-1: a subprotocol that is not spoken here is not agreed to, and ours is', async () => {

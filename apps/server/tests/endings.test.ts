@@ -129,6 +129,28 @@ test('WS-5: a sender whose pongs the server does not read, because its disk is s
   await ann.next('ack', ({ seq }) => seq === 400);
 });
 
+test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach it late, is not cut off', async () => {
+  await using server = await runServer({
+    limits: { maxWaiting: 64 * 1024, stall: 2_000 },
+    ping: { pingEvery: 100, pongWithin: 250 },
+  });
+  using slow = new RawSocket(server.port);
+  await slow.upgrade();
+  slow.socket.pause();
+  using ann = await plainClient(server.ws);
+  ann.say('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
+  const started = performance.now();
+  while (performance.now() - started < 1_500) {
+    slow.socket.resume();
+    await delay(2);
+    slow.socket.pause();
+    await delay(100);
+  }
+  slow.socket.on('data', () => slow.socket.write(frame('', { opcode: 10 })));
+  slow.socket.resume();
+  await slow.until((received) => received.includes('ann: 1499 '));
+});
+
 test('NAME-3: the same secret asked for twice at once gives one person', async () => {
   await using server = await runServer({ store: await onDisk() });
   using first = await jsonClient(server.ws);

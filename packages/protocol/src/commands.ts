@@ -6,7 +6,7 @@ import { CID_CHARACTERS } from './limits.ts';
  * of every line, and TypeScript reads the types off it. An unknown field is refused, by its name.
  */
 const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
-const cid = { type: 'string', minLength: 1, maxLength: CID_CHARACTERS } as const;
+const cid = { type: 'string', minLength: 1, maxLength: CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
 const target = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 const text = { type: 'string' } as const;
 

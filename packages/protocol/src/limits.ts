@@ -19,7 +19,7 @@ export const ROOM_GRAPHEMES = 64;
 /** More marks than this on one letter is a pile that covers the lines above. Living scripts need up to four. */
 export const MARKS_PER_GRAPHEME = 4;
 
-/** A client's own id for one send. A UUID has 36 characters. */
+/** A client's own id for one send, in printable ASCII. A UUID has 36 characters. */
 export const CID_CHARACTERS = 64;
 
 /** Messages in one page of history: what is sent when nothing is asked for, and the most one may ask for. */

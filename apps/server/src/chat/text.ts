@@ -2,7 +2,7 @@ import { ChatError } from './errors.ts';
 
 /** Controls that no keyboard makes and no screen shows; tab and newline stay. */
 // oxlint-disable-next-line no-control-regex -- finding them is the point
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g;
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 
 /**
  * A message's text as it is kept: one kind of newline, no half characters (SQLite and the wire could not agree on

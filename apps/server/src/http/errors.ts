@@ -9,7 +9,11 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  if (error instanceof ChatError) return send(reply, error.code, error.detail);
+  if (error instanceof ChatError) {
+    // Why the store could not: for who runs the server.
+    if (error.cause !== undefined) request.log.error(error);
+    return send(reply, error.code, error.detail);
+  }
   if ('validation' in error && error.validation !== undefined) {
     const [first] = error.validation;
     const field =
@@ -20,7 +24,11 @@ export function answerError(
   }
   const status = error.statusCode ?? 500;
   // What Fastify refuses by itself: a path that cannot be decoded, say.
-  if (status < 500) return reply.code(status).send({ code: 'refused', message: error.message } satisfies ErrorBody);
+  if (status < 500)
+    return reply
+      .code(status)
+      .headers(headersOf(error))
+      .send({ code: 'refused', message: error.message } satisfies ErrorBody);
   request.log.error(error);
   return send(reply, 'internal', {});
 }
@@ -28,4 +36,8 @@ export function answerError(
 function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {
   const { status, say } = errors[code];
   return reply.code(status).send({ code, message: say, ...detail } satisfies ErrorBody);
+}
+
+function headersOf(error: object): Record<string, string> {
+  return 'headers' in error ? (error.headers as Record<string, string>) : {};
 }

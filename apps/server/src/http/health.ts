@@ -8,13 +8,18 @@ const PATIENCE = 2_000;
 
 /** `/healthz`: the process answers. `/readyz`: it also can read its store, and is not about to stop. */
 export async function health(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
-  app.get('/healthz', { logLevel: 'silent' }, async () => ({ ok: true }));
+  app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ ok: true }),
+  );
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
     const reads = chat.store.head(LOBBY).then(
       () => true,
       () => false,
     );
     const ok = !chat.stopping && (await Promise.race([reads, delay(PATIENCE, false, { ref: false })]));
-    return reply.code(ok ? 200 : 503).send({ ok });
+    return reply
+      .code(ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ok });
   });
 }

@@ -5,10 +5,12 @@ import { allowedOrigin } from '../http/origin.ts';
 /** A refusal of the upgrade itself. Only programs see these: a browser sends none of them by itself. */
 class HandshakeError extends Error {
   readonly statusCode: number;
+  readonly headers: Record<string, string>;
 
-  constructor(statusCode: number, message: string) {
+  constructor(statusCode: number, message: string, headers: Record<string, string> = {}) {
     super(message);
     this.statusCode = statusCode;
+    this.headers = headers;
   }
 }
 
@@ -26,6 +28,9 @@ export function mustBeHandshake(request: FastifyRequest, allowedOrigins: readonl
   const { headers, httpVersion } = request.raw;
   if (httpVersion !== '1.1' || !headers.host) throw new HandshakeError(400, 'A WebSocket needs HTTP/1.1 and a Host.');
   if (headers['sec-websocket-version'] !== '13')
-    throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.');
+    throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.', {
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+    });
   if (!allowedOrigin(request, allowedOrigins)) throw new HandshakeError(403, 'Pages of other sites may not connect.');
 }

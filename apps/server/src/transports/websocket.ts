@@ -54,14 +54,13 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
     handler: (_request, reply) =>
       reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
     wsHandler: (socket, request) => {
-      watchHeartbeat(socket, options.ping);
-      if (socket.protocol === SUBPROTOCOL) connectJson(chat, socket, request.raw.socket);
-      else connectPlain(chat, socket, request.raw.socket, request.query.room);
+      if (socket.protocol === SUBPROTOCOL) connectJson(options, socket, request.raw.socket);
+      else connectPlain(options, socket, request.raw.socket, request.query.room);
     },
   });
 }
 
-function connectJson(chat: Chat, socket: WebSocket, raw: Socket): void {
+function connectJson({ chat, ping }: WebSocketOptions, socket: WebSocket, raw: Socket): void {
   const connection = new SocketConnection(socket, raw);
   const session = chat.connect(connection, json);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -69,10 +68,15 @@ function connectJson(chat: Chat, socket: WebSocket, raw: Socket): void {
     if (isBinary) return connection.close('binary');
     receiveJson(session, data.toString());
   });
-  follow(session, socket, raw);
+  follow(session, socket, raw, ping);
 }
 
-function connectPlain(chat: Chat, socket: WebSocket, raw: Socket, asked: string | string[] = LOBBY): void {
+function connectPlain(
+  { chat, ping }: WebSocketOptions,
+  socket: WebSocket,
+  raw: Socket,
+  asked: string | string[] = LOBBY,
+): void {
   const connection = new SocketConnection(socket, raw);
   const room = typeof asked === 'string' ? cleanRoom(asked) : ({ ok: false } as const);
   if (!room.ok) return connection.close('bad_room');
@@ -85,10 +89,12 @@ function connectPlain(chat: Chat, socket: WebSocket, raw: Socket, asked: string 
     if (data.length > chat.limits.maxText) return connection.close('too_big');
     read(data.toString());
   });
-  follow(session, socket, raw);
+  follow(session, socket, raw, ping);
 }
 
-function follow(session: Session, socket: WebSocket, raw: Socket): void {
+function follow(session: Session, socket: WebSocket, raw: Socket, ping: PingTimes): void {
+  // The ping of one that is behind lies behind all that it has not taken yet; of one that is not read, the pong.
+  watchHeartbeat(socket, ping, () => session.outbox.behind || socket.isPaused);
   socket.on('ping', () => session.pinged());
   raw.on('drain', () => void session.drained());
   raw.on('timeout', () => session.outbox.stalled());
@@ -127,8 +133,9 @@ class SocketConnection implements Connection {
   }
 
   expectProgress(within: number): void {
-    // A socket's timeout starts anew with every byte that the other side takes, also in the middle of a frame.
-    this.#raw.setTimeout(within);
+    // A socket's timeout starts anew when the other side has taken something, also in the middle of a frame. It looks
+    // once in the time it is given, so half of ours.
+    this.#raw.setTimeout(within / 2);
   }
 
   close(reason: CloseName): void {
