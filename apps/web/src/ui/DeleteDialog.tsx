@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
 
 export function DeleteDialog({ app, message }: { app: App; message: Message }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useLayoutEffect(() => dialog.current?.showModal(), []);
   const remove = (): void => {
     // Nothing under an open dialog can be focused, and the button that opened it goes with the words.
     dialog.current?.close();

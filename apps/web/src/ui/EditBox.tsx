@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { bytes, composing, trimmed } from '../model/outgoing.ts';
@@ -13,7 +13,7 @@ export function EditBox({ app, message }: { app: App; message: Message }) {
   const size = bytes(trimmed(text));
   const over = size - app.client.maxText;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.setSelectionRange(message.text.length, message.text.length);
   }, []);

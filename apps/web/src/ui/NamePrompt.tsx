@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { RefusedError } from '@hubbub/client/refused-error';
 import { cleanName } from '@hubbub/protocol/names';
 import type { App } from '../model/app.ts';
@@ -21,7 +21,8 @@ export function NamePrompt({ app, onAsk, onNamed, onRefused, onCancel }: Props) 
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key: who types on without looking writes the name here, and not behind the message.
+  useLayoutEffect(() => field.current?.focus(), []);
 
   const ask = async (event: Event): Promise<void> => {
     event.preventDefault();
