@@ -86,6 +86,12 @@ export class Person {
     await expect(this.conversation.getByText(text, { exact: true })).toBeVisible();
   }
 
+  /** Everything it said is on the server's disk. */
+  async isHeard(): Promise<void> {
+    await expect(this.writing).toHaveValue('');
+    await expect(this.conversation.getByText('sending…')).toHaveCount(0);
+  }
+
   /** Every message it sees, oldest first, that the server has. */
   async transcript(): Promise<string[]> {
     return this.conversation.getByRole('article').locator('.text').allInnerTexts();

@@ -38,7 +38,7 @@ test('the banner is honest: it says when the server is away, and when it is back
   const ann = await (await somebody()).opens('tea');
   await ann.says('before', 'Ann');
   await ann.sees('before');
-  await expect(ann.conversation.getByText('sending…')).toHaveCount(0);
+  await ann.isHeard();
   await chat.kill();
   await expect(ann.page.getByText(/^Offline since/)).toBeVisible();
   await ann.says('meanwhile');

@@ -68,6 +68,7 @@ test('a message that was kept while its answer was lost is not said twice', asyn
   await ann.opens('tea');
   await ann.says('first', 'Ann');
   await ann.sees('first');
+  await ann.isHeard();
   const ben = await (await somebody()).opens('tea');
   deaf = true;
   await ann.says('once');

@@ -63,6 +63,7 @@ test('with the keyboard alone: ↑ edits the last message, Escape gives up, Shif
   await ann.page.keyboard.type('Ann');
   await ann.page.keyboard.press('Enter');
   await ann.sees('hello');
+  await ann.isHeard();
   await expect(ann.writing).toBeFocused();
   await ann.page.keyboard.press('ArrowUp');
   await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();

@@ -129,7 +129,7 @@ test('under a sub-path everything is below it, and nothing above but the health'
   expect(await ann.line()).toBe('ann: hi');
 });
 
-test('HTTP-2: rooms with somebody in them come first, then those written in most recently', async () => {
+test('HTTP-2, ROOM-1: rooms with somebody in them come first, then those written in most recently', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('old', 'ann');

@@ -30,7 +30,7 @@ test('PLAIN-3: unnamed connections receive', async () => {
   expect(await reader.line()).toBe('ann: anybody?');
 });
 
-test('PLAIN-4: messages that wait together may share a frame, one a line, in order', async () => {
+test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, in order', async () => {
   await using server = await runServer({ limits: { gather: 30 } });
   using ann = await plainClient(server.ws);
   const sent = Array.from({ length: 100 }, (_, i) => `message ${i}`);

@@ -142,7 +142,7 @@ describe('coming back', () => {
     }
   });
 
-  it('after a final code the person can try again', () => {
+  it('CLOSE-1: after a final code the person can try again', () => {
     const connection = online();
     server.hangsUp(4400);
     connection.start();

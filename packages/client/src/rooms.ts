@@ -72,6 +72,9 @@ export class Rooms {
       case 'edited':
       case 'deleted':
         return this.#happened(room, line);
+      default:
+        // An event that a newer server knows. It takes its place in the log; what it means is for a newer page.
+        if (isEvent(line)) this.#happened(room, line);
     }
   }
 
@@ -153,4 +156,8 @@ export class Rooms {
     const me = this.#options.me();
     return by !== null && (me === null || by === me.id);
   }
+}
+
+function isEvent(line: object): line is Event {
+  return 'seq' in line && Number.isInteger(line.seq) && 'at' in line;
 }

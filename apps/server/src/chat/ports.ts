@@ -1,7 +1,8 @@
-import type { Deleted, Edited, Event, Message, Posted } from '@hubbub/protocol/events';
+import type { Event, Message } from '@hubbub/protocol/events';
 
 /** An event before the store has given it its `seq`. */
-export type Draft = Omit<Posted, 'seq'> | Omit<Edited, 'seq'> | Omit<Deleted, 'seq'>;
+export type Draft = WithoutSeq<Event>;
+type WithoutSeq<E> = E extends Event ? Omit<E, 'seq'> : never;
 
 export interface Appended {
   event: Event;

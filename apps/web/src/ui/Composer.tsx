@@ -97,7 +97,8 @@ export function Composer({ app, room }: { app: App; room: string }) {
             aria-label={words.message}
             aria-invalid={size > limit}
             aria-describedby="composer-size"
-            placeholder={words.writeTo(room)}
+            // A long name would make an empty field several lines high.
+            placeholder={room.length > 24 ? words.message : words.writeTo(room)}
             enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
             autocomplete="off"
           />

@@ -58,13 +58,15 @@ function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
 }
 
 /**
- * The room one is in is there from the first moment, before the server counts it among its rooms; and the lobby is
- * always there, so that one finds back.
+ * The lobby first, always, so that one finds back; then by name, so that nothing moves under the pointer. The room one
+ * is in is there from the first moment, before the server counts it among its rooms.
  */
 function roomsToShow(app: App): readonly RoomSummary[] {
-  const rooms = app.rooms.value;
-  const has = (room: string): boolean => rooms.some((summary) => summary.room === room);
+  const rooms = new Map(app.rooms.value.map((summary) => [summary.room, summary]));
   const empty = (room: string): RoomSummary => ({ room, head: 0, lastAt: null, total: 0, people: [] });
+  const lobby = rooms.get(LOBBY) ?? empty(LOBBY);
   const here = app.view.value?.room ?? LOBBY;
-  return [...(has(here) ? [] : [empty(here)]), ...rooms, ...(here === LOBBY || has(LOBBY) ? [] : [empty(LOBBY)])];
+  if (!rooms.has(here)) rooms.set(here, empty(here));
+  rooms.delete(LOBBY);
+  return [lobby, ...[...rooms.values()].toSorted((a, b) => a.room.localeCompare(b.room))];
 }
