@@ -60,15 +60,10 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
   });
 }
 
-function connectJson({ chat, ping }: WebSocketOptions, socket: WebSocket, raw: Socket): void {
+function connectJson(options: WebSocketOptions, socket: WebSocket, raw: Socket): void {
   const connection = new SocketConnection(socket, raw);
-  const session = chat.connect(connection, json);
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (!connection.open) return;
-    if (isBinary) return connection.close('binary');
-    receiveJson(session, data.toString());
-  });
-  follow(session, socket, raw, ping);
+  const session = options.chat.connect(connection, json);
+  follow(session, connection, socket, raw, options.ping, (frame) => receiveJson(session, frame.toString()));
 }
 
 function connectPlain(
@@ -83,18 +78,28 @@ function connectPlain(
   const session = chat.connect(connection, plain);
   session.receive({ type: 'listen', room: room.name });
   const read = plainReader(session, room.name);
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (!connection.open) return;
-    if (isBinary) return connection.close('binary');
-    if (data.length > chat.limits.maxText) return connection.close('too_big');
-    read(data.toString());
+  follow(session, connection, socket, raw, ping, (frame) => {
+    if (frame.length > chat.limits.maxText) connection.close('too_big');
+    else read(frame.toString());
   });
-  follow(session, socket, raw, ping);
 }
 
-function follow(session: Session, socket: WebSocket, raw: Socket, ping: PingTimes): void {
+/** Ties a session to what happens on its line. */
+function follow(
+  session: Session,
+  connection: SocketConnection,
+  socket: WebSocket,
+  raw: Socket,
+  ping: PingTimes,
+  read: (frame: Buffer) => void,
+): void {
   // The ping of one that is behind lies behind all that it has not taken yet; of one that is not read, the pong.
   watchHeartbeat(socket, ping, () => session.outbox.behind || socket.isPaused);
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (!connection.open) return;
+    if (isBinary) connection.close('binary');
+    else read(data);
+  });
   socket.on('ping', () => session.pinged());
   raw.on('drain', () => void session.drained());
   raw.on('timeout', () => session.outbox.stalled());

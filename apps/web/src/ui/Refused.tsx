@@ -1,7 +1,7 @@
 import type { App } from '../model/app.ts';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { words } from '../text/words.ts';
-import { Icon } from './icons.tsx';
+import { MenuButton } from './MenuButton.tsx';
 import { RoomLink } from './RoomLink.tsx';
 
 /** A link to something that cannot be a room. */
@@ -9,14 +9,7 @@ export function Refused({ app, asked, why }: { app: App; asked: string; why: str
   return (
     <>
       <header class="bar">
-        <button
-          type="button"
-          class="icon-button menu"
-          aria-label={words.showRooms}
-          onClick={() => (app.drawer.value = true)}
-        >
-          <Icon name="menu" />
-        </button>
+        <MenuButton app={app} />
       </header>
       <section class="empty refused" role="alert">
         <h1>{words.cannotBeRoom}</h1>

@@ -2,20 +2,14 @@ import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
 import { CopyLink } from './CopyLink.tsx';
 import { Icon } from './icons.tsx';
+import { MenuButton } from './MenuButton.tsx';
 import { PeopleList } from './PeopleList.tsx';
 
 export function RoomHeader({ app, room }: { app: App; room: string }) {
   const people = app.view.value?.people ?? null;
   return (
     <header class="bar">
-      <button
-        type="button"
-        class="icon-button menu"
-        aria-label={words.showRooms}
-        onClick={() => (app.drawer.value = true)}
-      >
-        <Icon name="menu" />
-      </button>
+      <MenuButton app={app} />
       <h1 title={room}>
         <bdi dir="auto">{room}</bdi>
       </h1>

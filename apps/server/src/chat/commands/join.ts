@@ -27,31 +27,19 @@ export async function join(session: Session, command: Join): Promise<void> {
   }
 }
 
-async function welcome(session: Session, room: Room, command: Join): Promise<Member> {
-  const { epoch } = session.chat.store;
-  const after = command.after;
-  if (after !== undefined) {
-    const reason = resetReason(after, room.head, command.epoch === undefined || command.epoch === epoch);
-    if (reason === undefined) {
-      session.tell({ type: 'resumed', room: room.name, epoch, after, head: room.head });
-      return new Member(session, room, after);
-    }
-    const { snapshot, member } = await newest(session, room);
-    session.tell({ type: 'reset', reason, ...snapshot });
-    return member;
-  }
-  const { snapshot, member } = await newest(session, room);
-  session.tell({ type: 'joined', ...snapshot });
-  return member;
-}
-
-async function newest(session: Session, room: Room) {
+async function welcome(session: Session, room: Room, { after, epoch: known }: Join): Promise<Member> {
   const { store } = session.chat;
+  const { epoch } = store;
+  const reason =
+    after === undefined ? undefined : resetReason(after, room.head, known === undefined || known === epoch);
+  if (after !== undefined && reason === undefined) {
+    session.tell({ type: 'resumed', room: room.name, epoch, after, head: room.head });
+    return new Member(session, room, after);
+  }
   const { messages, older, head } = await store.page(room.name, { at: 'newest' }, PAGE);
-  return {
-    snapshot: { room: room.name, epoch: store.epoch, head, messages, older },
-    member: new Member(session, room, head),
-  };
+  const snapshot = { room: room.name, epoch, head, messages, older };
+  session.tell(reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot });
+  return new Member(session, room, head);
 }
 
 /** Why a client cannot go on from where it says it is; never a part of what it missed. */
