@@ -31,7 +31,7 @@ test('PLAIN-3: unnamed connections receive', async () => {
 });
 
 test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, in order', async () => {
-  await using server = await runServer({ limits: { gather: 30 } });
+  await using server = await runServer();
   using ann = await plainClient(server.ws);
   const sent = Array.from({ length: 100 }, (_, i) => `message ${i}`);
   ann.say('ann', ...sent);

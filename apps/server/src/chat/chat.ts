@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
 import { Names } from './names.ts';
+import { Pace } from './pace.ts';
 import type { Store } from './ports.ts';
 import { Room } from './room.ts';
 import { Session } from './session.ts';
@@ -24,6 +25,7 @@ export class Chat {
   readonly report: (error: unknown) => void;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
+  readonly #pace = new Pace();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
@@ -64,7 +66,7 @@ export class Chat {
   async open(name: string): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
-      const opened = this.store.head(name).then((head) => new Room(name, head, this.store, this.limits.gather));
+      const opened = this.store.head(name).then((head) => new Room(name, head, this.store, this.#pace));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }
@@ -97,9 +99,13 @@ export class Chat {
     clearInterval(this.#heartbeat);
     for (const session of this.#sessions) session.outbox.stopReading();
     const end = performance.now() + patience;
-    while ([...this.#sessions].some(({ idle }) => !idle) && performance.now() < end) await delay(5);
-    await delay(this.limits.gather * 2);
+    while (!this.#idle && performance.now() < end) await delay(5);
     for (const session of this.#sessions) session.outbox.close('restarting');
+  }
+
+  /** All that was read is done, and told to everybody. */
+  get #idle(): boolean {
+    return [...this.#sessions].every(({ idle }) => idle) && [...this.rooms()].every(({ told }) => told);
   }
 
   #beat(): void {

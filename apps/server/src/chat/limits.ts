@@ -8,8 +8,6 @@ export interface ChatLimits {
   maxWaiting: number;
   /** A connection that takes nothing for so long, while something waits for it, is closed. */
   stall: number;
-  /** A busy room gathers its events for so long before it writes to everybody. */
-  gather: number;
 }
 
 export const defaultLimits: ChatLimits = {
@@ -17,7 +15,6 @@ export const defaultLimits: ChatLimits = {
   heartbeat: 15_000,
   maxWaiting: 256 * 1024,
   stall: 30_000,
-  gather: 4,
 };
 
 /** Sends of one connection that may wait for the disk; the next ones are not begun, and nothing more is read from it. */

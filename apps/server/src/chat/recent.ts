@@ -44,14 +44,14 @@ export class Recent {
   }
 }
 
-/** The first events of these whose texts fit into so many bytes; one at least. */
-export function fitting(events: Event[], bytes: number): Event[] {
+/** The first lines of these whose texts fit into so many bytes; one at least. */
+export function fitting<Line extends object>(lines: Line[], bytes: number): Line[] {
   let total = 0;
-  const end = events.findIndex((event, i) => (total += size(event)) > bytes && i > 0);
-  return end === -1 ? events : events.slice(0, end);
+  const end = lines.findIndex((line, i) => (total += size(line)) > bytes && i > 0);
+  return end === -1 ? lines : lines.slice(0, end);
 }
 
 /** Two bytes for a character, and what is around the text. */
-function size(event: Event): number {
-  return 200 + ('text' in event ? event.text.length * 2 : 0);
+function size(line: object): number {
+  return 200 + ('text' in line && typeof line.text === 'string' ? line.text.length * 2 : 0);
 }

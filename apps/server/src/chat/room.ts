@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
-import type { ServerLine } from '@hubbub/protocol/lines';
+import { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
-import type { Dialect } from './outbox.ts';
+import type { Pace } from './pace.ts';
 import type { Appended, Draft, Store } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Recent } from './recent.ts';
@@ -17,34 +17,38 @@ export class Room {
   readonly name: string;
   readonly presence = new Presence();
   readonly #store: Store;
-  readonly #gather: number;
   readonly #recent = new Recent();
-  /** Everything up to here has been written to the live members. */
-  #published: number;
-  /** Committed, and told to nobody yet. */
-  #unsent: Event[] = [];
-  readonly #live = new Map<Dialect, Set<Member>>();
+  readonly #fanOut: FanOut;
+  #head: number;
   /** Members that must read the log first. */
   readonly #behind = new Set<Member>();
-  #flushDue = false;
-  #flushedAt = 0;
   #peopleTimer: NodeJS.Timeout | undefined;
 
-  constructor(name: string, head: number, store: Store, gather: number) {
+  constructor(name: string, head: number, store: Store, pace: Pace) {
     this.name = name;
-    this.#published = head;
+    this.#head = head;
     this.#store = store;
-    this.#gather = gather;
+    this.#fanOut = new FanOut({
+      head,
+      pace,
+      onFellBehind: (member) => this.#behind.add(member),
+      onFlushed: () => this.#readOn(),
+    });
   }
 
   /** The newest committed `seq`. */
   get head(): number {
-    return this.#unsent.at(-1)?.seq ?? this.#published;
+    return this.#head;
   }
 
   /** The newest `seq` that was written to the live members. */
   get published(): number {
-    return this.#published;
+    return this.#fanOut.published;
+  }
+
+  /** The live members have everything. */
+  get told(): boolean {
+    return this.#fanOut.idle;
   }
 
   /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a repetition. */
@@ -57,10 +61,7 @@ export class Room {
   /** A member that is where the room is: it gets what comes from now on. */
   admit(member: Member): void {
     this.#behind.delete(member);
-    const { dialect } = member.session.outbox;
-    const members = this.#live.get(dialect);
-    if (members === undefined) this.#live.set(dialect, new Set([member]));
-    else members.add(member);
+    this.#fanOut.add(member);
   }
 
   /** A member that is not: it is asked to read on whenever there is more. */
@@ -70,61 +71,32 @@ export class Room {
 
   remove(member: Member): void {
     this.#behind.delete(member);
-    this.#live.get(member.session.outbox.dialect)?.delete(member);
+    this.#fanOut.delete(member);
   }
 
   /** Events above `after`, from memory where they are still there; never one that the live members have not got. */
   async eventsAfter(after: number, limit: number): Promise<Event[]> {
     const events = this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit));
-    const beyond = events.findIndex((event) => event.seq > this.#published);
+    const beyond = events.findIndex((event) => event.seq > this.published);
     return beyond === -1 ? events : events.slice(0, beyond);
   }
 
   /** Somebody came, went or got a name. */
   peopleChanged(): void {
-    if (this.#peopleTimer !== undefined) return;
-    let members = 0;
-    for (const set of this.#live.values()) members += set.size;
     // One millisecond more for each member keeps the cost of telling everybody the same in a large room.
-    this.#peopleTimer = setTimeout(() => {
+    this.#peopleTimer ??= setTimeout(() => {
       this.#peopleTimer = undefined;
-      this.#write([this.presence.people(this.name)], this.#published);
-    }, PEOPLE_DELAY + members).unref();
+      this.#fanOut.say(this.presence.people(this.name));
+    }, PEOPLE_DELAY + this.#fanOut.size).unref();
   }
 
   #accept(event: Event): void {
     this.#recent.push(event);
-    this.#unsent.push(event);
-    if (this.#flushDue) return;
-    this.#flushDue = true;
-    // A quiet room waits for nothing but the rest of this commit; a busy one gathers.
-    if (performance.now() - this.#flushedAt > this.#gather) setImmediate(() => this.#flush());
-    else setTimeout(() => this.#flush(), this.#gather);
+    this.#head = event.seq;
+    this.#fanOut.say(event);
   }
 
-  #flush(): void {
-    const events = this.#unsent;
-    this.#unsent = [];
-    this.#flushDue = false;
-    this.#flushedAt = performance.now();
-    const before = this.#published;
-    this.#published = events.at(-1)?.seq ?? before;
-    this.#write(events, before);
-    for (const member of this.#behind) void member.catchUp();
-  }
-
-  /** Encoded once for each dialect, written to every live member. Who cannot take it goes on from `before` later. */
-  #write(lines: readonly ServerLine[], before: number): void {
-    for (const [dialect, members] of this.#live) {
-      if (members.size === 0) continue;
-      const packet = dialect.pack(lines);
-      if (packet === undefined) continue;
-      for (const member of members) {
-        if (member.session.outbox.offer(packet)) continue;
-        members.delete(member);
-        member.fellBehind(before);
-        this.#behind.add(member);
-      }
-    }
+  #readOn(): void {
+    for (const member of this.#behind) if (!member.session.outbox.behind) void member.catchUp();
   }
 }

@@ -1,0 +1,139 @@
+import type { Event } from '@hubbub/protocol/events';
+import type { People } from '@hubbub/protocol/lines';
+import type { Member } from './member.ts';
+import type { Dialect, Packet } from './outbox.ts';
+import { type Pace, Rhythm } from './pace.ts';
+import { fitting } from './recent.ts';
+
+/** Writing to a large room lets everything else go on after so many milliseconds; looked at after so many members. */
+const SLICE = 4;
+const LOOK = 64;
+
+/** What one flush of a room holds at most, in bytes of text, so that no reader can be surprised by more. */
+const FLUSH_BYTES = 64 * 1024;
+
+/**
+ * Tells the live members of a room what is new. Lines are gathered (see `Rhythm`), encoded once for each dialect, and
+ * written once to each member.
+ */
+export class FanOut {
+  readonly #live = new Set<Member>();
+  readonly #rhythm: Rhythm;
+  readonly #onFellBehind: (member: Member) => void;
+  readonly #onFlushed: () => void;
+  #unsaid: (Event | People)[] = [];
+  #due: NodeJS.Timeout | 'now' | undefined;
+  /** Everything up to here has been written to all live members. */
+  #published: number;
+  /**
+   * The members that the flush under way has yet to reach. It sees who joins the set meanwhile: whoever becomes live
+   * during a flush is where the room was before it, and gets it as well.
+   */
+  #turn: Iterator<Member> & Iterable<Member> = this.#live.values();
+  #writing: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[]; cost: number } | undefined;
+
+  constructor(options: {
+    head: number;
+    pace: Pace;
+    onFellBehind: (member: Member) => void;
+    onFlushed: () => void;
+  }) {
+    this.#published = options.head;
+    this.#rhythm = new Rhythm(options.pace);
+    this.#onFellBehind = options.onFellBehind;
+    this.#onFlushed = options.onFlushed;
+  }
+
+  get published(): number {
+    return this.#published;
+  }
+
+  get size(): number {
+    return this.#live.size;
+  }
+
+  /** Nothing is unsaid, and nothing under way. */
+  get idle(): boolean {
+    return this.#unsaid.length === 0 && this.#writing === undefined;
+  }
+
+  /** A member that has everything up to `published`. */
+  add(member: Member): void {
+    this.#live.add(member);
+  }
+
+  delete(member: Member): void {
+    this.#live.delete(member);
+  }
+
+  /** This line goes out with the next flush: at once if that is worth it, else when more has come or it has waited. */
+  say(line: Event | People): void {
+    this.#unsaid.push(line);
+    if (line.type !== 'people') this.#rhythm.beat(performance.now());
+    this.#plan();
+  }
+
+  #flush(): void {
+    if (this.#due !== 'now') clearTimeout(this.#due);
+    this.#due = undefined;
+    if (this.#writing !== undefined || this.#unsaid.length === 0) return;
+    const lines = fitting(this.#unsaid, FLUSH_BYTES);
+    this.#unsaid = this.#unsaid.slice(lines.length);
+    this.#writing = { packets: new Map(), lines, cost: 0 };
+    this.#turn = this.#live.values();
+    this.#write();
+  }
+
+  #plan(): void {
+    if (this.#writing !== undefined || this.#due === 'now') return;
+    const wait = this.#rhythm.wait(this.#unsaid.length);
+    if (wait === 0) {
+      clearTimeout(this.#due);
+      this.#due = 'now';
+      // At the end of this turn of the event loop, so that the events of one commit go together.
+      setImmediate(() => this.#flush());
+    } else {
+      this.#due ??= setTimeout(() => this.#flush(), wait);
+    }
+  }
+
+  /** One slice of a flush. What runs here runs once for every delivery. */
+  #write(): void {
+    const writing = this.#writing!;
+    const began = performance.now();
+    let dialect: Dialect | undefined;
+    let packet: Packet | undefined;
+    let reached = 0;
+    for (const member of this.#turn) {
+      const { outbox } = member.session;
+      if (outbox.dialect !== dialect) {
+        dialect = outbox.dialect;
+        packet = packed(dialect, writing);
+      }
+      if (packet !== undefined && !outbox.offer(packet)) {
+        this.#live.delete(member);
+        member.fellBehind(this.#published);
+        this.#onFellBehind(member);
+      }
+      if (++reached % LOOK === 0 && performance.now() - began > SLICE) {
+        writing.cost += performance.now() - began;
+        setImmediate(() => this.#write());
+        return;
+      }
+    }
+    const now = performance.now();
+    this.#rhythm.wrote(writing.cost + now - began, now);
+    for (const line of writing.lines) if (line.type !== 'people') this.#published = line.seq;
+    this.#writing = undefined;
+    this.#onFlushed();
+    if (this.#unsaid.length > 0) this.#plan();
+  }
+}
+
+function packed(
+  dialect: Dialect,
+  { packets, lines }: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[] },
+): Packet | undefined {
+  if (!packets.has(dialect)) packets.set(dialect, dialect.pack(lines));
+  return packets.get(dialect);
+}
