@@ -137,12 +137,12 @@ export class Client {
 
   /** Shown as pending until the log has it; the message itself is changed by the log alone. */
   edit(room: string, target: number, text: string): string {
-    return this.#do({ type: 'edit', room: spell(room), target, text });
+    return this.#do({ type: 'edit', ...this.#place(room), target, text });
   }
 
   /** Like `edit`. */
   remove(room: string, target: number): string {
-    return this.#do({ type: 'delete', room: spell(room), target });
+    return this.#do({ type: 'delete', ...this.#place(room), target });
   }
 
   /** Sends a failed entry again, as what it was: it cannot be there twice. */
@@ -169,7 +169,13 @@ export class Client {
     return () => this.#listeners.delete(listener);
   }
 
-  #do(what: Pick<Entry, 'type' | 'room' | 'text' | 'target'>): string {
+  #place(name: string): Pick<Entry, 'room' | 'epoch'> {
+    const room = spell(name);
+    const epoch = this.rooms.get(room)?.log.epoch;
+    return epoch ? { room, epoch } : { room };
+  }
+
+  #do(what: Pick<Entry, 'type' | 'room' | 'text' | 'target' | 'epoch'>): string {
     const cid = uuid();
     this.#outbox.add({ ...what, cid, at: Date.now(), state: 'waiting' });
     return cid;
@@ -236,12 +242,18 @@ export class Client {
     const commands: Command[] = [];
     for (const entry of this.#outbox.due((room) => this.#rooms.isIn(room))) {
       const command = commandOf(entry);
+      if (this.#isOfAnother(entry)) this.#outbox.failed(entry.cid, 'no_such_message');
       // A larger frame would cost the connection, again and again.
-      if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR))
+      else if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR))
         this.#outbox.failed(entry.cid, 'text_too_long');
       else commands.push(command);
     }
     this.#connection.send(commands);
+  }
+
+  /** About a message of a history that is gone, as after a backup was restored. */
+  #isOfAnother({ room, epoch }: Entry): boolean {
+    return epoch !== undefined && epoch !== this.rooms.get(room)?.log.epoch;
   }
 }
 

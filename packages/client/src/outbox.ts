@@ -9,6 +9,8 @@ export interface Entry {
   readonly text?: string;
   /** The message that an edit or a delete is about. */
   readonly target?: number;
+  /** The history that `target` is a number of. In another one that number is another message. */
+  readonly epoch?: string;
   /** When it was done: milliseconds since 1970 by this machine's clock. */
   readonly at: number;
   /** `waiting` goes out by itself; `failed` was refused with `code` and waits for the person. */

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Event, Message } from '@hubbub/protocol/events';
+import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
 import { RoomLog } from './room-log.ts';
+import { truth } from './truth.ts';
 
 const room = 'tea';
 const epoch = 'first';
@@ -16,23 +17,6 @@ function edited(seq: number, target: number, text: string): Event {
 }
 function deleted(seq: number, target: number): Event {
   return { type: 'deleted', room, seq, at: 1_000 + seq, by: 'ann', cid: `c${seq}`, target };
-}
-
-/** What the server would show of a room after these events: the plainest reading of the rules. */
-function truth(events: readonly Event[]): Message[] {
-  const messages = new Map<number, Message>();
-  for (const event of events) {
-    if (event.type === 'posted') {
-      const { seq, at, by, name, cid, text } = event;
-      messages.set(seq, { seq, at, by, name, cid, text, revision: seq });
-      continue;
-    }
-    const message = messages.get(event.target)!;
-    if (event.type === 'edited') {
-      messages.set(event.target, { ...message, text: event.text, revision: event.seq, editedAt: event.at });
-    } else messages.set(event.target, { ...message, text: '', revision: event.seq, deleted: true });
-  }
-  return [...messages.values()];
 }
 
 function snapshot(events: readonly Event[], limit = Infinity): Snapshot {

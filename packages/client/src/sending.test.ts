@@ -232,6 +232,26 @@ describe('after the line was cut', () => {
     );
     expect(pendingIn(client)).toEqual([]);
   });
+
+  it('a change of a message of another history is refused here: its number is another message there', async () => {
+    const { client, server, outbox } = await annIn(['tea']);
+    server.says(mine(1, 'c'), mine(2, 'd'));
+    server.hangsUp(1006);
+    client.send('tea', 'one');
+    client.edit('tea', 1, 'better');
+    client.remove('tea', 2);
+    await reconnected(server);
+    server.heard();
+    const page = joined('tea', [], { epoch: 'second' });
+    server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'epoch' });
+    await settled();
+    expect(server.heard()).toMatchObject([{ type: 'send', text: 'one' }]);
+    expect(pendingIn(client)).toEqual(['one waiting', 'better failed', 'undefined failed']);
+    expect((await outbox.all()).map(({ code }) => code)).toEqual([undefined, 'no_such_message', 'no_such_message']);
+    client.retry((await outbox.all())[1]!.cid);
+    await settled();
+    expect([server.heard(), pendingIn(client)[1]]).toEqual([[], 'better failed']);
+  });
 });
 
 describe('after a reload', () => {

@@ -6,6 +6,7 @@ import { names } from './contract/names.ts';
 import { numbering } from './contract/numbering.ts';
 import { reading } from './contract/reading.ts';
 import { retries } from './contract/retries.ts';
+import { snapshots } from './contract/snapshots.ts';
 
 /** What every `Store` does. `open` gives a new and empty one, which is closed after its test. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -14,7 +15,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     beforeEach(async () => void (store = await open()));
     afterEach(() => store.close());
 
-    for (const part of [numbering, retries, changes, reading, names]) part(() => store);
+    for (const part of [numbering, retries, changes, reading, snapshots, names]) part(() => store);
 
     describe('closing', () => {
       it('finishes what was asked before', async () => {

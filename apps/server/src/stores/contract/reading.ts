@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
 import type { Page, Store, Where } from '../../chat/ports.ts';
-import { type Step, append, deleted, edited, fold, posted, range, step } from './drafts.ts';
+import { append, deleted, edited, posted, range } from './drafts.ts';
 
 /** Events, messages, pages and rooms, as they come back. */
 export function reading(store: () => Store): void {
@@ -44,28 +43,6 @@ export function reading(store: () => Store): void {
       expect(await around(10, 2)).toEqual([[9, 11], 'older', '-']);
       expect(await around(99, 2)).toEqual([[9, 11], 'older', '-']);
       expect(await around(0, 100)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 11], '-', '-']);
-    });
-
-    it('gives a page that, with the events after it, is the page of later', async () => {
-      let run = 0;
-      const steps = fc.array(step, { maxLength: 20 });
-      await fc.assert(
-        fc.asyncProperty(steps, steps, async (before, after) => {
-          const room = `room ${++run}`;
-          const take = (part: Step[], when: string) =>
-            Promise.allSettled(part.map((each, index) => store().append(each(room, `${run} ${when} ${index}`))));
-          await take(before, 'before');
-          const snapshot = await store().page(room, { at: 'newest' }, 100);
-          await take(after, 'after');
-          const fresh = await store().page(room, { at: 'newest' }, 100);
-          const log = await store().eventsAfter(room, 0, 100);
-          expect(log.map(({ seq }) => seq)).toEqual(range(1, fresh.head));
-          expect(log.slice(snapshot.head).reduce(fold, snapshot.messages)).toEqual(fresh.messages);
-          expect(log.reduce(fold, [])).toEqual(fresh.messages);
-          for (const message of fresh.messages) expect(await store().message(room, message.seq)).toEqual(message);
-        }),
-        { numRuns: 40 },
-      );
     });
 
     it('keeps every text that can be typed', async () => {
