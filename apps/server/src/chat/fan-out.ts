@@ -32,12 +32,7 @@ export class FanOut {
   #turn: Iterator<Member> & Iterable<Member> = this.#live.values();
   #writing: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[]; cost: number } | undefined;
 
-  constructor(options: {
-    head: number;
-    pace: Pace;
-    onFellBehind: (member: Member) => void;
-    onFlushed: () => void;
-  }) {
+  constructor(options: { head: number; pace: Pace; onFellBehind: (member: Member) => void; onFlushed: () => void }) {
     this.#published = options.head;
     this.#rhythm = new Rhythm(options.pace);
     this.#onFellBehind = options.onFellBehind;

@@ -83,8 +83,9 @@ export class Room {
 
   /** Somebody came, went or got a name. */
   peopleChanged(): void {
+    if (this.#peopleTimer !== undefined) return;
     // One millisecond more for each member keeps the cost of telling everybody the same in a large room.
-    this.#peopleTimer ??= setTimeout(() => {
+    this.#peopleTimer = setTimeout(() => {
       this.#peopleTimer = undefined;
       this.#fanOut.say(this.presence.people(this.name));
     }, PEOPLE_DELAY + this.#fanOut.size).unref();

@@ -7,20 +7,60 @@ export interface PingTimes {
   pongWithin: number;
 }
 
+interface Peer {
+  pingedAt: number;
+  pongedAt: number;
+  excused: () => boolean;
+}
+
+/** How many times between two pings everybody is looked at. */
+const LOOKS = 50;
+
 /**
- * Pings the other side, and drops it when no pong came for too long: a phone out of reach says no goodbye. Only a pong
- * counts, as with the classic server: whoever speaks WebSocket answers pings by itself. `excused` says that a pong
- * cannot be expected just now; such a peer is watched by other means.
+ * Pings every peer, and drops it when no pong came for too long: a phone out of reach says no goodbye. Only a pong
+ * counts, as with the classic server: whoever speaks WebSocket answers pings by itself. One clock for all: two timers
+ * for each connection would be a tenth of its memory.
  */
-export function watchHeartbeat(socket: WebSocket, times: PingTimes, excused: () => boolean): void {
-  const ping = setInterval(() => socket.ping(), times.pingEvery).unref();
-  const dead = setTimeout(() => {
-    if (excused()) dead.refresh();
-    else socket.terminate();
-  }, times.pongWithin).unref();
-  socket.on('pong', () => dead.refresh());
-  socket.on('close', () => {
-    clearInterval(ping);
-    clearTimeout(dead);
-  });
+export class Heartbeat {
+  readonly #times: PingTimes;
+  readonly #peers = new Map<WebSocket, Peer>();
+  readonly #clock: NodeJS.Timeout;
+
+  constructor(times: PingTimes) {
+    this.#times = times;
+    this.#clock = setInterval(() => this.#look(), times.pingEvery / LOOKS).unref();
+  }
+
+  /** `excused` says that a pong cannot be expected just now; such a peer is watched by other means. */
+  watch(socket: WebSocket, excused: () => boolean): void {
+    const now = performance.now();
+    this.#peers.set(socket, { pingedAt: now, pongedAt: now, excused });
+  }
+
+  ponged(socket: WebSocket): void {
+    const peer = this.#peers.get(socket);
+    if (peer !== undefined) peer.pongedAt = performance.now();
+  }
+
+  forget(socket: WebSocket): void {
+    this.#peers.delete(socket);
+  }
+
+  stop(): void {
+    clearInterval(this.#clock);
+  }
+
+  #look(): void {
+    const now = performance.now();
+    for (const [socket, peer] of this.#peers) {
+      if (now - peer.pongedAt >= this.#times.pongWithin) {
+        if (peer.excused()) peer.pongedAt = now;
+        else socket.terminate();
+      }
+      if (now - peer.pingedAt >= this.#times.pingEvery) {
+        peer.pingedAt = now;
+        socket.ping();
+      }
+    }
+  }
 }

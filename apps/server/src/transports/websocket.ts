@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import { closes, type CloseName } from '@hubbub/protocol/closes';
@@ -10,7 +11,7 @@ import type { Connection, Packet } from '../chat/outbox.ts';
 import type { Session } from '../chat/session.ts';
 import { json, receiveJson } from './dialects/json.ts';
 import { plain, plainReader } from './dialects/plain.ts';
-import { type PingTimes, watchHeartbeat } from './heartbeat.ts';
+import { Heartbeat, type PingTimes } from './heartbeat.ts';
 import { mustBeHandshake } from './handshake.ts';
 
 /** Who was told to go and is still here after a second is cut off. (The types of `ws` do not know the option yet.) */
@@ -30,6 +31,8 @@ export function maxFrame(maxText: number): number {
 /** `/ws`: the subprotocol chooses the dialect. */
 export async function webSocketTransport(app: FastifyInstance, options: WebSocketOptions): Promise<void> {
   const { chat } = options;
+  const heartbeat = new Heartbeat(options.ping);
+  app.addHook('onClose', async () => heartbeat.stop());
   await app.register(websocket, {
     options: {
       maxPayload: maxFrame(chat.limits.maxText),
@@ -38,82 +41,90 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       ...goodbye,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     },
-    // A frame that breaks the rules is the sender's trouble; `ws` has closed with the right code.
-    errorHandler: (error, _socket, request) =>
-      request.log.debug({ reason: error.message }, 'connection broke the rules'),
     // The chat closes its sessions itself, with a code.
     preClose: (done) => done(),
   });
+  const brokeTheRules = (error: Error): void => app.log.debug({ reason: error.message }, 'connection broke the rules');
   app.route<{ Querystring: { room?: string | string[] } }>({
     method: 'GET',
     url: '/ws',
-    onRequest: (request, _reply, done) => {
+    onRequest: (request, reply, done) => {
       if (request.ws) mustBeHandshake(request, options.allowedOrigins);
+      responses.set(request.raw, reply.raw);
       done();
     },
     handler: (_request, reply) =>
       reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
     wsHandler: (socket, request) => {
-      if (socket.protocol === SUBPROTOCOL) connectJson(options, socket, request.raw.socket);
-      else connectPlain(options, socket, request.raw.socket, request.query.room);
+      const raw = request.raw.socket;
+      forgetHandshake(socket, request.raw);
+      // A frame that breaks the rules is the sender's trouble; `ws` has closed with the right code.
+      socket.on('error', brokeTheRules);
+      const connection = new SocketConnection(socket, raw, heartbeat);
+      if (socket.protocol === SUBPROTOCOL) connectJson(chat, connection);
+      else connectPlain(chat, connection, request.query.room);
     },
   });
 }
 
-function connectJson(options: WebSocketOptions, socket: WebSocket, raw: Socket): void {
-  const connection = new SocketConnection(socket, raw);
-  const session = options.chat.connect(connection, json);
-  follow(session, connection, socket, raw, options.ping, (frame) => receiveJson(session, frame.toString()));
+const responses = new WeakMap<IncomingMessage, ServerResponse>();
+
+/**
+ * The request is answered, but the socket and the plugin's error listener would keep it, the reply and their headers
+ * for as long as the connection lasts: half of what an idle connection costs.
+ */
+function forgetHandshake(socket: WebSocket, request: IncomingMessage): void {
+  socket.removeAllListeners('error');
+  responses.get(request)?.detachSocket(request.socket);
 }
 
-function connectPlain(
-  { chat, ping }: WebSocketOptions,
-  socket: WebSocket,
-  raw: Socket,
-  asked: string | string[] = LOBBY,
-): void {
-  const connection = new SocketConnection(socket, raw);
+function connectJson(chat: Chat, connection: SocketConnection): void {
+  const session = chat.connect(connection, json);
+  connection.follow(session, (frame) => receiveJson(session, frame.toString()));
+}
+
+function connectPlain(chat: Chat, connection: SocketConnection, asked: string | string[] = LOBBY): void {
   const room = typeof asked === 'string' ? cleanRoom(asked) : ({ ok: false } as const);
   if (!room.ok) return connection.close('bad_room');
   const session = chat.connect(connection, plain);
   session.receive({ type: 'listen', room: room.name });
   const read = plainReader(session, room.name);
-  follow(session, connection, socket, raw, ping, (frame) => {
+  connection.follow(session, (frame) => {
     if (frame.length > chat.limits.maxText) connection.close('too_big');
     else read(frame.toString());
   });
-}
-
-/** Ties a session to what happens on its line. */
-function follow(
-  session: Session,
-  connection: SocketConnection,
-  socket: WebSocket,
-  raw: Socket,
-  ping: PingTimes,
-  read: (frame: Buffer) => void,
-): void {
-  // The ping of one that is behind lies behind all that it has not taken yet; of one that is not read, the pong.
-  watchHeartbeat(socket, ping, () => session.outbox.behind || socket.isPaused);
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (!connection.open) return;
-    if (isBinary) connection.close('binary');
-    else read(data);
-  });
-  socket.on('ping', () => session.pinged());
-  raw.on('drain', () => void session.drained());
-  raw.on('timeout', () => session.outbox.stalled());
-  socket.on('close', () => session.end());
 }
 
 /** A WebSocket as the chat sees it. Frames go straight to the socket below; `ws` reads, pings and closes. */
 class SocketConnection implements Connection {
   readonly #socket: WebSocket;
   readonly #raw: Socket;
+  readonly #heartbeat: Heartbeat;
 
-  constructor(socket: WebSocket, raw: Socket) {
+  constructor(socket: WebSocket, raw: Socket, heartbeat: Heartbeat) {
     this.#socket = socket;
     this.#raw = raw;
+    this.#heartbeat = heartbeat;
+  }
+
+  /** Ties a session to what happens on its line. */
+  follow(session: Session, read: (frame: Buffer) => void): void {
+    const socket = this.#socket;
+    // The ping of one that is behind lies behind all that it has not taken yet; of one that is not read, the pong.
+    this.#heartbeat.watch(socket, () => session.outbox.behind || socket.isPaused);
+    socket.on('message', (data: Buffer, isBinary: boolean) => {
+      if (!this.open) return;
+      if (isBinary) this.close('binary');
+      else read(data);
+    });
+    socket.on('ping', () => session.pinged());
+    socket.on('pong', () => this.#heartbeat.ponged(socket));
+    this.#raw.on('drain', () => void session.drained());
+    this.#raw.on('timeout', () => session.outbox.stalled());
+    socket.on('close', () => {
+      this.#heartbeat.forget(socket);
+      session.end();
+    });
   }
 
   /** Neither side has said goodbye. After a close frame nothing may follow, and nothing that comes counts. */
