@@ -1,0 +1,19 @@
+/** What one scenario has to show. */
+export interface Table {
+  title: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+  /** Sentences below it. */
+  notes?: readonly string[];
+}
+
+/** As markdown, in columns that can also be read in a terminal. */
+export function printed({ title, head, rows, notes = [] }: Table): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
+  const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;
+  const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+  return [`### ${title}`, '', line(head), rule, ...rows.map(line), ...notes.flatMap((note) => ['', note]), ''].join(
+    '\n',
+  );
+}

@@ -1,0 +1,12 @@
+import type { Store } from '../../apps/server/src/chat/ports.ts';
+
+/** The real store, but for what is given here. */
+export function flawed(store: Store, flaw: Partial<Store>): Store {
+  return new Proxy(store, {
+    get(real, name) {
+      const from = name in flaw ? flaw : real;
+      const value: unknown = Reflect.get(from, name);
+      return typeof value === 'function' ? value.bind(from) : value;
+    },
+  });
+}

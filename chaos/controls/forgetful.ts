@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import type { Appended, Store } from '../../apps/server/src/chat/ports.ts';
+import { flawed } from './flawed-store.ts';
+
+/** Remembers cids until it ends. The database would remember them: it gets others. */
+export function forgetsCids(store: Store): Store {
+  const life = randomUUID().slice(0, 8);
+  const seen = new Map<string, Promise<Appended>>();
+  const real = <Kept extends { cid: string }>(kept: Kept): Kept => ({ ...kept, cid: kept.cid.split('~')[0]! });
+  return flawed(store, {
+    append(draft) {
+      const first = seen.get(draft.cid);
+      if (first) return first.then((appended) => ({ ...appended, repeated: true }));
+      const appended = store
+        .append({ ...draft, cid: `${draft.cid}~${life}` })
+        .then(({ event, repeated }) => ({ event: real(event), repeated }));
+      seen.set(draft.cid, appended);
+      return appended;
+    },
+    eventsAfter: async (room, after, limit) => (await store.eventsAfter(room, after, limit)).map(real),
+    page: async (room, where, limit) => {
+      const page = await store.page(room, where, limit);
+      return { ...page, messages: page.messages.map(real) };
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Event } from '@hubbub/protocol/events';
+import { logged, type Logged } from './logged.ts';
+
+interface Row {
+  type: Event['type'];
+  room: string;
+  seq: number;
+  at: number;
+  sender: string | null;
+  cid: string;
+  target: number | null;
+  name: string | null;
+  text: string | null;
+}
+
+/** Every event of every room, from the file that a stopped server left behind. */
+export function readDatabase(directory: string): Map<string, Logged[]> {
+  const db = new DatabaseSync(join(directory, 'hubbub.db'), { readOnly: true });
+  try {
+    const rooms = new Map<string, Logged[]>();
+    const rows = db.prepare(
+      'SELECT r.room, e.* FROM events e JOIN rooms r ON r.id = e.room_id ORDER BY e.room_id, e.seq',
+    );
+    for (const row of rows.iterate() as unknown as Iterable<Row>) {
+      const events = rooms.get(row.room) ?? [];
+      rooms.set(row.room, events);
+      events.push(logged(toEvent(row)));
+    }
+    return rooms;
+  } finally {
+    db.close();
+  }
+}
+
+function toEvent({ type, room, seq, at, sender: by, cid, target, name, text }: Row): Event {
+  const common = { room, seq, at, by, cid };
+  if (type === 'posted') return { ...common, type, name: name ?? '', text: text ?? '' };
+  if (type === 'edited') return { ...common, type, target: target ?? 0, text: text ?? '' };
+  return { ...common, type, target: target ?? 0 };
+}
