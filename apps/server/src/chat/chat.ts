@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
 import { Names } from './names.ts';
-import { Pace } from './pace.ts';
 import type { Store } from './ports.ts';
 import { Room } from './room.ts';
 import { Session } from './session.ts';
@@ -25,7 +24,6 @@ export class Chat {
   readonly report: (error: unknown) => void;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
-  readonly #pace = new Pace();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
@@ -66,7 +64,7 @@ export class Chat {
   async open(name: string): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
-      const opened = this.store.head(name).then((head) => new Room(name, head, this.store, this.#pace));
+      const opened = this.store.head(name).then((head) => new Room(name, head, this.store));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }

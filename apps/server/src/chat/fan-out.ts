@@ -2,7 +2,7 @@ import type { Event } from '@hubbub/protocol/events';
 import type { People } from '@hubbub/protocol/lines';
 import type { Member } from './member.ts';
 import type { Dialect, Packet } from './outbox.ts';
-import { type Pace, Rhythm } from './pace.ts';
+import { Pace } from './pace.ts';
 import { fitting } from './recent.ts';
 
 /** Writing to a large room lets everything else go on after so many milliseconds; looked at after so many members. */
@@ -13,15 +13,17 @@ const LOOK = 64;
 const FLUSH_BYTES = 64 * 1024;
 
 /**
- * Tells the live members of a room what is new. Lines are gathered (see `Rhythm`), encoded once for each dialect, and
+ * Tells the live members of a room what is new. Lines are gathered (see `Pace`), encoded once for each dialect, and
  * written once to each member.
  */
 export class FanOut {
   readonly #live = new Set<Member>();
-  readonly #rhythm: Rhythm;
+  readonly #pace = new Pace();
   readonly #onFellBehind: (member: Member) => void;
   readonly #onFlushed: () => void;
   #unsaid: (Event | People)[] = [];
+  /** When the first of them came. */
+  #since = 0;
   #due: NodeJS.Timeout | 'now' | undefined;
   /** Everything up to here has been written to all live members. */
   #published: number;
@@ -32,9 +34,8 @@ export class FanOut {
   #turn: Iterator<Member> & Iterable<Member> = this.#live.values();
   #writing: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[]; cost: number } | undefined;
 
-  constructor(options: { head: number; pace: Pace; onFellBehind: (member: Member) => void; onFlushed: () => void }) {
+  constructor(options: { head: number; onFellBehind: (member: Member) => void; onFlushed: () => void }) {
     this.#published = options.head;
-    this.#rhythm = new Rhythm(options.pace);
     this.#onFellBehind = options.onFellBehind;
     this.#onFlushed = options.onFlushed;
   }
@@ -63,9 +64,10 @@ export class FanOut {
 
   /** This line goes out with the next flush: at once if that is worth it, else when more has come or it has waited. */
   say(line: Event | People): void {
-    this.#unsaid.push(line);
-    if (line.type !== 'people') this.#rhythm.beat(performance.now());
-    this.#plan();
+    const now = performance.now();
+    if (this.#unsaid.push(line) === 1) this.#since = now;
+    if (line.type !== 'people') this.#pace.beat(now);
+    this.#plan(now);
   }
 
   #flush(): void {
@@ -79,10 +81,10 @@ export class FanOut {
     this.#write();
   }
 
-  #plan(): void {
+  #plan(now: number): void {
     if (this.#writing !== undefined || this.#due === 'now') return;
-    const wait = this.#rhythm.wait(this.#unsaid.length);
-    if (wait === 0) {
+    const wait = Math.round(this.#since + this.#pace.patience(this.#unsaid.length) - now);
+    if (wait <= 0) {
       clearTimeout(this.#due);
       this.#due = 'now';
       // At the end of this turn of the event loop, so that the events of one commit go together.
@@ -117,11 +119,11 @@ export class FanOut {
       }
     }
     const now = performance.now();
-    this.#rhythm.wrote(writing.cost + now - began, now);
+    this.#pace.wrote(writing.cost + now - began);
     for (const line of writing.lines) if (line.type !== 'people') this.#published = line.seq;
     this.#writing = undefined;
     this.#onFlushed();
-    if (this.#unsaid.length > 0) this.#plan();
+    if (this.#unsaid.length > 0) this.#plan(now);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
-import type { Pace } from './pace.ts';
 import type { Appended, Draft, Store } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Recent } from './recent.ts';
@@ -24,13 +23,12 @@ export class Room {
   readonly #behind = new Set<Member>();
   #peopleTimer: NodeJS.Timeout | undefined;
 
-  constructor(name: string, head: number, store: Store, pace: Pace) {
+  constructor(name: string, head: number, store: Store) {
     this.name = name;
     this.#head = head;
     this.#store = store;
     this.#fanOut = new FanOut({
       head,
-      pace,
       onFellBehind: (member) => this.#behind.add(member),
       onFlushed: () => this.#readOn(),
     });
