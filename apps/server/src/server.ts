@@ -1,6 +1,7 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { Chat } from './chat/chat.ts';
+import { UNSEEN } from './chat/outbox.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
@@ -38,6 +39,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       headersTimeout: 10_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16 * 1024,
+      // Of every socket: it says when it is empty again once it has held so much.
+      highWaterMark: UNSEEN,
       shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
     },
     ajv: { customOptions: { removeAdditional: false } },

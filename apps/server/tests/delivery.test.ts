@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { UNSEEN } from '../src/chat/outbox.ts';
 import { frame, RawSocket } from './raw-socket.ts';
 import { runServer } from './running-server.ts';
 import { jsonClient, plainClient } from './socket-client.ts';
@@ -47,6 +48,41 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
   expect(texts(slow.received).map((line) => Number(line.split(' ')[1]))).toEqual(
     Array.from({ length: count }, (_, i) => i),
   );
+});
+
+test('WS-8: many readers that stop cost a bounded amount of memory together, and each misses nothing', async () => {
+  const maxBacklog = 512 * 1024;
+  await using server = await runServer({ limits: { maxWaiting: 1024 * 1024, maxBacklog } });
+  const readers = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const reader = new RawSocket(server.port);
+      await reader.upgrade();
+      reader.socket.pause();
+      return reader;
+    }),
+  );
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  const count = 1_500;
+  let most = 0;
+  for (let i = 0; i < count; i++) {
+    ann.say(`${i} ${BIG}`);
+    if (i % 50 === 49) {
+      await ann.line((line) => line.startsWith(`ann: ${i} `));
+      most = Math.max(
+        most,
+        server.sockets().reduce((sum, socket) => sum + socket.writableLength, 0),
+      );
+    }
+  }
+  // Alone, each may hold 1 MB. Together: the backlog, and for each what is not looked at and one flush.
+  expect(most).toBeGreaterThan(maxBacklog);
+  expect(most).toBeLessThan(maxBacklog + readers.length * (UNSEEN + 64 * 1024));
+  for (const { socket } of readers) socket.resume();
+  for (const reader of readers) {
+    await reader.until((received) => received.length > count * BIG.length && texts(received).length === count);
+    reader[Symbol.dispose]();
+  }
 });
 
 test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {

@@ -21,7 +21,7 @@ export class RawSocket implements Disposable {
   /** Waits until what was received fits. */
   async until(fits: (received: Buffer) => boolean): Promise<Buffer> {
     while (!fits(this.received)) {
-      if (this.socket.closed) throw new Error(`closed after ${JSON.stringify(this.received.toString())}`);
+      if (this.socket.closed) throw new Error(`closed after ${JSON.stringify(this.received.toString('utf8', 0, 500))}`);
       await Promise.race([new Promise((resolve) => this.socket.once('data', resolve)), this.ended]);
     }
     return this.received;

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Backlog } from './backlog.ts';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
 import { Names } from './names.ts';
@@ -24,6 +25,7 @@ export class Chat {
   readonly report: (error: unknown) => void;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
+  readonly #backlog: Backlog;
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
@@ -32,6 +34,7 @@ export class Chat {
     this.limits = options.limits;
     this.now = options.now;
     this.report = options.report;
+    this.#backlog = new Backlog(options.limits.maxBacklog);
     this.names = new Names(options.store);
     this.#heartbeat = setInterval(() => this.#beat(), options.limits.heartbeat).unref();
   }
@@ -46,7 +49,7 @@ export class Chat {
   }
 
   connect(connection: Connection, dialect: Dialect): Session {
-    const session = new Session(this, new Outbox(connection, dialect, this.limits));
+    const session = new Session(this, new Outbox(connection, dialect, this.limits, this.#backlog));
     this.#sessions.add(session);
     const { heartbeat, maxText } = this.limits;
     session.tell({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });

@@ -102,7 +102,7 @@ export class FanOut {
     let packet: Packet | undefined;
     let reached = 0;
     for (const member of this.#turn) {
-      const { outbox } = member.session;
+      const { outbox } = member;
       if (outbox.dialect !== dialect) {
         dialect = outbox.dialect;
         packet = packed(dialect, writing);

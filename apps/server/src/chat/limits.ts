@@ -6,6 +6,8 @@ export interface ChatLimits {
   heartbeat: number;
   /** Bytes that may wait in one connection before it is served from the store instead of from memory. */
   maxWaiting: number;
+  /** Bytes that may wait in all connections together. Above it, whoever has anything waiting is served from the store. */
+  maxBacklog: number;
   /** A connection that takes nothing for so long, while something waits for it, is closed. */
   stall: number;
 }
@@ -14,6 +16,7 @@ export const defaultLimits: ChatLimits = {
   maxText: 8 * 1024,
   heartbeat: 15_000,
   maxWaiting: 256 * 1024,
+  maxBacklog: 64 * 1024 * 1024,
   stall: 30_000,
 };
 

@@ -1,3 +1,4 @@
+import type { Outbox } from './outbox.ts';
 import { fitting } from './recent.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
@@ -12,6 +13,7 @@ const CATCH_UP = 100;
  */
 export class Member {
   readonly session: Session;
+  readonly outbox: Outbox;
   readonly room: Room;
   /** Everything up to this `seq` was written to the connection. Not kept up while the member is live. */
   #cursor: number;
@@ -21,6 +23,7 @@ export class Member {
 
   constructor(session: Session, room: Room, cursor: number) {
     this.session = session;
+    this.outbox = session.outbox;
     this.room = room;
     this.#cursor = cursor;
   }
@@ -40,7 +43,7 @@ export class Member {
     if (this.#reading || this.#live) return;
     this.#reading = true;
     try {
-      while (!this.#left && !this.session.outbox.behind) {
+      while (!this.#left && !this.outbox.behind) {
         if (this.#cursor === this.room.published) return this.#becomeLive();
         // Ahead of the room: a page was read from the store before the room has told the others of it.
         if (this.#cursor > this.room.published || !(await this.#readOn())) return;
@@ -48,7 +51,7 @@ export class Member {
     } catch (error) {
       // The log cannot be read just now. The client comes back with its last seq.
       this.session.chat.report(error);
-      this.session.outbox.close('unavailable');
+      this.outbox.close('unavailable');
     } finally {
       this.#reading = false;
     }
@@ -61,8 +64,8 @@ export class Member {
 
   /** False when there was nothing to read, or nowhere to write it. */
   async #readOn(): Promise<boolean> {
-    const { outbox } = this.session;
-    const events = fitting(await this.room.eventsAfter(this.#cursor, CATCH_UP), outbox.limits.maxWaiting);
+    const { outbox } = this;
+    const events = fitting(await this.room.eventsAfter(this.#cursor, CATCH_UP), outbox.portion);
     const last = events.at(-1);
     if (this.#left || last === undefined) return false;
     const packet = outbox.dialect.pack(events);

@@ -1,5 +1,6 @@
 import type { CloseName } from '@hubbub/protocol/closes';
 import type { ServerLine } from '@hubbub/protocol/lines';
+import type { Backlog } from './backlog.ts';
 
 /** A frame as it goes over the line: made once, written to many. */
 export type Packet = Uint8Array;
@@ -15,7 +16,8 @@ export interface Dialect {
 export interface Connection {
   /** Bytes that were written and not yet taken by the other side. After a close nothing waits any more. */
   readonly waiting: number;
-  write(packet: Packet): void;
+  /** False when it may be that more than `UNSEEN` bytes wait now; then the session is told once none do. */
+  write(packet: Packet): boolean;
   pauseReading(): void;
   resumeReading(): void;
   /** From now on the session is told when the other side has taken no byte for so many milliseconds; 0 ends that. */
@@ -23,11 +25,14 @@ export interface Connection {
   close(reason: CloseName): void;
 }
 
+/** What waits in one connection is only looked at above so many bytes: writing to one that listens costs no look. */
+export const UNSEEN = 16 * 1024;
+
+/** Read from the log at once for one client, in bytes of text, while too much waits in all connections together. */
+const SMALL_PORTION = 4 * 1024;
+
 export interface OutboxLimits {
-  /**
-   * Bytes that may wait before room events come from the log instead. Not less than the 64 KiB that a socket may hold
-   * without saying when it is empty again.
-   */
+  /** Bytes that may wait before room events come from the log instead. Not less than `UNSEEN`. */
   maxWaiting: number;
   /** Who is behind and takes nothing for so many milliseconds is closed. */
   stall: number;
@@ -35,21 +40,36 @@ export interface OutboxLimits {
 
 /**
  * What goes to one client. Once more than `maxWaiting` bytes wait it is *behind*, until everything was taken: it gets
- * no more room events, and its members are served from the log afterwards. Answers are always written; the session
- * begins nothing new for a client that is behind, so they cannot pile up either.
+ * no more room events, and its members are served from the log afterwards. While the backlog of all connections is
+ * full, whoever has anything waiting is behind. Answers are always written; the session begins nothing new for a
+ * client that is behind, so they cannot pile up either.
  */
 export class Outbox {
   readonly dialect: Dialect;
   readonly limits: OutboxLimits;
   readonly #connection: Connection;
+  readonly #backlog: Backlog;
+  /** What the backlog knows of this one. */
+  #counted = 0;
   #behind = false;
   #reading = true;
   #stopped = false;
 
-  constructor(connection: Connection, dialect: Dialect, limits: OutboxLimits) {
+  constructor(connection: Connection, dialect: Dialect, limits: OutboxLimits, backlog: Backlog) {
     this.#connection = connection;
     this.dialect = dialect;
     this.limits = limits;
+    this.#backlog = backlog;
+  }
+
+  /** Bytes that wait. */
+  get waiting(): number {
+    return this.#connection.waiting;
+  }
+
+  /** Bytes of text that one packet from the log may have. */
+  get portion(): number {
+    return this.#backlog.full ? SMALL_PORTION : this.limits.maxWaiting;
   }
 
   get behind(): boolean {
@@ -87,6 +107,7 @@ export class Outbox {
 
   /** Everything was taken, or nothing ever will be. Whether it was behind until now. */
   drained(): boolean {
+    this.#count(0);
     if (!this.#behind) return false;
     this.#behind = false;
     this.#connection.expectProgress(0);
@@ -103,9 +124,20 @@ export class Outbox {
   }
 
   #write(packet: Packet): void {
-    this.#connection.write(packet);
-    if (this.#behind || this.#connection.waiting <= this.limits.maxWaiting) return;
+    if (!this.#connection.write(packet)) this.#look();
+  }
+
+  #look(): void {
+    const { waiting } = this.#connection;
+    this.#count(waiting);
+    const most = this.#backlog.full ? UNSEEN : this.limits.maxWaiting;
+    if (this.#behind || waiting <= most) return;
     this.#behind = true;
     this.#connection.expectProgress(this.limits.stall);
+  }
+
+  #count(waiting: number): void {
+    this.#backlog.change(waiting - this.#counted);
+    this.#counted = waiting;
   }
 }

@@ -96,6 +96,6 @@ export class Room {
   }
 
   #readOn(): void {
-    for (const member of this.#behind) if (!member.session.outbox.behind) void member.catchUp();
+    for (const member of this.#behind) if (!member.outbox.behind) void member.catchUp();
   }
 }

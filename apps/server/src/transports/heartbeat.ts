@@ -53,10 +53,8 @@ export class Heartbeat {
   #look(): void {
     const now = performance.now();
     for (const [socket, peer] of this.#peers) {
-      if (now - peer.pongedAt >= this.#times.pongWithin) {
-        if (peer.excused()) peer.pongedAt = now;
-        else socket.terminate();
-      }
+      if (peer.excused()) peer.pongedAt = now;
+      else if (now - peer.pongedAt >= this.#times.pongWithin) socket.terminate();
       if (now - peer.pingedAt >= this.#times.pingEvery) {
         peer.pingedAt = now;
         socket.ping();

@@ -136,8 +136,8 @@ class SocketConnection implements Connection {
     return this.open ? this.#raw.writableLength : 0;
   }
 
-  write(packet: Packet): void {
-    if (this.open) this.#raw.write(packet);
+  write(packet: Packet): boolean {
+    return !this.open || this.#raw.write(packet);
   }
 
   pauseReading(): void {
