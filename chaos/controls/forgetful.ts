@@ -17,6 +17,10 @@ export function forgetsCids(store: Store): Store {
       seen.set(draft.cid, appended);
       return appended;
     },
+    newest: async (...asked) => {
+      const { head, events } = await store.newest(...asked);
+      return { head, events: events.map(real) };
+    },
     eventsAfter: async (room, after, limit) => (await store.eventsAfter(room, after, limit)).map(real),
     page: async (room, where, limit) => {
       const page = await store.page(room, where, limit);

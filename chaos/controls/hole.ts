@@ -21,6 +21,10 @@ export function leavesAHole(store: Store): Store {
       return { ...appended, event: event(appended.event) };
     },
     head: async (room) => told(await store.head(room)),
+    newest: async (...asked) => {
+      const { head, events } = await store.newest(...asked);
+      return { head: told(head), events: events.map(event) };
+    },
     eventsAfter: async (room, after, limit) => (await store.eventsAfter(room, stored(after), limit)).map(event),
     page: async (room, where, limit) => {
       const page = await store.page(room, 'seq' in where ? { ...where, seq: stored(where.seq) } : where, limit);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { runServer } from './running-server.ts';
 import { jsonClient, plainClient } from './socket-client.ts';
@@ -349,4 +350,20 @@ test('a plain client and a json client talk to each other', async () => {
   expect(await ben.line()).toBe('ann: two lines');
   ben.say('ben', 'hi ann');
   expect(await ann.next('posted', ({ seq }) => seq === 2)).toMatchObject({ by: null, name: 'ben', text: 'hi ann' });
+});
+
+test('JSON-4: everybody gets heartbeats, also who comes between two of them', async () => {
+  await using server = await runServer({ limits: { heartbeat: 100 } });
+  const crowd = await Promise.all(
+    Array.from({ length: 60 }, async (_, i) => {
+      await delay(i * 3);
+      return jsonClient(server.ws);
+    }),
+  );
+  for (const round of [1, 2, 3])
+    for (const client of crowd) {
+      await client.next('heartbeat');
+      expect(client.lines().filter(({ type }) => type === 'heartbeat').length).toBeGreaterThanOrEqual(round);
+    }
+  for (const client of crowd) client[Symbol.dispose]();
 });

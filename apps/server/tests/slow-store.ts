@@ -1,7 +1,7 @@
 import type { Store } from '../src/chat/ports.ts';
 import { MemoryStore } from '../src/stores/memory.ts';
 
-type Call = 'append' | 'head' | 'page' | 'message' | 'nameHolder' | 'person';
+type Call = 'append' | 'head' | 'newest' | 'page' | 'message' | 'nameHolder' | 'person';
 
 /** A store whose answers can be held back or made to fail, each kind of call by itself. */
 export class SlowStore extends MemoryStore {
@@ -36,6 +36,11 @@ export class SlowStore extends MemoryStore {
   override async head(...args: Parameters<Store['head']>): ReturnType<Store['head']> {
     await this.#pass('head');
     return super.head(...args);
+  }
+
+  override async newest(...args: Parameters<Store['newest']>): ReturnType<Store['newest']> {
+    await this.#pass('newest');
+    return super.newest(...args);
   }
 
   override async page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {

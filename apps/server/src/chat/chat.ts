@@ -4,8 +4,12 @@ import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
 import { Names } from './names.ts';
 import type { Store } from './ports.ts';
+import { Recent } from './recent.ts';
 import { Room } from './room.ts';
 import { Session } from './session.ts';
+
+/** Heartbeats are spread over so many moments: to thousands at once they would hold up everything else. */
+const MOMENTS = 50;
 
 export interface ChatOptions {
   store: Store;
@@ -28,6 +32,10 @@ export class Chat {
   readonly #backlog: Backlog;
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
+  #moment = 0;
+  /** Who is yet to get a heartbeat in this round, and how many get theirs at each moment. */
+  #turn: SetIterator<Session> = this.#sessions.values();
+  #share = 0;
 
   constructor(options: ChatOptions) {
     this.store = options.store;
@@ -36,7 +44,7 @@ export class Chat {
     this.report = options.report;
     this.#backlog = new Backlog(options.limits.maxBacklog);
     this.names = new Names(options.store);
-    this.#heartbeat = setInterval(() => this.#beat(), options.limits.heartbeat).unref();
+    this.#heartbeat = setInterval(() => this.#beat(), options.limits.heartbeat / MOMENTS).unref();
   }
 
   get connections(): number {
@@ -62,12 +70,15 @@ export class Chat {
 
   /**
    * The room of this (clean) name, for as long as the caller is in it: each `open` is ended by one `close`.
-   * There is never a second Room of one name, or the members of one would not hear the other's.
+   * There is never a second Room of one name, or the members of one would not hear the other's. Opened by somebody who
+   * goes on from an earlier visit, it begins with its newest events: after a restart everybody does so at once, and
+   * the store is read once.
    */
-  async open(name: string): Promise<Room> {
+  async open(name: string, goingOn = false): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
-      const opened = this.store.head(name).then((head) => new Room(name, head, this.store));
+      const { events, characters } = goingOn ? Recent.most : { events: 0, characters: 0 };
+      const opened = this.store.newest(name, events, characters).then((newest) => new Room(name, newest, this.store));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }
@@ -110,6 +121,17 @@ export class Chat {
   }
 
   #beat(): void {
-    for (const session of this.#sessions) session.heartbeat();
+    if (this.#moment === 0) {
+      this.#turn = this.#sessions.values();
+      this.#share = Math.ceil(this.#sessions.size / MOMENTS);
+    }
+    this.#moment = (this.#moment + 1) % MOMENTS;
+    // The last moment is for all who are left: who came meanwhile as well.
+    const most = this.#moment === 0 ? Infinity : this.#share;
+    for (let served = 0; served < most; served++) {
+      const next = this.#turn.next();
+      if (next.done === true) return;
+      next.value.heartbeat();
+    }
   }
 }

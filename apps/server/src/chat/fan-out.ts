@@ -31,7 +31,7 @@ export class FanOut {
    * The members that the flush under way has yet to reach. It sees who joins the set meanwhile: whoever becomes live
    * during a flush is where the room was before it, and gets it as well.
    */
-  #turn: Iterator<Member> & Iterable<Member> = this.#live.values();
+  #turn: SetIterator<Member> = this.#live.values();
   #writing: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[]; cost: number } | undefined;
 
   constructor(options: { head: number; onFellBehind: (member: Member) => void; onFlushed: () => void }) {

@@ -1,8 +1,9 @@
 /**
- * Writing to everybody costs a system call for each member, however few events it carries. So a room's writing may
- * take about a third of its time: that is what an event waits for others.
+ * Writing to everybody costs a system call for each member, however few events it carries. So a room gathers as many
+ * events as come in three times what it takes to write, and waits for them for twice as long as that takes at most.
  */
-const SHARE = 3;
+const GATHERED = 3;
+const WAIT = 2;
 /** In ms. To wait for less than the first gathers nothing worth it; for more than the last, people would notice. */
 const SHORTEST = 6;
 const LONGEST = 40;
@@ -40,8 +41,8 @@ export class Pace {
 
   /** For how many milliseconds the first of so many unsaid lines may wait in all; 0 when now is the time. */
   patience(unsaid: number): number {
-    const worth = this.#cost * SHARE;
-    const patience = Math.min(LONGEST, Math.max(SHORTEST, worth));
-    return unsaid * this.#gap >= worth || this.#gap > patience ? 0 : patience;
+    const patience = Math.min(LONGEST, Math.max(SHORTEST, this.#cost * WAIT));
+    const enough = unsaid * this.#gap >= this.#cost * GATHERED;
+    return enough || this.#gap > patience ? 0 : patience;
   }
 }

@@ -22,6 +22,11 @@ export interface Page {
 /** Which page of a room's messages: the newest one, or one beside or around a `seq` (which need not be a message). */
 export type Where = { at: 'newest' } | { at: 'before' | 'after' | 'around'; seq: number };
 
+export interface Newest {
+  head: number;
+  events: Event[];
+}
+
 export interface StoredRoom {
   room: string;
   head: number;
@@ -63,6 +68,12 @@ export interface Store {
 
   /** The newest `seq`; 0 for a room that does not exist. Reflects every append that was called before. */
   head(room: string): Promise<number>;
+
+  /**
+   * The newest `seq`, and so many of the newest events in their order: fewer where their texts would have more than
+   * `characters` characters together.
+   */
+  newest(room: string, limit: number, characters: number): Promise<Newest>;
 
   /** Events with `seq` above `after`, in order, at most `limit`. */
   eventsAfter(room: string, after: number, limit: number): Promise<Event[]>;

@@ -1,22 +1,33 @@
 import type { Event } from '@hubbub/protocol/events';
+import { RESUME_EVENTS } from '@hubbub/protocol/limits';
 
-/** What is kept at least, once there is so much: enough for the resumes after a short cut of the line. */
-const EVENTS = 256;
-const BYTES = 128 * 1024;
+/** Bytes of an event besides its text, about. */
+const AROUND = 200;
 
-/**
- * The newest events of a room that somebody is in, so that short resumes read no disk. Contiguous; holds at most twice
- * what it keeps, in events and in bytes of text.
- */
+/** What is kept at least, once there is so much: enough for whoever may resume, unless people write long texts. */
+const EVENTS = RESUME_EVENTS;
+const BYTES = 400 * 1024;
+/** It is cut back to that when it is so many times as much. */
+const SLACK = 1.25;
+
+/** The newest events of a room that somebody is in, so that resumes read no disk. Contiguous. */
 export class Recent {
-  #events: Event[] = [];
-  #bytes = 0;
+  /** What to begin with, of a room that has a past. */
+  static readonly most = { events: EVENTS, characters: (BYTES - EVENTS * AROUND) / 2 };
+
+  #events: Event[];
+  #bytes: number;
+
+  constructor(events: readonly Event[] = []) {
+    this.#events = [...events];
+    this.#bytes = events.reduce((sum, event) => sum + size(event), 0);
+  }
 
   push(event: Event): void {
     this.#events.push(event);
     this.#bytes += size(event);
     if (event.type === 'deleted') this.#forgetText(event.target);
-    if (this.#events.length > EVENTS * 2 || this.#bytes > BYTES * 2) this.#shrink();
+    if (this.#events.length > EVENTS * SLACK || this.#bytes > BYTES * SLACK) this.#shrink();
   }
 
   /** At most `limit` events above `after`, or undefined when they are not all here any more. */
@@ -51,7 +62,7 @@ export function fitting<Line extends object>(lines: Line[], bytes: number): Line
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-/** Two bytes for a character, and what is around the text. */
+/** Two bytes for a character. */
 function size(line: object): number {
-  return 200 + ('text' in line && typeof line.text === 'string' ? line.text.length * 2 : 0);
+  return AROUND + ('text' in line && typeof line.text === 'string' ? line.text.length * 2 : 0);
 }

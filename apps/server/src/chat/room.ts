@@ -1,7 +1,8 @@
 import type { Event } from '@hubbub/protocol/events';
+import { PAGE } from '@hubbub/protocol/limits';
 import { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
-import type { Appended, Draft, Store } from './ports.ts';
+import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Recent } from './recent.ts';
 
@@ -16,16 +17,21 @@ export class Room {
   readonly name: string;
   readonly presence = new Presence();
   readonly #store: Store;
-  readonly #recent = new Recent();
+  readonly #recent: Recent;
   readonly #fanOut: FanOut;
   #head: number;
   /** Members that must read the log first. */
   readonly #behind = new Set<Member>();
   #peopleTimer: NodeJS.Timeout | undefined;
 
-  constructor(name: string, head: number, store: Store) {
+  /** The newest page, until something is written. */
+  #newestPage: Promise<Page> | undefined;
+
+  /** `events` are the newest ones, as far as they are known already. */
+  constructor(name: string, { head, events }: Newest, store: Store) {
     this.name = name;
     this.#head = head;
+    this.#recent = new Recent(events);
     this.#store = store;
     this.#fanOut = new FanOut({
       head,
@@ -79,6 +85,17 @@ export class Room {
     return beyond === -1 ? events : events.slice(0, beyond);
   }
 
+  /** Read once, however many come at the same time. */
+  newestPage(): Promise<Page> {
+    if (this.#newestPage !== undefined) return this.#newestPage;
+    const page = this.#store.page(this.name, { at: 'newest' }, PAGE);
+    this.#newestPage = page;
+    page.catch(() => {
+      if (this.#newestPage === page) this.#newestPage = undefined;
+    });
+    return page;
+  }
+
   /** Somebody came, went or got a name. */
   peopleChanged(): void {
     if (this.#peopleTimer !== undefined) return;
@@ -91,6 +108,7 @@ export class Room {
 
   #accept(event: Event): void {
     this.#recent.push(event);
+    this.#newestPage = undefined;
     this.#head = event.seq;
     this.#fanOut.say(event);
   }

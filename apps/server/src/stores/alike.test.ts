@@ -60,7 +60,12 @@ it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they
 });
 
 function everything(store: Store, room: string): Promise<unknown[]> {
-  return Promise.all([store.eventsAfter(room, 0, 1_000), store.page(room, { at: 'newest' }, 1_000), store.rooms(5)]);
+  return Promise.all([
+    store.eventsAfter(room, 0, 1_000),
+    store.newest(room, 4, 9),
+    store.page(room, { at: 'newest' }, 1_000),
+    store.rooms(5),
+  ]);
 }
 
 /** All at once. */

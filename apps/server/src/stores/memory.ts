@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Event, Message } from '@hubbub/protocol/events';
 import { ChatError } from '../chat/errors.ts';
-import type { Appended, Draft, NameClaim, Page, Person, Store, StoredRoom, Where } from '../chat/ports.ts';
+import type { Appended, Draft, NameClaim, Newest, Page, Person, Store, StoredRoom, Where } from '../chat/ports.ts';
 import { repeats, wellFormed } from './drafts.ts';
+import { newestWithin } from './newest.ts';
 
 interface Room {
   /** The event with `seq` n is at n - 1. */
@@ -51,6 +52,13 @@ export class MemoryStore implements Store {
   async head(room: string): Promise<number> {
     this.#mustBeOpen();
     return this.#rooms.get(room)?.events.length ?? 0;
+  }
+
+  async newest(room: string, limit: number, characters: number): Promise<Newest> {
+    this.#mustBeOpen();
+    const all = this.#rooms.get(room)?.events ?? [];
+    const from = Math.max(0, all.length - limit);
+    return { head: all.length, events: newestWithin(all.slice(from).reverse(), characters) };
   }
 
   async eventsAfter(room: string, after: number, limit: number): Promise<Event[]> {

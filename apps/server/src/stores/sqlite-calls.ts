@@ -3,7 +3,7 @@ import type { Store } from '../chat/ports.ts';
 
 /** What goes between the main thread and the one that has the database. */
 export type ChangeName = 'append' | 'claimName';
-export type ReadName = 'head' | 'eventsAfter' | 'page' | 'message' | 'rooms' | 'nameHolder' | 'person';
+export type ReadName = 'head' | 'newest' | 'eventsAfter' | 'page' | 'message' | 'rooms' | 'nameHolder' | 'person';
 
 type CallOf<Name extends ChangeName | ReadName> = { [N in Name]: { name: N; args: Parameters<Store[N]> } }[Name];
 export type Change = CallOf<ChangeName>;

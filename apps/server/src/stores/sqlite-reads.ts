@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message } from '@hubbub/protocol/events';
-import type { Page, Person, StoredRoom, Where } from '../chat/ports.ts';
+import type { Newest, Page, Person, StoredRoom, Where } from '../chat/ports.ts';
+import { newestWithin } from './newest.ts';
 
 export interface EventRow {
   seq: number;
@@ -34,6 +35,12 @@ export class SqliteReads {
 
   head(room: string): number {
     return this.#find(room).head;
+  }
+
+  newest(room: string, limit: number, characters: number): Newest {
+    const { id, head } = this.#find(room);
+    const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    return { head, events: newestWithin(rows, characters).map((row) => toEvent(room, row)) };
   }
 
   eventsAfter(room: string, after: number, limit: number): Event[] {
@@ -121,6 +128,7 @@ function statements(db: DatabaseSync) {
   return {
     room: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
     events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
     message: db.prepare(`${messages} AND m.seq = ?`),
     older: db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`),
     newer: db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`),

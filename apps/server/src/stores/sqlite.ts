@@ -74,6 +74,10 @@ class SqliteStore implements Store {
     return this.#read({ name: 'head', args: [room] });
   }
 
+  newest(room: string, limit: number, characters: number): ReturnType<Store['newest']> {
+    return this.#read({ name: 'newest', args: [room, limit, characters] });
+  }
+
   eventsAfter(room: string, after: number, limit: number): ReturnType<Store['eventsAfter']> {
     return this.#read({ name: 'eventsAfter', args: [room, after, limit] });
   }

@@ -1,5 +1,5 @@
 import type { Join } from '@hubbub/protocol/commands';
-import { PAGE, RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
+import { RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
@@ -16,7 +16,7 @@ export async function join(session: Session, command: Join): Promise<void> {
   if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
   const before = session.members.get(cleaned.name);
   if (before === undefined && session.members.size >= ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
-  const room = await session.chat.open(cleaned.name);
+  const room = await session.chat.open(cleaned.name, command.after !== undefined);
   try {
     const member = await welcome(session, room, command);
     if (before !== undefined) session.leave(before);
@@ -28,15 +28,14 @@ export async function join(session: Session, command: Join): Promise<void> {
 }
 
 async function welcome(session: Session, room: Room, { after, epoch: known }: Join): Promise<Member> {
-  const { store } = session.chat;
-  const { epoch } = store;
+  const { epoch } = session.chat.store;
   const reason =
     after === undefined ? undefined : resetReason(after, room.head, known === undefined || known === epoch);
   if (after !== undefined && reason === undefined) {
     session.tell({ type: 'resumed', room: room.name, epoch, after, head: room.head });
     return new Member(session, room, after);
   }
-  const { messages, older, head } = await store.page(room.name, { at: 'newest' }, PAGE);
+  const { messages, older, head } = await room.newestPage();
   const snapshot = { room: room.name, epoch, head, messages, older };
   session.tell(reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot });
   return new Member(session, room, head);

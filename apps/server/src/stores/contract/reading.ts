@@ -14,6 +14,18 @@ export function reading(store: () => Store): void {
       expect(await store().eventsAfter('a', -1, 2)).toEqual(events.slice(0, 2));
     });
 
+    it('gives the newest events with the head, at most so many and so long', async () => {
+      const drafts = [posted('a', '1', 'x'), posted('a', '2', 'four'), edited('a', '3', 1, '12345'), posted('b', 'b')];
+      const events = await append(store(), ...drafts, deleted('a', '4', 2));
+      const now = await store().eventsAfter('a', 0, 9);
+      expect(await store().newest('a', 9, 100)).toEqual({ head: 4, events: now });
+      expect(await store().newest('a', 2, 100)).toEqual({ head: 4, events: now.slice(2) });
+      expect(await store().newest('a', 9, 5)).toEqual({ head: 4, events: now.slice(1) });
+      expect(await store().newest('a', 9, 4)).toEqual({ head: 4, events: events.slice(4) });
+      expect(await store().newest('a', 0, 9)).toEqual({ head: 4, events: [] });
+      expect(await store().newest('nobody', 9, 9)).toEqual({ head: 0, events: [] });
+    });
+
     it('pages through all messages backwards and forwards, each once', async () => {
       // The messages are 1, 3, 5 … 19: after each there is an edit.
       await append(
