@@ -9,6 +9,8 @@ COPY packages/client/package.json packages/client/
 COPY apps/server/package.json apps/server/
 COPY apps/web/package.json apps/web/
 COPY e2e/package.json e2e/
+COPY bench/package.json bench/
+COPY chaos/package.json chaos/
 
 # The tools of the root stay out: the image brings the pinned Node, and what builds the page belongs to the page.
 FROM workspace AS page

@@ -1,6 +1,8 @@
+import { unmetered } from '../../apps/server/src/chat/meter.ts';
 import { Chat } from '../../apps/server/src/chat/chat.ts';
 import { defaultLimits } from '../../apps/server/src/chat/limits.ts';
 import type { Store } from '../../apps/server/src/chat/ports.ts';
+import { Metrics } from '../../apps/server/src/metrics.ts';
 import { buildServer } from '../../apps/server/src/server.ts';
 import { openSqliteStore } from '../../apps/server/src/stores/sqlite.ts';
 import { json } from '../../apps/server/src/transports/dialects/json.ts';
@@ -18,7 +20,7 @@ const stores: Record<string, (store: Store) => Store> = {
 const relays: Record<string, () => Relay> = { drop: dropsSome, swap: swapsSome };
 
 const [flaw = '', port = '', directory = ''] = process.argv.slice(2);
-const real = await openSqliteStore({ directory, onFatal: () => process.exit(1) });
+const real = await openSqliteStore({ directory, meter: unmetered, onFatal: () => process.exit(1) });
 const store = stores[flaw]?.(real) ?? real;
 const relay = relays[flaw]?.();
 if (relay) {
@@ -28,9 +30,10 @@ if (relay) {
     return told.length === 0 ? undefined : pack(told);
   };
 }
-const chat = new Chat({ store, limits: defaultLimits, now: Date.now, report: () => undefined });
+const chat = new Chat({ store, limits: defaultLimits, meter: unmetered, now: Date.now, report: () => undefined });
 const app = await buildServer({
   chat,
+  metrics: new Metrics(),
   basePath: '/',
   trustProxy: false,
   allowedOrigins: [],

@@ -5,16 +5,19 @@ import { UNSEEN } from './chat/outbox.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
+import { metricsRoute } from './http/metrics.ts';
 import { notFound, onlyReading } from './http/not-found.ts';
 import { page } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
+import type { Metrics } from './metrics.ts';
 import type { PingTimes } from './transports/heartbeat.ts';
 import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
 export interface ServerOptions {
   chat: Chat;
+  metrics: Metrics;
   /** `/` or `/chat/`. */
   basePath: string;
   /** Whose X-Forwarded-* headers are believed; nobody's by default. */
@@ -63,7 +66,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
     { prefix: basePath.slice(0, -1) },
   );
-  await app.register(health, { chat });
-  if (basePath !== '/') await app.register(health, { chat, prefix: basePath.slice(0, -1) });
+  // For who runs the server: at the root, and where a proxy leads.
+  for (const prefix of new Set(['', basePath.slice(0, -1)])) {
+    await app.register(health, { chat, prefix });
+    await app.register(metricsRoute, { chat, metrics: options.metrics, prefix });
+  }
   return app;
 }

@@ -6,8 +6,11 @@ import type { FastifyInstance } from 'fastify';
 import { addresses } from './addresses.ts';
 import { Chat } from './chat/chat.ts';
 import { defaultLimits } from './chat/limits.ts';
+import type { Meter } from './chat/meter.ts';
 import type { Store } from './chat/ports.ts';
 import { type Config, ConfigError, help, readConfig } from './config.ts';
+import { serializers } from './log.ts';
+import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
 import { StoreError } from './stores/errors.ts';
 import { openSqliteStore } from './stores/sqlite.ts';
@@ -21,18 +24,20 @@ const STOP = 9_000;
 /** From the command line to a listening server. Exit code 2 for a setting that cannot be used, 1 for the rest. */
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
-  const store = await openStore(config);
+  const metrics = new Metrics();
+  const store = await openStore(config, metrics);
   const limits = { ...defaultLimits, maxText: config.maxText };
-  const chat = new Chat({ store, limits, now: Date.now, report: (error) => app.log.error(error) });
+  const chat = new Chat({ store, limits, meter: metrics, now: Date.now, report: (error) => app.log.error(error) });
   const app = await buildServer({
     chat,
+    metrics,
     basePath: config.basePath,
     trustProxy: config.trustProxy,
     allowedOrigins: config.allowedOrigins,
     ping: { pingEvery: config.pingEvery, pongWithin: config.pongWithin },
     pageDirectory,
     // Standard output is for people.
-    logger: { level: config.logLevel, stream: process.stderr },
+    logger: { level: config.logLevel, stream: process.stderr, serializers },
   });
   await listen(app, config).catch(async (error: NodeJS.ErrnoException) => {
     await store.close();
@@ -59,10 +64,11 @@ function settings(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
   process.exit(0);
 }
 
-async function openStore(config: Config): Promise<Store> {
+async function openStore(config: Config, meter: Meter): Promise<Store> {
   try {
     return await openSqliteStore({
       directory: resolve(config.data),
+      meter,
       // Nothing more can be promised: what was not acknowledged is asked for again after the restart.
       onFatal: (error) => fail(`The store failed, and what it did last is not known: ${error.message}. Stopping.`),
     });

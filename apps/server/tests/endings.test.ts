@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { unmetered } from '../src/chat/meter.ts';
 import { openSqliteStore } from '../src/stores/sqlite.ts';
 import { frame, handshake, RawSocket } from './raw-socket.ts';
 import { emptyFolder } from './running-process.ts';
@@ -10,7 +11,11 @@ import { jsonClient, plainClient } from './socket-client.ts';
 const send = (cid: string, room = 'lobby') => ({ type: 'send', room, cid, text: cid });
 
 async function onDisk() {
-  return openSqliteStore({ directory: emptyFolder(), onFatal: (error) => expect.fail(error.message) });
+  return openSqliteStore({
+    directory: emptyFolder(),
+    meter: unmetered,
+    onFatal: (error) => expect.fail(error.message),
+  });
 }
 
 test('PLAIN-6: what was said just before the connection was closed is kept', async () => {

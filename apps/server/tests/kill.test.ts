@@ -5,6 +5,7 @@ import { memoryOutbox } from '@hubbub/client/outbox-memory';
 import type { Message } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { expect, test } from 'vitest';
+import { unmetered } from '../src/chat/meter.ts';
 import type { Store } from '../src/chat/ports.ts';
 import { openSqliteStore } from '../src/stores/sqlite.ts';
 import { emptyFolder, freePort, startProcess } from './running-process.ts';
@@ -98,7 +99,11 @@ test(
     for (const client of clients) client.stop();
     await server.kill('SIGTERM');
 
-    const store = await openSqliteStore({ directory: data, onFatal: (error) => expect.fail(error.message) });
+    const store = await openSqliteStore({
+      directory: data,
+      meter: unmetered,
+      onFatal: (error) => expect.fail(error.message),
+    });
     const log = await store.eventsAfter(ROOM, 0, 1_000_000);
     const messages = await everyMessage(store);
     await store.close();

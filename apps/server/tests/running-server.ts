@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Chat } from '../src/chat/chat.ts';
 import { type ChatLimits, defaultLimits } from '../src/chat/limits.ts';
 import type { Store } from '../src/chat/ports.ts';
+import { Metrics } from '../src/metrics.ts';
 import { buildServer, type ServerOptions } from '../src/server.ts';
 import { MemoryStore } from '../src/stores/memory.ts';
 
@@ -25,16 +26,18 @@ export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
 }
 
 export async function runServer(choices: ServerChoices = {}): Promise<RunningServer> {
-  const { store = new MemoryStore(), limits, ...options } = choices;
+  const { store = new MemoryStore(), limits, metrics = new Metrics(), ...options } = choices;
   const reports: unknown[] = [];
   const chat = new Chat({
     store,
     limits: { ...defaultLimits, ...limits },
+    meter: metrics,
     now: Date.now,
     report: (error) => reports.push(error),
   });
   const app = await buildServer({
     chat,
+    metrics,
     basePath: '/',
     trustProxy: false,
     allowedOrigins: [],

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Backlog } from './backlog.ts';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
+import type { Meter } from './meter.ts';
 import { Names } from './names.ts';
 import type { Store } from './ports.ts';
 import { Recent } from './recent.ts';
@@ -14,10 +15,22 @@ const MOMENTS = 50;
 export interface ChatOptions {
   store: Store;
   limits: ChatLimits;
+  meter: Meter;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Something went wrong that no client caused. */
   report: (error: unknown) => void;
+}
+
+/** How the hub is at this moment. */
+export interface Load {
+  /** Open ones, by the name of their dialect. */
+  connections: ReadonlyMap<string, number>;
+  rooms: number;
+  /** Places in rooms whose session takes too little. */
+  lagging: number;
+  /** Bytes that wait in all connections. */
+  queued: number;
 }
 
 /** The hub: every session, and every room that somebody is in. */
@@ -25,6 +38,7 @@ export class Chat {
   readonly store: Store;
   readonly limits: ChatLimits;
   readonly names: Names;
+  readonly meter: Meter;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
   readonly #sessions = new Set<Session>();
@@ -40,6 +54,7 @@ export class Chat {
   constructor(options: ChatOptions) {
     this.store = options.store;
     this.limits = options.limits;
+    this.meter = options.meter;
     this.now = options.now;
     this.report = options.report;
     this.#backlog = new Backlog(options.limits.maxBacklog);
@@ -49,6 +64,19 @@ export class Chat {
 
   get connections(): number {
     return this.#sessions.size;
+  }
+
+  /** Looks at every session: for who asks now and then. */
+  load(): Load {
+    const connections = new Map<string, number>();
+    let lagging = 0;
+    let queued = 0;
+    for (const { outbox, members } of this.#sessions) {
+      connections.set(outbox.dialect.name, (connections.get(outbox.dialect.name) ?? 0) + 1);
+      queued += outbox.waiting;
+      if (outbox.behind) lagging += members.size;
+    }
+    return { connections, rooms: this.#rooms.size, lagging, queued };
   }
 
   /** No more is accepted; what was accepted is still committed. */
@@ -78,7 +106,9 @@ export class Chat {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
       const { events, characters } = goingOn ? Recent.most : { events: 0, characters: 0 };
-      const opened = this.store.newest(name, events, characters).then((newest) => new Room(name, newest, this.store));
+      const opened = this.store
+        .newest(name, events, characters)
+        .then((newest) => new Room(name, newest, this.store, this.meter));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }

@@ -1,5 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { People } from '@hubbub/protocol/lines';
+import type { Meter } from './meter.ts';
 import type { Member } from './member.ts';
 import type { Dialect, Packet } from './outbox.ts';
 import { Pace } from './pace.ts';
@@ -12,6 +13,15 @@ const LOOK = 64;
 /** What one flush of a room holds at most, in bytes of text, so that no reader can be surprised by more. */
 const FLUSH_BYTES = 64 * 1024;
 
+interface Flush {
+  lines: readonly (Event | People)[];
+  events: number;
+  packets: Map<Dialect, Packet | undefined>;
+  /** Members that got it until now, and the milliseconds that took. */
+  reached: number;
+  cost: number;
+}
+
 /**
  * Tells the live members of a room what is new. Lines are gathered (see `Pace`), encoded once for each dialect, and
  * written once to each member.
@@ -19,6 +29,7 @@ const FLUSH_BYTES = 64 * 1024;
 export class FanOut {
   readonly #live = new Set<Member>();
   readonly #pace = new Pace();
+  readonly #meter: Meter;
   readonly #onFellBehind: (member: Member) => void;
   readonly #onFlushed: () => void;
   #unsaid: (Event | People)[] = [];
@@ -32,10 +43,11 @@ export class FanOut {
    * during a flush is where the room was before it, and gets it as well.
    */
   #turn: SetIterator<Member> = this.#live.values();
-  #writing: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[]; cost: number } | undefined;
+  #writing: Flush | undefined;
 
-  constructor(options: { head: number; onFellBehind: (member: Member) => void; onFlushed: () => void }) {
+  constructor(options: { head: number; meter: Meter; onFellBehind: (member: Member) => void; onFlushed: () => void }) {
     this.#published = options.head;
+    this.#meter = options.meter;
     this.#onFellBehind = options.onFellBehind;
     this.#onFlushed = options.onFlushed;
   }
@@ -76,7 +88,9 @@ export class FanOut {
     if (this.#writing !== undefined || this.#unsaid.length === 0) return;
     const lines = fitting(this.#unsaid, FLUSH_BYTES);
     this.#unsaid = this.#unsaid.slice(lines.length);
-    this.#writing = { packets: new Map(), lines, cost: 0 };
+    const events = lines.filter(({ type }) => type !== 'people').length;
+    this.#writing = { lines, events, packets: new Map(), reached: 0, cost: 0 };
+    this.#meter.flushed(performance.now() - this.#since);
     this.#turn = this.#live.values();
     this.#write();
   }
@@ -100,19 +114,18 @@ export class FanOut {
     const began = performance.now();
     let dialect: Dialect | undefined;
     let packet: Packet | undefined;
-    let reached = 0;
+    let looked = 0;
     for (const member of this.#turn) {
       const { outbox } = member;
       if (outbox.dialect !== dialect) {
         dialect = outbox.dialect;
         packet = packed(dialect, writing);
       }
-      if (packet !== undefined && !outbox.offer(packet)) {
-        this.#live.delete(member);
-        member.fellBehind(this.#published);
-        this.#onFellBehind(member);
+      if (packet !== undefined) {
+        if (outbox.offer(packet)) writing.reached++;
+        else this.#leaveBehind(member);
       }
-      if (++reached % LOOK === 0 && performance.now() - began > SLICE) {
+      if (++looked % LOOK === 0 && performance.now() - began > SLICE) {
         writing.cost += performance.now() - began;
         setImmediate(() => this.#write());
         return;
@@ -120,17 +133,21 @@ export class FanOut {
     }
     const now = performance.now();
     this.#pace.wrote(writing.cost + now - began);
+    this.#meter.delivered(writing.events * writing.reached);
     for (const line of writing.lines) if (line.type !== 'people') this.#published = line.seq;
     this.#writing = undefined;
     this.#onFlushed();
     if (this.#unsaid.length > 0) this.#plan(now);
   }
+
+  #leaveBehind(member: Member): void {
+    this.#live.delete(member);
+    member.fellBehind(this.#published);
+    this.#onFellBehind(member);
+  }
 }
 
-function packed(
-  dialect: Dialect,
-  { packets, lines }: { packets: Map<Dialect, Packet | undefined>; lines: readonly (Event | People)[] },
-): Packet | undefined {
+function packed(dialect: Dialect, { packets, lines }: Flush): Packet | undefined {
   if (!packets.has(dialect)) packets.set(dialect, dialect.pack(lines));
   return packets.get(dialect);
 }

@@ -71,6 +71,7 @@ export class Member {
     const packet = outbox.dialect.pack(events);
     if (packet !== undefined && !outbox.offer(packet)) return false;
     this.#cursor = last.seq;
+    this.room.meter.delivered(events.length);
     return true;
   }
 

@@ -1,6 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import { PAGE } from '@hubbub/protocol/limits';
 import { FanOut } from './fan-out.ts';
+import type { Meter } from './meter.ts';
 import type { Member } from './member.ts';
 import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
 import { Presence } from './presence.ts';
@@ -15,6 +16,7 @@ const PEOPLE_DELAY = 200;
  */
 export class Room {
   readonly name: string;
+  readonly meter: Meter;
   readonly presence = new Presence();
   readonly #store: Store;
   readonly #recent: Recent;
@@ -28,13 +30,15 @@ export class Room {
   #newestPage: Promise<Page> | undefined;
 
   /** `events` are the newest ones, as far as they are known already. */
-  constructor(name: string, { head, events }: Newest, store: Store) {
+  constructor(name: string, { head, events }: Newest, store: Store, meter: Meter) {
     this.name = name;
     this.#head = head;
     this.#recent = new Recent(events);
     this.#store = store;
+    this.meter = meter;
     this.#fanOut = new FanOut({
       head,
+      meter,
       onFellBehind: (member) => this.#behind.add(member),
       onFlushed: () => this.#readOn(),
     });
@@ -110,6 +114,7 @@ export class Room {
     this.#recent.push(event);
     this.#newestPage = undefined;
     this.#head = event.seq;
+    this.meter.accepted(event.type);
     this.#fanOut.say(event);
   }
 

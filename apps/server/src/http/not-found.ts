@@ -2,7 +2,7 @@ import type { ErrorBody } from '@hubbub/protocol/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** What a GET could find, below the base path. */
-const readable = /^(?:|ws|r\/[^/]+|assets\/[^/]+|healthz|readyz|api\/rooms|api\/rooms\/[^/]+\/messages)$/;
+const readable = /^(?:|ws|r\/[^/]+|assets\/[^/]+|healthz|readyz|metrics|api\/rooms|api\/rooms\/[^/]+\/messages)$/;
 
 /**
  * Everything here only reads. Another method on a path that exists is 405 and says what is allowed; it is answered

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
+import { unmetered } from '../chat/meter.ts';
 import type { Draft, Store } from '../chat/ports.ts';
 import { code, step } from './contract/drafts.ts';
 import { MemoryStore } from './memory.ts';
@@ -30,7 +31,7 @@ const turn = fc.record({
 
 it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they are closed and opened', async () => {
   const directory = temporaryDirectory();
-  const reopen = () => openSqliteStore({ directory, onFatal: (error) => expect.fail(error.message) });
+  const reopen = () => openSqliteStore({ directory, meter: unmetered, onFatal: (error) => expect.fail(error.message) });
   const memory = new MemoryStore();
   let sqlite = await reopen();
   onTestFinished(() => sqlite.close());

@@ -1,3 +1,4 @@
+import { unmetered } from '../chat/meter.ts';
 import { openSqliteStore } from './sqlite.ts';
 
 /**
@@ -5,7 +6,7 @@ import { openSqliteStore } from './sqlite.ts';
  * append that was acknowledged. Its arguments are the directory, and a word that makes its cids unique.
  */
 const [directory = '', word = ''] = process.argv.slice(2);
-const store = await openSqliteStore({ directory, onFatal: () => process.exit(3) });
+const store = await openSqliteStore({ directory, meter: unmetered, onFatal: () => process.exit(3) });
 
 async function keepAppending(writer: number): Promise<never> {
   for (let n = 1; ; n++) {

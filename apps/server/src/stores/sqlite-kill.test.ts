@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { unmetered } from '../chat/meter.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -16,7 +17,11 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
       const [, room = '', seq, cid = ''] = /^(\S+) (\d+) (.+)$/.exec(line) ?? [];
       acknowledged.push({ room, seq: Number(seq), cid });
     }
-    const store = await openSqliteStore({ directory, onFatal: (error) => expect.fail(error.message) });
+    const store = await openSqliteStore({
+      directory,
+      meter: unmetered,
+      onFatal: (error) => expect.fail(error.message),
+    });
     for (const room of ['a', 'b']) {
       const log = await store.eventsAfter(room, 0, 1_000_000);
       expect(log.map(({ seq }) => seq)).toEqual(log.map((_, index) => index + 1));

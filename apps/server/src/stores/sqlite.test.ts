@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { unmetered } from '../chat/meter.ts';
 import type { Store } from '../chat/ports.ts';
 import { append, code, deleted, edited, posted, range, refused } from './contract/drafts.ts';
 import { openSqliteStore } from './sqlite.ts';
@@ -15,7 +16,7 @@ import { temporaryDirectory } from './temporary-directory.ts';
 storeContract('SqliteStore', () => open(temporaryDirectory()));
 
 async function open(directory: string, onFatal = unexpected): Promise<Store> {
-  const store = await openSqliteStore({ directory, onFatal });
+  const store = await openSqliteStore({ directory, meter: unmetered, onFatal });
   onTestFinished(() => store.close());
   return store;
 }

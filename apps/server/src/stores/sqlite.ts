@@ -1,6 +1,7 @@
 import { on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ChatError } from '../chat/errors.ts';
+import type { Meter } from '../chat/meter.ts';
 import type { Draft, NameClaim, Store, Where } from '../chat/ports.ts';
 import type { Batch, Change, FromWorker, Outcome, Read } from './sqlite-calls.ts';
 import { StoreError } from './errors.ts';
@@ -12,16 +13,17 @@ const READS = 8;
 export interface SqliteOptions {
   /** Where `hubbub.db` is, or will be made. */
   directory: string;
+  meter: Meter;
   /** Called at most once: it cannot be known what was written, or the thread died. The process must stop. */
   onFatal(error: Error): void;
 }
 
 /** The store on disk. Rejects with a `StoreError`, whose message is meant for who runs the server. */
-export async function openSqliteStore({ directory, onFatal }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ directory, meter, onFatal }: SqliteOptions): Promise<Store> {
   const worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: directory });
   // Under `node --watch` the runtime sends messages of its own on this line.
   for await (const [message] of on(worker, 'message') as AsyncIterable<[FromWorker]>) {
-    if ('epoch' in message) return new SqliteStore(worker, message.epoch, onFatal);
+    if ('epoch' in message) return new SqliteStore(worker, message.epoch, meter, onFatal);
     if (!('unopened' in message)) continue;
     await worker.terminate();
     throw new StoreError(message.unopened);
@@ -43,19 +45,23 @@ interface Waiting<Call> {
 class SqliteStore implements Store {
   readonly epoch: string;
   readonly #worker: Worker;
+  readonly #meter: Meter;
   readonly #onFatal: (error: Error) => void;
   readonly #changes: Waiting<Change>[] = [];
   readonly #reads: Waiting<Read>[] = [];
   #batch: Waiting<Change | Read>[] = [];
+  /** When the worker was given it. */
+  #given = 0;
   #called = 0;
   #taken = 0;
   #dead = false;
   #closing: Promise<void> | undefined;
   #done: (() => void) | undefined;
 
-  constructor(worker: Worker, epoch: string, onFatal: (error: Error) => void) {
+  constructor(worker: Worker, epoch: string, meter: Meter, onFatal: (error: Error) => void) {
     this.epoch = epoch;
     this.#worker = worker;
+    this.#meter = meter;
     this.#onFatal = onFatal;
     worker.on('message', (message: FromWorker) => this.#hear(message));
     worker.on('error', (error) => this.#die(error instanceof Error ? error : new Error(String(error))));
@@ -114,6 +120,7 @@ class SqliteStore implements Store {
   }
 
   #read<Value>(call: Read): Promise<Value> {
+    this.#meter.read(call.name);
     return this.#wait(call, (waiting) => this.#reads.push(waiting));
   }
 
@@ -140,6 +147,7 @@ class SqliteStore implements Store {
     this.#batch = [...changes, ...reads];
     if (this.#batch.length === 0) return this.#done?.();
     const batch: Batch = { changes: changes.map(({ call }) => call), reads: reads.map(({ call }) => call) };
+    this.#given = performance.now();
     this.#worker.postMessage(batch);
   }
 
@@ -147,6 +155,8 @@ class SqliteStore implements Store {
     if ('fatal' in message) return this.#die(new Error(message.fatal));
     if (!('outcomes' in message)) return;
     const batch = this.#batch;
+    const changes = batch.filter(({ call }) => call.name === 'append' || call.name === 'claimName').length;
+    if (changes > 0) this.#meter.committed(changes, performance.now() - this.#given);
     this.#batch = [];
     // First the next batch, so that the disk works while this one is told.
     this.#send();
