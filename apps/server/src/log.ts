@@ -5,9 +5,9 @@ import { ChatError } from './chat/errors.ts';
  * where in the code it did so helps nobody. Neither holds anything that a client has said.
  */
 export const serializers = {
-  err(error: Error): object {
-    const { name, message, stack } = error;
-    if (error instanceof ChatError) return { type: name, code: error.code, message, why: error.cause };
+  err(error: Error): { type: string; message: string; stack: string; [field: string]: unknown } {
+    const { name, message, stack = '' } = error;
+    if (error instanceof ChatError) return { type: name, code: error.code, message, why: error.cause, stack: '' };
     return { type: name, ...('code' in error ? { code: error.code } : {}), message, stack };
   },
 };
