@@ -355,8 +355,8 @@ test('a plain client and a json client talk to each other', async () => {
 test('JSON-4: everybody gets heartbeats, also who comes between two of them', async () => {
   await using server = await runServer({ limits: { heartbeat: 100 } });
   const crowd = await Promise.all(
-    Array.from({ length: 60 }, async (_, i) => {
-      await delay(i * 3);
+    Array.from({ length: 250 }, async (_, i) => {
+      await delay(i);
       return jsonClient(server.ws);
     }),
   );

@@ -9,8 +9,9 @@ import { Recent } from './recent.ts';
 import { Room } from './room.ts';
 import { Session } from './session.ts';
 
-/** Heartbeats are spread over so many moments: to thousands at once they would hold up everything else. */
-const MOMENTS = 50;
+/** Heartbeats go to so many sessions at once, then rest for so many ms: to thousands they would hold up all else. */
+const TOGETHER = 100;
+const PAUSE = 10;
 
 export interface ChatOptions {
   store: Store;
@@ -46,10 +47,6 @@ export class Chat {
   readonly #backlog: Backlog;
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
-  #moment = 0;
-  /** Who is yet to get a heartbeat in this round, and how many get theirs at each moment. */
-  #turn: SetIterator<Session> = this.#sessions.values();
-  #share = 0;
 
   constructor(options: ChatOptions) {
     this.store = options.store;
@@ -59,7 +56,7 @@ export class Chat {
     this.report = options.report;
     this.#backlog = new Backlog(options.limits.maxBacklog);
     this.names = new Names(options.store);
-    this.#heartbeat = setInterval(() => this.#beat(), options.limits.heartbeat / MOMENTS).unref();
+    this.#heartbeat = setInterval(() => void this.#beat(), options.limits.heartbeat).unref();
   }
 
   get connections(): number {
@@ -150,18 +147,11 @@ export class Chat {
     return [...this.#sessions].every(({ idle }) => idle) && [...this.rooms()].every(({ told }) => told);
   }
 
-  #beat(): void {
-    if (this.#moment === 0) {
-      this.#turn = this.#sessions.values();
-      this.#share = Math.ceil(this.#sessions.size / MOMENTS);
-    }
-    this.#moment = (this.#moment + 1) % MOMENTS;
-    // The last moment is for all who are left: who came meanwhile as well.
-    const most = this.#moment === 0 ? Infinity : this.#share;
-    for (let served = 0; served < most; served++) {
-      const next = this.#turn.next();
-      if (next.done === true) return;
-      next.value.heartbeat();
+  async #beat(): Promise<void> {
+    let served = 0;
+    for (const session of this.#sessions) {
+      session.heartbeat();
+      if (++served % TOGETHER === 0) await delay(PAUSE, undefined, { ref: false });
     }
   }
 }
