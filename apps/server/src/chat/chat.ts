@@ -7,6 +7,7 @@ import { Names } from './names.ts';
 import type { Store } from './ports.ts';
 import { Recent } from './recent.ts';
 import { Room } from './room.ts';
+import { Turns } from './turns.ts';
 import { Session } from './session.ts';
 
 /** Heartbeats go to so many sessions at once, then rest for so many ms: to thousands they would hold up all else. */
@@ -45,6 +46,7 @@ export class Chat {
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
   readonly #backlog: Backlog;
+  readonly #turns = new Turns();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
@@ -102,10 +104,12 @@ export class Chat {
   async open(name: string, goingOn = false): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
+      const { store, meter } = this;
+      const turns = this.#turns;
       const { events, characters } = goingOn ? Recent.most : { events: 0, characters: 0 };
-      const opened = this.store
+      const opened = store
         .newest(name, events, characters)
-        .then((newest) => new Room(name, newest, this.store, this.meter));
+        .then((newest) => new Room(name, newest, { store, turns, meter }));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }

@@ -1,6 +1,7 @@
 import type { Outbox } from './outbox.ts';
 import { fitting } from './recent.ts';
 import type { Room } from './room.ts';
+import type { Row } from './row.ts';
 import type { Session } from './session.ts';
 
 /** Events read at once from the log for one member that is not live. */
@@ -15,17 +16,20 @@ export class Member {
   readonly session: Session;
   readonly outbox: Outbox;
   readonly room: Room;
+  readonly row: Row;
   /** Everything up to this `seq` was written to the connection. Not kept up while the member is live. */
   #cursor: number;
   #live = false;
   #reading = false;
   #left = false;
 
-  constructor(session: Session, room: Room, cursor: number) {
+  /** Without a cursor it is where the room is. */
+  constructor(session: Session, room: Room, cursor?: number) {
     this.session = session;
     this.outbox = session.outbox;
     this.room = room;
-    this.#cursor = cursor;
+    this.row = room.sit();
+    this.#cursor = cursor ?? this.row.published;
   }
 
   get live(): boolean {
@@ -44,9 +48,9 @@ export class Member {
     this.#reading = true;
     try {
       while (!this.#left && !this.outbox.behind) {
-        if (this.#cursor === this.room.published) return this.#becomeLive();
+        if (this.#cursor === this.row.published) return this.#becomeLive();
         // Ahead of the room: a page was read from the store before the room has told the others of it.
-        if (this.#cursor > this.room.published || !(await this.#readOn())) return;
+        if (this.#cursor > this.row.published || !(await this.#readOn())) return;
       }
     } catch (error) {
       // The log cannot be read just now. The client comes back with its last seq.
@@ -59,13 +63,13 @@ export class Member {
 
   leave(): void {
     this.#left = true;
-    this.room.remove(this);
+    this.row.leave(this);
   }
 
   /** False when there was nothing to read, or nowhere to write it. */
   async #readOn(): Promise<boolean> {
     const { outbox } = this;
-    const events = fitting(await this.room.eventsAfter(this.#cursor, CATCH_UP), outbox.portion);
+    const events = fitting(await this.room.eventsAfter(this.#cursor, this.row.published, CATCH_UP), outbox.portion);
     const last = events.at(-1);
     if (this.#left || last === undefined) return false;
     const packet = outbox.dialect.pack(events);
@@ -77,7 +81,7 @@ export class Member {
 
   #becomeLive(): void {
     this.#live = true;
-    this.room.admit(this);
+    this.row.admit(this);
     // It may have missed who came and went.
     this.session.tell(this.room.presence.people(this.room.name));
   }

@@ -6,7 +6,7 @@ const GATHERED = 3;
 const WAIT = 2;
 /** In ms. To wait for less than the first gathers nothing worth it; for more than the last, people would notice. */
 const SHORTEST = 6;
-const LONGEST = 40;
+const LONGEST = 45;
 
 /** The weight of the last gap against what was known. */
 const FRESH = 1 / 8;
@@ -21,11 +21,17 @@ const SILENCE = 100;
  * nothing, a busy one for as much as makes its writing cheap.
  */
 export class Pace {
-  /** Of a flush, in ms. */
+  readonly #members: () => number;
+  /** Of writing to one member, in ms. */
   #cost = 0;
   /** Between two events, in ms. */
   #gap = SILENCE;
   #last = -Infinity;
+
+  /** `members` says to how many the room writes. */
+  constructor(members: () => number) {
+    this.#members = members;
+  }
 
   /** An event is there. */
   beat(now: number): void {
@@ -34,15 +40,18 @@ export class Pace {
     this.#gap += (gap - this.#gap) * (gap === SILENCE ? 1 : FRESH);
   }
 
-  /** A flush took so many milliseconds. */
-  wrote(cost: number): void {
+  /** Writing to so many members took so many milliseconds. */
+  wrote(members: number, took: number): void {
+    if (members === 0) return;
+    const cost = took / members;
     this.#cost += (cost - this.#cost) * (this.#cost === 0 ? 1 : cost < this.#cost ? CHEAPER : DEARER);
   }
 
   /** For how many milliseconds the first of so many unsaid lines may wait in all; 0 when now is the time. */
   patience(unsaid: number): number {
-    const patience = Math.min(LONGEST, Math.max(SHORTEST, this.#cost * WAIT));
-    const enough = unsaid * this.#gap >= this.#cost * GATHERED;
+    const cost = this.#cost * this.#members();
+    const patience = Math.min(LONGEST, Math.max(SHORTEST, cost * WAIT));
+    const enough = unsaid * this.#gap >= cost * GATHERED;
     return enough || this.#gap > patience ? 0 : patience;
   }
 }

@@ -2,13 +2,20 @@ import type { Event } from '@hubbub/protocol/events';
 import { PAGE } from '@hubbub/protocol/limits';
 import { FanOut } from './fan-out.ts';
 import type { Meter } from './meter.ts';
-import type { Member } from './member.ts';
 import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
 import { Presence } from './presence.ts';
 import { Recent } from './recent.ts';
+import type { Row } from './row.ts';
+import type { Turns } from './turns.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
 const PEOPLE_DELAY = 200;
+
+export interface RoomOptions {
+  store: Store;
+  turns: Turns;
+  meter: Meter;
+}
 
 /**
  * A room that somebody is in: its newest events, its members, and the order in which both meet.
@@ -22,26 +29,18 @@ export class Room {
   readonly #recent: Recent;
   readonly #fanOut: FanOut;
   #head: number;
-  /** Members that must read the log first. */
-  readonly #behind = new Set<Member>();
   #peopleTimer: NodeJS.Timeout | undefined;
-
   /** The newest page, until something is written. */
   #newestPage: Promise<Page> | undefined;
 
   /** `events` are the newest ones, as far as they are known already. */
-  constructor(name: string, { head, events }: Newest, store: Store, meter: Meter) {
+  constructor(name: string, { head, events }: Newest, { store, turns, meter }: RoomOptions) {
     this.name = name;
     this.#head = head;
     this.#recent = new Recent(events);
     this.#store = store;
     this.meter = meter;
-    this.#fanOut = new FanOut({
-      head,
-      meter,
-      onFellBehind: (member) => this.#behind.add(member),
-      onFlushed: () => this.#readOn(),
-    });
+    this.#fanOut = new FanOut({ head, turns, meter });
   }
 
   /** The newest committed `seq`. */
@@ -49,14 +48,9 @@ export class Room {
     return this.#head;
   }
 
-  /** The newest `seq` that was written to the live members. */
-  get published(): number {
-    return this.#fanOut.published;
-  }
-
   /** The live members have everything. */
   get told(): boolean {
-    return this.#fanOut.idle;
+    return this.#fanOut.told;
   }
 
   /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a repetition. */
@@ -66,26 +60,15 @@ export class Room {
     return appended;
   }
 
-  /** A member that is where the room is: it gets what comes from now on. */
-  admit(member: Member): void {
-    this.#behind.delete(member);
-    this.#fanOut.add(member);
+  /** A place for a new member. */
+  sit(): Row {
+    return this.#fanOut.sit();
   }
 
-  /** A member that is not: it is asked to read on whenever there is more. */
-  expect(member: Member): void {
-    this.#behind.add(member);
-  }
-
-  remove(member: Member): void {
-    this.#behind.delete(member);
-    this.#fanOut.delete(member);
-  }
-
-  /** Events above `after`, from memory where they are still there; never one that the live members have not got. */
-  async eventsAfter(after: number, limit: number): Promise<Event[]> {
+  /** Events above `after` and up to `last`, from memory where they are still there. */
+  async eventsAfter(after: number, last: number, limit: number): Promise<Event[]> {
     const events = this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit));
-    const beyond = events.findIndex((event) => event.seq > this.published);
+    const beyond = events.findIndex((event) => event.seq > last);
     return beyond === -1 ? events : events.slice(0, beyond);
   }
 
@@ -116,9 +99,5 @@ export class Room {
     this.#head = event.seq;
     this.meter.accepted(event.type);
     this.#fanOut.say(event);
-  }
-
-  #readOn(): void {
-    for (const member of this.#behind) if (!member.outbox.behind) void member.catchUp();
   }
 }

@@ -104,7 +104,7 @@ export class Session {
     this.members.set(member.room.name, member);
     member.room.presence.enter(this);
     member.room.peopleChanged();
-    member.room.expect(member);
+    member.row.expect(member);
     void member.catchUp();
   }
 
@@ -120,7 +120,7 @@ export class Session {
   heartbeat(): void {
     if (this.outbox.behind) return;
     const heads: Record<string, number> = Object.create(null);
-    for (const { room, live } of this.members.values()) if (live) heads[room.name] = room.published;
+    for (const { room, row, live } of this.members.values()) if (live) heads[room.name] = row.published;
     this.tell({ type: 'heartbeat', heads });
   }
 

@@ -9,5 +9,5 @@ export interface Listen {
 
 export async function listen(session: Session, command: Listen): Promise<void> {
   const room = await session.chat.open(command.room);
-  session.enter(new Member(session, room, room.published));
+  session.enter(new Member(session, room));
 }
