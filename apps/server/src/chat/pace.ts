@@ -1,9 +1,9 @@
 /**
  * Writing to everybody costs a system call for each member, however few events it carries. So a room gathers as many
- * events as come in three times what it takes to write, and waits for them for twice as long as that takes at most.
+ * events as come in three times what it takes to write, and waits for them for half as long again as that takes at most.
  */
 const GATHERED = 3;
-const WAIT = 2;
+const WAIT = 1.5;
 /** In ms. To wait for less than the first gathers nothing worth it; for more than the last, people would notice. */
 const SHORTEST = 6;
 const LONGEST = 45;
