@@ -55,6 +55,16 @@ count(
     return { passed: numPassedTests, failed: numFailedTests };
   },
 );
+const chaos = spawnSync(process.execPath, [join(root, 'chaos/main.ts'), '--minutes', '1', '--seed', '1'], {
+  cwd: root,
+  stdio: ['inherit', 'pipe', 'inherit'],
+  encoding: 'utf8',
+});
+console.log(`\n> chaos --minutes 1 --seed 1\n\n${chaos.stdout}`);
+count(chaos.status === 0, () => {
+  const [, passed, failed] = /(\d+) passed, (\d+) failed\s*$/.exec(chaos.stdout)!;
+  return { passed: Number(passed), failed: Number(failed) };
+});
 try {
   const env = { HUBBUB_CHROMIUM: getBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json') };
   count(run(process.execPath, [playwright, 'test', '--config=e2e', '--reporter=list,json'], env), () => {
