@@ -118,6 +118,34 @@ test('WS-8: requests whose answers are never read are not read either, so that n
   expect(waiting).toBeLessThan(5 * 1024 * 1024);
 });
 
+test('LOG-1: in a room of many rows everybody gets everything once and in order, also who comes meanwhile', async () => {
+  await using server = await runServer();
+  const come = async () => {
+    const reader = new RawSocket(server.port);
+    await reader.upgrade();
+    return reader;
+  };
+  const early = await Promise.all(Array.from({ length: 1_100 }, come));
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  const late: RawSocket[] = [];
+  for (let i = 0; i < 300; i++) {
+    ann.say(`${i} `);
+    if (i % 30 === 0) late.push(await come());
+  }
+  const numbers = ({ received }: RawSocket) => texts(received).map((line) => Number(line.split(' ')[1]));
+  for (const reader of early) {
+    await reader.until((received) => received.includes('ann: 299 '));
+    expect(numbers(reader)).toEqual(Array.from({ length: 300 }, (_, i) => i));
+  }
+  for (const reader of late) {
+    await reader.until((received) => received.includes('ann: 299 '));
+    const heard = numbers(reader);
+    expect(heard).toEqual(heard.map((_, i) => heard[0]! + i));
+  }
+  for (const reader of [...early, ...late]) reader[Symbol.dispose]();
+});
+
 test('WS-5: pings come at the set time; who does not answer is gone, who answers stays', async () => {
   await using server = await runServer({ ping: { pingEvery: 40, pongWithin: 150 } });
   using deaf = new RawSocket(server.port);
