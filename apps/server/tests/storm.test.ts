@@ -45,6 +45,24 @@ test('LOG-4: all who come back after a restart get what they missed, and the sto
   for (const client of back) client[Symbol.dispose]();
 });
 
+test('LOG-4: the same where somebody new was there first, who has nothing to go on from', async () => {
+  const { store, reads } = await asked(100);
+  await using server = await runServer({ store });
+  using first = await jsonClient(server.ws);
+  first.tell({ type: 'join', room: 'tea' });
+  await first.next('joined');
+  const back = await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, i) => {
+      const client = await jsonClient(server.ws);
+      client.tell({ type: 'join', room: 'tea', after: i % 100, epoch: store.epoch });
+      await client.next('posted', ({ seq }) => seq === 100);
+      return client;
+    }),
+  );
+  expect(reads).toEqual(['newest tea', 'page tea', 'newest tea']);
+  for (const client of back) client[Symbol.dispose]();
+});
+
 test('all who come at once get the newest page, and the store is read twice for each room', async () => {
   const { store, reads } = await asked(60);
   await using server = await runServer({ store });

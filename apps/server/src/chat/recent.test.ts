@@ -16,8 +16,9 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
       fc.integer({ min: 1, max: 300 }),
       (sizes, after, known, limit) => {
         const all = sizes.map((size, i) => posted(i + 1, 'x'.repeat(size)));
-        const recent = new Recent(all.slice(0, known));
+        const recent = new Recent();
         for (const event of all.slice(known)) recent.push(event);
+        recent.precede(all.slice(known >> 1));
         const found = recent.after(Math.min(after, all.length), limit);
         if (found !== undefined) expect(found).toEqual(all.slice(Math.min(after, all.length)).slice(0, limit));
       },

@@ -15,19 +15,22 @@ export class Recent {
   /** What to begin with, of a room that has a past. */
   static readonly most = { events: EVENTS, characters: (BYTES - EVENTS * AROUND) / 2 };
 
-  #events: Event[];
-  #bytes: number;
-
-  constructor(events: readonly Event[] = []) {
-    this.#events = [...events];
-    this.#bytes = events.reduce((sum, event) => sum + size(event), 0);
-  }
+  #events: Event[] = [];
+  #bytes = 0;
 
   push(event: Event): void {
     this.#events.push(event);
     this.#bytes += size(event);
     if (event.type === 'deleted') this.#forgetText(event.target);
     if (this.#events.length > EVENTS * SLACK || this.#bytes > BYTES * SLACK) this.#shrink();
+  }
+
+  /** What came before, as far as it is not here already: events without a hole, and up to where this begins. */
+  precede(events: readonly Event[]): void {
+    const oldest = this.#events[0]?.seq ?? Infinity;
+    const older = events.filter(({ seq }) => seq < oldest);
+    this.#events = [...older, ...this.#events];
+    this.#bytes += older.reduce((sum, event) => sum + size(event), 0);
   }
 
   /** At most `limit` events above `after`, or undefined when they are not all here any more. */

@@ -26,10 +26,12 @@ export class Room {
   readonly meter: Meter;
   readonly presence = new Presence();
   readonly #store: Store;
-  readonly #recent: Recent;
+  readonly #recent = new Recent();
   readonly #fanOut: FanOut;
   #head: number;
   #peopleTimer: NodeJS.Timeout | undefined;
+  /** Its newest events were read from the store, or are being. */
+  #recalled: Promise<void> | undefined;
   /** The newest page, until something is written. */
   #newestPage: Promise<Page> | undefined;
 
@@ -37,7 +39,10 @@ export class Room {
   constructor(name: string, { head, events }: Newest, { store, turns, meter }: RoomOptions) {
     this.name = name;
     this.#head = head;
-    this.#recent = new Recent(events);
+    if (events.length > 0) {
+      this.#recent.precede(events);
+      this.#recalled = Promise.resolve();
+    }
     this.#store = store;
     this.meter = meter;
     this.#fanOut = new FanOut({ head, turns, meter });
@@ -67,6 +72,7 @@ export class Room {
 
   /** Events above `after` and up to `last`, from memory where they are still there. */
   async eventsAfter(after: number, last: number, limit: number): Promise<Event[]> {
+    if (this.#recent.after(after, limit) === undefined) await (this.#recalled ??= this.#recall());
     const events = this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit));
     const beyond = events.findIndex((event) => event.seq > last);
     return beyond === -1 ? events : events.slice(0, beyond);
@@ -91,6 +97,18 @@ export class Room {
       this.#peopleTimer = undefined;
       this.#fanOut.say(this.presence.people(this.name));
     }, PEOPLE_DELAY + this.#fanOut.size).unref();
+  }
+
+  /** Reads the newest events that it does not know, once: when one comes back, many do. */
+  async #recall(): Promise<void> {
+    try {
+      const { events } = await this.#store.newest(this.name, Recent.most.events, Recent.most.characters);
+      // One that is committed and not told yet comes by itself.
+      this.#recent.precede(events.filter(({ seq }) => seq <= this.#head));
+    } catch (error) {
+      this.#recalled = undefined;
+      throw error;
+    }
   }
 
   #accept(event: Event): void {
