@@ -95,7 +95,7 @@ function idle(results: Results): Target[] {
 function storm(results: Results): Target[] {
   return results.storms
     .filter(({ missed }) => missed > 0)
-    .flatMap(({ server, rooms, members, signal, live, back, wrong }) => {
+    .flatMap(({ server, rooms, members, signal, live, back, wrong, reads }) => {
       const what = `storm of ${rooms} × ${whole(members)} after ${signal === 'SIGKILL' ? 'kill -9' : 'SIGTERM'}`;
       const came = Number.isFinite(live) ? `${tenths(live)} s` : `${whole(back)} live`;
       return [
@@ -107,6 +107,7 @@ function storm(results: Results): Target[] {
           `${whole(wrong)} without`,
           wrong === 0,
         ),
+        ...atMost(server, `${what}: reads of the log per room`, reads ?? NaN, 1, '', tenths),
       ];
     });
 }

@@ -40,7 +40,7 @@ export const storm: Scenario = {
           'missed each',
           'wrong',
           'retried',
-          'store reads per room',
+          'log reads per room',
         ],
         rows: found.map(row),
         notes: [

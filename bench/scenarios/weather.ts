@@ -4,7 +4,7 @@ import { within } from '../load/within.ts';
 import { Member } from '../load/member.ts';
 import { Returner } from '../load/returner.ts';
 import { speak } from '../load/speech.ts';
-import { storeReads } from '../metrics.ts';
+import { logReads } from '../metrics.ts';
 import type { Storm } from '../results.ts';
 import { Running } from '../running.ts';
 
@@ -71,13 +71,11 @@ export class Weather {
     await this.#running.begin();
     const listens = performance.now();
     const deadline = listens + PATIENCE;
-    const [, live] = await Promise.all([
-      this.#callVoices(),
-      Promise.all(clients.map((client) => client.come(deadline))).then(
-        () => true,
-        () => false,
-      ),
-    ]);
+    const live = await Promise.all(clients.map((client) => client.come(deadline))).then(
+      () => true,
+      () => false,
+    );
+    await this.#callVoices();
     const back = await this.#hearOneMore(deadline);
     const now = performance.now();
     return {
@@ -93,7 +91,7 @@ export class Weather {
       wrong: clients.filter(({ wrong, after }, i) => missed > 0 && (wrong > 0 || after !== before[i]! + missed + 1))
         .length,
       failures: clients.reduce((sum, { failures }) => sum + failures, 0),
-      reads: missed > 0 ? perRoom(await storeReads(port), this.#rooms.length) : undefined,
+      reads: missed > 0 ? perRoom(await logReads(port), this.#rooms.length) : undefined,
     };
   }
 
