@@ -21,7 +21,7 @@ export function forgetsCids(store: Store): Store {
       const { head, events } = await store.newest(...asked);
       return { head, events: events.map(real) };
     },
-    eventsAfter: async (room, after, limit) => (await store.eventsAfter(room, after, limit)).map(real),
+    eventsAfter: async (...asked) => (await store.eventsAfter(...asked)).map(real),
     page: async (room, where, limit) => {
       const page = await store.page(room, where, limit);
       return { ...page, messages: page.messages.map(real) };

@@ -25,7 +25,7 @@ export function leavesAHole(store: Store): Store {
       const { head, events } = await store.newest(...asked);
       return { head: told(head), events: events.map(event) };
     },
-    eventsAfter: async (room, after, limit) => (await store.eventsAfter(room, stored(after), limit)).map(event),
+    eventsAfter: async (room, after, ...most) => (await store.eventsAfter(room, stored(after), ...most)).map(event),
     page: async (room, where, limit) => {
       const page = await store.page(room, 'seq' in where ? { ...where, seq: stored(where.seq) } : where, limit);
       return { ...page, head: told(page.head), messages: page.messages.map(message) };

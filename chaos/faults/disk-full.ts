@@ -24,7 +24,7 @@ export const diskFull: FaultKind = {
       run: (stage) =>
         stage.host.own(async () => {
           const from = stage.history.now();
-          resizeDisk(stage.directory, usedBytes(stage.directory));
+          fillDisk(stage.directory);
           await delay(lasts);
           resizeDisk(stage.directory, ROOMY);
           stage.history.full.push({ from, to: stage.history.now() });
@@ -37,6 +37,7 @@ export const diskFull: FaultKind = {
 };
 
 const ROOMY = 4 * 1024 ** 3;
+const MARGIN = 64 * 1024;
 
 /** Root of a container may not be allowed to. */
 function tryMounting(): string | undefined {
@@ -59,6 +60,17 @@ export function mountDisk(directory: string): void {
 
 export function unmountDisk(directory: string): void {
   runProgram('umount', '-l', directory);
+}
+
+/** Somebody writes meanwhile, and a file system cannot be made smaller than what is in it. */
+function fillDisk(directory: string): void {
+  for (let tries = 0; ; tries++) {
+    try {
+      return resizeDisk(directory, usedBytes(directory) + tries * MARGIN);
+    } catch (error) {
+      if (tries === 20) throw error;
+    }
+  }
 }
 
 function resizeDisk(directory: string, bytes: number): void {

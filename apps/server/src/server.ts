@@ -38,6 +38,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     forceCloseConnections: true,
     frameworkErrors: answerError,
     requestTimeout: 30_000,
+    // Who takes nothing of an answer for so long is cut off. A WebSocket has its own times.
+    connectionTimeout: 30_000,
     http: {
       headersTimeout: 10_000,
       connectionsCheckingInterval: 2_000,

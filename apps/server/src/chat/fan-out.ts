@@ -1,5 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { People } from '@hubbub/protocol/lines';
+import type { Member } from './member.ts';
 import type { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
 import { Row } from './row.ts';
@@ -45,6 +46,11 @@ export class FanOut {
     }
     row.seat();
     return row;
+  }
+
+  leave(member: Member): void {
+    member.row.leave(member);
+    if (member.row.seated === 0) this.#rows.splice(this.#rows.indexOf(member.row), 1);
   }
 
   say(line: Event | People): void {

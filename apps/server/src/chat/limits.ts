@@ -6,7 +6,7 @@ export interface ChatLimits {
   heartbeat: number;
   /** Bytes that may wait in one connection before it is served from the store instead of from memory. */
   maxWaiting: number;
-  /** Bytes that may wait in all connections together. Above it, whoever has anything waiting is served from the store. */
+  /** Bytes that may wait in all connections together. Above it, whoever has more than `UNSEEN` waiting is served from the store. */
   maxBacklog: number;
   /** A connection that takes nothing for so long, while something waits for it, is closed. */
   stall: number;

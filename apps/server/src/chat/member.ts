@@ -63,19 +63,23 @@ export class Member {
 
   leave(): void {
     this.#left = true;
-    this.row.leave(this);
+    this.room.leave(this);
   }
 
   /** False when there was nothing to read, or nowhere to write it. */
   async #readOn(): Promise<boolean> {
     const { outbox } = this;
-    const events = fitting(await this.room.eventsAfter(this.#cursor, this.row.published, CATCH_UP), outbox.portion);
+    const { portion } = outbox;
+    const stretch = { after: this.#cursor, last: this.row.published, limit: CATCH_UP, characters: portion };
+    const events = fitting(await this.room.eventsAfter(stretch), portion);
     const last = events.at(-1);
     if (this.#left || last === undefined) return false;
     const packet = outbox.dialect.pack(events);
-    if (packet !== undefined && !outbox.offer(packet)) return false;
+    if (packet !== undefined) {
+      if (!outbox.offer(packet)) return false;
+      this.room.meter.delivered(events.length);
+    }
     this.#cursor = last.seq;
-    this.room.meter.delivered(events.length);
     return true;
   }
 

@@ -4,7 +4,7 @@ import type { Event } from '@hubbub/protocol/events';
 export interface Meter {
   /** An event was committed, and is now told to its room. */
   accepted(type: Event['type']): void;
-  /** A room began to write what it had gathered; the first line of it had waited so long. */
+  /** A row of a room began to write what it had gathered; the first line of it had waited so long. */
   flushed(waited: number): void;
   /** So many events were written to members: each counts once for each member. */
   delivered(events: number): void;

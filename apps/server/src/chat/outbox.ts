@@ -28,7 +28,8 @@ export interface Connection {
 /** What waits in one connection is only looked at above so many bytes: writing to one that listens costs no look. */
 export const UNSEEN = 16 * 1024;
 
-/** Read from the log at once for one client, in bytes of text, while too much waits in all connections together. */
+/** Read from the log at once for one client, in bytes of text; and while too much waits in all connections together. */
+const PORTION = 64 * 1024;
 const SMALL_PORTION = 4 * 1024;
 
 export interface OutboxLimits {
@@ -41,7 +42,7 @@ export interface OutboxLimits {
 /**
  * What goes to one client. Once more than `maxWaiting` bytes wait it is *behind*, until everything was taken: it gets
  * no more room events, and its members are served from the log afterwards. While the backlog of all connections is
- * full, whoever has anything waiting is behind. Answers are always written; the session begins nothing new for a
+ * full, whoever has more than `UNSEEN` waiting is behind. Answers are always written; the session begins nothing new for a
  * client that is behind, so they cannot pile up either.
  */
 export class Outbox {
@@ -69,7 +70,7 @@ export class Outbox {
 
   /** Bytes of text that one packet from the log may have. */
   get portion(): number {
-    return this.#backlog.full ? SMALL_PORTION : this.limits.maxWaiting;
+    return this.#backlog.full ? SMALL_PORTION : PORTION;
   }
 
   get behind(): boolean {
@@ -78,7 +79,11 @@ export class Outbox {
 
   /** An answer to this client alone. False when its dialect has no words for it. */
   tell(line: ServerLine): boolean {
-    const packet = this.dialect.pack([line]);
+    return this.answer(this.dialect.pack([line]));
+  }
+
+  /** The same for one that is packed already. */
+  answer(packet: Packet | undefined): boolean {
     if (packet === undefined) return false;
     this.#write(packet);
     return true;
@@ -133,6 +138,8 @@ export class Outbox {
     const most = this.#backlog.full ? UNSEEN : this.limits.maxWaiting;
     if (this.#behind || waiting <= most) return;
     this.#behind = true;
+    // Whatever it asks now would be answered later; its pings and pongs must not pile up, or count as progress.
+    this.readOn(false);
     this.#connection.expectProgress(this.limits.stall);
   }
 

@@ -1,6 +1,7 @@
 /**
- * Writing to everybody costs a system call for each member, however few events it carries. So a room gathers as many
- * events as come in three times what it takes to write, and waits for them for half as long again as that takes at most.
+ * Writing to everybody costs a system call for each member, however few events it carries. So a room writes once so
+ * many events are there as come in three times the time that writing takes; and at the latest when the first of them
+ * has waited for one and a half times that time.
  */
 const GATHERED = 3;
 const WAIT = 1.5;

@@ -71,12 +71,15 @@ export interface Store {
 
   /**
    * The newest `seq`, and so many of the newest events in their order: fewer where their texts would have more than
-   * `characters` characters together.
+   * `characters` characters together. Reflects every append that was called before.
    */
   newest(room: string, limit: number, characters: number): Promise<Newest>;
 
-  /** Events with `seq` above `after`, in order, at most `limit`. */
-  eventsAfter(room: string, after: number, limit: number): Promise<Event[]>;
+  /**
+   * Events with `seq` above `after`, in order, at most `limit`; fewer where their texts would have more than
+   * `characters` characters together, but one at least.
+   */
+  eventsAfter(room: string, after: number, limit: number, characters?: number): Promise<Event[]>;
 
   /**
    * At most `limit` messages as they stand now, oldest first. `before` and `after` exclude the given seq;

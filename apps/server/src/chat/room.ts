@@ -1,6 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import { PAGE } from '@hubbub/protocol/limits';
 import { FanOut } from './fan-out.ts';
+import type { Member } from './member.ts';
 import type { Meter } from './meter.ts';
 import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
 import { Presence } from './presence.ts';
@@ -10,6 +11,20 @@ import type { Turns } from './turns.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
 const PEOPLE_DELAY = 200;
+
+/** Who come within so many ms get the same page. It may be large, so it is not kept for longer. */
+const CROWD = 1_000;
+
+/** A part of a room's log. */
+export interface Stretch {
+  after: number;
+  /** No event above this. */
+  last: number;
+  /** So many events at most. */
+  limit: number;
+  /** Of text, together, where they are read from the store. */
+  characters: number;
+}
 
 export interface RoomOptions {
   store: Store;
@@ -70,22 +85,28 @@ export class Room {
     return this.#fanOut.sit();
   }
 
+  leave(member: Member): void {
+    this.#fanOut.leave(member);
+  }
+
   /** Events above `after` and up to `last`, from memory where they are still there. */
-  async eventsAfter(after: number, last: number, limit: number): Promise<Event[]> {
+  async eventsAfter({ after, last, limit, characters }: Stretch): Promise<Event[]> {
     if (this.#recent.after(after, limit) === undefined) await (this.#recalled ??= this.#recall());
-    const events = this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit));
+    const events =
+      this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit, characters));
     const beyond = events.findIndex((event) => event.seq > last);
     return beyond === -1 ? events : events.slice(0, beyond);
   }
 
-  /** Read once, however many come at the same time. */
+  /** Read once, however many come within a second. */
   newestPage(): Promise<Page> {
     if (this.#newestPage !== undefined) return this.#newestPage;
     const page = this.#store.page(this.name, { at: 'newest' }, PAGE);
     this.#newestPage = page;
-    page.catch(() => {
+    const forget = (): void => {
       if (this.#newestPage === page) this.#newestPage = undefined;
-    });
+    };
+    page.then(() => setTimeout(forget, CROWD).unref(), forget);
     return page;
   }
 

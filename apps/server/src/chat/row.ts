@@ -113,6 +113,7 @@ export class Row {
     this.#pace.wrote(reached, now - began);
     this.#meter.flushed(began - this.#since);
     this.#publish(lines, reached);
+    // What is left has waited as long as the rest, so it goes at once.
     if (this.#unsaid.length > 0) this.#plan(now);
   }
 

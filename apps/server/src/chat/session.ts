@@ -52,10 +52,16 @@ export class Session {
     this.#work();
   }
 
+  /** It has said so much that could not be understood that nothing more of it counts. */
+  get givenUp(): boolean {
+    return this.#badLines >= BAD_LINES;
+  }
+
   /** A line that could not be understood. Said each time; after too many the connection ends. */
   misunderstood(error: ChatError, command: Refused = {}): void {
     this.refuse(error, command);
-    if (++this.#badLines >= BAD_LINES) this.outbox.close('bad_input');
+    this.#badLines++;
+    if (this.givenUp) this.outbox.close('bad_input');
   }
 
   refuse(error: unknown, command: Refused = {}): void {
@@ -124,19 +130,18 @@ export class Session {
     this.tell({ type: 'heartbeat', heads });
   }
 
-  /** It asks to be answered by the transport itself, which must not pile up either. */
-  pinged(): void {
-    if (this.outbox.behind) this.outbox.readOn(false);
-  }
-
   /** Everything written was taken: what waited is done, and members that fell behind go on from the log. */
   async drained(): Promise<void> {
     if (!this.outbox.drained()) return;
     this.#work();
-    for (const member of this.members.values()) {
-      // One after the other: the first ones may fill the line again.
+    // One after the other: the first may fill the line again, and then comes last the next time.
+    const places = [...this.members];
+    for (const [name, member] of places) {
       if (this.outbox.behind) return;
-      if (!member.live) await member.catchUp();
+      if (member.live || this.members.get(name) !== member) continue;
+      this.members.delete(name);
+      this.members.set(name, member);
+      await member.catchUp();
     }
   }
 

@@ -3,7 +3,7 @@ import type { Event, Message } from '@hubbub/protocol/events';
 import { ChatError } from '../chat/errors.ts';
 import type { Appended, Draft, NameClaim, Newest, Page, Person, Store, StoredRoom, Where } from '../chat/ports.ts';
 import { repeats, wellFormed } from './drafts.ts';
-import { newestWithin } from './newest.ts';
+import { within } from './within.ts';
 
 interface Room {
   /** The event with `seq` n is at n - 1. */
@@ -58,12 +58,13 @@ export class MemoryStore implements Store {
     this.#mustBeOpen();
     const all = this.#rooms.get(room)?.events ?? [];
     const from = Math.max(0, all.length - limit);
-    return { head: all.length, events: newestWithin(all.slice(from).reverse(), characters) };
+    return { head: all.length, events: within(all.slice(from).reverse(), characters, 0).reverse() };
   }
 
-  async eventsAfter(room: string, after: number, limit: number): Promise<Event[]> {
+  async eventsAfter(room: string, after: number, limit: number, characters = Infinity): Promise<Event[]> {
     this.#mustBeOpen();
-    return this.#rooms.get(room)?.events.slice(Math.max(0, after)).slice(0, limit) ?? [];
+    const events = this.#rooms.get(room)?.events.slice(Math.max(0, after)).slice(0, limit) ?? [];
+    return within(events, characters, 1);
   }
 
   async page(room: string, where: Where, limit: number): Promise<Page> {

@@ -22,7 +22,8 @@ export type FromWorker =
   | { epoch: string }
   /** A `StoreError` at the start. */
   | { unopened: string }
-  /** Of the changes, then of the reads, each in the batch's order. */
-  | { outcomes: Outcome[] }
+  /** In the batch's order. What was changed is said before it is read: who waits for the disk waits for no reader. */
+  | { changed: Outcome[] }
+  | { read: Outcome[] }
   /** It cannot be known what was written. */
   | { fatal: string };

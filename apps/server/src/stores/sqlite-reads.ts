@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message } from '@hubbub/protocol/events';
 import type { Newest, Page, Person, StoredRoom, Where } from '../chat/ports.ts';
-import { newestWithin } from './newest.ts';
+import { within } from './within.ts';
 
 export interface EventRow {
   seq: number;
@@ -40,12 +40,14 @@ export class SqliteReads {
   newest(room: string, limit: number, characters: number): Newest {
     const { id, head } = this.#find(room);
     const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
-    return { head, events: newestWithin(rows, characters).map((row) => toEvent(room, row)) };
+    const newestFirst = within(rows, characters, 0);
+    return { head, events: newestFirst.reverse().map((row) => toEvent(room, row)) };
   }
 
-  eventsAfter(room: string, after: number, limit: number): Event[] {
-    const rows = this.#sql.events.all(this.#find(room).id, after, limit) as unknown as EventRow[];
-    return rows.map((row) => toEvent(room, row));
+  eventsAfter(room: string, after: number, limit: number, characters = Infinity): Event[] {
+    const { id } = this.#find(room);
+    const rows = this.#sql.events.iterate(id, after, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    return within(rows, characters, 1).map((row) => toEvent(room, row));
   }
 
   page(room: string, where: Where, limit: number): Page {

@@ -25,8 +25,8 @@ function serve(files: Files): void {
       return;
     }
     try {
-      const changed = message.changes.length > 0 ? log.write(message.changes) : [];
-      say({ outcomes: [...changed, ...message.reads.map((read) => log.read(read))] });
+      if (message.changes.length > 0) say({ changed: log.write(message.changes) });
+      if (message.reads.length > 0) say({ read: message.reads.map((read) => log.read(read)) });
     } catch (error) {
       say({ fatal: error instanceof Error ? error.message : String(error) });
       port.close();

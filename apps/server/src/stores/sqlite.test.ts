@@ -172,6 +172,8 @@ describe('SqliteStore in trouble', () => {
       CREATE TRIGGER broken AFTER INSERT ON events BEGIN INSERT INTO orphan VALUES (1); END`);
     const said = vi.fn<(said: unknown) => void>();
     void store.append(posted('a', '2')).then(said, said);
+    // Who reads makes the store begin at once.
+    void store.head('a').catch(() => undefined);
     const waiting = refused(store, posted('a', '3'));
     await vi.waitFor(() => expect(fatal).toHaveBeenCalled());
     expect(fatal.mock.calls).toEqual([[new Error('The database could not commit: FOREIGN KEY constraint failed')]]);

@@ -55,9 +55,13 @@ class SqliteStore implements Store {
   readonly #onFatal: (error: Error) => void;
   readonly #changes: Waiting<Change>[] = [];
   readonly #reads: Waiting<Read>[] = [];
-  #batch: Waiting<Change | Read>[] = [];
+  /** What the worker has. */
+  #changing: Waiting<Change>[] = [];
+  #reading: Waiting<Read>[] = [];
   /** When the worker was given it. */
-  #given = -Infinity;
+  #given = 0;
+  /** When it was last given changes. */
+  #changed = -Infinity;
   #gathering: NodeJS.Timeout | undefined;
   #called = 0;
   #taken = 0;
@@ -91,8 +95,8 @@ class SqliteStore implements Store {
     return this.#read({ name: 'newest', args: [room, limit, characters] });
   }
 
-  eventsAfter(room: string, after: number, limit: number): ReturnType<Store['eventsAfter']> {
-    return this.#read({ name: 'eventsAfter', args: [room, after, limit] });
+  eventsAfter(...args: Parameters<Store['eventsAfter']>): ReturnType<Store['eventsAfter']> {
+    return this.#read({ name: 'eventsAfter', args });
   }
 
   page(room: string, where: Where, limit: number): ReturnType<Store['page']> {
@@ -146,8 +150,8 @@ class SqliteStore implements Store {
 
   /** Gives the worker what waits, unless it is still busy or more should be gathered. */
   #send(): void {
-    if (this.#dead || this.#batch.length > 0) return;
-    const early = this.#given + GATHER - performance.now();
+    if (this.#dead || this.#busy) return;
+    const early = this.#changed + GATHER - performance.now();
     if (early > 0 && this.#changes.length > 0 && this.#reads.length === 0) {
       this.#gathering ??= setTimeout(() => this.#give(), early);
       return;
@@ -162,23 +166,32 @@ class SqliteStore implements Store {
     this.#taken += changes.length;
     const tooEarly = this.#reads.slice(0, READS).findIndex(({ after }) => after > this.#taken);
     const reads = this.#reads.splice(0, tooEarly === -1 ? READS : tooEarly);
-    this.#batch = [...changes, ...reads];
-    if (this.#batch.length === 0) return this.#done?.();
+    if (changes.length + reads.length === 0) return this.#done?.();
+    this.#changing = changes;
+    this.#reading = reads;
     const batch: Batch = { changes: changes.map(({ call }) => call), reads: reads.map(({ call }) => call) };
     this.#given = performance.now();
+    if (changes.length > 0) this.#changed = this.#given;
     this.#worker.postMessage(batch);
   }
 
+  get #busy(): boolean {
+    return this.#changing.length + this.#reading.length > 0;
+  }
+
   #hear(message: FromWorker): void {
-    if ('fatal' in message) return this.#die(new Error(message.fatal));
-    if (!('outcomes' in message)) return;
-    const batch = this.#batch;
-    const changes = batch.filter(({ call }) => call.name === 'append' || call.name === 'claimName').length;
-    if (changes > 0) this.#meter.committed(changes, performance.now() - this.#given);
-    this.#batch = [];
+    if ('fatal' in message) this.#die(new Error(message.fatal));
+    else if ('changed' in message) {
+      const written = message.changed.filter((outcome) => 'value' in outcome).length;
+      if (written > 0) this.#meter.committed(written, performance.now() - this.#given);
+      this.#answer(this.#changing.splice(0), message.changed);
+    } else if ('read' in message) this.#answer(this.#reading.splice(0), message.read);
+  }
+
+  #answer(asked: Waiting<Change | Read>[], outcomes: Outcome[]): void {
     // First the next batch, so that the disk works while this one is told.
     this.#send();
-    for (const [index, outcome] of message.outcomes.entries()) batch[index]?.settle(outcome);
+    for (const [index, outcome] of outcomes.entries()) asked[index]?.settle(outcome);
   }
 
   /** What the worker had stays open, for nobody knows; what it had not been given was certainly not written. */
@@ -193,7 +206,7 @@ class SqliteStore implements Store {
 
   async #finish(): Promise<void> {
     if (this.#gathering !== undefined) this.#give();
-    if (!this.#dead && this.#batch.length > 0) await new Promise<void>((resolve) => (this.#done = resolve));
+    if (!this.#dead && this.#busy) await new Promise<void>((resolve) => (this.#done = resolve));
     if (this.#dead) return void (await this.#worker.terminate());
     this.#dead = true;
     this.#worker.postMessage('close');

@@ -16,6 +16,9 @@ interface Peer {
 /** How many times between two pings everybody is looked at. */
 const LOOKS = 50;
 
+/** A look that is so many ms late has other reasons than a busy moment. */
+const SLEEP = 3_000;
+
 /**
  * Pings every peer, and drops it when no pong came for too long: a phone out of reach says no goodbye. Only a pong
  * counts, as with the classic server: whoever speaks WebSocket answers pings by itself. One clock for all: two timers
@@ -25,6 +28,7 @@ export class Heartbeat {
   readonly #times: PingTimes;
   readonly #peers = new Map<WebSocket, Peer>();
   readonly #clock: NodeJS.Timeout;
+  #lookedAt = performance.now();
 
   constructor(times: PingTimes) {
     this.#times = times;
@@ -52,8 +56,11 @@ export class Heartbeat {
 
   #look(): void {
     const now = performance.now();
+    // The machine slept, or this process was stopped: the pongs are here, only nobody has read them yet.
+    const slept = now - this.#lookedAt > this.#times.pingEvery / LOOKS + SLEEP;
+    this.#lookedAt = now;
     for (const [socket, peer] of this.#peers) {
-      if (peer.excused()) peer.pongedAt = now;
+      if (slept || peer.excused()) peer.pongedAt = now;
       else if (now - peer.pongedAt >= this.#times.pongWithin) socket.terminate();
       if (now - peer.pingedAt >= this.#times.pingEvery) {
         peer.pingedAt = now;

@@ -117,7 +117,6 @@ class SocketConnection implements Connection {
       if (isBinary) this.close('binary');
       else read(data);
     });
-    socket.on('ping', () => session.pinged());
     socket.on('pong', () => this.#heartbeat.ponged(socket));
     this.#raw.on('drain', () => void session.drained());
     this.#raw.on('timeout', () => session.outbox.stalled());

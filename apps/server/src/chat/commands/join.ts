@@ -2,6 +2,8 @@ import type { Join } from '@hubbub/protocol/commands';
 import { RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
+import type { Packet } from '../outbox.ts';
+import type { Page } from '../ports.ts';
 import { ChatError } from '../errors.ts';
 import { Member } from '../member.ts';
 import type { Room } from '../room.ts';
@@ -18,27 +20,51 @@ export async function join(session: Session, command: Join): Promise<void> {
   if (before === undefined && session.members.size >= ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
   const room = await session.chat.open(cleaned.name, command.after !== undefined);
   try {
-    const member = await welcome(session, room, command);
+    const { answer, cursor } = await welcome(session, room, command);
+    // Nothing is awaited between these: what the old place has to say comes before the answer, or never.
     if (before !== undefined) session.leave(before);
-    session.enter(member);
+    session.outbox.answer(answer);
+    session.enter(new Member(session, room, cursor));
   } catch (error) {
     session.chat.close(room.name);
     throw error;
   }
 }
 
-async function welcome(session: Session, room: Room, { after, epoch: known }: Join): Promise<Member> {
+/** The answer, and up to where it brings the client. */
+async function welcome(session: Session, room: Room, { after, epoch: known }: Join): Promise<Welcome> {
+  const { dialect } = session.outbox;
   const { epoch } = session.chat.store;
   const reason =
     after === undefined ? undefined : resetReason(after, room.head, known === undefined || known === epoch);
   if (after !== undefined && reason === undefined) {
-    session.tell({ type: 'resumed', room: room.name, epoch, after, head: room.head });
-    return new Member(session, room, after);
+    const resumed = { type: 'resumed', room: room.name, epoch, after, head: room.head } as const;
+    return { answer: dialect.pack([resumed]), cursor: after };
   }
-  const { messages, older, head } = await room.newestPage();
-  const snapshot = { room: room.name, epoch, head, messages, older };
-  session.tell(reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot });
-  return new Member(session, room, head);
+  const page = await room.newestPage();
+  const { messages, older, head } = page;
+  const answer = packedOnce(page, `${dialect.name} ${reason}`, () => {
+    const snapshot = { room: room.name, epoch, head, messages, older };
+    return dialect.pack([
+      reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot },
+    ]);
+  });
+  return { answer, cursor: head };
+}
+
+interface Welcome {
+  answer: Packet | undefined;
+  cursor: number;
+}
+
+/** A page of long texts is large. Those who come together get the same bytes, and so hold them together. */
+const packets = new WeakMap<Page, Map<string, Packet | undefined>>();
+
+function packedOnce(page: Page, kind: string, pack: () => Packet | undefined): Packet | undefined {
+  const known = packets.get(page) ?? new Map<string, Packet | undefined>();
+  packets.set(page, known);
+  if (!known.has(kind)) known.set(kind, pack());
+  return known.get(kind);
 }
 
 /** Why a client cannot go on from where it says it is; never a part of what it missed. */

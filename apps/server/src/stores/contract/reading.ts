@@ -14,6 +14,13 @@ export function reading(store: () => Store): void {
       expect(await store().eventsAfter('a', -1, 2)).toEqual(events.slice(0, 2));
     });
 
+    it('gives no more events than have so many characters, but one at least', async () => {
+      const events = await append(store(), ...['four', 'x', 'four'].map((text, i) => posted('a', `${i}`, text)));
+      expect(await store().eventsAfter('a', 0, 9, 9)).toEqual(events);
+      expect(await store().eventsAfter('a', 0, 9, 8)).toEqual(events.slice(0, 2));
+      expect(await store().eventsAfter('a', 0, 9, 0)).toEqual(events.slice(0, 1));
+    });
+
     it('gives the newest events with the head, at most so many and so long', async () => {
       const drafts = [posted('a', '1', 'x'), posted('a', '2', 'four'), edited('a', '3', 1, '12345'), posted('b', 'b')];
       const events = await append(store(), ...drafts, deleted('a', '4', 2));

@@ -21,6 +21,7 @@ const checks = new Map(Object.entries(commands).map(([type, schema]) => [type, a
 /** Reads a frame's lines into the session, each on its own: a bad line does not take its neighbours with it. */
 export function receiveJson(session: Session, frame: string): void {
   for (const line of frame.split('\n')) {
+    if (session.givenUp) return;
     if (line.trim() !== '') receiveLine(session, line);
   }
 }
