@@ -32,6 +32,9 @@ export const UNSEEN = 16 * 1024;
 const PORTION = 64 * 1024;
 const SMALL_PORTION = 4 * 1024;
 
+/** Who is behind for so many times as long as one may take nothing is closed, too. */
+const PATIENCE = 10;
+
 export interface OutboxLimits {
   /** Bytes that may wait before room events come from the log instead. Not less than `UNSEEN`. */
   maxWaiting: number;
@@ -53,6 +56,7 @@ export class Outbox {
   /** What the backlog knows of this one. */
   #counted = 0;
   #behind = false;
+  #behindSince = 0;
   #reading = true;
   #stopped = false;
 
@@ -124,6 +128,11 @@ export class Outbox {
     if (this.#behind) this.close('slow_reader');
   }
 
+  /** Asked now and then. Who takes a byte now and then, or only pretends to, does not stay for ever either. */
+  checkPatience(): void {
+    if (this.#behind && performance.now() - this.#behindSince > this.limits.stall * PATIENCE) this.close('slow_reader');
+  }
+
   close(reason: CloseName): void {
     this.#connection.close(reason);
   }
@@ -138,6 +147,7 @@ export class Outbox {
     const most = this.#backlog.full ? UNSEEN : this.limits.maxWaiting;
     if (this.#behind || waiting <= most) return;
     this.#behind = true;
+    this.#behindSince = performance.now();
     // Whatever it asks now would be answered later; its pings and pongs must not pile up, or count as progress.
     this.readOn(false);
     this.#connection.expectProgress(this.limits.stall);

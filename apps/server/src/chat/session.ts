@@ -124,6 +124,7 @@ export class Session {
 
   /** The heads of the rooms in which nothing is on its way to this client. */
   heartbeat(): void {
+    this.outbox.checkPatience();
     if (this.outbox.behind) return;
     const heads: Record<string, number> = Object.create(null);
     for (const { room, row, live } of this.members.values()) if (live) heads[room.name] = row.published;
