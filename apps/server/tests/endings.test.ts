@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { unmetered } from '../src/chat/meter.ts';
@@ -143,15 +144,19 @@ test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach i
   await slow.upgrade();
   slow.socket.pause();
   using ann = await plainClient(server.ws);
+  const pong = () => slow.write(frame('', { opcode: 10 }));
+  const answering = setInterval(pong, 20);
   ann.say('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
+  await expect.poll(() => server.chat.load().lagging).toBe(1);
+  clearInterval(answering);
   const started = performance.now();
   while (performance.now() - started < 1_500) {
     slow.socket.resume();
-    await delay(2);
+    await once(slow.socket, 'data');
     slow.socket.pause();
     await delay(100);
   }
-  slow.socket.on('data', () => slow.socket.write(frame('', { opcode: 10 })));
+  slow.socket.on('data', pong);
   slow.socket.resume();
   await slow.until((received) => received.includes('ann: 1499 '));
 });
