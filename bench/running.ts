@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Contestant } from './contestants.ts';
 import { onServerCore } from './pinning.ts';
 import { type Use, useOf } from './use.ts';
+import { freePort } from '../scripts/free-port.ts';
 
 /** Beside the sources and not in the folder for temporary files, which may be memory: there a flush costs nothing. */
 export const dataDirectory = join(import.meta.dirname, 'data');
@@ -81,13 +81,4 @@ export class Running {
     this.#clean();
     leftovers.delete(this.#clean);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -10,6 +10,9 @@ export interface HostOptions {
   history: History;
 }
 
+/** Milliseconds. */
+const ANSWERS_WITHIN = 20_000;
+
 /** Who runs the server: starts it again whenever it ended, and looks each time whether everything is still there. */
 export class Host {
   readonly heads: HeadAtStart[] = [];
@@ -119,7 +122,8 @@ export class Host {
     const read = this.#rooms.map(async (room) => {
       const address = `${this.http}/api/rooms/${encodeURIComponent(room)}/messages?limit=1`;
       // A connection that was kept open may have ended with the process before.
-      const response = await fetch(address).catch(() => fetch(address));
+      const ask = () => fetch(address, { signal: AbortSignal.timeout(ANSWERS_WITHIN) });
+      const response = await ask().catch(ask);
       return [room, (await response.json()) as { head: number; epoch: string }] as const;
     });
     return new Map(await Promise.all(read));

@@ -11,14 +11,23 @@ import { readSettings, type Settings } from './settings.ts';
  * lines to it meet every fault that can be had; afterwards all of it is compared with what the rooms hold.
  */
 const program = fileURLToPath(new URL('../apps/server/hubbub.js', import.meta.url));
+/** What comes after the faults is done within so many ms, and so many more for each minute that must be looked at. */
+const PATIENCE = 60_000;
+const LOOKING = 20_000;
 const say = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 // Whoever gives up must not leave a server or a mounted disk behind: what must be cleaned up waits for the exit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-await main(settings()).catch((error: unknown) => {
-  say(`${error instanceof Error ? error.stack : String(error)}\n\n0 passed, 1 failed`);
-  process.exitCode = 1;
-});
+const chosen = settings();
+const late = chosen.minutes * (60_000 + LOOKING) + PATIENCE;
+setTimeout(() => giveUp(`It did not come to an end within ${late} ms.`), late).unref();
+await main(chosen).catch((error: unknown) => giveUp(error instanceof Error ? error.stack! : String(error)));
+process.exit();
+
+function giveUp(why: string): never {
+  say(`${why}\n\n0 passed, 1 failed`);
+  process.exit(1);
+}
 
 async function main({ minutes, seed, faults, skipped }: Settings): Promise<void> {
   say(`seed ${seed}: ${minutes} minutes of ${faults.map(({ name }) => name).join(', ') || 'no faults'}`);

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../scripts/free-port.ts';
 import { Crew, type CrewPlan } from './cast/crew.ts';
 import { checks } from './checks/index.ts';
 import { readDatabase } from './evidence/database.ts';
@@ -16,7 +17,6 @@ import type { Stage } from './faults/fault.ts';
 import type { Planned } from './faults/schedule.ts';
 import { Host } from './host.ts';
 import type { Random } from './random.ts';
-import { freePort } from './server-process.ts';
 import { watchLoad } from './watch.ts';
 
 export interface RunPlan {
@@ -125,7 +125,11 @@ async function meet(planned: readonly Planned[], stage: Stage, end: number, met:
     await delay(pause);
     if (stage.history.now() + fault.lasts > end) return;
     stage.history.mark(kind.name, fault.detail);
-    await fault.run(stage);
+    await fault.run(stage).catch((error: unknown) => {
+      // Said at once: what is cleaned up afterwards may not come to an end.
+      process.stderr.write(`${kind.name}, ${fault.detail}: ${String(error)}\n`);
+      throw error;
+    });
     stage.history.mark(`${kind.name} is over`);
     met.set(kind.name, (met.get(kind.name) ?? 0) + 1);
   }

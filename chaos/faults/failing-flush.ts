@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from './fault.ts';
 import { hasProgram, runProgram } from './programs.ts';
 import { drawSome, who } from './some.ts';
@@ -23,7 +24,7 @@ export const failingFlush: FaultKind = {
           await host.end('SIGTERM');
           await host.start({ before: ['fiu-run', '-x', '-f', control] });
           for (const actor of stage.actors) actor.wake();
-          await history.nextAck();
+          await Promise.race([history.nextAck(), delay(STOPS_WITHIN, undefined, { ref: false })]);
           for (const call of ['fsync', 'fdatasync'])
             runProgram('fiu-ctrl', '-c', `enable name=posix/io/sync/${call}`, `${control}-${host.pid}`);
           const from = history.now();

@@ -8,7 +8,8 @@ import { expect, test } from 'vitest';
 import { unmetered } from '../src/chat/meter.ts';
 import type { Store } from '../src/chat/ports.ts';
 import { openSqliteStore } from '../src/stores/sqlite.ts';
-import { emptyFolder, freePort, startProcess } from './running-process.ts';
+import { freePort } from '../../../scripts/free-port.ts';
+import { emptyFolder, startProcess } from './running-process.ts';
 
 const ROUNDS = 20;
 const CLIENTS = 10;

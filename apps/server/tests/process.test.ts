@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { emptyFolder, freePort, RunningProcess, startProcess } from './running-process.ts';
+import { freePort } from '../../../scripts/free-port.ts';
+import { emptyFolder, RunningProcess, startProcess } from './running-process.ts';
 import { jsonClient } from './socket-client.ts';
 
 const program = fileURLToPath(new URL('../hubbub.js', import.meta.url));
