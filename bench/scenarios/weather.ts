@@ -20,6 +20,7 @@ export class Weather {
   readonly #running: Running;
   /** By room. */
   readonly #rooms: Returner[][];
+  readonly #unacknowledged = new Set<string>();
   #voices: Member[] = [];
   #span = 0;
 
@@ -123,7 +124,6 @@ export class Weather {
     await within(PATIENCE, Promise.all(this.#voices.map(({ opened }) => opened)));
   }
 
-  readonly #unacknowledged = new Set<string>();
   #acknowledge(cid: string): void {
     this.#unacknowledged.delete(cid);
   }

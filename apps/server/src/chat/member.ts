@@ -1,5 +1,5 @@
+import { fitting } from './fitting.ts';
 import type { Outbox } from './outbox.ts';
-import { fitting } from './recent.ts';
 import type { Room } from './room.ts';
 import type { Row } from './row.ts';
 import type { Session } from './session.ts';

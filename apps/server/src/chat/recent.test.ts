@@ -2,7 +2,7 @@ import type { Event } from '@hubbub/protocol/events';
 import { RESUME_EVENTS } from '@hubbub/protocol/limits';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fitting, Recent } from './recent.ts';
+import { Recent } from './recent.ts';
 
 const common = { room: 'lobby', at: 0, by: 'ann', cid: 'c' };
 const posted = (seq: number, text: string): Event => ({ type: 'posted', ...common, seq, name: 'Ann', text });
@@ -49,11 +49,4 @@ test('deleted words do not come back from memory', () => {
   recent.push(posted(3, 'other'));
   recent.push({ type: 'deleted', ...common, seq: 4, target: 1 });
   expect(recent.after(0, 10)?.map((event) => ('text' in event ? event.text : null))).toEqual(['', '', 'other', null]);
-});
-
-test('a piece of the log fits into the given bytes, and is never empty', () => {
-  const events = [posted(1, 'x'.repeat(100_000)), posted(2, 'x'), posted(3, 'x')];
-  expect(fitting(events, 10).map(({ seq }) => seq)).toEqual([1]);
-  expect(fitting(events, 1_000_000)).toEqual(events);
-  expect(fitting([], 10)).toEqual([]);
 });

@@ -1,8 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import { RESUME_EVENTS } from '@hubbub/protocol/limits';
-
-/** Bytes of an event besides its text, about. */
-const AROUND = 200;
+import { AROUND, size } from './fitting.ts';
 
 /** What is kept at least, once there is so much: enough for whoever may resume, unless people write long texts. */
 const EVENTS = RESUME_EVENTS;
@@ -56,16 +54,4 @@ export class Recent {
         : event,
     );
   }
-}
-
-/** The first lines of these whose texts fit into so many bytes; one at least. */
-export function fitting<Line extends object>(lines: Line[], bytes: number): Line[] {
-  let total = 0;
-  const end = lines.findIndex((line, i) => (total += size(line)) > bytes && i > 0);
-  return end === -1 ? lines : lines.slice(0, end);
-}
-
-/** Two bytes for a character. */
-function size(line: object): number {
-  return AROUND + ('text' in line && typeof line.text === 'string' ? line.text.length * 2 : 0);
 }

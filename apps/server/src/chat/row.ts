@@ -1,10 +1,10 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { People } from '@hubbub/protocol/lines';
+import { fitting } from './fitting.ts';
 import type { Member } from './member.ts';
 import type { Meter } from './meter.ts';
 import type { Dialect, Packet } from './outbox.ts';
 import type { Pace } from './pace.ts';
-import { fitting } from './recent.ts';
 import type { Turns } from './turns.ts';
 
 /** What is written to a row at once holds at most so many bytes of text: no reader can be surprised by more. */

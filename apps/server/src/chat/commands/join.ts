@@ -2,10 +2,10 @@ import type { Join } from '@hubbub/protocol/commands';
 import { RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
-import type { Packet } from '../outbox.ts';
-import type { Page } from '../ports.ts';
 import { ChatError } from '../errors.ts';
 import { Member } from '../member.ts';
+import type { Packet } from '../outbox.ts';
+import type { Page } from '../ports.ts';
 import type { Room } from '../room.ts';
 import type { Session } from '../session.ts';
 
