@@ -44,7 +44,7 @@ function count(succeeded: boolean, read: () => Counts = () => ({ passed: 1, fail
 const json = (file: string): unknown => JSON.parse(readFileSync(join(results, file), 'utf8'));
 
 count(run('turbo', ['run', 'build', '--output-logs=errors-only']));
-count(run('turbo', ['run', 'check', 'lint', 'format:check', 'hygiene', '--output-logs=errors-only']));
+count(run('turbo', ['run', 'check', 'lint', 'format:check', 'hygiene', 'size', '--output-logs=errors-only']));
 count(
   run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(results, 'vitest.json')}`]),
   () => {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import prefresh from '@prefresh/vite';
 import { defineConfig, type Plugin } from 'vite';
 import { compression } from 'vite-plugin-compression2';
@@ -16,18 +17,38 @@ const homeAtEveryRoom: Plugin = {
   },
 };
 
+/**
+ * `*.baked.ts` is run now, and the page gets the values that it exports instead of the code and the data behind them.
+ * Where this plugin is absent, as in unit tests, the code runs there, with the same values.
+ */
+const baked: Plugin = {
+  name: 'baked',
+  enforce: 'pre',
+  async load(id) {
+    if (!id.endsWith('.baked.ts')) return null;
+    const values = (await import(pathToFileURL(id).href)) as Record<string, unknown>;
+    return Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+  },
+};
+
 export default defineConfig({
   // Every address in the page is relative to its <base>, so that it can live under any path.
   base: './',
   appType: 'mpa',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [await prefresh(), homeAtEveryRoom, compression({ include: /\.(js|css|svg)$/ })],
+  plugins: [await prefresh(), homeAtEveryRoom, baked, compression({ include: /\.(js|css|svg)$/ })],
   build: {
     target: 'es2024',
     modulePreload: false,
+    // For `scripts/size.ts`; the server does not serve it.
+    manifest: true,
     // The icon is a file like the others; the page holds no data: address.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: 'home.html' },
+    rolldownOptions: {
+      input: 'home.html',
+      // What the first sight needs comes in one piece: a second one would be asked for only when the first is here.
+      output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
+    },
   },
   server: {
     port: 3434,

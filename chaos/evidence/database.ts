@@ -13,6 +13,7 @@ interface Row {
   target: number | null;
   name: string | null;
   text: string | null;
+  emoji: string | null;
 }
 
 /** Every event of every room, from the file that a stopped server left behind. */
@@ -34,9 +35,11 @@ export function readDatabase(directory: string): Map<string, Logged[]> {
   }
 }
 
-function toEvent({ type, room, seq, at, sender: by, cid, target, name, text }: Row): Event {
+function toEvent({ type, room, seq, at, sender: by, cid, target, name, text, emoji }: Row): Event {
   const common = { room, seq, at, by, cid };
   if (type === 'posted') return { ...common, type, name: name ?? '', text: text ?? '' };
   if (type === 'edited') return { ...common, type, target: target ?? 0, text: text ?? '' };
-  return { ...common, type, target: target ?? 0 };
+  if (type === 'deleted') return { ...common, type, target: target ?? 0 };
+  const reaction = { ...common, target: target ?? 0, emoji: emoji ?? '' };
+  return type === 'reacted' ? { ...reaction, type, name: name ?? '' } : { ...reaction, type };
 }

@@ -6,8 +6,8 @@ import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
 import { metricsRoute } from './http/metrics.ts';
-import { notFound, onlyReading } from './http/not-found.ts';
-import { page } from './http/page.ts';
+import { notFound, onlyReading, readableUrl } from './http/not-found.ts';
+import { pageRoutes, readPage } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
 import type { Metrics } from './metrics.ts';
@@ -30,13 +30,15 @@ export interface ServerOptions {
 
 /** Everything that is reached over HTTP, each on a line of its own. Listening is the caller's. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { chat, basePath } = options;
+  const { chat, basePath, pageDirectory: directory } = options;
+  const page = readPage({ directory, basePath });
   const app = fastify({
     logger: options.logger ?? false,
     trustProxy: options.trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     frameworkErrors: answerError,
+    rewriteUrl: readableUrl(basePath),
     requestTimeout: 30_000,
     // Who takes nothing of an answer for so long is cut off. A WebSocket has its own times.
     connectionTimeout: 30_000,
@@ -57,14 +59,14 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.addHook('onRequest', onlyReading(basePath));
-  app.setNotFoundHandler(notFound);
+  app.setNotFoundHandler(notFound(basePath, page));
   await app.register(helmet, contentSecurityPolicy);
   await app.register(
     async (base) => {
       await base.register(webSocketTransport, { chat, ping: options.ping, allowedOrigins: options.allowedOrigins });
       await base.register(rooms, { chat });
       await base.register(messages, { chat });
-      await base.register(page, { directory: options.pageDirectory, basePath });
+      await base.register(pageRoutes, { page, directory });
     },
     { prefix: basePath.slice(0, -1) },
   );

@@ -33,6 +33,46 @@ test.each([
   ['{"type":"join","room":"lobby","after":NaN}', { code: 'bad_json' }],
   ['{"type":"join","room":"lobby","after":"1"}', { code: 'bad_field', field: 'after' }],
   [deep, { code: 'bad_field', field: 'cid' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","kind":"renamed"}', { code: 'bad_field', field: 'kind' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","kind":["topic"]}', { code: 'bad_field', field: 'kind' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","reply":0}', { code: 'bad_field', field: 'reply' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","reply":"1"}', { code: 'bad_field', field: 'reply' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","mentions":[]}', { code: 'bad_field', field: 'mentions' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":""}', { code: 'text_empty', cid: '1' }],
+  ['{"type":"send","room":"lobby","cid":"1","text":"a","reply":1}', { code: 'no_such_message', cid: '1' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1}', { code: 'bad_field', field: 'emoji', cid: '1' }],
+  ['{"type":"react","room":"lobby","cid":"1","emoji":"👍"}', { code: 'bad_field', field: 'target' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":""}', { code: 'bad_field', field: 'emoji' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":["👍"]}', { code: 'bad_field', field: 'emoji' }],
+  [
+    `{"type":"react","room":"lobby","cid":"1","target":1,"emoji":"${'👍'.repeat(500)}"}`,
+    { code: 'bad_field', field: 'emoji' },
+  ],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":"👍👍"}', { code: 'emoji_invalid', field: 'emoji' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":"<b>"}', { code: 'emoji_invalid', cid: '1' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":"👍"}', { code: 'no_such_message', cid: '1' }],
+  ['{"type":"react","room":"lobby","cid":"1","target":1,"emoji":"👍","name":"ben"}', { code: 'bad_field' }],
+  ['{"type":"unreact","room":"lobby","cid":"1","target":1.5,"emoji":"👍"}', { code: 'bad_field', field: 'target' }],
+  ['{"type":"unreact","room":"lobby","cid":"1","target":1,"emoji":"+1"}', { code: 'emoji_invalid', cid: '1' }],
+  ['{"type":"unreact","room":"elsewhere","cid":"1","target":1,"emoji":"👍"}', { code: 'not_joined' }],
+  ['{"type":"rename"}', { code: 'bad_field', field: 'name' }],
+  ['{"type":"rename","name":7}', { code: 'bad_field', field: 'name' }],
+  ['{"type":"rename","name":"ben","id":"x"}', { code: 'bad_field', field: 'id' }],
+  ['{"type":"rename","name":"\\u202e"}', { code: 'name_invalid', reason: 'hidden_characters' }],
+  ['{"type":"typing"}', { code: 'bad_field', field: 'room' }],
+  ['{"type":"typing","room":"elsewhere"}', { code: 'not_joined', field: 'room' }],
+  ['{"type":"watch"}', { code: 'bad_field', field: 'rooms' }],
+  ['{"type":"watch","rooms":{}}', { code: 'bad_field', field: 'rooms' }],
+  ['{"type":"watch","rooms":["lobby"]}', { code: 'bad_field', field: 'rooms' }],
+  ['{"type":"watch","rooms":[{"room":"lobby"}]}', { code: 'bad_field' }],
+  ['{"type":"watch","rooms":[{"room":"lobby","after":-1}]}', { code: 'bad_field', field: 'rooms' }],
+  ['{"type":"watch","rooms":[{"room":"lobby","after":0},{"room":"a/b","after":0}]}', { code: 'room_invalid' }],
+  [
+    `{"type":"watch","rooms":[${Array.from({ length: 201 }, (_, i) => `{"room":"${i}","after":0}`).join()}]}`,
+    { code: 'bad_field', field: 'rooms' },
+  ],
+  ['{"type":"mentions","before":0}', { code: 'bad_field', field: 'before' }],
+  ['{"type":"mentions","before":"1"}', { code: 'bad_field', field: 'before' }],
 ])(
   'JSON-2: %.80s is answered with what is wrong; nothing is stored and its neighbours count',
   async (line, expected) => {
@@ -59,7 +99,7 @@ test('JSON-2: after 20 lines that cannot be understood the connection ends with 
   expect((await ben.next('ack')).seq).toBe(1);
 });
 
-test("LOG-6: another room's message cannot be touched", async () => {
+test("LOG-6, REACT-2: another room's message cannot be touched", async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('one', 'ann');
@@ -69,6 +109,8 @@ test("LOG-6: another room's message cannot be touched", async () => {
     { type: 'edit', room: 'two', cid: '2', target: 1, text: 'b' },
   );
   expect(await ann.next('error')).toMatchObject({ code: 'no_such_message', room: 'two', cid: '2' });
+  ann.tell({ type: 'react', room: 'two', cid: '3', target: 1, emoji: '👍' });
+  expect(await ann.next('error')).toMatchObject({ code: 'no_such_message', room: 'two', cid: '3' });
   expect(await server.store.head('two')).toBe(0);
 });
 

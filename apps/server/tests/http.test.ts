@@ -22,7 +22,16 @@ function builtPage(): string {
 
 const page = builtPage();
 
-test.each(['', 'r/lobby', 'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4', 'r/any room?x=1'])(
+test.each([
+  '',
+  'r/lobby',
+  'r/lobby/',
+  'r/lobby/7',
+  'r/lobby/9007199254740993',
+  'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4',
+  'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4/12?x=1',
+  'r/any room?x=1',
+])(
   'HTTP-1: GET /%s is the page',
   async (path) => {
     await using server = await runServer({ pageDirectory: page });
@@ -38,6 +47,11 @@ test.each([
   ['r', 404],
   ['r/', 404],
   ['r/a/b', 404],
+  ['r/a/7b', 404],
+  ['r/a/-7', 404],
+  ['r/a/7/', 404],
+  ['r/a%2Fb/7', 404],
+  ['r/%E4%B8', 400],
   ['nothing', 404],
   ['assets/', 404],
   ['assets/../home.html', 404],
@@ -63,6 +77,8 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
     for (const path of [
       '',
       'r/lobby',
+      'r/lobby/',
+      'r/lobby/7',
       'api/rooms',
       'api/rooms/lobby/messages',
       'ws',
@@ -75,6 +91,42 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
     expect((await fetch(`${server.http}nothing`, { method })).status).toBe(404);
   },
 );
+
+const byHand = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+test.each(['nothing', 'r', 'r/a/b', 'r/%E4%B8', 'r/%zz?x=1', 'r/lobby/%', '%', 'home.html', 'wss', 'apiary'])(
+  'HTTP-1: /%s, opened by hand, is the page with 404, which says so in words; a program gets JSON',
+  async (path) => {
+    await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+    const answer = await server.app.inject({ url: `/chat/${path}`, headers: byHand });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(answer.body).toContain('<base href="/chat/">');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await server.app.inject({ method: 'HEAD', url: `/chat/${path}`, headers: byHand })).statusCode).toBe(404);
+    const program = await server.app.inject(`/chat/${path}`);
+    expect(program.headers['content-type']).toContain('application/json');
+    expect((await server.app.inject({ method: 'POST', url: `/chat/${path}`, headers: byHand })).json()).toMatchObject({
+      message: expect.any(String),
+    });
+  },
+);
+
+test.each([
+  ['/chat/api', 404],
+  ['/chat/api/rooms/%zz/messages', 400],
+  ['/chat/assets/nothing.js', 404],
+  ['/chat/assets/%zz', 400],
+  ['/chat/ws/x', 404],
+  ['/elsewhere', 404],
+  ['/', 404],
+])('HTTP-5: %s stays JSON, whoever asks (%i)', async (url, status) => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  const answer = await server.app.inject({ url, headers: byHand });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+    status,
+    expect.stringContaining('application/json'),
+  ]);
+});
 
 test('HTTP-1: HEAD is answered like GET, without a body', async () => {
   await using server = await runServer({ pageDirectory: page });
@@ -168,12 +220,31 @@ test('HTTP-3: pages of history, before, after and around, say what is beyond the
   expect(await read('?after=0&limit=2')).toEqual([run(1, 2), false, true, 120]);
 });
 
+test('HTTP-3: at a time, the page is around the first message from then on', async () => {
+  await using server = await runServer();
+  for (let i = 1; i <= 120; i++)
+    await server.store.append({ type: 'posted', room: 'tea', at: i * 1_000, by: null, cid: `${i}`, name: 'x', text: 'y' });
+  const read = async (at: number) => {
+    const answer = await fetch(`${server.http}api/rooms/tea/messages?limit=5&at=${at}`);
+    const { messages, topic } = (await answer.json()) as MessagePage;
+    expect(topic).toBeNull();
+    return messages.map(({ seq }) => seq);
+  };
+  expect(await read(59_001)).toEqual([58, 59, 60, 61, 62]);
+  expect(await read(60_000)).toEqual([58, 59, 60, 61, 62]);
+  expect(await read(0)).toContain(1);
+  expect(await read(Number.MAX_SAFE_INTEGER)).toContain(120);
+});
+
 test.each([
   ['lobby/messages?before=x', 400, 'bad_field', 'before'],
   ['lobby/messages?limit=0', 400, 'bad_field', 'limit'],
   ['lobby/messages?limit=201', 400, 'bad_field', 'limit'],
   ['lobby/messages?before=-1', 400, 'bad_field', 'before'],
   ['lobby/messages?before=1&after=2', 400, 'bad_field', 'after'],
+  ['lobby/messages?around=1&at=2', 400, 'bad_field', 'at'],
+  ['lobby/messages?at=yesterday', 400, 'bad_field', 'at'],
+  ['lobby/messages?at=-1', 400, 'bad_field', 'at'],
   ['lobby/messages?sql=1', 400, 'bad_field', 'sql'],
   ['lobby/messages?__proto__=1', 400, 'bad_field', '__proto__'],
   ['%E2%80%AE/messages', 400, 'room_invalid', 'room'],

@@ -26,6 +26,11 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
   await ben.line((line) => line.startsWith('Annegret: '));
   ann.tell({ type: 'delete', room: 'Hinterzimmer', cid: '4', target: 1 });
   await ann.next('deleted');
+  ann.tell(
+    { type: 'react', room: 'Hinterzimmer', cid: '5', target: 2, emoji: '👍' },
+    { type: 'unreact', room: 'Hinterzimmer', cid: '6', target: 2, emoji: '👍' },
+  );
+  await ann.next('unreacted');
   const found = await metrics(server.http);
   expect(Object.fromEntries(found)).toMatchObject({
     'hubbub_connections{dialect="json"}': 1,
@@ -33,15 +38,17 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
     hubbub_rooms: 1,
     'hubbub_events_total{type="posted"}': 3,
     'hubbub_events_total{type="deleted"}': 1,
+    'hubbub_events_total{type="reacted"}': 1,
+    'hubbub_events_total{type="unreacted"}': 1,
     hubbub_lagging_members: 0,
     hubbub_queued_bytes: 0,
     'hubbub_store_reads_total{kind="newest"}': 1,
     'hubbub_store_reads_total{kind="page"}': 1,
   });
-  // Three posts to two members; the plain dialect has no words for a deletion.
-  await expect.poll(async () => (await metrics(server.http)).get('hubbub_deliveries_total')).toBe(7);
+  // Three posts to two members; the plain dialect has no words for the rest.
+  await expect.poll(async () => (await metrics(server.http)).get('hubbub_deliveries_total')).toBe(9);
   expect(found.get('hubbub_commit_seconds_count')).toBeGreaterThan(0);
-  expect(found.get('hubbub_commit_batch_changes_sum')).toBe(5);
+  expect(found.get('hubbub_commit_batch_changes_sum')).toBe(7);
   expect(found.get('hubbub_flush_window_seconds_count')).toBeGreaterThan(0);
   expect(found.has('nodejs_eventloop_lag_p99_seconds')).toBe(true);
   expect([...found.keys()].join('\n')).not.toMatch(/Annegret|hinterzimmer|secret/i);

@@ -64,6 +64,35 @@ test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
   },
 );
 
+test('PLAIN-6: an action is told like any other message; topics, renamings and reactions are not', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  using reader = await plainClient(server.ws);
+  await person.enter('lobby', 'ann');
+  const send = { type: 'send', room: 'lobby' };
+  person.tell(
+    { ...send, cid: '1', text: 'about tea', kind: 'topic' },
+    { ...send, cid: '2', text: 'waves', kind: 'action' },
+    { type: 'react', room: 'lobby', cid: '3', target: 2, emoji: '👍' },
+    { type: 'rename', name: 'anna' },
+    { ...send, cid: '4', text: 'hi', reply: 2 },
+  );
+  await reader.line((line) => line.endsWith(' hi'));
+  expect(reader.heard).toEqual(['ann: waves', 'anna: hi']);
+});
+
+test('PLAIN-2: what begins with a slash is a text like any other', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  await person.enter('lobby');
+  using ann = await plainClient(server.ws);
+  ann.say('ann', '/me waves');
+  expect(await ann.line()).toBe('ann: /me waves');
+  const event = await person.next('posted');
+  expect(event.text).toBe('/me waves');
+  expect(event).not.toHaveProperty('kind');
+});
+
 test('PLAIN-7: a name that is in use gets a visible suffix, and is free again afterwards', async () => {
   await using server = await runServer();
   using person = await jsonClient(server.ws);

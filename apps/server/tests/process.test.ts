@@ -144,6 +144,49 @@ test('WS-9: SIGTERM acknowledges what was read, closes with 1012 and exits with 
   expect(readdirSync(data)).toContain('hubbub.db');
 });
 
+test('LOG-2, REACT-1, TOPIC-1, NAME-6: what was acknowledged before kill -9 is there: topic, reply, reactions, mentions, names', async () => {
+  const data = emptyFolder();
+  const before = await startProcess({ data });
+  using ann = await jsonClient(before.ws);
+  using ben = await jsonClient(before.ws);
+  await ann.enter('tea', 'ann');
+  ben.tell({ type: 'name', name: 'ben', secret: 'the secret of ben, long enough' });
+  await ben.enter('tea');
+  const send = { type: 'send', room: 'tea' };
+  const react = { type: 'react', room: 'tea', target: 1, emoji: '❤' };
+  ann.tell({ ...send, cid: '1', text: 'for @ben' }, { ...send, cid: '2', text: 'about tea', kind: 'topic' });
+  await ben.next('posted', ({ seq }) => seq === 2);
+  ben.tell({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
+  ann.tell({ ...react, cid: '5' }, { ...react, cid: '6', emoji: '🎉' });
+  ann.tell({ type: 'unreact', room: 'tea', cid: '7', target: 1, emoji: '🎉' });
+  await ann.next('ack', ({ cid }) => cid === '7');
+  await ben.next('ack', ({ cid }) => cid === '4');
+  ben.tell({ type: 'rename', name: 'benjamin' });
+  const { me } = await ben.next('you');
+  await ben.next('posted', ({ kind }) => kind === 'renamed');
+  await before.kill('SIGKILL');
+  await using after = await startProcess({ data });
+  using late = await jsonClient(after.ws);
+  late.tell({ type: 'hello', secret: 'the secret of ben, long enough' });
+  expect((await late.next('you')).me).toEqual(me);
+  const { topic, messages } = await late.enter('tea');
+  expect(topic).toMatchObject({ text: 'about tea', name: 'ann' });
+  expect(messages).toMatchObject([
+    { text: 'for @ben', mentions: [{ id: me!.id, name: 'ben' }], reactions: [{ emoji: '❤️', people: { length: 2 } }] },
+    { kind: 'topic' },
+    { text: 'thanks', reply: 1 },
+    { kind: 'renamed', name: 'ben', text: 'benjamin' },
+  ]);
+  late.tell({ type: 'mentions' }, { type: 'watch', rooms: [{ room: 'tea', after: 0 }] });
+  expect((await late.next('mentions')).items).toMatchObject([{ room: 'tea', message: { seq: 1 } }]);
+  expect((await late.next('unread')).rooms).toEqual([{ room: 'tea', head: 8, messages: 1, mentions: 1 }]);
+  late.tell({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
+  expect((await late.next('ack')).cid).toBe('3');
+  expect((await late.next('ack')).cid).toBe('4');
+  const { head } = (await (await fetch(`${after.http}api/rooms/tea/messages`)).json()) as { head: number };
+  expect(head).toBe(8);
+});
+
 test('nothing that a person says, and no secret, is in the log', async () => {
   await using server = await startProcess({ args: ['--log-level', 'trace'] });
   using ann = await jsonClient(server.ws);

@@ -1,12 +1,14 @@
 import type { Store } from '../src/chat/ports.ts';
 import { MemoryStore } from '../src/stores/memory.ts';
 
-type Call = 'append' | 'head' | 'newest' | 'page' | 'message' | 'nameHolder' | 'person';
+type Call = 'append' | 'head' | 'newest' | 'page' | 'message' | 'nameHolder' | 'person' | 'rename' | 'unread';
 
 /** A store whose answers can be held back or made to fail, each kind of call by itself. */
 export class SlowStore extends MemoryStore {
   readonly #gates = new Map<Call, Promise<void>>();
+  readonly #answers = new Map<Call, Promise<void>>();
   readonly #failing = new Set<Call>();
+  readonly #asked = new Map<Call, number>();
 
   /** Calls of this kind wait from now on. Returns what lets them go on. */
   hold(call: Call): () => void {
@@ -18,12 +20,25 @@ export class SlowStore extends MemoryStore {
     };
   }
 
+  /** Calls of this kind are done at once from now on, and answered late. */
+  holdAnswers(call: Call): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answers.set(call, promise);
+    return resolve;
+  }
+
   /** The next call of this kind fails. */
   failOnce(call: Call): void {
     this.#failing.add(call);
   }
 
+  /** How often it was called. */
+  asked(call: Call): number {
+    return this.#asked.get(call) ?? 0;
+  }
+
   async #pass(call: Call): Promise<void> {
+    this.#asked.set(call, this.asked(call) + 1);
     await this.#gates.get(call);
     if (this.#failing.delete(call)) throw new Error('the disk is on fire');
   }
@@ -60,6 +75,20 @@ export class SlowStore extends MemoryStore {
 
   override async person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
     await this.#pass('person');
-    return super.person(...args);
+    const person = await super.person(...args);
+    await this.#answers.get('person');
+    return person;
+  }
+
+  override async rename(...args: Parameters<Store['rename']>): ReturnType<Store['rename']> {
+    await this.#pass('rename');
+    return super.rename(...args);
+  }
+
+  override async unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
+    await this.#pass('unread');
+    const count = await super.unread(...args);
+    await this.#answers.get('unread');
+    return count;
   }
 }

@@ -1,16 +1,20 @@
 import { effect } from '@preact/signals';
 import type { App } from './model/app.ts';
+import unreadIcon from './icon-unread.svg';
 import { readRoute } from './model/routes.ts';
+import { shortcut } from './shortcuts.ts';
 
 /** Milliseconds between two looks at the room list, and at the calendar, while somebody looks at the page. */
 const ROOMS_MS = 15_000;
 const TICK_MS = 30_000;
+/** And between two times that what was read is kept. */
+const MARKS_MS = 2_000;
 
 /** Within this time the server has given a name that another tab asks for. */
 const OTHER_TAB_MS = 1_000;
 
 /** Ties the app to the browser it lives in: the address, the title, being looked at, the network, other tabs. */
-export function liveIn(window: Window, app: App, identityKey: string): void {
+export function liveIn(window: Window, app: App, key: (what: string) => string): void {
   const { document, history, location } = window;
   const { reading } = app;
   const visible = (): boolean => document.visibilityState === 'visible';
@@ -20,20 +24,33 @@ export function liveIn(window: Window, app: App, identityKey: string): void {
   };
 
   window.addEventListener('popstate', go);
+  document.addEventListener('keydown', (event) => shortcut(app, event));
   document.addEventListener('visibilitychange', () => app.look(visible()));
   window.addEventListener('pagehide', () => app.keep());
   window.addEventListener('pageshow', () => app.client.wake());
   window.addEventListener('online', () => app.client.wake());
   // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
   window.addEventListener('storage', (event) => {
-    if (event.key === identityKey && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);
+    if (event.key === key('secret') && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);
+    if (event.key === key('seen')) app.heardOfOthers();
   });
 
+  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
+  const icons = { calm: icon?.href ?? '', unread: unreadIcon };
   effect(() => {
     const route = app.route.value;
-    const unread = reading.unread.value > 0 ? `(${reading.unread.value}) ` : '';
-    document.title = route?.is === 'room' ? `${unread}${route.room} · Hubbub` : 'Hubbub';
+    const unread = reading.unread.value;
+    const mentions = app.unread.mentions;
+    const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : '';
+    document.title = route?.is === 'room' ? `${count}${route.room} · Hubbub` : `${count}Hubbub`;
+    if (icon) icon.href = mentions + unread > 0 ? icons.unread : icons.calm;
   });
+  effect(() => {
+    const { theme } = app.preferences.value;
+    document.documentElement.dataset['theme'] = theme;
+  });
+  // Soon enough for the other tabs, and seldom enough for the disk.
+  setInterval(() => reading.save(), MARKS_MS);
 
   setInterval(() => {
     if (visible()) void app.loadRooms();

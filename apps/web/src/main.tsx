@@ -2,32 +2,42 @@ import { render } from 'preact';
 import { Client } from '@hubbub/client/client';
 import { memoryIdentity, storageIdentity } from '@hubbub/client/identity';
 import { indexedDbOutbox } from '@hubbub/client/outbox-indexeddb';
+import { browserTabs } from '@hubbub/client/tabs';
 import type { RoomList } from '@hubbub/protocol/http';
 import { liveIn } from './browser.ts';
 import { App } from './model/app.ts';
 import { KeptMap } from './model/kept-map.ts';
-import { pickLanguage, speak } from './text/words.ts';
+import { keepPreferences, readPreferences, type Preferences } from './model/preferences.ts';
+import { pickLanguage, speak, type Language } from './text/words.ts';
 import { Page } from './ui/Page.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/rooms.css';
 import './styles/messages.css';
+import './styles/prose.css';
+import './styles/reactions.css';
 import './styles/separators.css';
 import './styles/actions.css';
 import './styles/composer.css';
 import './styles/dialogs.css';
 import './styles/empty.css';
-
-const language = pickLanguage(navigator.languages);
-await speak(language);
-document.documentElement.lang = language.lang;
+import './styles/sheets.css';
 
 /** Two Hubbubs on one host share its storage, so the path they live under is in every key. */
 const base = new URL(document.baseURI);
 const key = (what: string): string => `hubbub.${what}${base.pathname}`;
-const local = storageOf(() => localStorage);
-const identity = local ? storageIdentity(local, key('secret')) : memoryIdentity();
+const storage = storageOf(() => localStorage);
+const identity = storage ? storageIdentity(storage, key('secret')) : memoryIdentity();
+const preferences = readPreferences(storage, key('preferences'));
+
+/** Speaks, and tells the document what. */
+async function become({ lang }: Preferences): Promise<Language> {
+  const language = pickLanguage(navigator.languages, lang);
+  await speak(language.lang);
+  document.documentElement.lang = language.lang;
+  return language;
+}
 
 const app = new App({
   client: new Client({
@@ -35,27 +45,31 @@ const app = new App({
     api: new URL('api', base).href,
     identity,
     outbox: indexedDbOutbox(key('outbox')),
+    tabs: browserTabs(key('tabs')),
   }),
   identity,
-  drafts: new KeptMap<string>(
-    storageOf(() => sessionStorage),
-    key('drafts'),
-    'string',
-  ),
-  seen: new KeptMap<number>(local, key('seen'), 'number'),
+  drafts: new KeptMap<string>({ storage, key: key('drafts'), kind: 'string' }),
+  replies: new KeptMap<number>({ storage, key: key('replies'), kind: 'number' }),
+  seen: new KeptMap<number>({ storage, key: key('seen'), kind: 'number', agree: Math.max }),
+  emoji: new KeptMap<string>({ storage, key: key('emoji'), kind: 'string' }),
   fetchRooms: async () => {
     const answer = await fetch(new URL('api/rooms', base));
     if (!answer.ok) throw new Error(`The room list was refused with ${answer.status}.`);
     return (await answer.json()) as RoomList;
   },
   base,
-  locale: language.locale,
+  language: await become(preferences),
+  preferences,
+  prefer: (chosen) => {
+    keepPreferences(storage, key('preferences'), chosen);
+    return become(chosen);
+  },
   push: (path) => history.pushState(null, '', path),
 });
 
 const root = document.getElementById('app');
 if (root) render(<Page app={app} />, root);
-liveIn(window, app, key('secret'));
+liveIn(window, app, key);
 
 /** Browsers that are told to keep nothing throw when asked for their storage. */
 function storageOf(ask: () => Storage): Storage | null {

@@ -1,20 +1,28 @@
 import { v7 as uuid } from 'uuid';
 import type { Command } from '@hubbub/protocol/commands';
+import type { Message } from '@hubbub/protocol/events';
 import { FRAME_FACTOR, TEXT_BYTES } from '@hubbub/protocol/limits';
-import type { Me, Refusal, ServerLine } from '@hubbub/protocol/lines';
-import { cleanRoom } from '@hubbub/protocol/names';
+import type { Me, MentionsPage, Refusal, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
+import { cleanName, cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
+import { commandOf, type Entry, type OutboxStore } from './entry.ts';
 import { FRAME, size } from './frames.ts';
 import type { Identity } from './identity.ts';
-import { Outbox, type Entry, type OutboxStore } from './outbox.ts';
+import { Outbox } from './outbox.ts';
+import { Pages } from './pages.ts';
 import { Person } from './person.ts';
+import type { Where } from './places.ts';
+import { Questions } from './questions.ts';
 import { RefusedError } from './refused-error.ts';
-import type { RoomView } from './room.ts';
+import type { Room, RoomView } from './room.ts';
 import { Rooms } from './rooms.ts';
+import { oneTab, type Tabs } from './tabs.ts';
+import { Watching } from './watching.ts';
 
 export type { ConnectionState } from './connection.ts';
+export type { Entry, OutboxStore } from './entry.ts';
 export type { Identity } from './identity.ts';
-export type { Entry, OutboxStore } from './outbox.ts';
+export type { Where } from './places.ts';
 export { RefusedError } from './refused-error.ts';
 export type { RoomView } from './room.ts';
 
@@ -25,6 +33,8 @@ export interface ClientOptions {
   api: string;
   identity: Identity;
   outbox: OutboxStore;
+  /** The other tabs of this browser that use the same outbox and identity. Without it, there are none. */
+  tabs?: Tabs;
   WebSocket?: typeof WebSocket;
   fetch?: typeof fetch;
   /** At least 0 and below 1, for the jitter of reconnecting. */
@@ -40,29 +50,49 @@ export class Client {
   readonly #person: Person;
   readonly #outbox: Outbox;
   readonly #rooms: Rooms;
+  readonly #pages: Pages;
+  readonly #watching: Watching;
+  readonly #tabs: Tabs;
+  readonly #renamings = new Questions<Me>();
+  readonly #mentions = new Questions<MentionsPage>();
   readonly #listeners = new Set<() => void>();
   #epoch: string | null = null;
   #maxText = TEXT_BYTES;
   #telling = false;
 
   constructor(options: ClientOptions) {
-    this.#outbox = new Outbox(options.outbox, () => this.#changed());
+    const changed = () => this.#changed();
+    this.#tabs = options.tabs ?? oneTab();
+    this.#outbox = new Outbox({
+      store: options.outbox,
+      tabs: this.#tabs,
+      head: (room) => this.rooms.get(room)?.log.head,
+      read: () => this.#rooms.settle(),
+      // What was written elsewhere goes out as well, wherever this visit begins.
+      adopted: () => {
+        for (const room of this.#outbox.waitingIn()) this.join(room);
+      },
+      changed,
+    });
     this.#connection = new Connection({
       ...options,
       onOpen: () => this.#opened(),
       onLine: (line) => this.#receive(line),
-      onState: () => this.#changed(),
+      onState: (state) => this.#became(state),
     });
     const send = (commands: Command[]) => this.#connection.send(commands);
     this.#person = new Person(options.identity, send);
-    this.#rooms = new Rooms({
-      outbox: this.#outbox,
+    this.#watching = new Watching((command) => send([command]));
+    this.#rooms = new Rooms({ outbox: this.#outbox, send, me: () => this.me, changed });
+    this.#pages = new Pages({
       api: options.api,
       // Called through the global object, which browsers insist on.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
-      send,
-      me: () => this.me,
-      changed: () => this.#changed(),
+      grown: (room) => this.#rooms.settleIn(room),
+      changed,
+    });
+    this.#tabs.hear(({ is }) => {
+      if (is === 'named') this.#person.lookAgain();
     });
   }
 
@@ -90,13 +120,14 @@ export class Client {
     return this.#rooms.all;
   }
 
+  /** What is unread in the rooms of `watch`, as far as the server has said. Another map after every change. */
+  get unread(): ReadonlyMap<string, UnreadRoom> {
+    return this.#watching.unread;
+  }
+
   /** Connects, and stays connected until `stop`. After `closed` this is how a person tries again. */
   start(): void {
-    void this.#outbox.load(() => {
-      this.#rooms.settle();
-      // What an earlier visit wrote elsewhere goes out as well, wherever this one begins.
-      for (const room of this.#outbox.waitingIn()) this.join(room);
-    });
+    void this.#outbox.load();
     this.#connection.start();
   }
 
@@ -109,6 +140,12 @@ export class Client {
   wake(): void {
     this.#connection.wake();
     this.#person.lookAgain();
+    void this.#outbox.wake();
+  }
+
+  /** For `pagehide`: the other tabs take over what this one has not sent. It may come back and go on. */
+  goodbye(): void {
+    this.#tabs.say({ is: 'goodbye' });
   }
 
   /** Idempotent. Throws RefusedError `room_invalid`; what else may be wrong shows as `phase: 'refused'`. */
@@ -130,9 +167,54 @@ export class Client {
     return this.#person.name(name);
   }
 
-  /** Returns the cid, by which the entry is found in `pending` and later the message in the log. */
-  send(room: string, text: string): string {
-    return this.#do({ type: 'send', room: spell(room), text });
+  /**
+   * Asks for another name. Rejects with RefusedError: `name_invalid`, `name_taken`, `name_lookalike`, `name_needed`
+   * where there is no name yet, or a passing trouble; without a connection at once, with `stopping`.
+   */
+  async rename(name: string): Promise<Me> {
+    const cleaned = cleanName(name);
+    if (!cleaned.ok) throw new RefusedError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    const say = () => this.#say({ type: 'rename', name });
+    // Another tab's renaming is told in the same words.
+    return this.#renamings.ask(say, (me) => me.name === cleaned.name);
+  }
+
+  /**
+   * Where this person was mentioned, newest first; `before` is the `id` of the last one that is known.
+   * Rejects with RefusedError: `name_needed`, or a passing trouble; without a connection at once, with `stopping`.
+   */
+  mentions(before?: number): Promise<MentionsPage> {
+    const command: Command = { type: 'mentions', ...(before !== undefined && { before }) };
+    return this.#mentions.ask(() => this.#say(command));
+  }
+
+  /**
+   * Wants to know what is unread in these rooms above these numbers, now and from now on: see `unread`. Replaces what
+   * was wanted before. At most 200 rooms, the first ones; names that cannot be a room's are left out.
+   */
+  watch(marks: Iterable<readonly [room: string, after: number]>): void {
+    const spelled = [...marks].flatMap(([room, after]): [string, number][] => {
+      const cleaned = cleanRoom(room);
+      return cleaned.ok ? [[cleaned.name, after]] : [];
+    });
+    if (this.#watching.watch(new Map(spelled))) this.#changed();
+  }
+
+  /** Says that somebody writes here just now, every three seconds at most. Nobody hears it of who has no name. */
+  typing(name: string): void {
+    const room = this.#room(name);
+    if (room?.link === 'in' && this.me && this.state.is === 'online' && room.writers.say())
+      this.#say({ type: 'typing', room: room.room });
+  }
+
+  /**
+   * Returns the cid, by which the entry is found in `pending` and later the message in the log. A topic may be empty,
+   * which takes it away, and has at most 1,024 bytes; other texts have at most `maxText`. `reply` is the `seq` of the
+   * message that this one answers.
+   */
+  send(room: string, text: string, { kind, reply }: { kind?: 'action' | 'topic'; reply?: number } = {}): string {
+    const place = reply === undefined ? { room: spell(room) } : { ...this.#place(room), reply };
+    return this.#do({ type: 'send', ...place, text, ...(kind && { kind }) });
   }
 
   /** Shown as pending until the log has it; the message itself is changed by the log alone. */
@@ -145,6 +227,16 @@ export class Client {
     return this.#do({ type: 'delete', ...this.#place(room), target });
   }
 
+  /** Like `edit`. One emoji, of at most 40 characters; given twice it counts once. */
+  react(room: string, target: number, emoji: string): string {
+    return this.#do({ type: 'react', ...this.#place(room), target, emoji });
+  }
+
+  /** Takes a reaction back. Like `edit`. */
+  unreact(room: string, target: number, emoji: string): string {
+    return this.#do({ type: 'unreact', ...this.#place(room), target, emoji });
+  }
+
   /** Sends a failed entry again, as what it was: it cannot be there twice. */
   retry(cid: string): void {
     this.#outbox.retry(cid);
@@ -152,15 +244,59 @@ export class Client {
 
   /** Forgets an entry. One that has been sent already may still appear. */
   discard(cid: string): void {
-    this.#outbox.discard(cid);
+    this.#outbox.giveUp(cid);
   }
 
   /**
-   * Brings the page before the oldest message. Does nothing where there is none, and waits for the one that is on its
-   * way. Rejects with RefusedError or what `fetch` gives; nothing has changed then, and it can be tried again.
+   * Brings the page before the oldest message of what is shown: the excerpt if there is one, else the newest messages.
+   * Does nothing where there is none, and waits for the one that is on its way. Rejects with RefusedError or what
+   * `fetch` gives; nothing has changed then, and it can be tried again.
    */
   async loadOlder(name: string): Promise<void> {
-    await this.#rooms.loadOlder(spell(name));
+    const room = this.#room(name);
+    if (room) await this.#pages.loadOlder(room);
+  }
+
+  /** The same at the newer end of the excerpt. Where it comes to the newest messages, it becomes a part of them. */
+  async loadNewer(name: string): Promise<void> {
+    const room = this.#room(name);
+    if (room) await this.#pages.loadNewer(room);
+  }
+
+  /**
+   * Makes a place in a room that is `live` available: in the newest messages (`log.messages`) if it is there or joins
+   * them, else in `log.excerpt`. Gives the `seq` of the message to look at: the one that was asked for, or the next newer
+   * one, or the newest; null in an empty room, and when it was called again or `follow` was, before it was done.
+   * `at` is in milliseconds since 1970. Rejects like `loadOlder`, and with `not_joined`.
+   */
+  async show(name: string, where: Where): Promise<number | null> {
+    const room = this.#room(name);
+    if (!room) throw new RefusedError('not_joined');
+    return this.#pages.show(room, where);
+  }
+
+  /** Back to the newest messages: lets go of the excerpt, and of the place that was held. */
+  follow(name: string): void {
+    const room = this.#room(name);
+    if (room) this.#pages.follow(room);
+  }
+
+  /**
+   * Tells from which `seq` on somebody reads `log.messages`, so that these are not let go of; null: only the newest ones
+   * are read. Without it the newest 2,000 to 4,000 are kept; with it up to 5,000, and then what is read becomes
+   * the excerpt. After `show`, and where an excerpt has become a part of the newest messages, that place is held.
+   */
+  hold(name: string, seq: number | null): void {
+    this.#room(name)?.log.hold(seq);
+  }
+
+  /**
+   * A message that another one quotes. Undefined while it is on its way: there is a change when it has come. Null when
+   * there is none. At most 200 of a room are remembered.
+   */
+  quoted(name: string, seq: number): Message | null | undefined {
+    const room = this.#room(name);
+    return room && this.#pages.quoted(room, seq);
   }
 
   /** Called once after any number of changes made in one go. Returns what ends it. */
@@ -169,41 +305,68 @@ export class Client {
     return () => this.#listeners.delete(listener);
   }
 
+  #room(name: string): Room | undefined {
+    return this.#rooms.all.get(spell(name));
+  }
+
   #place(name: string): Pick<Entry, 'room' | 'epoch'> {
     const room = spell(name);
     const epoch = this.rooms.get(room)?.log.epoch;
     return epoch ? { room, epoch } : { room };
   }
 
-  #do(what: Pick<Entry, 'type' | 'room' | 'text' | 'target' | 'epoch'>): string {
+  #do(what: Omit<Entry, 'cid' | 'at' | 'state'>): string {
     const cid = uuid();
     this.#outbox.add({ ...what, cid, at: Date.now(), state: 'waiting' });
     return cid;
   }
 
+  /** Says whether it could be said. */
+  #say(command: Command): boolean {
+    if (this.state.is !== 'online') return false;
+    this.#connection.send([command]);
+    return true;
+  }
+
   #opened(): void {
-    this.#outbox.sendAgain();
-    this.#connection.send([this.#person.hello(), ...this.#rooms.enterAll()]);
+    void this.#outbox.sendAgain();
+    this.#connection.send([this.#person.hello(), ...this.#rooms.enterAll(), ...this.#watching.command()]);
+  }
+
+  #became({ is }: ConnectionState): void {
+    if (is !== 'online') for (const questions of [this.#renamings, this.#mentions]) questions.lost();
+    this.#changed();
   }
 
   #receive(line: ServerLine): void {
     switch (line.type) {
       case 'welcome':
+        if (line.epoch !== this.#epoch) this.#watching.forget();
         this.#epoch = line.epoch;
         this.#maxText = line.maxText;
         break;
       case 'you':
         this.#person.answered(line);
+        if (line.me) this.#renamings.heard(line.me);
         break;
       case 'named':
         this.#person.named(line);
+        this.#tabs.say({ is: 'named' });
         break;
       case 'ack':
-        this.#outbox.acknowledged(line.cid, line.seq, this.rooms.get(line.room)?.log.head);
+        this.#outbox.acknowledged(line.cid, line.seq);
+        break;
+      case 'unread':
+        this.#watching.heard(line);
+        break;
+      case 'mentions':
+        this.#mentions.heard(line);
         break;
       case 'heartbeat':
         this.#person.insist();
+        this.#watching.insist();
         this.#rooms.heard(line);
+        void this.#outbox.adopt();
         break;
       case 'error':
         this.#refused(line);
@@ -217,6 +380,9 @@ export class Client {
   #refused(line: Refusal): void {
     if (line.command === 'name') this.#person.refused(line);
     else if (line.command === 'join') this.#rooms.refused(line);
+    else if (line.command === 'rename') this.#renamings.refused(line);
+    else if (line.command === 'mentions') this.#mentions.refused(line);
+    else if (line.command === 'watch') this.#watching.refused(line);
     else if (line.cid !== undefined) this.#refusedEntry(line.cid, line);
   }
 
@@ -255,11 +421,6 @@ export class Client {
   #isOfAnother({ room, epoch }: Entry): boolean {
     return epoch !== undefined && epoch !== this.rooms.get(room)?.log.epoch;
   }
-}
-
-function commandOf({ type, room, cid, text = '', target = 0 }: Entry): Command {
-  if (type === 'send') return { type, room, cid, text };
-  return type === 'edit' ? { type, room, cid, target, text } : { type, room, cid, target };
 }
 
 function spell(room: string): string {

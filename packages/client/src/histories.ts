@@ -1,13 +1,17 @@
-import type { Delete, Edit, Send } from '@hubbub/protocol/commands';
+import type { Delete, Edit, React, Send, Unreact } from '@hubbub/protocol/commands';
 import type { ErrorCode } from '@hubbub/protocol/errors';
-import type { Event, Message } from '@hubbub/protocol/events';
+import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
+import type { PageQuery } from './history.ts';
+import { pageOf } from './page-of.ts';
 import { readBack, truth } from './truth.ts';
 import { ann } from './visit.ts';
 
 /** What changes a room. */
-export type Deed = Send | Edit | Delete;
+export type Deed = Send | Edit | Delete | React | Unreact;
+/** What a deed becomes. */
+const kinds = { send: 'posted', edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' } as const;
 type WithoutPlace<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
 
 /** Messages in a page: few, so that there are older ones. */
@@ -35,21 +39,12 @@ export class Histories {
   }
 
   newest(room: string): Snapshot {
-    const { older, messages, head, epoch } = this.pageBefore(room, Infinity);
-    return { room, epoch, head, messages, older };
+    const { newer: _newer, ...page } = this.page(room, {});
+    return page;
   }
 
-  pageBefore(room: string, before: number): MessagePage {
-    const older: Message[] = truth(this.log(room)).filter(({ seq }) => seq < before);
-    const head = this.log(room).length;
-    return {
-      room,
-      epoch: this.epoch,
-      head,
-      messages: older.slice(-PAGE),
-      older: older.length > PAGE,
-      newer: head >= before,
-    };
+  page(room: string, query: PageQuery | Record<never, never>): MessagePage {
+    return pageOf(this.log(room), query, PAGE, { room, epoch: this.epoch });
   }
 
   append(what: WithoutPlace<Event>): Event {
@@ -73,31 +68,32 @@ export class Histories {
   first(deed: Deed): Event | 'cid_reused' | undefined {
     const first = this.#firsts.get(deed.cid);
     if (!first) return undefined;
-    const kind = { send: 'posted', edit: 'edited', delete: 'deleted' }[deed.type];
-    const same = (['room', 'text', 'target'] as const).every((part) => valueOf(first, part) === valueOf(deed, part));
-    return first.type === kind && same ? first : 'cid_reused';
+    const same = parts.every((part) => valueOf(first, part) === valueOf(deed, part));
+    return first.type === kinds[deed.type] && same ? first : 'cid_reused';
   }
 
-  /** LOG-6: ann's deed, or why it may not be. */
+  /** LOG-6, REPLY-1, KIND-1: ann's deed, or why it may not be. */
   does(deed: Deed): Event | ErrorCode {
-    const { room, cid } = deed;
-    const common = { room, cid, by: ann.id };
-    let event: Event;
-    if (deed.type === 'send') event = this.append({ ...common, type: 'posted', name: ann.name, text: deed.text });
-    else {
-      const { target } = deed;
-      const message = truth(this.log(room)).find(({ seq }) => seq === target);
+    const { type, cid, ...what } = deed;
+    const reply = deed.type === 'send' ? deed.reply : undefined;
+    const said = truth(this.log(deed.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
+    if (deed.type === 'send') {
+      if (reply !== undefined && !said.some(({ seq }) => seq === reply)) return 'no_such_message';
+    } else {
+      const message = said.find(({ seq }) => seq === deed.target);
       if (!message) return 'no_such_message';
-      if (message.by !== ann.id) return 'not_yours';
+      if ((type === 'edit' || type === 'delete') && message.by !== ann.id) return 'not_yours';
       if (message.deleted) return 'message_deleted';
-      if (deed.type === 'edit') event = this.append({ ...common, type: 'edited', target, text: deed.text });
-      else event = this.append({ ...common, type: 'deleted', target });
     }
+    const named = type === 'send' || type === 'react' ? { name: ann.name } : {};
+    const event = this.append({ ...what, ...named, cid, by: ann.id, type: kinds[type] } as WithoutPlace<Event>);
     this.#firsts.set(cid, event);
     return event;
   }
 }
 
-function valueOf(what: Event | Deed, part: 'room' | 'text' | 'target'): unknown {
-  return (what as { room: string; text?: string; target?: number })[part];
+const parts = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
+
+function valueOf(what: Event | Deed, part: (typeof parts)[number]): unknown {
+  return (what as Partial<Record<typeof part, unknown>>)[part];
 }

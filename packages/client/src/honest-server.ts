@@ -5,6 +5,7 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { ResetReason, ServerLine } from '@hubbub/protocol/lines';
 import { FakeServer } from './fake-server.ts';
 import { Histories, type Deed } from './histories.ts';
+import type { PageQuery } from './history.ts';
 import { ann, refusal } from './visit.ts';
 
 /** Sees what passes on the line. */
@@ -36,7 +37,7 @@ export class HonestServer {
   #unacknowledged: ServerLine[] = [];
   /** Said, and still on the way. */
   #going: ServerLine[] = [];
-  readonly #asked: { room: string; before: number; page: MessagePage; answer: (page: MessagePage) => void }[] = [];
+  readonly #asked: { room: string; query: PageQuery; page: MessagePage; answer: (page: MessagePage) => void }[] = [];
   #refusal: ErrorCode | undefined;
 
   constructor(witness: Witness) {
@@ -140,17 +141,18 @@ export class HonestServer {
   readonly fetch = async (address: Parameters<typeof fetch>[0]): Promise<Response> => {
     const url = new URL(address as string);
     const room = decodeURIComponent(url.pathname.split('/').at(-2)!);
-    const before = Number(url.searchParams.get('before'));
+    const [[where = '', number] = []] = url.searchParams;
+    const query = { [where]: Number(number) } as PageQuery;
     const { promise, resolve } = Promise.withResolvers<MessagePage>();
-    this.#asked.push({ room, before, page: this.#histories.pageBefore(room, before), answer: resolve });
+    this.#asked.push({ room, query, page: this.#histories.page(room, query), answer: resolve });
     const page = await promise;
     return { ok: true, json: async () => page } as Response;
   };
 
   /** Every page that was asked for; `late`, as it would be read only now. */
   brings(late: boolean): void {
-    for (const { room, before, page, answer } of this.#asked.splice(0))
-      answer(late ? this.#histories.pageBefore(room, before) : page);
+    for (const { room, query, page, answer } of this.#asked.splice(0))
+      answer(late ? this.#histories.page(room, query) : page);
   }
 
   #listen(): void {
@@ -171,11 +173,15 @@ export class HonestServer {
         return;
       case 'ping':
         return this.beats();
-      case 'name':
-        throw new Error('ann has a name');
-      default:
+      case 'send':
+      case 'edit':
+      case 'delete':
+      case 'react':
+      case 'unreact':
         this.#witness.heard(command);
         return this.#commit(command);
+      default:
+        throw new Error(`ann says ${command.type}`);
     }
   }
 

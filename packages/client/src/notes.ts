@@ -6,7 +6,7 @@ import type { Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import type { Client } from './client.ts';
 import type { Deed } from './histories.ts';
 import type { HonestServer, Witness } from './honest-server.ts';
-import { expected, truth } from './truth.ts';
+import { expected, topicAfter, truth } from './truth.ts';
 import { ann } from './visit.ts';
 
 interface Note {
@@ -100,11 +100,11 @@ export class Notes implements Witness {
     this.#copies.delete(room);
   }
 
-  /** More of the history came, and these are the messages now. */
-  looks(room: string, messages: readonly Message[]): void {
+  /** More of the history came, and these are the newest messages and those further up now. */
+  looks(room: string, messages: readonly Message[], further: readonly Message[]): void {
     const copy = this.#copy(room);
     copy.oldest = Math.min(copy.oldest, messages[0]?.seq ?? Infinity);
-    this.#sees(messages, copy.epoch);
+    this.#sees([...messages, ...further], copy.epoch);
   }
 
   /** She goes on from where she was, whatever she asks for later. */
@@ -141,6 +141,8 @@ export class Notes implements Witness {
       case 'posted':
       case 'edited':
       case 'deleted':
+      case 'reacted':
+      case 'unreacted':
         return this.#happens(line);
       case 'ack':
         return this.#acknowledged(line.cid, line.seq);
@@ -169,7 +171,14 @@ export class Notes implements Witness {
       const events = server.log(room, epoch);
       expect(log.messages).toEqual(expected(events, head, log.messages));
       expect(log.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < oldest));
-      const shown = new Set(log.messages.map(({ cid }) => cid));
+      expect(log.topic).toEqual(topicAfter(events.slice(0, head)));
+      const further = log.excerpt?.messages ?? [];
+      expect(further).toEqual(expected(events, head, further, false));
+      if (log.excerpt) {
+        expect([log.excerpt.newer, further.length > 0, further.at(-1)!.seq < oldest]).toEqual([true, true, true]);
+        expect(log.excerpt.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < further[0]!.seq));
+      }
+      const shown = new Set([...log.messages, ...further].map(({ cid }) => cid));
       expect(pending.filter(({ cid }) => shown.has(cid))).toEqual([]);
     }
     for (const room of rooms.keys()) this.#holds(server.log(room));
@@ -201,7 +210,8 @@ export class Notes implements Witness {
       return note ? [{ event, note }] : [];
     });
     for (const { event, note } of hers) {
-      if (event.type !== 'posted') expect(log[event.target - 1]?.cid).toBe(note.meant);
+      const about = event.type === 'posted' ? event.reply : event.target;
+      if (about !== undefined) expect(log[about - 1]?.cid).toBe(note.meant);
     }
     const cids = hers.map(({ event }) => event.cid);
     expect(new Set(cids).size).toBe(cids.length);
@@ -276,7 +286,7 @@ export class Notes implements Witness {
 
 /** What she wanted to change is a message of another history. */
 function isElsewhere({ deed, epoch }: Note, now: string | null): boolean {
-  return deed.type !== 'send' && epoch !== now;
+  return (deed.type !== 'send' || deed.reply !== undefined) && epoch !== now;
 }
 
 function fail(note: Note, code: ErrorCode): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entry, OutboxStore } from './outbox.ts';
+import type { Entry, OutboxStore } from './entry.ts';
 
 export function entry(cid: string, more: Partial<Entry> = {}): Entry {
   return { cid, room: 'tea', type: 'send', text: `text of ${cid}`, at: 1_000, state: 'waiting', ...more };

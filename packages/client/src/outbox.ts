@@ -1,105 +1,106 @@
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
+import type { Entry, OutboxStore } from './entry.ts';
+import { Items, type Item } from './items.ts';
+import { Shelf } from './shelf.ts';
+import type { Tabs } from './tabs.ts';
 
-/** Something the person did that the room does not show yet. Never changed in place. */
-export interface Entry {
-  readonly cid: string;
-  readonly room: string;
-  readonly type: 'send' | 'edit' | 'delete';
-  /** Of a send or an edit. */
-  readonly text?: string;
-  /** The message that an edit or a delete is about. */
-  readonly target?: number;
-  /** The history that `target` is a number of. In another one that number is another message. */
-  readonly epoch?: string;
-  /** When it was done: milliseconds since 1970 by this machine's clock. */
-  readonly at: number;
-  /** `waiting` goes out by itself; `failed` was refused with `code` and waits for the person. */
-  readonly state: 'waiting' | 'failed';
-  readonly code?: ErrorCode;
-  readonly reason?: NameReason;
+export type { Entry, OutboxStore } from './entry.ts';
+
+export interface OutboxOptions {
+  store: OutboxStore;
+  tabs: Tabs;
+  /** How far the log of a room is here; undefined for a room that this tab is not in. */
+  head: (room: string) => number | undefined;
+  /** What is kept was read. It may have what the logs show already. */
+  read: () => void;
+  /** Something that another visit or tab left is this tab's now: see `waitingIn`. */
+  adopted: () => void;
+  /** Called after every change, also when something became ready to be sent. */
+  changed: () => void;
 }
 
-/** Keeps entries across a reload. Every implementation passes `outbox-contract.ts`. None of these rejects. */
-export interface OutboxStore {
-  /** In the order in which they were first put. */
-  all(): Promise<Entry[]>;
-  /** Adds the entry, or puts it in the place of the one with its cid. */
-  put(entry: Entry): Promise<void>;
-  remove(cid: string): Promise<void>;
-}
-
-interface Item {
-  entry: Entry;
-  /** In the store, so that it may be sent. */
-  kept: boolean;
-  /** Sent on the connection that is open now. */
-  sent: boolean;
-  /** The server has it as this `seq`. It is shown until the log has come that far, so that nothing blinks. */
-  seq?: number;
-}
-
-/** What this person did, in order, until the room shows it. */
+/**
+ * What this person did in all tabs of this browser, in order, until the room shows it. Each entry is one tab's, which
+ * alone sends it; what a tab had that is not there any more is adopted by one of the others.
+ */
 export class Outbox {
-  readonly #store: OutboxStore;
-  readonly #changed: () => void;
-  /** By cid, in the order of doing. */
-  #items = new Map<string, Item>();
-  #shown = new Map<string, readonly Entry[]>();
-  #loading = false;
+  readonly #options: OutboxOptions;
+  readonly #tabs: Tabs;
+  readonly #shelf: Shelf;
+  readonly #items = new Items();
+  #begun = false;
   #loaded = false;
+  /** What is kept has been read on this connection. */
+  #current = true;
+  #reading: Promise<void> | undefined;
+  /** It must be read once more: something has changed since that began. */
+  #stale = false;
 
-  /** `changed` is called after every change, also when something became ready to be sent. */
-  constructor(store: OutboxStore, changed: () => void) {
-    this.#store = store;
-    this.#changed = changed;
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+    this.#tabs = options.tabs;
+    this.#shelf = new Shelf(options.store, options.tabs);
+    this.#tabs.hear((word, from) => {
+      if (word.is === 'sent') this.acknowledged(word.cid, word.seq);
+      else if (word.is === 'outbox') void this.#read();
+      else if (word.is === 'goodbye' && this.#others.has(from)) void this.adopt();
+    });
   }
 
-  /**
-   * Brings back what an earlier visit left, once. Until then nothing is `due`, because that is older and goes first.
-   * `loaded` is called before anything of it is.
-   */
-  async load(loaded: () => void): Promise<void> {
-    if (this.#loading) return;
-    this.#loading = true;
-    const earlier = await this.#store.all();
-    const items = earlier.map((entry): [string, Item] => [entry.cid, { entry, kept: true, sent: false }]);
-    this.#items = new Map([...items, ...this.#items]);
+  /** Brings back what an earlier visit left, once. Until then nothing is `due`, because that is older and goes first. */
+  async load(): Promise<void> {
+    if (this.#begun) return;
+    this.#begun = true;
+    await this.wake();
     this.#loaded = true;
-    this.#shown.clear();
-    loaded();
-    this.#changed();
+    this.#options.adopted();
+    this.#options.changed();
+  }
+
+  /** This tab may have slept, and the others may have taken it for gone. */
+  async wake(): Promise<void> {
+    await this.#read();
+    await this.adopt();
+  }
+
+  /** Takes over what is kept of tabs that are not there any more. */
+  async adopt(): Promise<void> {
+    for (const tab of this.#others) {
+      if (tab !== undefined && (await this.#tabs.isOpen(tab))) continue;
+      const theirs = this.#items.all.filter(({ entry }) => entry.tab === tab);
+      await this.#take(
+        theirs.map(({ entry }) => entry.cid),
+        tab,
+      );
+      if (this.#loaded) this.#options.adopted();
+    }
   }
 
   /** What is to be shown as pending in this room; the same array until it changes. */
   pending(room: string): readonly Entry[] {
-    let entries = this.#shown.get(room);
-    if (!entries) {
-      entries = [...this.#items.values()].map((item) => item.entry).filter((entry) => entry.room === room);
-      this.#shown.set(room, entries);
-    }
-    return entries;
+    return this.#items.of(room);
   }
 
-  /** The rooms for which something waits. */
+  /** The rooms for which something waits that this tab has to send. */
   waitingIn(): Set<string> {
-    const entries = [...this.#items.values()].map((item) => item.entry);
-    return new Set(entries.filter(({ state }) => state === 'waiting').map(({ room }) => room));
+    const waiting = this.#items.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
+    return new Set(waiting.map(({ entry }) => entry.room));
   }
 
   add(entry: Entry): void {
-    const item: Item = { entry, kept: false, sent: false };
-    this.#items.set(entry.cid, item);
+    const item: Item = { entry: { ...entry, tab: this.#tabs.id }, kept: false, sent: false };
+    this.#items.add(item);
     this.#keep(item);
   }
 
   /** What is to be sent now, in order, where `ready` says that the room takes it. It counts as sent from here on. */
   due(ready: (room: string) => boolean): Entry[] {
-    if (!this.#loaded) return [];
+    if (!this.#loaded || !this.#current) return [];
     const due: Entry[] = [];
     const held = new Set<string>();
-    for (const item of this.#items.values()) {
+    for (const item of this.#items.all) {
       const { room, state } = item.entry;
-      if (item.sent || state === 'failed' || held.has(room) || !ready(room)) continue;
+      if (!this.#isOwn(item) || item.sent || state === 'failed' || held.has(room) || !ready(room)) continue;
       if (item.kept) {
         item.sent = true;
         due.push(item.entry);
@@ -108,9 +109,14 @@ export class Outbox {
     return due;
   }
 
-  /** A new connection: whatever was not acknowledged on the old one may be lost. */
-  sendAgain(): void {
-    for (const item of this.#items.values()) item.sent = item.seq !== undefined;
+  /** A new connection: what was not acknowledged on the old one may be lost, or another tab's by now. */
+  async sendAgain(): Promise<void> {
+    for (const item of this.#items.all) item.sent = item.seq !== undefined;
+    if (!this.#begun || !this.#items.all.some((item) => item.kept && !item.sent)) return;
+    this.#current = false;
+    await this.#read();
+    this.#current = true;
+    this.#options.changed();
   }
 
   /** Refused only because something else must happen first. */
@@ -119,64 +125,110 @@ export class Outbox {
     if (item && item.seq === undefined) item.sent = false;
   }
 
-  /** `head` is how far the room's log is here; undefined when the room was left. */
-  acknowledged(cid: string, seq: number, head: number | undefined): void {
+  /** The server has it. Told to the tab that sent it, which tells the others. */
+  acknowledged(cid: string, seq: number): void {
     const item = this.#items.get(cid);
     if (!item) return;
+    const own = this.#isOwn(item);
+    if (own) this.#tabs.say({ is: 'sent', cid, seq });
+    const head = this.#options.head(item.entry.room);
     if (head === undefined || head >= seq) return this.discard(cid);
     item.seq = seq;
     item.sent = true;
-    void this.#store.remove(cid);
+    if (own) void this.#shelf.remove(cid);
   }
 
   /** The log has come to `head`: what was acknowledged up to there is in it. */
   reached(room: string, head: number): void {
-    for (const [cid, { entry, seq }] of this.#items) {
-      if (entry.room === room && seq !== undefined && seq <= head) this.#drop(cid);
-    }
+    for (const { entry, seq } of this.#items.all)
+      if (entry.room === room && seq !== undefined && seq <= head) this.discard(entry.cid);
   }
 
   failed(cid: string, code: ErrorCode, reason?: NameReason): void {
     const item = this.#items.get(cid);
-    if (!item || item.seq !== undefined) return;
+    if (!item || item.seq !== undefined || !this.#isOwn(item)) return;
     item.entry = { ...item.entry, state: 'failed', code, ...(reason && { reason }) };
     this.#keep(item);
   }
 
-  /** Sends a failed entry again, with the same cid, so that it cannot be there twice. */
+  /** Sends a failed entry again, with the same cid, so that it cannot be there twice. From now on it is this tab's. */
   retry(cid: string): void {
-    const item = this.#items.get(cid);
-    if (item?.entry.state !== 'failed') return;
-    const { code: _code, reason: _reason, ...entry } = item.entry;
-    item.entry = { ...entry, state: 'waiting' };
-    item.sent = false;
-    this.#keep(item);
+    this.#asOwn(cid, (item) => {
+      if (item.entry.state !== 'failed') return;
+      const { code: _code, reason: _reason, ...entry } = item.entry;
+      item.entry = { ...entry, state: 'waiting' };
+      item.sent = false;
+      this.#keep(item);
+      this.#options.adopted();
+    });
   }
 
-  /** Done, or not wanted any more. */
+  /** Not wanted any more. */
+  giveUp(cid: string): void {
+    this.#asOwn(cid, () => this.discard(cid));
+  }
+
+  /** Done. */
   discard(cid: string): void {
-    if (this.#drop(cid)) void this.#store.remove(cid);
+    if (!this.#items.drop(cid)) return;
+    void this.#shelf.remove(cid);
+    this.#options.changed();
+  }
+
+  /** The tabs that have something here, but for this one; undefined for what no tab has. */
+  get #others(): Set<string | undefined> {
+    const others = this.#items.all.filter((item) => !this.#isOwn(item) && item.seq === undefined);
+    return new Set(others.map(({ entry }) => entry.tab));
+  }
+
+  #isOwn({ entry }: Item): boolean {
+    return entry.tab === this.#tabs.id;
+  }
+
+  #asOwn(cid: string, work: (item: Item) => void): void {
+    const item = this.#items.get(cid);
+    if (!item) return;
+    if (this.#isOwn(item)) return work(item);
+    void this.#take([cid], item.entry.tab).then(() => {
+      const taken = this.#items.get(cid);
+      if (taken && this.#isOwn(taken)) work(taken);
+    });
+  }
+
+  async #take(cids: readonly string[], from: string | undefined): Promise<void> {
+    await this.#shelf.adopt(cids, from);
+    await this.#read();
   }
 
   #keep(item: Item): void {
+    const { entry } = item;
     item.kept = false;
-    void this.#store.put(item.entry).then(() => {
-      item.kept = true;
-      this.#changed();
+    void this.#shelf.put(entry).then(() => {
+      if (item.entry === entry) item.kept = true;
+      this.#options.changed();
     });
-    this.#touched(item.entry.room);
+    this.#items.touched(entry.room);
+    this.#options.changed();
   }
 
-  #drop(cid: string): boolean {
-    const item = this.#items.get(cid);
-    if (!item) return false;
-    this.#items.delete(cid);
-    this.#touched(item.entry.room);
-    return true;
+  /** Brings in what all tabs keep, as it is now or later. */
+  #read(): Promise<void> {
+    this.#stale = true;
+    this.#reading ??= this.#readOn();
+    return this.#reading;
   }
 
-  #touched(room: string): void {
-    this.#shown.delete(room);
-    this.#changed();
+  async #readOn(): Promise<void> {
+    let news = false;
+    while (this.#stale) {
+      this.#stale = false;
+      const before = this.#items.kept;
+      const stored = await this.#shelf.read();
+      if (stored && this.#items.merge(stored, before)) news = true;
+    }
+    this.#reading = undefined;
+    if (!news) return;
+    this.#options.read();
+    this.#options.changed();
   }
 }

@@ -1,43 +1,38 @@
-import type { Event, Message, Posted } from '@hubbub/protocol/events';
+import type { Event, Message, Topic } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
-
-type Change = Exclude<Event, Posted>;
-
-/** A deletion leaves the time of the last edit as it was. */
-interface Early {
-  event: Change;
-  editedAt?: number | undefined;
-}
-
-/** Messages that are not loaded and changed meanwhile. Far more than can be while one page is on its way. */
-const EARLY_CHANGES = 1_000;
+import { isChange, messageOf } from './changes.ts';
+import type { PageQuery } from './history.ts';
+import { Pieces, type Excerpt } from './pieces.ts';
+import { stretchOf, type Where } from './places.ts';
+import { Quotes } from './quotes.ts';
+import { RecentChanges } from './recent-changes.ts';
+import { Stretch } from './stretch.ts';
 
 /**
- * One room as this client knows it: a piece of the room's messages without a hole in it, up to `head`.
- * Pure; the connection feeds it.
+ * One room as this client knows it: the newest messages without a hole up to `head`, and where somebody looks further
+ * up, the messages around there. Pure; the connection feeds it.
  */
 export class RoomLog {
   #epoch: string | null = null;
-  #head = 0;
-  #older = false;
-  #messages: Message[] = [];
-  /** Somebody holds the array, so the next change is made to a copy. */
-  #lent = false;
-  /** The newest change of each message that is not loaded, by its target: its page may have been read before it. */
-  readonly #early = new Map<number, Early>();
-  /** No change after this head is forgotten, so a page read at it or later can be caught up. */
-  #since = 0;
+  #topic: Topic | null = null;
+  #pieces = new Pieces(new Stretch([], 0, 0));
+  readonly #quotes = new Quotes();
+  readonly #changes = new RecentChanges();
 
   /** Oldest first. Another array after every change; a message that did not change stays the same object. */
   get messages(): readonly Message[] {
-    this.#lent = true;
-    return this.#messages;
+    return this.#pieces.tail.messages;
+  }
+
+  /** Another object after every change; null while nobody looks further up than `messages`. */
+  get excerpt(): Excerpt | null {
+    return this.#pieces.excerpt;
   }
 
   /** The newest `seq` that is in here; 0 in the log of an empty room, and before the first snapshot. */
   get head(): number {
-    return this.#head;
+    return this.#pieces.tail.to;
   }
 
   /** The history that this log is a piece of; null before the first snapshot. */
@@ -45,108 +40,109 @@ export class RoomLog {
     return this.#epoch;
   }
 
-  /** The room has older messages than the first one here. */
+  /** The room has older messages than the first one of `messages`. */
   get older(): boolean {
-    return this.#older;
+    return this.#pieces.tail.older;
+  }
+
+  /** What the room is about, up to `head`. */
+  get topic(): Topic | null {
+    return this.#topic;
   }
 
   /** Forgets everything and starts again from this page. */
-  reset(snapshot: Snapshot): void {
-    this.#messages = [...snapshot.messages];
-    this.#lent = false;
-    this.#early.clear();
-    this.#epoch = snapshot.epoch;
-    this.#head = snapshot.head;
-    this.#since = snapshot.head;
-    this.#older = snapshot.older;
+  reset({ messages, epoch, head, older, topic }: Snapshot): void {
+    this.#pieces = new Pieces(new Stretch(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
+    this.#quotes.clear();
+    this.#changes.reset(head);
+    this.#epoch = epoch;
+    // Servers from before there were topics say nothing of them.
+    this.#topic = topic ?? null;
   }
 
   /** `gap`: an event before this one is missing, so nothing was changed. Join again with `after: head`. */
   apply(event: Event): 'applied' | 'known' | 'gap' {
     if (this.#epoch === null) return 'gap';
-    if (event.seq <= this.#head) return 'known';
-    if (event.seq !== this.#head + 1) return 'gap';
-    this.#head = event.seq;
-    if (event.type === 'posted') this.#own().push(message(event));
-    else if (event.type === 'edited' || event.type === 'deleted') this.#change(event);
+    if (event.seq <= this.head) return 'known';
+    if (event.seq !== this.head + 1) return 'gap';
+    const { tail } = this.#pieces;
+    if (event.type === 'posted') {
+      const { seq, kind, text, at, by, name } = event;
+      tail.goOn(seq, messageOf(event));
+      this.#pieces.bound();
+      if (kind === 'topic') this.#topic = text === '' ? null : { text, seq, at, by, name };
+      return 'applied';
+    }
+    tail.goOn(event.seq);
+    if (isChange(event)) for (const each of [...this.#pieces.all, this.#quotes, this.#changes]) each.change(event);
     return 'applied';
   }
 
   /**
-   * Puts an older page in front: the one that ends right before `messages[0]`. It may have been read before some of
-   * the events that are in here already. A page of another history, or from before this log began, changes nothing.
+   * Grows by a page at the older end of what is loaded, or the newer end of the excerpt. It may have been read before
+   * some of the events that are in here already. One of another history, one that is too old to be caught up, and one
+   * that does not fit any more, change nothing.
    */
-  prepend(page: MessagePage): void {
-    if (page.epoch !== this.#epoch || page.head < this.#since) return;
-    const oldest = this.#messages[0]?.seq ?? Infinity;
-    const older = page.messages.filter(({ seq }) => seq < oldest);
-    this.#messages = [...older.map((read) => this.#caughtUp(read)), ...this.#messages];
-    this.#lent = false;
-    this.#older = page.older;
+  add(page: MessagePage, asked: PageQuery): void {
+    if (this.#isUsable(page)) this.#pieces.add(this.#read(page, asked));
   }
 
-  /** Lets go of all but the newest messages (at least one), so that a page open for days does not grow for days. */
+  /**
+   * Makes a page the excerpt, or a part of the tail where the two meet. Gives the message at that place or the next
+   * newer one, or the newest; null in an empty room; undefined when the page cannot be used, see `add`.
+   */
+  open(page: MessagePage, asked: PageQuery, where: Where): number | null | undefined {
+    return this.#isUsable(page) ? this.#pieces.open(this.#read(page, asked), where) : undefined;
+  }
+
+  /** Like `open`, where the place is loaded already; undefined where it is not. */
+  seek(where: Where): number | null | undefined {
+    return this.#pieces.seek(where);
+  }
+
+  /** Back to the newest messages: lets go of the excerpt, and of what was held. */
+  follow(): void {
+    this.#pieces.follow();
+  }
+
+  /**
+   * Somebody reads the tail from this `seq` on, so it is not let go of; null: nobody reads any but the newest ones.
+   * Where too many more come, what is read becomes the excerpt.
+   */
+  hold(seq: number | null): void {
+    this.#pieces.hold(seq);
+  }
+
+  /** A message that is loaded or was quoted; null: there is none; undefined: that is not known. */
+  message(seq: number): Message | null | undefined {
+    const piece = this.#pieces.all.find((each) => each.covers(seq));
+    return piece ? (piece.message(seq) ?? null) : this.#quotes.get(seq);
+  }
+
+  /** No more quotes can be kept for now. */
+  get quotesFull(): boolean {
+    return this.#quotes.full;
+  }
+
+  /** Remembers the message with this `seq` from a page around it, or that there is none. False: it cannot be used. */
+  quote(seq: number, page: MessagePage): boolean {
+    if (!this.#isUsable(page) || seq > page.head) return false;
+    const read = page.messages.find((message) => message.seq === seq);
+    this.#quotes.put(seq, read ? this.#changes.catchUp(read) : null);
+    return true;
+  }
+
+  /** Lets go of all but the newest messages (at least one), which can be loaded again. */
   keepNewest(count: number): void {
-    if (this.#messages.length <= count) return;
-    this.#messages = this.#messages.slice(-Math.max(1, count));
-    this.#lent = false;
-    this.#older = true;
-    this.#since = this.#head;
+    this.#pieces.tail.keepNewest(count);
   }
 
-  #change(event: Change): void {
-    const index = this.#indexOf(event.target);
-    const before = this.#messages[index];
-    if (before) this.#own()[index] = changed(before, event);
-    else this.#remember(event);
+  #isUsable({ epoch, head }: MessagePage): boolean {
+    return epoch === this.#epoch && head >= this.#changes.since;
   }
 
-  #remember(event: Change): void {
-    const editedAt = event.type === 'edited' ? event.at : this.#early.get(event.target)?.editedAt;
-    this.#early.delete(event.target);
-    this.#early.set(event.target, { event, editedAt });
-    if (this.#early.size <= EARLY_CHANGES) return;
-    for (const [target, oldest] of this.#early) {
-      this.#early.delete(target);
-      this.#since = oldest.event.seq;
-      break;
-    }
+  #read(page: MessagePage, asked: PageQuery): Stretch {
+    const messages = page.messages.map((read) => this.#changes.catchUp(read));
+    return stretchOf({ ...page, messages }, asked, this.head);
   }
-
-  #caughtUp(read: Message): Message {
-    const early = this.#early.get(read.seq);
-    this.#early.delete(read.seq);
-    return early ? changed(read, early.event, early.editedAt) : read;
-  }
-
-  #own(): Message[] {
-    if (this.#lent) this.#messages = [...this.#messages];
-    this.#lent = false;
-    return this.#messages;
-  }
-
-  #indexOf(seq: number): number {
-    let low = 0;
-    let high = this.#messages.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = this.#messages[middle]!.seq;
-      if (found === seq) return middle;
-      if (found < seq) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-}
-
-function message({ seq, at, by, name, cid, text }: Posted): Message {
-  return { seq, at, by, name, cid, text, revision: seq };
-}
-
-/** The page that brought a message may have been read after this event. Then the message has it already. */
-function changed(before: Message, event: Change, editedAt = before.editedAt): Message {
-  if (event.seq <= before.revision) return before;
-  const { seq: revision } = event;
-  if (event.type === 'edited') return { ...before, text: event.text, revision, editedAt: event.at };
-  return { ...before, text: '', revision, ...(editedAt !== undefined && { editedAt }), deleted: true };
 }

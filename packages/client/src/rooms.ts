@@ -1,15 +1,12 @@
 import type { Command, Join } from '@hubbub/protocol/commands';
 import type { Event } from '@hubbub/protocol/events';
 import type { Heartbeat, Me, Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
-import { pageBefore } from './history.ts';
 import type { Outbox } from './outbox.ts';
 import { mayPass } from './refused-error.ts';
 import { Room } from './room.ts';
 
 export interface RoomsOptions {
   outbox: Outbox;
-  api: string;
-  fetch: typeof fetch;
   send: (commands: Command[]) => void;
   me: () => Me | null;
   changed: () => void;
@@ -27,7 +24,7 @@ export class Rooms {
   join(name: string): Room {
     const joined = this.all.get(name);
     if (joined && !joined.refusal) return joined;
-    const room = joined ?? new Room(name, this.#options.outbox);
+    const room = joined ?? new Room(name, this.#options.outbox, this.#options.changed);
     room.refusal = undefined;
     this.all.set(name, room);
     this.#ask(room);
@@ -35,6 +32,7 @@ export class Rooms {
   }
 
   leave(name: string): void {
+    this.all.get(name)?.writers.stop();
     if (!this.all.delete(name)) return;
     this.#options.send([{ type: 'leave', room: name }]);
     this.#options.changed();
@@ -68,9 +66,13 @@ export class Rooms {
       case 'people':
         room.people = line;
         return;
+      case 'typing':
+        return room.writers.heard(line, this.#options.me()?.id);
       case 'posted':
       case 'edited':
       case 'deleted':
+      case 'reacted':
+      case 'unreacted':
         return this.#happened(room, line);
       default:
         // An event that a newer server knows. It takes its place in the log; what it means is for a newer page.
@@ -100,21 +102,16 @@ export class Rooms {
     if (!mayPass(line.code)) room.refusal = line;
   }
 
-  async loadOlder(name: string): Promise<void> {
-    const room = this.all.get(name);
-    const oldest = room?.log.messages[0]?.seq;
-    if (!room?.log.older || oldest === undefined) return;
-    room.older ??= this.#loadBefore(room, oldest).finally(() => {
-      room.older = undefined;
-      this.#options.changed();
-    });
-    this.#options.changed();
-    await room.older;
-  }
-
   /** What the logs show already is not pending, whether its ack ever came or not. */
   settle(): void {
-    for (const room of this.all.values()) this.#settle(room);
+    for (const room of this.all.values()) this.settleIn(room);
+  }
+
+  settleIn(room: Room): void {
+    if (room.pending.length === 0) return;
+    const { messages, excerpt } = room.log;
+    for (const shown of [messages, excerpt?.messages ?? []])
+      for (const message of shown) if (this.#isMine(message)) this.#options.outbox.discard(message.cid);
   }
 
   #entered(room: Room, page: Snapshot): void {
@@ -122,7 +119,7 @@ export class Rooms {
     const known = page.epoch === room.log.epoch ? page.head : Infinity;
     room.entered(page);
     this.#options.outbox.reached(room.room, known);
-    this.#settle(room);
+    this.settleIn(room);
   }
 
   #happened(room: Room, event: Event): void {
@@ -130,25 +127,13 @@ export class Rooms {
       if (room.link === 'in') this.#ask(room);
       return;
     }
+    if (event.type === 'posted') room.writers.posted(event, this.#options.me()?.id);
     if (this.#isMine(event)) this.#options.outbox.discard(event.cid);
   }
 
   #ask(room: Room, afresh = false): void {
     this.#options.send([room.ask(afresh)]);
     this.#options.changed();
-  }
-
-  async #loadBefore(room: Room, oldest: number): Promise<void> {
-    const page = await pageBefore(this.#options.fetch, this.#options.api, room.room, oldest);
-    // The log may have started again meanwhile. Then this page would leave a hole.
-    if (room.log.messages[0]?.seq !== oldest) return;
-    room.log.prepend(page);
-    this.#settle(room);
-  }
-
-  #settle(room: Room): void {
-    if (room.pending.length === 0) return;
-    for (const message of room.log.messages) if (this.#isMine(message)) this.#options.outbox.discard(message.cid);
   }
 
   /** A name that was lost with its secret was ours as well: nobody else could have known the cid. */

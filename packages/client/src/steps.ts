@@ -40,12 +40,41 @@ const room = fc.constantFrom('tea', 'tea', 'tea', 'garden');
 const pick = fc.nat(20);
 const chosen = <T>(from: readonly T[], index: number): T => from[index % from.length]!;
 
-const sends = room.map(
-  (room) =>
-    new Step(`ann sends in ${room}`, (notes, tab) => {
-      const text = `text ${++tab.said}`;
-      notes.does({ type: 'send', room, cid: tab.client.send(room, text), text });
+const sends = fc.tuple(room, fc.constantFrom(undefined, undefined, undefined, 'action', 'topic')).map(
+  ([room, kind]) =>
+    new Step(`ann sends ${kind ?? 'a text'} in ${room}`, (notes, tab) => {
+      const text = kind === 'topic' && tab.said % 3 === 0 ? '' : `text ${tab.said}`;
+      tab.said++;
+      const more = { ...(kind && { kind }) };
+      notes.does({ type: 'send', room, cid: tab.client.send(room, text, more), text, ...more });
     }),
+);
+const replies = fc.tuple(room, pick).map(
+  ([room, index]) =>
+    new Step(
+      `ann answers message ${index} of ${room}`,
+      (notes, tab) => {
+        const about = chosen(tab.client.rooms.get(room)!.log.messages, index);
+        const text = `answer ${++tab.said}`;
+        const cid = tab.client.send(room, text, { reply: about.seq });
+        notes.does({ type: 'send', room, cid, text, reply: about.seq }, about);
+      },
+      (notes) => notes.shows(room),
+    ),
+);
+const emoji = fc.constantFrom('👍', '👍', '🍵');
+const reacts = fc.tuple(fc.constantFrom('react', 'react', 'unreact'), room, pick, emoji).map(
+  ([type, room, index, emoji]) =>
+    new Step(
+      `ann wants to ${type} with ${emoji} to message ${index} of ${room}`,
+      (notes, { client }) => {
+        const about = chosen(client.rooms.get(room)!.log.messages, index);
+        const target = about.seq;
+        const cid = client[type](room, target, emoji);
+        notes.does({ type, room, cid, target, emoji }, about);
+      },
+      (notes) => notes.shows(room),
+    ),
 );
 const changes = fc.tuple(fc.constantFrom('edit', 'edit', 'delete'), room, pick).map(
   ([type, room, index]) =>
@@ -54,7 +83,7 @@ const changes = fc.tuple(fc.constantFrom('edit', 'edit', 'delete'), room, pick).
       (notes, { client, ...tab }) => {
         const { messages } = client.rooms.get(room)!.log;
         const hers = messages.filter(({ by }) => by === ann.id);
-        // Also what is not hers, or deleted: the server says no.
+        // Also what is not hers, or deleted, or a notice: the server says no.
         const about = chosen(hers.length === 0 || index % 3 === 0 ? messages : hers, index);
         const target = about.seq;
         if (type === 'delete')
@@ -90,22 +119,41 @@ const givesUp = pick.map(
     ),
 );
 /** By bob, or by ann at another device. */
-const others = fc
-  .tuple(room, fc.constantFrom('bob', ann.id), fc.constantFrom('posted', 'posted', 'edited', 'deleted'), pick)
-  .map(
-    ([room, by, type, index]) =>
-      new Step(`${by} elsewhere: ${type} ${index} in ${room}`, (_, { server }) => {
-        const cid = `${by} ${server.epoch} ${server.log(room).length}`;
-        const gone = new Set(server.log(room).map((event) => (event.type === 'deleted' ? event.target : 0)));
-        const open = server.log(room).filter((event) => event.type === 'posted' && event.by === by);
-        const targets = open.map(({ seq }) => seq).filter((seq) => !gone.has(seq));
-        const common = { room, by, cid, target: chosen(targets, index) };
-        if (type === 'posted' || targets.length === 0)
-          server.happens({ type: 'posted', room, by, cid, name: by, text: cid });
-        else if (type === 'edited') server.happens({ ...common, type, text: cid });
-        else server.happens({ ...common, type });
-      }),
-  );
+const types = [
+  'posted',
+  'posted',
+  'answered',
+  'topic',
+  'edited',
+  'deleted',
+  'reacted',
+  'reacted',
+  'unreacted',
+] as const;
+const others = fc.tuple(room, fc.constantFrom('bob', ann.id), fc.constantFrom(...types), pick, emoji).map(
+  ([room, by, type, index, emoji]) =>
+    new Step(`${by} elsewhere: ${type} ${index} in ${room}`, (_, { server }) => {
+      const log = server.log(room);
+      const cid = `${by} ${server.epoch} ${log.length}`;
+      const gone = new Set(log.map((event) => (event.type === 'deleted' ? event.target : 0)));
+      const said = log.filter((event) => event.type === 'posted' && event.kind !== 'topic' && !gone.has(event.seq));
+      const own = type === 'edited' || type === 'deleted';
+      const targets = said.filter((event) => !own || event.by === by).map(({ seq }) => seq);
+      const common = { room, by, cid };
+      const post = { ...common, type: 'posted', name: by, text: cid } as const;
+      const mentions = [{ id: ann.id, name: ann.name }];
+      const target = chosen(targets, index);
+      if (type === 'topic') server.happens({ ...post, kind: 'topic', text: index % 3 === 0 ? '' : cid });
+      else if (type === 'posted' || targets.length === 0)
+        server.happens(index % 2 === 0 ? post : { ...post, kind: 'action', mentions });
+      else if (type === 'answered') server.happens({ ...post, reply: target });
+      else if (type === 'edited')
+        server.happens({ ...common, target, type, text: cid, ...(index % 2 === 1 && { mentions }) });
+      else if (type === 'deleted') server.happens({ ...common, target, type });
+      else if (type === 'reacted') server.happens({ ...common, target, type, emoji, name: by });
+      else server.happens({ ...common, target, type, emoji });
+    }),
+);
 export function postByBob(server: HonestServer): void {
   const cid = `bob ${server.epoch} ${server.log('tea').length}`;
   server.happens({ type: 'posted', room: 'tea', by: 'bob', cid, name: 'bob', text: cid });
@@ -177,17 +225,37 @@ const asksOlder = room.map(
       void client.loadOlder(room);
     }),
 );
+const asksNewer = room.map(
+  (room) =>
+    new Step(`ann scrolls down in ${room}`, (_, { client }) => {
+      void client.loadNewer(room);
+    }),
+);
+const jumps = fc.tuple(room, fc.constantFrom('seq', 'seq', 'at'), fc.nat(8), fc.boolean()).map(
+  ([room, by, place, arrives]) =>
+    new Step(
+      `ann jumps to ${by} ${place} in ${room}${arrives ? ', and the page arrives' : ''}`,
+      async (notes, tab) => {
+        const where = by === 'seq' ? { seq: place } : { at: place };
+        void tab.client.show(room, where).catch(() => undefined);
+        if (arrives) await tab.bring(notes, false);
+      },
+      (notes) => notes.shows(room),
+    ),
+);
+const follows = room.map((room) => new Step(`ann goes down in ${room}`, (_, { client }) => client.follow(room)));
 const brings = fc
   .boolean()
   .map(
-    (late) =>
-      new Step(`older pages arrive, ${late ? 'read late' : 'read early'}`, (notes, tab) => tab.bring(notes, late)),
+    (late) => new Step(`pages arrive, ${late ? 'read late' : 'read early'}`, (notes, tab) => tab.bring(notes, late)),
   );
 
 /** How often each comes. */
 const weights: [number, fc.Arbitrary<Step>][] = [
   [8, sends],
-  [5, changes],
+  [4, changes],
+  [2, replies],
+  [4, reacts],
   [6, reads],
   [4, says],
   [2, saysAtOnce],
@@ -205,7 +273,10 @@ const weights: [number, fc.Arbitrary<Step>][] = [
   [1, restores],
   [1, returns],
   [3, asksOlder],
-  [3, brings],
+  [2, asksNewer],
+  [3, jumps],
+  [1, follows],
+  [4, brings],
 ];
 /** Whatever can happen to ann, in any order. */
 export const steps = fc.commands(

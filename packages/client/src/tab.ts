@@ -50,11 +50,11 @@ export class Tab {
     notes.nothingIsMissing();
   }
 
-  /** The older pages that were asked for arrive. */
+  /** The pages that were asked for arrive. */
   async bring(notes: Notes, late: boolean): Promise<void> {
     this.server.brings(late);
     await settled();
-    for (const [room, { log }] of this.client.rooms) notes.looks(room, log.messages);
+    for (const [room, { log }] of this.client.rooms) notes.looks(room, log.messages, log.excerpt?.messages ?? []);
   }
 
   #open(): Client {

@@ -1,42 +1,77 @@
-import type { Event, Message } from '@hubbub/protocol/events';
+import type { Event, Message, Reaction, Topic } from '@hubbub/protocol/events';
 
 /** What a room shows after these events: the plainest reading of the rules. */
 export function truth(events: readonly Event[]): Message[] {
   const messages = new Map<number, Message>();
   for (const event of events) {
     if (event.type === 'posted') {
-      const { seq, at, by, name, cid, text } = event;
-      messages.set(seq, { seq, at, by, name, cid, text, revision: seq });
+      const { type: _type, room: _room, ...message } = event;
+      messages.set(event.seq, { ...message, revision: event.seq });
       continue;
     }
-    const message = messages.get(event.target)!;
-    if (event.type === 'edited') {
-      messages.set(event.target, { ...message, text: event.text, revision: event.seq, editedAt: event.at });
-    } else messages.set(event.target, { ...message, text: '', revision: event.seq, deleted: true });
+    const { target, seq: revision } = event;
+    const { mentions, reactions = [], ...message } = messages.get(target)!;
+    if (event.type === 'deleted') messages.set(target, { ...message, text: '', revision, deleted: true });
+    else if (event.type === 'edited') {
+      const { text, at: editedAt } = event;
+      const found = event.mentions ? { mentions: event.mentions } : {};
+      messages.set(target, { ...message, text, revision, editedAt, ...found, ...someOf(reactions) });
+    } else
+      messages.set(target, { ...message, revision, ...(mentions && { mentions }), ...someOf(after(reactions, event)) });
   }
   return [...messages.values()];
+}
+
+/** Each person once under each emoji, each emoji where it was first. */
+function after(reactions: readonly Reaction[], event: Extract<Event, { emoji: string }>): Reaction[] {
+  const { type, emoji, by } = event;
+  const others = (reactions.find((each) => each.emoji === emoji)?.people ?? []).filter(({ id }) => id !== by);
+  const had = reactions.some((each) => each.emoji === emoji && each.people.some(({ id }) => id === by));
+  if (type === 'reacted' && had) return [...reactions];
+  const people = type === 'reacted' ? [...others, { id: by!, name: event.name }] : others;
+  const places = new Map([...reactions.map((each) => [each.emoji, each.people] as const), [emoji, people] as const]);
+  return [...places].map(([emoji, people]) => ({ emoji, people })).filter((each) => each.people.length > 0);
+}
+
+function someOf(reactions: Reaction[]): { reactions?: Reaction[] } {
+  return reactions.length > 0 ? { reactions } : {};
+}
+
+/** What the room is about after these events. */
+export function topicAfter(events: readonly Event[]): Topic | null {
+  const set = events.findLast((event) => event.type === 'posted' && event.kind === 'topic');
+  if (set?.type !== 'posted' || set.text === '') return null;
+  const { text, seq, at, by, name } = set;
+  return { text, seq, at, by, name };
 }
 
 /** LOG-6: the log as it reads back. Of a message that was deleted since, and of its edits, the words are gone. */
 export function readBack(events: readonly Event[]): Event[] {
   const gone = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
   return events.map((event) => {
-    if (event.type === 'deleted' || !gone.has(event.type === 'posted' ? event.seq : event.target)) return event;
-    return { ...event, text: '' };
+    if (event.type !== 'posted' && event.type !== 'edited') return event;
+    if (!gone.has(event.type === 'posted' ? event.seq : event.target)) return event;
+    const { mentions: _mentions, ...rest } = event;
+    return { ...rest, text: '' };
   });
 }
 
 /**
- * The messages from the first of these on, at this head. One that an older page brought may be newer than the head; and
- * one that will be deleted may be shown without its words already (LOG-6).
+ * The messages from the first of these to the last, at this head; with `open`, also those after the last. One that
+ * a page brought may be newer than the head; and one that will be deleted may be shown without its words already
+ * (LOG-6).
  */
-export function expected(events: readonly Event[], head: number, shown: readonly Message[]): Message[] {
+export function expected(events: readonly Event[], head: number, shown: readonly Message[], open = true): Message[] {
   const deleted = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
   const bySeq = new Map(shown.map((message) => [message.seq, message]));
+  const first = shown[0]?.seq ?? 0;
+  const last = open ? Infinity : (shown.at(-1)?.seq ?? 0);
   return truth(events.slice(0, head)).flatMap((message) => {
-    if (message.seq < (shown[0]?.seq ?? 0)) return [];
+    if (message.seq < first || message.seq > last) return [];
     const { revision = 0, text } = bySeq.get(message.seq) ?? {};
     const then = truth(events.slice(0, Math.max(head, revision))).find(({ seq }) => seq === message.seq)!;
-    return deleted.has(message.seq) && text === '' ? [{ ...then, text }] : [then];
+    if (!deleted.has(message.seq) || text !== '') return [then];
+    const { mentions: _mentions, ...wordless } = then;
+    return [{ ...wordless, text }];
   });
 }

@@ -1,10 +1,11 @@
 import { vi } from 'vitest';
-import type { Posted } from '@hubbub/protocol/events';
+import type { Event, Posted } from '@hubbub/protocol/events';
 import type { Joined, ServerLine } from '@hubbub/protocol/lines';
 import { Client, type ClientOptions } from './client.ts';
 import { FakeServer } from './fake-server.ts';
 import { memoryIdentity } from './identity.ts';
 import { memoryOutbox } from './outbox-memory.ts';
+import { topicAfter, truth } from './truth.ts';
 
 export const ann = { id: 'ann', name: 'Ann' };
 
@@ -67,10 +68,11 @@ export function posted(seq: number, more: Partial<Posted> = {}): Posted {
   };
 }
 
-/** A room with these events in it, all of them posts. */
-export function joined(room: string, events: Posted[] = [], more: Partial<Joined> = {}): Joined {
-  const messages = events.map(({ seq, at, by, name, cid, text }) => ({ seq, at, by, name, cid, text, revision: seq }));
-  return { type: 'joined', room, epoch: 'first', head: messages.at(-1)?.seq ?? 0, messages, older: false, ...more };
+/** A room with these events in it. */
+export function joined(room: string, events: Event[] = [], more: Partial<Joined> = {}): Joined {
+  const head = events.at(-1)?.seq ?? 0;
+  const messages = truth(events);
+  return { type: 'joined', room, epoch: 'first', head, messages, older: false, topic: topicAfter(events), ...more };
 }
 
 export function refusal(more: Partial<Extract<ServerLine, { type: 'error' }>>): ServerLine {

@@ -1,5 +1,5 @@
 import type { XStatic } from 'typebox/schema';
-import { CID_CHARACTERS } from './limits.ts';
+import { CID_CHARACTERS, EMOJI_CHARACTERS, WATCHED_ROOMS } from './limits.ts';
 
 /**
  * What a client may say in the json dialect, one object a line, as JSON Schema: the server compiles it into the check
@@ -9,6 +9,7 @@ const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
 const cid = { type: 'string', minLength: 1, maxLength: CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
 const target = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 const text = { type: 'string' } as const;
+const emoji = { type: 'string', minLength: 1, maxLength: EMOJI_CHARACTERS } as const;
 
 export const commands = {
   /** "It is me again": the secret that came with the name. Without one, a visit that only reads. */
@@ -49,7 +50,16 @@ export const commands = {
     type: 'object',
     additionalProperties: false,
     required: ['type', 'room', 'cid', 'text'],
-    properties: { type: { const: 'send' }, room, cid, text },
+    properties: {
+      type: { const: 'send' },
+      room,
+      cid,
+      /** Empty is allowed for a topic only, and takes it away. */
+      text,
+      kind: { enum: ['action', 'topic'] },
+      /** The `seq` of the message that this one answers. */
+      reply: target,
+    },
   },
   edit: {
     type: 'object',
@@ -62,6 +72,61 @@ export const commands = {
     additionalProperties: false,
     required: ['type', 'room', 'cid', 'target'],
     properties: { type: { const: 'delete' }, room, cid, target },
+  },
+  react: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room', 'cid', 'target', 'emoji'],
+    properties: { type: { const: 'react' }, room, cid, target, emoji },
+  },
+  unreact: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room', 'cid', 'target', 'emoji'],
+    properties: { type: { const: 'unreact' }, room, cid, target, emoji },
+  },
+  /** Another name for who has one. */
+  rename: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'name'],
+    properties: { type: { const: 'rename' }, name: { type: 'string', maxLength: 8_192 } },
+  },
+  /** Somebody is writing just now. Said again every few seconds while they are. */
+  typing: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'room'],
+    properties: { type: { const: 'typing' }, room },
+  },
+  /** Wants to know what is unread in these rooms above these numbers, now and as it changes. Replaces the last one. */
+  watch: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type', 'rooms'],
+    properties: {
+      type: { const: 'watch' },
+      rooms: {
+        type: 'array',
+        maxItems: WATCHED_ROOMS,
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['room', 'after'],
+          properties: { room, after: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } },
+        },
+      },
+    },
+  },
+  /** Where one was mentioned, newest first; `before` is the `id` of the last one that is known. */
+  mentions: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['type'],
+    properties: {
+      type: { const: 'mentions' },
+      before: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+    },
   },
   /** "Are you there?" The answer is a heartbeat, at once. */
   ping: {
@@ -81,5 +146,11 @@ export type Leave = Commands['leave'];
 export type Send = Commands['send'];
 export type Edit = Commands['edit'];
 export type Delete = Commands['delete'];
+export type React = Commands['react'];
+export type Unreact = Commands['unreact'];
+export type Rename = Commands['rename'];
+export type Typing = Commands['typing'];
+export type Watch = Commands['watch'];
+export type Mentions = Commands['mentions'];
 export type Ping = Commands['ping'];
 export type Command = Commands[keyof Commands];

@@ -22,6 +22,8 @@ export const errors = {
   cid_reused: { status: 409, say: 'This cid was used for something else. Make a new one for each send.' },
   no_such_message: { status: 404, say: 'There is no such message in this room.' },
   message_deleted: { status: 410, say: 'This message has been deleted.' },
+  emoji_invalid: { status: 400, say: 'This is not an emoji. React with one emoji.' },
+  reactions_full: { status: 409, say: 'This message has as many reactions as it can hold.' },
   not_yours: { status: 403, say: 'Only who wrote a message can change it.' },
   store_full: {
     status: 507,

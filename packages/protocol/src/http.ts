@@ -1,6 +1,6 @@
 import type { XStatic } from 'typebox/schema';
 import type { ErrorCode } from './errors.ts';
-import { Message } from './events.ts';
+import { Message, Topic } from './events.ts';
 import { PAGE, PAGE_MAX } from './limits.ts';
 
 /** What goes over HTTP, as JSON Schema and as types. */
@@ -27,7 +27,7 @@ export const RoomList = {
 
 const seq = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 
-/** `GET /api/rooms/:room/messages`: at most one of before, after and around; none of them is the newest page. */
+/** `GET /api/rooms/:room/messages`: at most one of before, after, around and at; none of them is the newest page. */
 export const MessagesQuery = {
   type: 'object',
   additionalProperties: false,
@@ -36,6 +36,8 @@ export const MessagesQuery = {
     before: seq,
     after: seq,
     around: seq,
+    /** Milliseconds since 1970: around the first message from then on. */
+    at: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     limit: { type: 'integer', minimum: 1, maximum: PAGE_MAX, default: PAGE },
   },
 } as const;
@@ -43,7 +45,7 @@ export const MessagesQuery = {
 /** Its answer. */
 export const MessagePage = {
   type: 'object',
-  required: ['room', 'epoch', 'head', 'messages', 'older', 'newer'],
+  required: ['room', 'epoch', 'head', 'messages', 'older', 'newer', 'topic'],
   properties: {
     room: { type: 'string' },
     epoch: { type: 'string' },
@@ -51,6 +53,7 @@ export const MessagePage = {
     messages: { type: 'array', items: Message, description: 'Oldest first.' },
     older: { type: 'boolean' },
     newer: { type: 'boolean' },
+    topic: { anyOf: [Topic, { type: 'null' }], description: 'What the room is about, up to head.' },
   },
 } as const;
 

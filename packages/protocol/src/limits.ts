@@ -35,6 +35,33 @@ export const ROOMS_PER_CONNECTION = 100;
 /** Names that a `people` line lists; the rest is only counted. */
 export const PEOPLE_SAMPLE = 50;
 
+/** Most characters (UTF-16) of one emoji; the longest families and flags have fewer. */
+export const EMOJI_CHARACTERS = 40;
+
+/** Different emoji under one message, and people under all of them together. */
+export const EMOJI_PER_MESSAGE = 20;
+export const REACTIONS_PER_MESSAGE = 1_000;
+
+/** A room's topic, in bytes of UTF-8. */
+export const TOPIC_BYTES = 1_024;
+
+/** People whom one message can mention. */
+export const MENTIONS_PER_MESSAGE = 10;
+
+/** Mentions in one page of the inbox. */
+export const MENTIONS_PAGE = 30;
+
+/** Rooms whose unread messages one connection may ask for; and how far they are counted: this many means "or more". */
+export const WATCHED_ROOMS = 200;
+export const UNREAD_MOST = 100;
+
+/** Milliseconds: how often a client that is being typed in says so, and how long that holds. */
+export const TYPING_EVERY = 3_000;
+export const TYPING_LASTS = 6_000;
+
+/** Names in a `typing` line; the rest is only counted. */
+export const TYPING_SAMPLE = 3;
+
 /** The subprotocol that chooses the json dialect. */
 export const SUBPROTOCOL = 'hubbub.v1';
 

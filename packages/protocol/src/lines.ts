@@ -1,5 +1,5 @@
 import type { ErrorCode, NameReason } from './errors.ts';
-import type { Event, Message } from './events.ts';
+import type { Event, Message, Topic } from './events.ts';
 
 /** What the server says in the json dialect, one object a line. Events of the room's log are lines as they are. */
 export interface Me {
@@ -18,7 +18,7 @@ export interface Welcome {
   maxText: number;
 }
 
-/** Answers `hello`: who the secret says you are, or null. */
+/** Answers `hello` and `rename`: who you are, or null. Also said when another window of yours took another name. */
 export interface You {
   type: 'you';
   me: Me | null;
@@ -39,6 +39,8 @@ export interface Snapshot {
   messages: Message[];
   /** There are older messages than these. */
   older: boolean;
+  /** What the room is about, up to `head`. */
+  topic: Topic | null;
 }
 
 /** Answers a first `join`. Events above `head` follow. */
@@ -88,6 +90,44 @@ export interface People {
   people: { id: string | null; name: string }[];
 }
 
+/** Who is writing just now. Never stored; holds for `TYPING_LASTS` ms at most. */
+export interface TypingLine {
+  type: 'typing';
+  room: string;
+  total: number;
+  /** Some of them. */
+  people: { id: string | null; name: string }[];
+}
+
+/** What is unread in one room, up to `head`. */
+export interface UnreadRoom {
+  room: string;
+  head: number;
+  /** What others posted above the number that was asked about and did not delete; `UNREAD_MOST` means so many or more. */
+  messages: number;
+  /** Those of them that mention you. */
+  mentions: number;
+}
+
+/** Answers `watch`, with all rooms that were asked for; then comes by itself, with those that changed. */
+export interface Unread {
+  type: 'unread';
+  rooms: UnreadRoom[];
+}
+
+export interface MentionItem {
+  id: number;
+  room: string;
+  message: Message;
+}
+
+/** Answers `mentions`: newest first. */
+export interface MentionsPage {
+  type: 'mentions';
+  items: MentionItem[];
+  older: boolean;
+}
+
 /** Sent every `heartbeat` ms. A head above yours, and you missed something: join again with `after`. */
 export interface Heartbeat {
   type: 'heartbeat';
@@ -118,6 +158,9 @@ export type ServerLine =
   | Left
   | Ack
   | People
+  | TypingLine
+  | Unread
+  | MentionsPage
   | Heartbeat
   | Refusal
   | Event;

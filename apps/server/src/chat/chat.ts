@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Event } from '@hubbub/protocol/events';
 import { Backlog } from './backlog.ts';
 import { Outbox, type Connection, type Dialect } from './outbox.ts';
 import type { ChatLimits } from './limits.ts';
@@ -6,9 +7,12 @@ import type { Meter } from './meter.ts';
 import { Names } from './names.ts';
 import type { Store } from './ports.ts';
 import { Recent } from './recent.ts';
+import { Renamings } from './renamings.ts';
 import { Room } from './room.ts';
 import { Turns } from './turns.ts';
 import { Session } from './session.ts';
+import { Watching } from './watching.ts';
+import { Windows } from './windows.ts';
 
 /** Heartbeats go to so many sessions at once, then rest for so many ms: to thousands they would hold up all else. */
 const TOGETHER = 100;
@@ -43,6 +47,9 @@ export class Chat {
   readonly meter: Meter;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
+  readonly windows = new Windows();
+  readonly renamings: Renamings;
+  readonly watching: Watching;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
   readonly #backlog: Backlog;
@@ -57,7 +64,11 @@ export class Chat {
     this.now = options.now;
     this.report = options.report;
     this.#backlog = new Backlog(options.limits.maxBacklog);
-    this.names = new Names(options.store);
+    const { store, now, report } = options;
+    this.names = new Names(store);
+    this.renamings = new Renamings({ names: this.names, windows: this.windows, now, report });
+    const recent = (room: string, after: number) => this.#rooms.get(room)?.room?.recent(after);
+    this.watching = new Watching({ store, recent, report });
     this.#heartbeat = setInterval(() => void this.#beat(), options.limits.heartbeat).unref();
   }
 
@@ -106,10 +117,11 @@ export class Chat {
     if (entry === undefined) {
       const { store, meter } = this;
       const turns = this.#turns;
+      const heard = (event: Event) => this.watching.heard(event);
       const { events, characters } = goingOn ? Recent.most : { events: 0, characters: 0 };
       const opened = store
         .newest(name, events, characters)
-        .then((newest) => new Room(name, newest, { store, turns, meter }));
+        .then((newest) => new Room(name, newest, { store, turns, meter, heard }));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }

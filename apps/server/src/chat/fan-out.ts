@@ -1,9 +1,7 @@
-import type { Event } from '@hubbub/protocol/events';
-import type { People } from '@hubbub/protocol/lines';
 import type { Member } from './member.ts';
 import type { Meter } from './meter.ts';
 import { Pace } from './pace.ts';
-import { Row } from './row.ts';
+import { Row, type RoomLine } from './row.ts';
 import type { Turns } from './turns.ts';
 
 /** As many as are written to in two or three milliseconds. */
@@ -53,9 +51,9 @@ export class FanOut {
     if (member.row.seated === 0) this.#rows.splice(this.#rows.indexOf(member.row), 1);
   }
 
-  say(line: Event | People): void {
+  say(line: RoomLine): void {
     const now = performance.now();
-    if (line.type !== 'people') {
+    if ('seq' in line) {
       this.#head = line.seq;
       this.#pace.beat(now);
     }

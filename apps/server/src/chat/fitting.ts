@@ -8,7 +8,8 @@ export function fitting<Line extends object>(lines: Line[], bytes: number): Line
   return end === -1 ? lines : lines.slice(0, end);
 }
 
-/** Two bytes for a character. */
+/** Two bytes for a character. What is mentioned stands in the text once more, and each mention has an id. */
 export function size(line: object): number {
-  return AROUND + ('text' in line && typeof line.text === 'string' ? line.text.length * 2 : 0);
+  if (!('text' in line) || typeof line.text !== 'string') return AROUND;
+  return AROUND + line.text.length * ('mentions' in line ? 4 : 2);
 }

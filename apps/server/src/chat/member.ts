@@ -88,5 +88,6 @@ export class Member {
     this.row.admit(this);
     // It may have missed who came and went.
     this.session.tell(this.room.presence.people(this.room.name));
+    this.room.typing.catchUp(this.session);
   }
 }

@@ -31,11 +31,11 @@ export interface GuestName {
 
 /**
  * Who may call themselves what. A person holds a name by a secret, for good; a plain connection holds one while it is
- * connected; a claim that is being decided holds it too.
+ * connected; a claim or a renaming that is being decided holds it too.
  */
 export class Names {
   readonly #store: Store;
-  /** By skeleton: names of plain connections, and of claims that are being decided. */
+  /** By skeleton: names of plain connections, and those that are being decided on. */
   readonly #inUse = new Map<string, string>();
   /** By the hash of the secret: claims that are being decided. */
   readonly #claims = new Map<string, Promise<Person>>();
@@ -55,6 +55,18 @@ export class Names {
     const claim = this.#claims.get(secretHash) ?? this.#decide(cleaned.name, secretHash, now);
     this.#claims.set(secretHash, claim);
     return claim.finally(() => this.#claims.delete(secretHash));
+  }
+
+  /** Gives a person another name, or says why not, as `claim` does. The name that it has already is no change. */
+  async rename({ id, name: present }: Person, raw: string): Promise<Person> {
+    const cleaned = cleanName(raw);
+    if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    const { name } = cleaned;
+    if (name === present) return { id, name };
+    const keys = skeletons(name);
+    const given = await this.#whileHeld(name, keys, () => this.#store.rename({ id, name, skeletons: keys }));
+    if (!given.given) throw refusedFor(name, given.holder.name);
+    return { id, name };
   }
 
   /** A secret that nobody guesses, for who brings none. */
@@ -88,14 +100,24 @@ export class Names {
     const known = await this.#store.person(secretHash);
     if (known !== undefined) return known;
     const keys = skeletons(name);
+    const person = { id: randomBytes(9).toString('base64url'), name };
+    const claim = { ...person, skeletons: keys, secretHash, at };
+    const claimed = await this.#whileHeld(name, keys, () => this.#store.claimName(claim));
+    if (!claimed.given) throw refusedFor(name, claimed.holder.name);
+    return person;
+  }
+
+  /** Nobody else here gets the name, or one that looks like it, while it is being decided who does. */
+  async #whileHeld<Decision>(
+    name: string,
+    keys: readonly string[],
+    decide: () => Promise<Decision>,
+  ): Promise<Decision> {
     const user = this.#user(keys);
     if (user !== undefined) throw refusedFor(name, user);
     const release = this.#use(keys, name);
     try {
-      const person = { id: randomBytes(9).toString('base64url'), name };
-      const claimed = await this.#store.claimName({ ...person, skeletons: keys, secretHash, at });
-      if (!claimed.given) throw refusedFor(name, claimed.holder.name);
-      return person;
+      return await decide();
     } finally {
       release();
     }

@@ -1,13 +1,21 @@
-import type { Message } from '@hubbub/protocol/events';
+import type { Kind, Message } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
 import type { Member } from './member.ts';
+import type { Person } from './ports.ts';
 import type { Session, Speaker } from './session.ts';
 
 /** Writing needs a name. */
 export function mustBeNamed(session: Session): Speaker {
   if (session.person === null) throw new ChatError('name_needed');
   return session.person;
+}
+
+/** Some things are only for people who will be known again, which a plain connection's name is not. */
+export function mustBePerson(session: Session): Person {
+  const { id, name } = mustBeNamed(session);
+  if (id === null) throw new ChatError('name_needed');
+  return { id, name };
 }
 
 /** Writing needs to be in the room. The room may be spelled as in a link. */
@@ -22,8 +30,16 @@ function spelled(room: string): string {
   return cleaned.ok ? cleaned.name : room;
 }
 
-/** A message is changed by who wrote it. That it was not deleted meanwhile is for the store to see. */
+/**
+ * A message is changed by who wrote it. That it was not deleted meanwhile is for the store to see. A notice is no
+ * message that could be changed.
+ */
 export function mustOwn(person: Speaker, message: Message | undefined): void {
-  if (message === undefined) throw new ChatError('no_such_message', { field: 'target' });
+  if (message === undefined || isNotice(message)) throw new ChatError('no_such_message', { field: 'target' });
   if (message.by === null || message.by !== person.id) throw new ChatError('not_yours', { field: 'target' });
+}
+
+/** It says what happened to the room or to somebody's name: nobody said it to anybody. */
+export function isNotice({ kind }: { kind?: Kind }): boolean {
+  return kind === 'topic' || kind === 'renamed';
 }

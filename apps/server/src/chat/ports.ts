@@ -1,8 +1,9 @@
-import type { Event, Message } from '@hubbub/protocol/events';
+import type { Event, Message, Topic } from '@hubbub/protocol/events';
+import type { MentionItem } from '@hubbub/protocol/lines';
 
-/** An event before the store has given it its `seq`. */
-export type Draft = WithoutSeq<Event>;
-type WithoutSeq<E> = E extends Event ? Omit<E, 'seq'> : never;
+/** An event before the store has given it its `seq`, and has found whom it mentions. */
+export type Draft = BeforeTheStore<Event>;
+type BeforeTheStore<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
 
 export interface Appended {
   event: Event;
@@ -15,12 +16,17 @@ export interface Page {
   messages: Message[];
   older: boolean;
   newer: boolean;
-  /** The room's newest `seq` in the same read. */
+  /** The room's newest `seq` in the same read, and what the room is about. */
   head: number;
+  topic: Topic | null;
 }
 
-/** Which page of a room's messages: the newest one, or one beside or around a `seq` (which need not be a message). */
-export type Where = { at: 'newest' } | { at: 'before' | 'after' | 'around'; seq: number };
+/**
+ * Which page of a room's messages: the newest one, one beside or around a `seq` (which need not be a message), or one
+ * around the first message from a time on (milliseconds since 1970). That one is found by halving, so where the clock
+ * went back it is one of those that are near.
+ */
+export type Where = { at: 'newest' } | { at: 'before' | 'after' | 'around'; seq: number } | { at: 'time'; ms: number };
 
 export interface Newest {
   head: number;
@@ -36,6 +42,24 @@ export interface StoredRoom {
 export interface Person {
   id: string;
   name: string;
+}
+
+/** What somebody has not read in a room, up to its `head`. Each is counted up to a limit. */
+export interface UnreadCount {
+  head: number;
+  messages: number;
+  mentions: number;
+}
+
+export interface MentionList {
+  /** Newest first. */
+  items: MentionItem[];
+  older: boolean;
+}
+
+/** Another name for a person. */
+export interface Renaming extends Person {
+  skeletons: readonly string[];
 }
 
 export interface NameClaim extends Person {
@@ -59,10 +83,13 @@ export interface Store {
 
   /**
    * Appends at the room's end. Calls made in one order are numbered in that order and resolve in that order.
-   * Rejects with `cid_reused` (same by and cid, other content or room), and for edits and deletions with
-   * `no_such_message` (no message was posted at `target` of this room) or `message_deleted`;
-   * with `store_full` or `store_failed` when it certainly was not written.
-   * A draft whose `by` is null is never a repetition. Deleting empties the text of the message and its edits.
+   * Rejects with `cid_reused` (same by and cid, other content or room), and for what changes a message with
+   * `no_such_message` (no message was posted at `target` of this room; a notice is none) or `message_deleted`;
+   * for a reaction with `reactions_full`; for a reply with `no_such_message` when there is none at `reply` (one that
+   * was deleted is good enough); with `store_full` or `store_failed` when it certainly was not written.
+   * A draft whose `by` is null is never a repetition. Deleting empties the text of the message and its edits, and
+   * forgets whom it mentions and its reactions. Whom a text mentions (see `mentions.ts`) is found here, among those
+   * who have a name at that moment; never who wrote it.
    */
   append(draft: Draft): Promise<Appended>;
 
@@ -101,6 +128,18 @@ export interface Store {
 
   /** Who this secret belongs to. */
   person(secretHash: string): Promise<Person | undefined>;
+
+  /** Gives a person another name, and the old one back; or says who has the new one or one that looks like it. */
+  rename(renaming: Renaming): Promise<{ given: true } | { given: false; holder: Person }>;
+
+  /**
+   * What others posted above `after` and did not delete, notices aside, and what of it mentions this person (null:
+   * somebody without a name). Each is counted up to `limit`, and messages among the first 10,000 above `after`.
+   */
+  unread(room: string, after: number, person: string | null, limit: number): Promise<UnreadCount>;
+
+  /** Messages that mention this person, newest first, below the item with the id `before` if there is one. */
+  mentions(person: string, before: number | undefined, limit: number): Promise<MentionList>;
 
   /** Finishes what was asked before, then lets go of the files. */
   close(): Promise<void>;

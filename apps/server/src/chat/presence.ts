@@ -14,7 +14,7 @@ export class Presence {
   readonly #keys = new Map<Session, string | null>();
   #unnamed = 0;
 
-  /** Also after a session got its name. */
+  /** Also after a session got its name, or another one. */
   enter(session: Session): void {
     this.leave(session);
     const { person } = session;
@@ -26,7 +26,10 @@ export class Presence {
     const key = person.id ?? `plain ${person.name}`;
     const present = this.#named.get(key);
     if (present === undefined) this.#named.set(key, { ...person, connections: 1 });
-    else present.connections++;
+    else {
+      present.connections++;
+      present.name = person.name;
+    }
     this.#keys.set(session, key);
   }
 

@@ -42,11 +42,21 @@ test('it holds few events and few bytes, whatever is said', () => {
   expect(held(long, 200)).toBeLessThanOrEqual(32);
 });
 
-test('deleted words do not come back from memory', () => {
+test('LOG-6: deleted words do not come back from memory, nor whom they mentioned; reactions stay', () => {
   const recent = new Recent();
-  recent.push(posted(1, 'secret'));
-  recent.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another secret' });
-  recent.push(posted(3, 'other'));
-  recent.push({ type: 'deleted', ...common, seq: 4, target: 1 });
-  expect(recent.after(0, 10)?.map((event) => ('text' in event ? event.text : null))).toEqual(['', '', 'other', null]);
+  const mentions = [{ id: 'ben', name: 'Ben' }];
+  const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', name: 'Ann' } as const;
+  const other = { ...posted(4, 'other, @Ben'), mentions } as Event;
+  recent.push({ ...posted(1, 'secret, @Ben'), mentions } as Event);
+  recent.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another, @Ben', mentions });
+  recent.push(reacted);
+  recent.push(other);
+  recent.push({ type: 'deleted', ...common, seq: 5, target: 1 });
+  expect(recent.after(0, 10)).toEqual([
+    posted(1, ''),
+    { type: 'edited', ...common, seq: 2, target: 1, text: '' },
+    reacted,
+    other,
+    { type: 'deleted', ...common, seq: 5, target: 1 },
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Event } from '@hubbub/protocol/events';
+import type { Edited, Event, Posted } from '@hubbub/protocol/events';
 import { RESUME_EVENTS } from '@hubbub/protocol/limits';
 import { AROUND, size } from './fitting.ts';
 
@@ -46,12 +46,16 @@ export class Recent {
     this.#bytes = bytes;
   }
 
-  /** A deleted text is gone from the store; it must not come back from memory. */
+  /** A deleted text is gone from the store, and so is whom it mentions; neither must come back from memory. */
   #forgetText(target: number): void {
     this.#events = this.#events.map((event) =>
       (event.type === 'posted' && event.seq === target) || (event.type === 'edited' && event.target === target)
-        ? { ...event, text: '' }
+        ? emptied(event)
         : event,
     );
   }
+}
+
+function emptied({ mentions: _forgotten, ...event }: Posted | Edited): Event {
+  return { ...event, text: '' };
 }

@@ -8,6 +8,7 @@ import { Presence } from './presence.ts';
 import { Recent } from './recent.ts';
 import type { Row } from './row.ts';
 import type { Turns } from './turns.ts';
+import { Typing } from './typing.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
 const PEOPLE_DELAY = 200;
@@ -30,6 +31,8 @@ export interface RoomOptions {
   store: Store;
   turns: Turns;
   meter: Meter;
+  /** Who else hears of every event. */
+  heard: (event: Event) => void;
 }
 
 /**
@@ -40,9 +43,11 @@ export class Room {
   readonly name: string;
   readonly meter: Meter;
   readonly presence = new Presence();
+  readonly typing: Typing;
   readonly #store: Store;
   readonly #recent = new Recent();
   readonly #fanOut: FanOut;
+  readonly #heard: (event: Event) => void;
   #head: number;
   #peopleTimer: NodeJS.Timeout | undefined;
   /** Its newest events were read from the store, or are being. */
@@ -51,7 +56,7 @@ export class Room {
   #newestPage: Promise<Page> | undefined;
 
   /** `events` are the newest ones, as far as they are known already. */
-  constructor(name: string, { head, events }: Newest, { store, turns, meter }: RoomOptions) {
+  constructor(name: string, { head, events }: Newest, { store, turns, meter, heard }: RoomOptions) {
     this.name = name;
     this.#head = head;
     if (events.length > 0) {
@@ -61,6 +66,12 @@ export class Room {
     this.#store = store;
     this.meter = meter;
     this.#fanOut = new FanOut({ head, turns, meter });
+    this.#heard = heard;
+    this.typing = new Typing({
+      room: name,
+      members: () => this.#fanOut.size,
+      say: (line) => this.#fanOut.say(line),
+    });
   }
 
   /** The newest committed `seq`. */
@@ -96,6 +107,11 @@ export class Room {
       this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit, characters));
     const beyond = events.findIndex((event) => event.seq > last);
     return beyond === -1 ? events : events.slice(0, beyond);
+  }
+
+  /** Events above `after`, if all of them are in memory. */
+  recent(after: number): Event[] | undefined {
+    return after === this.#head ? [] : this.#recent.after(after, Infinity);
   }
 
   /** Read once, however many come within a second. */
@@ -138,5 +154,7 @@ export class Room {
     this.#head = event.seq;
     this.meter.accepted(event.type);
     this.#fanOut.say(event);
+    if (event.type === 'posted') this.typing.posted(event.by);
+    this.#heard(event);
   }
 }

@@ -1,5 +1,5 @@
 import type { Event } from '@hubbub/protocol/events';
-import type { People } from '@hubbub/protocol/lines';
+import type { People, TypingLine } from '@hubbub/protocol/lines';
 import { fitting } from './fitting.ts';
 import type { Member } from './member.ts';
 import type { Meter } from './meter.ts';
@@ -9,6 +9,9 @@ import type { Turns } from './turns.ts';
 
 /** What is written to a row at once holds at most so many bytes of text: no reader can be surprised by more. */
 const FLUSH_BYTES = 64 * 1024;
+
+/** What everybody in a room is told: its log, and what is not kept. */
+export type RoomLine = Event | People | TypingLine;
 
 export interface RowOptions {
   head: number;
@@ -28,7 +31,7 @@ export class Row {
   readonly #pace: Pace;
   readonly #turns: Turns;
   readonly #meter: Meter;
-  #unsaid: (Event | People)[] = [];
+  #unsaid: RoomLine[] = [];
   /** When the first of them came. */
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -83,7 +86,7 @@ export class Row {
   }
 
   /** This line goes out with the next flush: at once if that is worth it, else when more has come or it has waited. */
-  say(line: Event | People, now: number): void {
+  say(line: RoomLine, now: number): void {
     if (this.#unsaid.push(line) === 1) this.#since = now;
     this.#plan(now);
   }
@@ -137,8 +140,8 @@ export class Row {
     this.#behind.add(member);
   }
 
-  #publish(lines: readonly (Event | People)[], reached: number): void {
-    const events = lines.filter((line) => line.type !== 'people');
+  #publish(lines: readonly RoomLine[], reached: number): void {
+    const events = lines.filter((line) => 'seq' in line);
     this.#published = events.at(-1)?.seq ?? this.#published;
     this.#meter.delivered(events.length * reached);
     for (const member of this.#behind) if (!member.outbox.behind) void member.catchUp();

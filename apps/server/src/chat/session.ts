@@ -6,7 +6,8 @@ import { BAD_LINES, UNCOMMITTED_PER_CONNECTION } from './limits.ts';
 import type { Member } from './member.ts';
 import type { GuestName } from './names.ts';
 import type { Outbox } from './outbox.ts';
-import type { Appended } from './ports.ts';
+import type { Appended, Person } from './ports.ts';
+import type { Watcher } from './watcher.ts';
 
 /** Whom the others see: a person with an id, or a plain connection's name, which has none. */
 export type Speaker = { id: string | null; name: string };
@@ -20,6 +21,8 @@ export class Session {
   readonly outbox: Outbox;
   readonly members = new Map<string, Member>();
   person: Speaker | null = null;
+  /** What it wants to know of rooms that it need not be in, once it has asked. */
+  watcher: Watcher | undefined;
   #guest: GuestName | undefined;
   /** Commands that were read and not begun, oldest first. Only what came in one piece with the last one can wait here. */
   readonly #inbox: Command[] = [];
@@ -27,6 +30,8 @@ export class Session {
   #uncommitted = 0;
   #badLines = 0;
   #gone = false;
+  /** It was told nothing of its new name, because it was behind. */
+  #renamed = false;
 
   constructor(chat: Chat, outbox: Outbox) {
     this.chat = chat;
@@ -97,19 +102,39 @@ export class Session {
   }
 
   /** From now on the others see this name, in every room it is in. */
-  becomes(person: Speaker, guest?: GuestName): void {
-    this.person = person;
+  becomes(person: Person): void {
+    this.person = this.chat.windows.open(this, person);
+    this.#seen();
+    this.watcher?.named();
+  }
+
+  /** The same for a name that is its own only while it is there. */
+  becomesGuest(guest: GuestName): void {
+    this.person = guest.person;
     this.#guest = guest;
-    for (const { room } of this.members.values()) {
-      room.presence.enter(this);
-      room.peopleChanged();
-    }
+    this.#seen();
+  }
+
+  /** Who it is already is called something else. */
+  renamed(person: Person): void {
+    this.person = person;
+    this.#seen();
+    if (this.outbox.behind) this.#renamed = true;
+    else this.tellMe();
+  }
+
+  /** Who it is. A plain connection is nobody who could come back. */
+  tellMe(): void {
+    const { person } = this;
+    const me = person === null || person.id === null ? null : { id: person.id, name: person.name };
+    this.tell({ type: 'you', me });
   }
 
   enter(member: Member): void {
     this.members.set(member.room.name, member);
     member.room.presence.enter(this);
     member.room.peopleChanged();
+    this.watcher?.entered(member.room.name);
     member.row.expect(member);
     void member.catchUp();
   }
@@ -118,8 +143,10 @@ export class Session {
     this.members.delete(member.room.name);
     member.leave();
     member.room.presence.leave(this);
+    member.room.typing.end(this);
     member.room.peopleChanged();
     this.chat.close(member.room.name);
+    this.watcher?.left(member.room.name);
   }
 
   /** The heads of the rooms in which nothing is on its way to this client. */
@@ -134,6 +161,9 @@ export class Session {
   /** Everything written was taken: what waited is done, and members that fell behind go on from the log. */
   async drained(): Promise<void> {
     if (!this.outbox.drained()) return;
+    if (this.#renamed) this.tellMe();
+    this.#renamed = false;
+    this.watcher?.plan();
     this.#work();
     // One after the other: the first may fill the line again, and then comes last the next time.
     const places = [...this.members];
@@ -171,9 +201,20 @@ export class Session {
   }
 
   #over(): void {
+    this.watcher?.end();
     for (const member of this.members.values()) this.leave(member);
     this.#guest?.release();
+    this.chat.windows.close(this);
     this.chat.forget(this);
+  }
+
+  /** The others see its name. */
+  #seen(): void {
+    for (const { room } of this.members.values()) {
+      room.presence.enter(this);
+      room.peopleChanged();
+      room.typing.renamed();
+    }
   }
 
   #run(command: Command): Promise<void> | undefined {

@@ -22,7 +22,9 @@ export async function messages(app: FastifyInstance, { chat }: { chat: Chat }): 
 }
 
 function where(query: Omit<MessagesQuery, 'limit'>): Where {
-  const [first, second] = (['before', 'after', 'around'] as const).filter((at) => query[at] !== undefined);
+  const [first, second] = (['before', 'after', 'around', 'at'] as const).filter((at) => query[at] !== undefined);
   if (second !== undefined) throw new ChatError('bad_field', { field: second });
-  return first === undefined ? { at: 'newest' } : { at: first, seq: query[first] ?? 0 };
+  if (first === undefined) return { at: 'newest' };
+  const position = query[first] ?? 0;
+  return first === 'at' ? { at: 'time', ms: position } : { at: first, seq: position };
 }

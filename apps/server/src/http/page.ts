@@ -14,18 +14,34 @@ export interface PageOptions {
   basePath: string;
 }
 
-/** `/` and `/r/:room` are the one page; what it loads is under `/assets/`, named by content and kept for good. */
-export async function page(app: FastifyInstance, { directory, basePath }: PageOptions): Promise<void> {
+/** The one page, as an answer to whatever shows it. Without one, it is not built. */
+export type Page = ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | undefined;
+
+/** Reads the page, and packs it for all who will ask. */
+export function readPage({ directory, basePath }: PageOptions): Page {
   const file = join(directory, 'home.html');
-  const html = existsSync(file) ? readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`) : '';
-  const answer = html === '' ? notBuilt : homePage(html);
+  if (!existsSync(file)) return undefined;
+  return homePage(readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`));
+}
+
+/**
+ * `/`, `/r/:room` and `/r/:room/:seq`, the link of one message, are the one page; what it loads is under `/assets/`,
+ * named by content and kept for good.
+ */
+export async function pageRoutes(
+  app: FastifyInstance,
+  { page, directory }: { page: Page; directory: string },
+): Promise<void> {
+  const answer = page ?? notBuilt;
   app.get('/', (request, reply) => answer(request, reply));
-  app.get<{ Params: { room: string } }>('/r/:room', (request, reply) => {
-    // The page itself says in words why there can be no such room.
-    if (!cleanRoom(request.params.room).ok) reply.code(404);
-    return answer(request, reply);
-  });
-  if (html === '') return;
+  for (const path of ['/r/:room', '/r/:room/', '/r/:room/:seq(^\\d+$)']) {
+    app.get<{ Params: { room: string } }>(path, (request, reply) => {
+      // The page itself says in words why there can be no such room.
+      if (!cleanRoom(request.params.room).ok) reply.code(404);
+      return answer(request, reply);
+    });
+  }
+  if (page === undefined) return;
   await app.register(fastifyStatic, {
     root: join(directory, 'assets'),
     prefix: '/assets/',
@@ -43,7 +59,7 @@ function notBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
 }
 
 /** Packed once at start, revalidated by every visit: a new version is seen at the next reload. */
-function homePage(html: string): typeof notBuilt {
+function homePage(html: string): NonNullable<Page> {
   const packed = { br: brotliCompressSync(html), gzip: gzipSync(html), identity: Buffer.from(html) };
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
   return (request, reply) => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { unmetered } from '../chat/meter.ts';
-import type { Draft, Store } from '../chat/ports.ts';
-import { code, step } from './contract/drafts.ts';
+import { skeletons } from '../chat/names.ts';
+import type { Store, Where } from '../chat/ports.ts';
+import { code } from './contract/drafts.ts';
+import { step } from './contract/steps.ts';
 import { MemoryStore } from './memory.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -17,13 +19,23 @@ const said = fc.record({
   cid: fc.integer({ min: 1, max: 40 }),
   at: fc.integer({ min: 1, max: 50 }),
 });
+/** Names that the drawn texts mention go from one to another. */
+const naming = fc.record({ id: fc.constantFrom('1', '2', '3'), name: fc.constantFrom('Bob', 'BOB', 'Cy', 'Dora') });
 const where = fc.oneof(
   fc.constant({ at: 'newest' } as const),
   fc.record({ at: fc.constantFrom('before', 'after', 'around'), seq: fc.nat(30) }),
+  // The clock of what is said goes back and forth.
+  fc.record({ at: fc.constant('time'), ms: fc.nat(55) }),
 );
-const reading = fc.record({ room: fc.constantFrom(...rooms, 'c'), where, limit: fc.integer({ min: 1, max: 6 }) });
+const reading = fc.record({
+  room: fc.constantFrom(...rooms, 'c'),
+  where,
+  limit: fc.integer({ min: 1, max: 6 }),
+  after: fc.nat(20),
+  person: fc.constantFrom('1', '2', 'ann', null),
+});
 const turn = fc.record({
-  burst: fc.array(said, { maxLength: 25, size: '+1' }),
+  burst: fc.array(fc.oneof({ weight: 9, arbitrary: said }, naming), { maxLength: 25, size: '+1' }),
   readings: fc.array(reading, { maxLength: 10, size: '+1' }),
   // Opening takes most of this test's time.
   reopen: fc.nat(5).map((n) => n === 0),
@@ -35,6 +47,9 @@ it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they
   const memory = new MemoryStore();
   let sqlite = await reopen();
   onTestFinished(() => sqlite.close());
+  for (const id of ['1', '2', '3'])
+    for (const store of [memory, sqlite])
+      await store.claimName({ id, name: id, skeletons: [id], secretHash: id, at: 1 });
   let run = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(turn, { minLength: 1, maxLength: 3 }), async (turns) => {
@@ -42,18 +57,23 @@ it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they
       run++;
       const mine = (name: string) => `${name} of run ${run}`;
       for (const { burst, readings, reopen: closes } of turns) {
-        const drafts = burst.map(({ step: draw, room, by, cid, at }): Draft => {
-          return { ...draw(mine(room), `${cid}`), by: by && mine(by), at };
+        const calls = burst.map((call): Call => {
+          if (!('step' in call)) return renaming(call);
+          const { step: draw, room, by, cid, at } = call;
+          const draft = { ...draw(mine(room), `${cid}`), by: by && mine(by), at };
+          return (store) => store.append(draft);
         });
-        expect(await outcomes(sqlite, drafts)).toEqual(await outcomes(memory, drafts));
+        expect(await outcomes(sqlite, calls)).toEqual(await outcomes(memory, calls));
         if (closes) {
           await sqlite.close();
           sqlite = await reopen();
         }
         for (const room of rooms.map(mine))
           expect(await everything(sqlite, room)).toEqual(await everything(memory, room));
-        for (const { room, where: place, limit } of readings)
-          expect(await sqlite.page(mine(room), place, limit)).toEqual(await memory.page(mine(room), place, limit));
+        for (const read of readings) {
+          const asked = { ...read, room: mine(read.room), person: read.person === 'ann' ? mine('ann') : read.person };
+          expect(await answers(sqlite, asked)).toEqual(await answers(memory, asked));
+        }
       }
     }),
     { numRuns: 80, interruptAfterTimeLimit: 10_000 },
@@ -69,7 +89,38 @@ function everything(store: Store, room: string): Promise<unknown[]> {
   ]);
 }
 
+type Call = (store: Store) => Promise<unknown>;
+
+function renaming({ id, name }: { id: string; name: string }): Call {
+  return (store) => store.rename({ id, name, skeletons: skeletons(name) });
+}
+
 /** All at once. */
-function outcomes(store: Store, drafts: Draft[]): Promise<unknown[]> {
-  return Promise.all(drafts.map((draft) => store.append(draft).catch(code)));
+function outcomes(store: Store, calls: Call[]): Promise<unknown[]> {
+  return Promise.all(calls.map((call) => call(store).catch(code)));
+}
+
+interface Reading {
+  room: string;
+  where: Where;
+  limit: number;
+  after: number;
+  person: string | null;
+}
+
+function answers(store: Store, { room, where: place, limit, after, person }: Reading): Promise<unknown[]> {
+  return Promise.all([
+    store.page(room, place, limit),
+    store.message(room, after),
+    store.unread(room, after, person, limit),
+    person === null ? [] : inbox(store, person, limit),
+    store.nameHolder(['bob', 'cy']),
+  ]);
+}
+
+/** Two pages of it. */
+async function inbox(store: Store, person: string, limit: number): Promise<unknown[]> {
+  const newest = await store.mentions(person, undefined, limit);
+  const last = newest.items.at(-1);
+  return [newest, last && (await store.mentions(person, last.id, limit))];
 }

@@ -1,24 +1,37 @@
 import { randomUUID } from 'node:crypto';
 import type { Event, Message } from '@hubbub/protocol/events';
 import { ChatError } from '../chat/errors.ts';
-import type { Appended, Draft, NameClaim, Newest, Page, Person, Store, StoredRoom, Where } from '../chat/ports.ts';
+import { mentioned } from '../chat/mentions.ts';
+import { isNotice } from '../chat/permissions.ts';
+import type {
+  Appended,
+  Draft,
+  MentionList,
+  NameClaim,
+  Newest,
+  Page,
+  Person,
+  Renaming,
+  Store,
+  StoredRoom,
+  UnreadCount,
+  Where,
+} from '../chat/ports.ts';
 import { repeats, wellFormed } from './drafts.ts';
+import { MemoryInbox } from './memory-inbox.ts';
+import { span } from './memory-pages.ts';
+import { MemoryPeople } from './memory-people.ts';
+import { MemoryRoom } from './memory-room.ts';
+import { UNREAD_SCAN } from './unread-scan.ts';
 import { within } from './within.ts';
-
-interface Room {
-  /** The event with `seq` n is at n - 1. */
-  events: Event[];
-  /** By `seq`, which is also their order. */
-  messages: Map<number, Message>;
-  lastAt: number;
-}
 
 /** Forgets everything when the process ends. For tests and for trying things out. */
 export class MemoryStore implements Store {
   readonly epoch = randomUUID();
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, MemoryRoom>();
   readonly #firsts = new Map<string, Event>();
-  readonly #people: NameClaim[] = [];
+  readonly #people = new MemoryPeople();
+  readonly #inbox = new MemoryInbox();
   #closed = false;
 
   async append(given: Draft): Promise<Appended> {
@@ -28,90 +41,94 @@ export class MemoryStore implements Store {
     const first = draft.by === null ? undefined : this.#firsts.get(key);
     if (first) return { event: this.#again(first, draft), repeated: true };
 
-    const known = this.#rooms.get(draft.room);
-    const room = known ?? { events: [], messages: new Map<number, Message>(), lastAt: 0 };
-    const seq = room.events.length + 1;
-    if (draft.type === 'posted') {
-      const { at, by, name, cid, text } = draft;
-      room.messages.set(seq, { seq, at, by, name, cid, text, revision: seq });
-    } else {
-      const message = room.messages.get(draft.target);
-      if (!message) throw new ChatError('no_such_message');
-      if (message.deleted) throw new ChatError('message_deleted');
-      room.messages.set(draft.target, changed(message, draft, seq));
-      if (draft.type === 'deleted') empty(room.events, draft.target);
-    }
-    const event: Event = { ...draft, seq };
-    room.events.push(event);
-    room.lastAt = draft.at;
-    if (!known) this.#rooms.set(draft.room, room);
+    const room = this.#room(draft.room);
+    const message = room.target(draft);
+    const event: Event = { ...draft, seq: room.head + 1 };
+    this.#mention(event, message);
+    room.add(event);
+    this.#rooms.set(draft.room, room);
     if (draft.by !== null) this.#firsts.set(key, event);
     return { event, repeated: false };
   }
 
   async head(room: string): Promise<number> {
     this.#mustBeOpen();
-    return this.#rooms.get(room)?.events.length ?? 0;
+    return this.#room(room).head;
   }
 
   async newest(room: string, limit: number, characters: number): Promise<Newest> {
     this.#mustBeOpen();
-    const all = this.#rooms.get(room)?.events ?? [];
-    const from = Math.max(0, all.length - limit);
-    return { head: all.length, events: within(all.slice(from).reverse(), characters, 0).reverse() };
+    const { head, events } = this.#room(room);
+    const from = Math.max(0, head - limit);
+    return { head, events: within(events.slice(from).reverse(), characters, 0).reverse() };
   }
 
   async eventsAfter(room: string, after: number, limit: number, characters = Infinity): Promise<Event[]> {
     this.#mustBeOpen();
-    const events = this.#rooms.get(room)?.events.slice(Math.max(0, after)).slice(0, limit) ?? [];
-    return within(events, characters, 1);
+    const above = this.#room(room).events.slice(Math.max(0, after));
+    return within(above.slice(0, limit), characters, 1);
   }
 
   async page(room: string, where: Where, limit: number): Promise<Page> {
     this.#mustBeOpen();
-    const messages = [...(this.#rooms.get(room)?.messages.values() ?? [])];
-    const [from, to] = span(messages, where, limit);
-    return {
-      messages: messages.slice(from, to),
-      older: from > 0,
-      newer: to < messages.length,
-      head: this.#rooms.get(room)?.events.length ?? 0,
-    };
+    const { events, messages: byNumber, head, topic } = this.#room(room);
+    const all = [...byNumber.values()];
+    const [from, to] = span(all, events, where, limit);
+    return { messages: all.slice(from, to), older: from > 0, newer: to < all.length, head, topic };
   }
 
   async message(room: string, seq: number): Promise<Message | undefined> {
     this.#mustBeOpen();
-    return this.#rooms.get(room)?.messages.get(seq);
+    return this.#room(room).messages.get(seq);
   }
 
   async rooms(limit: number): Promise<StoredRoom[]> {
     this.#mustBeOpen();
     return [...this.#rooms]
-      .map(([room, { events, lastAt }]) => ({ room, head: events.length, lastAt }))
+      .map(([room, { head, lastAt }]) => ({ room, head, lastAt }))
       .reverse()
       .sort((a, b) => b.lastAt - a.lastAt)
       .slice(0, limit);
   }
 
-  async claimName(claim: NameClaim): Promise<{ given: true } | { given: false; holder: Person }> {
+  async claimName(claim: NameClaim): ReturnType<Store['claimName']> {
     this.#mustBeOpen();
-    const holder = this.#holder(claim.skeletons);
-    if (holder) return { given: false, holder };
-    if (this.#people.some(({ id, secretHash }) => id === claim.id || secretHash === claim.secretHash))
-      throw new ChatError('store_failed');
-    this.#people.push(claim);
-    return { given: true };
+    return this.#people.claim(claim);
+  }
+
+  async rename(renaming: Renaming): ReturnType<Store['rename']> {
+    this.#mustBeOpen();
+    return this.#people.rename(renaming);
   }
 
   async nameHolder(skeletons: readonly string[]): Promise<Person | undefined> {
     this.#mustBeOpen();
-    return this.#holder(skeletons);
+    return this.#people.holder(skeletons);
   }
 
   async person(secretHash: string): Promise<Person | undefined> {
     this.#mustBeOpen();
-    const claim = this.#people.find((each) => each.secretHash === secretHash);
-    return claim && { id: claim.id, name: claim.name };
+    return this.#people.bySecret(secretHash);
+  }
+
+  async unread(room: string, after: number, person: string | null, limit: number): Promise<UnreadCount> {
+    this.#mustBeOpen();
+    const { head, messages } = this.#room(room);
+    const above = [...messages.values()].filter(({ seq }) => seq > after).slice(0, UNREAD_SCAN);
+    const others = above.filter(({ by }) => person === null || by !== person);
+    const theirs = others.filter((message) => !isNotice(message) && !message.deleted);
+    const items = person === null ? [] : this.#inbox.of(person);
+    const unseen = items.filter((item) => item.room === room && item.seq > after);
+    return { head, messages: Math.min(theirs.length, limit), mentions: Math.min(unseen.length, limit) };
+  }
+
+  async mentions(person: string, before: number | undefined, limit: number): Promise<MentionList> {
+    this.#mustBeOpen();
+    const all = this.#inbox.of(person, before);
+    const items = all.slice(0, limit).map(({ id, room, seq }) => {
+      return { id, room, message: this.#room(room).messages.get(seq)! };
+    });
+    return { items, older: all.length > limit };
   }
 
   async close(): Promise<void> {
@@ -122,46 +139,28 @@ export class MemoryStore implements Store {
     if (this.#closed) throw new ChatError('stopping');
   }
 
-  #holder(skeletons: readonly string[]): Person | undefined {
-    for (const skeleton of skeletons) {
-      const claim = this.#people.find((each) => each.skeletons.includes(skeleton));
-      if (claim) return { id: claim.id, name: claim.name };
-    }
-    return undefined;
+  /** An empty one is kept when something was written in it. */
+  #room(name: string): MemoryRoom {
+    return this.#rooms.get(name) ?? new MemoryRoom();
+  }
+
+  /** Finds whom the event mentions, now or no more, and notes it there and for them. */
+  #mention(event: Event, message: Message | undefined): void {
+    if (event.type === 'reacted' || event.type === 'unreacted') return;
+    if (event.type === 'posted' && isNotice(event)) return;
+    const { seq, by } = message ?? event;
+    const holderOf = (skeleton: string): Person | undefined => this.#people.holder([skeleton]);
+    const mentions = event.type === 'deleted' ? [] : mentioned(event.text, holderOf, by);
+    if (event.type !== 'deleted' && mentions.length > 0) event.mentions = mentions;
+    if (message || mentions.length > 0) this.#inbox.replace(event.room, seq, mentions);
   }
 
   /** What a retry is answered with: the first event, as it stands now. */
   #again({ room, seq }: Event, draft: Draft): Event {
-    const { events, messages } = this.#rooms.get(room)!;
+    const { events, messages } = this.#room(room);
     const first = events[seq - 1]!;
     const emptied = messages.get(first.type === 'posted' ? seq : first.target)?.deleted === true;
     if (!repeats(first, emptied, draft)) throw new ChatError('cid_reused');
     return first;
   }
-}
-
-/** What is handed out is never changed afterwards: a change makes a new message, and a new event. */
-function changed(message: Message, draft: Exclude<Draft, { type: 'posted' }>, seq: number): Message {
-  if (draft.type === 'deleted') return { ...message, text: '', revision: seq, deleted: true };
-  return { ...message, text: draft.text, revision: seq, editedAt: draft.at };
-}
-
-function empty(events: Event[], target: number): void {
-  for (const [index, event] of events.entries()) {
-    if (event.type === 'posted' && event.seq === target) events[index] = { ...event, text: '' };
-    if (event.type === 'edited' && event.target === target) events[index] = { ...event, text: '' };
-  }
-}
-
-/** The part of all messages that is the page: from the first index up to the second, which is excluded. */
-function span(messages: Message[], where: Where, limit: number): [from: number, to: number] {
-  const count = messages.length;
-  if (where.at === 'newest') return [Math.max(0, count - limit), count];
-  const older = messages.filter(({ seq }) => seq < where.seq).length;
-  if (where.at === 'before') return [Math.max(0, older - limit), older];
-  const notNewer = messages.filter(({ seq }) => seq <= where.seq).length;
-  if (where.at === 'after') return [notNewer, Math.min(count, notNewer + limit)];
-  const centre = Math.max(0, Math.min(older, count - 1));
-  const from = Math.max(0, centre - Math.floor(limit / 2));
-  return [from, Math.min(count, centre + limit - Math.floor(limit / 2))];
 }

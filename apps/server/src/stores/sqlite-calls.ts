@@ -2,8 +2,18 @@ import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Store } from '../chat/ports.ts';
 
 /** What goes between the main thread and the one that has the database. */
-export type ChangeName = 'append' | 'claimName';
-export type ReadName = 'head' | 'newest' | 'eventsAfter' | 'page' | 'message' | 'rooms' | 'nameHolder' | 'person';
+export type ChangeName = 'append' | 'claimName' | 'rename';
+export type ReadName =
+  | 'head'
+  | 'newest'
+  | 'eventsAfter'
+  | 'page'
+  | 'message'
+  | 'rooms'
+  | 'nameHolder'
+  | 'person'
+  | 'unread'
+  | 'mentions';
 
 type CallOf<Name extends ChangeName | ReadName> = { [N in Name]: { name: N; args: Parameters<Store[N]> } }[Name];
 export type Change = CallOf<ChangeName>;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
-import { posted, range } from './contract/drafts.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { claim, deleted, edited, posted, range, reacted, reply, topic } from './contract/drafts.ts';
 import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
 import { openFiles } from './sqlite-files.ts';
 import { SqliteLog } from './sqlite-log.ts';
@@ -28,6 +28,27 @@ function crashed(): { directory: string; file: string } {
   execFileSync('cp', [join(directory, 'hubbub.db'), join(directory, 'hubbub.db-wal'), copy]);
   files.close();
   return { directory: copy, file: join(copy, 'hubbub.db') };
+}
+
+/** What the first version wrote: a post that was edited, and a guest's that was deleted; and ann, who has a name. */
+function ofVersion1(): { directory: string; epoch: string } {
+  const directory = temporaryDirectory();
+  const db = new DatabaseSync(join(directory, 'hubbub.db'));
+  db.exec('PRAGMA journal_mode = WAL');
+  migrate(db, readMigrations().slice(0, 1));
+  db.exec(`
+    INSERT INTO rooms VALUES (1, 'a', 4, 40);
+    INSERT INTO events VALUES
+      (1, 1, 'posted', 10, 'ann', '1', NULL, 'ann', 'one'),
+      (1, 2, 'posted', 20, NULL, '', NULL, 'ann', ''),
+      (1, 3, 'edited', 30, 'ann', '3', 1, NULL, 'two'),
+      (1, 4, 'deleted', 40, 'ann', '4', 2, NULL, NULL);
+    INSERT INTO messages VALUES (1, 1, 3, 3, 30), (1, 2, 4, NULL, NULL);
+    INSERT INTO people VALUES ('ann', 'Ann', 'hash', 1);
+    INSERT INTO skeletons VALUES ('ann', 'ann')`);
+  const { value: epoch } = db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string };
+  db.close();
+  return { directory, epoch };
 }
 
 function post(log: SqliteLog, numbers: number[]): void {
@@ -169,6 +190,64 @@ describe('migrations', () => {
     migrate(db, [one, { version: 2, sql: 'CREATE TABLE two (id)' }]);
     expect(version()).toMatchObject({ user_version: 2 });
     db.close();
+  });
+
+  it('bring a database of version 1 along with all that is in it', () => {
+    const { directory, epoch } = ofVersion1();
+    const files = openFiles(directory);
+    onTestFinished(() => files.close());
+    const log = new SqliteLog(files.db);
+    const at = { room: 'a', by: 'ann' };
+    const ann = { name: 'ann' };
+    expect(log.read({ name: 'eventsAfter', args: ['a', 0, 10] })).toEqual({
+      value: [
+        { type: 'posted', seq: 1, at: 10, cid: '1', ...at, ...ann, text: 'one' },
+        { type: 'posted', seq: 2, at: 20, cid: '', room: 'a', by: null, ...ann, text: '' },
+        { type: 'edited', seq: 3, at: 30, cid: '3', ...at, target: 1, text: 'two' },
+        { type: 'deleted', seq: 4, at: 40, cid: '4', ...at, target: 2 },
+      ],
+    });
+    expect(log.read({ name: 'page', args: ['a', { at: 'newest' }, 10] })).toEqual({
+      value: {
+        messages: [
+          { seq: 1, at: 10, by: 'ann', cid: '1', ...ann, text: 'two', revision: 3, editedAt: 30 },
+          { seq: 2, at: 20, by: null, cid: '', ...ann, text: '', revision: 4, deleted: true },
+        ],
+        older: false,
+        newer: false,
+        head: 4,
+        topic: null,
+      },
+    });
+    expect(log.read({ name: 'rooms', args: [9] })).toEqual({ value: [{ room: 'a', head: 4, lastAt: 40 }] });
+    expect(log.read({ name: 'unread', args: ['a', 0, 'bob', 9] })).toMatchObject({ value: { messages: 1 } });
+    expect(log.epoch).toBe(epoch);
+
+    const said = { ...posted('a', '1', 'one'), at: 99 };
+    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), repeated: true };
+    const outcomes = log.write([
+      { name: 'append', args: [said] },
+      { name: 'append', args: [edited('a', '3', 1, 'three')] },
+      { name: 'append', args: [posted('a', '5', '@Ann, as you were called')] },
+      { name: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }] },
+      { name: 'append', args: [reacted('a', '7', 1)] },
+      { name: 'append', args: [topic('a', '8')] },
+      { name: 'append', args: [reply('a', '9', 1)] },
+      { name: 'append', args: [deleted('a', '10', 1)] },
+      { name: 'rename', args: [{ id: 'ann', name: 'Bea', skeletons: ['bea'] }] },
+      { name: 'claimName', args: [claim('new', ['ann'])] },
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: first },
+      { refused: 'cid_reused' },
+      ...range(5, 10).map((seq) => ({ value: { event: { seq }, repeated: false } })),
+      { value: { given: true } },
+      { value: { given: true } },
+    ]);
+    const emptied = log.read({ name: 'eventsAfter', args: ['a', 0, 3] });
+    expect(emptied).toMatchObject({ value: [{ text: '' }, { text: '' }, { text: '' }] });
+    expect(files.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    expect(files.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   });
 
   it('are numbered without a gap', () => {

@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Appended, Draft, NameClaim, Person } from '../chat/ports.ts';
+import type { Event } from '@hubbub/protocol/events';
+import type { Appended, Draft } from '../chat/ports.ts';
 import { repeats, wellFormed } from './drafts.ts';
 import type { Change, Outcome, Read } from './sqlite-calls.ts';
 import { reason, resultCode, SQLITE } from './sqlite-errors.ts';
-import { SqliteReads, toEvent, type EventRow } from './sqlite-reads.ts';
+import { SqliteChanges } from './sqlite-changes.ts';
+import { SqlitePeople } from './sqlite-people.ts';
+import { SqliteReads } from './sqlite-reads.ts';
+import { toEvent, type EventRow } from './sqlite-rows.ts';
 
 /** A room during a transaction. `id` is 0 until its first event is written. */
 interface OpenRoom {
@@ -21,11 +25,15 @@ export class SqliteLog {
   readonly epoch: string;
   readonly #db: DatabaseSync;
   readonly #reads: SqliteReads;
+  readonly #people: SqlitePeople;
+  readonly #changes: SqliteChanges;
   readonly #sql: ReturnType<typeof statements>;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#reads = new SqliteReads(db);
+    this.#people = new SqlitePeople(db);
+    this.#changes = new SqliteChanges(db, this.#people);
     this.epoch = (db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string }).value;
     this.#sql = statements(db);
   }
@@ -39,9 +47,7 @@ export class SqliteLog {
     let outcomes: Outcome[];
     try {
       this.#sql.begin.run();
-      outcomes = changes.map((change) =>
-        change.name === 'append' ? this.#append(change.args[0], rooms) : this.#claim(change.args[0]),
-      );
+      outcomes = changes.map((change) => this.#make(change, rooms));
       for (const room of rooms.values()) if (room.written) this.#sql.head.run(room.head, room.lastAt, room.id);
     } catch (error) {
       return this.#refuseAll(changes, error);
@@ -65,6 +71,17 @@ export class SqliteLog {
     }
   }
 
+  #make(change: Change, rooms: Map<string, OpenRoom>): Outcome {
+    switch (change.name) {
+      case 'append':
+        return this.#append(change.args[0], rooms);
+      case 'claimName':
+        return this.#people.claim(change.args[0]);
+      case 'rename':
+        return this.#people.rename(change.args[0]);
+    }
+  }
+
   #append(given: Draft, rooms: Map<string, OpenRoom>): Outcome {
     const draft = wellFormed(given);
     const first = draft.by === null ? undefined : this.#sql.first.get(draft.by, draft.cid);
@@ -75,47 +92,16 @@ export class SqliteLog {
       return { value: { event, repeated: true } satisfies Appended };
     }
     const room = this.#open(draft.room, rooms);
-    if (draft.type !== 'posted') {
-      const message = this.#sql.standing.get(room.id, draft.target) as { text_seq: number | null } | undefined;
-      if (!message) return { refused: 'no_such_message' };
-      if (message.text_seq === null) return { refused: 'message_deleted' };
-    }
+    const standing = this.#changes.standing(room.id, draft);
+    const refused = this.#changes.refusal(room.id, draft, standing);
+    if (refused) return { refused };
     if (room.id === 0) room.id = (this.#sql.newRoom.get(draft.room) as { id: number }).id;
     room.head++;
     room.lastAt = draft.at;
     room.written = true;
-    this.#put(room.id, room.head, draft);
-    return { value: { event: { ...draft, seq: room.head }, repeated: false } satisfies Appended };
-  }
-
-  #put(room: number, seq: number, draft: Draft): void {
-    const { type, at, by, cid } = draft;
-    switch (draft.type) {
-      case 'posted':
-        this.#sql.event.run(room, seq, type, at, by, cid, null, draft.name, draft.text);
-        this.#sql.message.run(room, seq, seq, seq);
-        return;
-      case 'edited':
-        this.#sql.event.run(room, seq, type, at, by, cid, draft.target, null, draft.text);
-        this.#sql.change.run(seq, seq, at, room, draft.target);
-        return;
-      case 'deleted':
-        this.#sql.event.run(room, seq, type, at, by, cid, draft.target, null, null);
-        this.#sql.change.run(seq, null, null, room, draft.target);
-        this.#sql.emptyPosted.run(room, draft.target);
-        this.#sql.emptyEdited.run(room, draft.target);
-    }
-  }
-
-  #claim({ id, name, skeletons, secretHash, at }: NameClaim): Outcome {
-    const holder = this.#reads.nameHolder(skeletons);
-    if (holder) return { value: { given: false, holder } satisfies { given: false; holder: Person } };
-    // One secret is one person. Refused here, because the database would refuse everybody else's changes with it.
-    if (this.#sql.taken.get(id, secretHash))
-      return { refused: 'store_failed', why: 'an id or a secret was used twice' };
-    this.#sql.person.run(id, name, secretHash, at);
-    for (const skeleton of skeletons) this.#sql.skeleton.run(skeleton, id);
-    return { value: { given: true } };
+    const mentions = this.#changes.put(room.id, room.head, draft, standing);
+    const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
+    return { value: { event, repeated: false } satisfies Appended };
   }
 
   #open(name: string, rooms: Map<string, OpenRoom>): OpenRoom {
@@ -153,20 +139,5 @@ function statements(db: DatabaseSync) {
     room: db.prepare('SELECT id, head, last_at AS lastAt FROM rooms WHERE room = ?'),
     newRoom: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
     head: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
-    standing: db.prepare('SELECT text_seq FROM messages WHERE room_id = ? AND seq = ?'),
-    event: db.prepare(
-      `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    message: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
-    change: db.prepare(
-      `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)
-       WHERE room_id = ? AND seq = ?`,
-    ),
-    emptyPosted: db.prepare("UPDATE events SET text = '' WHERE room_id = ? AND seq = ?"),
-    emptyEdited: db.prepare("UPDATE events SET text = '' WHERE room_id = ? AND target = ? AND type = 'edited'"),
-    taken: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
-    person: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
-    skeleton: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
   };
 }

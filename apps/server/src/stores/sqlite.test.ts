@@ -8,7 +8,19 @@ import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { unmetered } from '../chat/meter.ts';
 import type { Store } from '../chat/ports.ts';
-import { append, code, deleted, edited, posted, range, refused } from './contract/drafts.ts';
+import {
+  append,
+  code,
+  deleted,
+  edited,
+  posted,
+  range,
+  reacted,
+  refused,
+  reply,
+  topic,
+  unreacted,
+} from './contract/drafts.ts';
 import { openSqliteStore } from './sqlite.ts';
 import { storeContract } from './store-contract.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -38,12 +50,25 @@ describe('SqliteStore on disk', () => {
     const store = await open(directory);
     await append(store, ...range(1, 5).map((n) => posted('a', `${n}`)), edited('a', 'e', 2), deleted('a', 'd', 3));
     await store.claimName({ id: '1', name: 'Ann', skeletons: ['ann'], secretHash: 'hash', at: 1 });
+    const more = [
+      topic('b', 'b1'),
+      { ...posted('b', 'b2', '@Bea'), by: 'bob' },
+      reply('b', 'b3', 2),
+      reacted('b', 'b4', 2),
+    ];
+    await store.rename({ id: '1', name: 'Bea', skeletons: ['bea'] });
+    await append(store, ...more, reacted('b', 'b5', 2, '🎉'), unreacted('b', 'b6', 2));
     const read = async (from: Store) => [
       from.epoch,
       await from.eventsAfter('a', 0, 100),
       await from.page('a', { at: 'newest' }, 100),
       await from.rooms(10),
       await from.person('hash'),
+      await from.nameHolder(['ann', 'bea']),
+      await from.eventsAfter('b', 0, 100),
+      await from.page('b', { at: 'newest' }, 100),
+      await from.unread('b', 0, '1', 100),
+      await from.mentions('1', undefined, 100),
     ];
     const before = await read(store);
     await store.close();

@@ -2,7 +2,7 @@ import { on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ChatError } from '../chat/errors.ts';
 import type { Meter } from '../chat/meter.ts';
-import type { Draft, NameClaim, Store, Where } from '../chat/ports.ts';
+import type { Draft, NameClaim, Renaming, Store, Where } from '../chat/ports.ts';
 import type { Batch, Change, FromWorker, Outcome, Read } from './sqlite-calls.ts';
 import { StoreError } from './errors.ts';
 
@@ -87,6 +87,10 @@ class SqliteStore implements Store {
     return this.#change({ name: 'claimName', args: [claim] });
   }
 
+  rename(renaming: Renaming): ReturnType<Store['rename']> {
+    return this.#change({ name: 'rename', args: [renaming] });
+  }
+
   head(room: string): ReturnType<Store['head']> {
     return this.#read({ name: 'head', args: [room] });
   }
@@ -117,6 +121,14 @@ class SqliteStore implements Store {
 
   person(secretHash: string): ReturnType<Store['person']> {
     return this.#read({ name: 'person', args: [secretHash] });
+  }
+
+  unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
+    return this.#read({ name: 'unread', args });
+  }
+
+  mentions(...args: Parameters<Store['mentions']>): ReturnType<Store['mentions']> {
+    return this.#read({ name: 'mentions', args });
   }
 
   close(): Promise<void> {

@@ -2,11 +2,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../chat/ports.ts';
 import { changes } from './contract/changes.ts';
 import { append, claim, code, posted, range, refused } from './contract/drafts.ts';
+import { mentions } from './contract/mentions.ts';
 import { names } from './contract/names.ts';
 import { numbering } from './contract/numbering.ts';
+import { reactions } from './contract/reactions.ts';
 import { reading } from './contract/reading.ts';
+import { renaming } from './contract/renaming.ts';
+import { replies } from './contract/replies.ts';
 import { retries } from './contract/retries.ts';
 import { snapshots } from './contract/snapshots.ts';
+import { times } from './contract/times.ts';
+import { topics } from './contract/topics.ts';
+import { unread } from './contract/unread.ts';
 
 /** What every `Store` does. `open` gives a new and empty one, which is closed after its test. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
@@ -15,7 +22,9 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     beforeEach(async () => void (store = await open()));
     afterEach(() => store.close());
 
-    for (const part of [numbering, retries, changes, reading, snapshots, names]) part(() => store);
+    const log = [numbering, retries, changes, replies, reactions, topics, mentions];
+    const reads = [reading, times, unread, snapshots];
+    for (const part of [...log, ...reads, names, renaming]) part(() => store);
 
     describe('closing', () => {
       it('finishes what was asked before', async () => {

@@ -3,7 +3,6 @@ import { FakeServer } from '@hubbub/client/fake-server';
 import { memoryIdentity } from '@hubbub/client/identity';
 import { memoryOutbox } from '@hubbub/client/outbox-memory';
 import type { Message, Posted } from '@hubbub/protocol/events';
-import type { RoomSummary } from '@hubbub/protocol/http';
 import { expect, test } from 'vitest';
 import { App } from './app.ts';
 import { KeptMap } from './kept-map.ts';
@@ -38,16 +37,20 @@ function page(options: Arrival = {}) {
     WebSocket: server.WebSocket,
   });
   const paths: string[] = [];
-  const marks = new KeptMap<number>(null, 'seen', 'number');
+  const marks = new KeptMap<number>({ storage: null, key: 'seen', kind: 'number' });
   for (const [name, head] of Object.entries(seen)) marks.set(name, head);
   const app = new App({
     client,
     identity,
-    drafts: new KeptMap<string>(null, 'drafts', 'string'),
+    drafts: new KeptMap<string>({ storage: null, key: 'drafts', kind: 'string' }),
+    replies: new KeptMap<number>({ storage: null, key: 'replies', kind: 'number' }),
     seen: marks,
+    emoji: new KeptMap<string>({ storage: null, key: 'emoji', kind: 'string' }),
     fetchRooms: async () => ({ rooms: [] }),
     base: new URL('http://hubbub.test/chat/'),
-    locale: 'en-GB',
+    language: { lang: 'en', locale: 'en-GB' },
+    preferences: { theme: 'auto', lang: undefined },
+    prefer: async () => ({ lang: 'en', locale: 'en-GB' }),
     push: (path) => paths.push(path),
     now: () => 1_000,
   });
@@ -65,10 +68,8 @@ function page(options: Arrival = {}) {
 
 function joined(server: FakeServer, room: string, messages: Message[]): void {
   const head = messages.at(-1)?.seq ?? 0;
-  server.says({ type: 'joined', room, epoch: 'first', head, messages, older: false });
+  server.says({ type: 'joined', room, epoch: 'first', head, messages, older: false, topic: null });
 }
-
-const summary = (room: string, head: number): RoomSummary => ({ room, head, lastAt: head, total: 0, people: [] });
 
 test('the room of the address is joined and shown', () => {
   const { app } = page({ messages: [message(1)] });
@@ -90,7 +91,7 @@ test('going elsewhere leaves the room before, and the address says where one is'
 
 test('a room in which something of mine is on its way is not left before it has arrived', () => {
   const { app, client, server } = page();
-  app.send('ops', 'on its way');
+  app.writing.send('ops', 'on its way');
   expect(app.view.value?.pending).toMatchObject([{ text: 'on its way', state: 'waiting' }]);
   const cid = app.view.value?.pending[0]?.cid ?? '';
   app.open('elsewhere');
@@ -137,16 +138,6 @@ test('on coming back to a room, the line stands above what came since', () => {
   expect(page({ messages: [message(5), message(6)] }).app.reading.newAfter.value).toBeNull();
 });
 
-test('a room has something new when it grew since it was read here, and only then', () => {
-  const { app } = page({ messages: [message(3)], seen: { quiet: 7, busy: 7 } });
-  expect(app.reading.isNew(summary('quiet', 7))).toBe(false);
-  expect(app.reading.isNew(summary('busy', 8))).toBe(true);
-  expect(app.reading.isNew(summary('never opened', 8))).toBe(false);
-  app.open('elsewhere');
-  expect(app.reading.isNew(summary('ops', 3))).toBe(false);
-  expect(app.reading.isNew(summary('ops', 4))).toBe(true);
-});
-
 test('a cut line is told with its time until it stands again', () => {
   const { app, server } = page();
   server.hangsUp(1006);
@@ -163,10 +154,10 @@ test('a cut line is told with its time until it stands again', () => {
 test('the newest of my own messages is opened for editing, and an edit without a change sends nothing', () => {
   const own = message(2, me.id);
   const { app, server } = page({ messages: [message(1, me.id), own, message(3)] });
-  app.editLast();
-  expect(app.editing.value).toBe(2);
+  app.writing.editLast();
+  expect(app.writing.editing.value).toBe(2);
   server.heard();
-  app.edit(own, own.text);
-  expect(app.editing.value).toBeNull();
+  app.writing.edit(own, own.text);
+  expect(app.writing.editing.value).toBeNull();
   expect(app.view.value?.pending).toEqual([]);
 });

@@ -1,41 +1,64 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Client, ConnectionState, Identity } from '@hubbub/client/client';
-import type { Message } from '@hubbub/protocol/events';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
 import type { KeptMap } from './kept-map.ts';
+import { Place, type Where } from './place.ts';
+import type { Preferences } from './preferences.ts';
 import { Reading } from './reading.ts';
 import { picture, type RoomPicture } from './room-picture.ts';
 import { roomPath, type Route } from './routes.ts';
 import { makeTimes, startOfDay, type Times } from './times.ts';
+import type { Language } from '../text/words.ts';
+import { Unread } from './unread.ts';
+import { Writing } from './writing.ts';
+
+/** What may lie over the room. One at a time. */
+export type Panel = 'settings' | 'shortcuts' | 'switcher' | 'mentions' | 'date';
 
 export interface AppOptions {
   client: Client;
   identity: Identity;
+  /** By room: what was typed and not sent, and the message that it answers. */
   drafts: KeptMap<string>;
+  replies: KeptMap<number>;
   /** By room: the newest `seq` that was on the screen of this browser. */
   seen: KeptMap<number>;
+  /** The emoji that were used last, and their skin tone; see `emoji/recent.ts`. */
+  emoji: KeptMap<string>;
   fetchRooms: () => Promise<RoomList>;
   /** The address that Hubbub lives under, with a slash at its end; and how another path comes into the bar. */
   base: URL;
-  /** Times and numbers are written as in this locale. */
-  locale: string;
+  /** What the page speaks, and writes times and numbers like. */
+  language: Language;
+  preferences: Preferences;
+  /** Keeps what was chosen, and makes the page speak it. */
+  prefer: (preferences: Preferences) => Promise<Language>;
   push: (path: string) => void;
   now?: () => number;
 }
 
-/** Longer than a frame, so that a burst of messages is drawn once. */
+/**
+ * Longer than a frame, so that a burst of messages is drawn once. In a flood drawing takes a part of the time only: so
+ * many times as long as the last drawing took, the browser is free for typing and scrolling.
+ */
 const DRAW_MS = 16;
+const REST = 3;
+const LONGEST_REST_MS = 250;
 
 /** What the page shows and what it can do. The client tells when something changed; this turns it into signals. */
 export class App {
   readonly client: Client;
-  readonly drafts: KeptMap<string>;
   readonly reading: Reading;
+  readonly writing: Writing;
+  readonly place: Place;
+  readonly unread: Unread;
+  readonly emoji: KeptMap<string>;
   /** The path that Hubbub lives under. */
   readonly base: string;
-  readonly locale: string;
-  readonly times: Times;
+  times: Times;
+  readonly language: Signal<Language>;
+  readonly preferences: Signal<Preferences>;
   readonly route = signal<Route | null>(null);
   readonly connection = signal<ConnectionState>({ is: 'idle' });
   /** When the connection was lost; null while it stands, and before the first one. */
@@ -43,10 +66,10 @@ export class App {
   readonly me = signal<Me | null>(null);
   readonly view = signal<RoomPicture | null>(null);
   readonly rooms = signal<readonly RoomSummary[]>([]);
-  /** The `seq` of the message that is being edited. */
-  readonly editing = signal<number | null>(null);
-  readonly deleting = signal<Message | null>(null);
   readonly drawer = signal(false);
+  readonly panel = signal<Panel | null>(null);
+  /** A word about what was just done, shown for a moment. */
+  readonly said = signal('');
   /** Midnight of the day it is, so that "Today" becomes "Yesterday" on an open page. */
   readonly today: Signal<number>;
 
@@ -54,23 +77,45 @@ export class App {
   readonly #identity: Identity;
   readonly #fetchRooms: () => Promise<RoomList>;
   readonly #push: (path: string) => void;
+  readonly #prefer: (preferences: Preferences) => Promise<Language>;
   readonly #now: () => number;
   #drawing = false;
+  #rest = 0;
 
-  constructor({ client, identity, drafts, seen, fetchRooms, base, locale, push, now = Date.now }: AppOptions) {
+  constructor(options: AppOptions) {
+    const { client, drafts, replies, seen, base, language, now = Date.now } = options;
     this.client = client;
-    this.drafts = drafts;
-    this.#identity = identity;
+    this.#identity = options.identity;
     this.reading = new Reading(seen);
-    this.#fetchRooms = fetchRooms;
+    const view = (): RoomPicture | null => this.view.peek();
+    this.writing = new Writing({ client, drafts, replies, view, done: () => this.#wrote() });
+    this.place = new Place(client);
+    this.unread = new Unread(client, seen);
+    this.emoji = options.emoji;
+    this.#fetchRooms = options.fetchRooms;
     this.base = base.pathname;
     this.#origin = base.origin;
-    this.locale = locale;
-    this.times = makeTimes(locale);
-    this.#push = push;
+    this.language = signal(language);
+    this.preferences = signal(options.preferences);
+    this.#prefer = options.prefer;
+    this.times = makeTimes(language.locale);
+    this.#push = options.push;
     this.#now = now;
     this.today = signal(startOfDay(now()));
     client.subscribe(() => this.#soon());
+  }
+
+  get locale(): string {
+    return this.language.value.locale;
+  }
+
+  /** The reader chose a theme or a language. */
+  async prefer(chosen: Partial<Preferences>): Promise<void> {
+    const preferences = { ...this.preferences.peek(), ...chosen };
+    this.preferences.value = preferences;
+    const language = await this.#prefer(preferences);
+    this.times = makeTimes(language.locale);
+    this.language.value = language;
   }
 
   /** The person has a name, or a secret that the server has not been asked about yet. */
@@ -78,27 +123,41 @@ export class App {
     return this.client.me !== null || this.#identity.load() !== undefined;
   }
 
-  /** What to give to others. */
-  link(room: string): string {
-    return this.#origin + roomPath(room, this.base);
+  /** What to give to others: a room, or a message in it. */
+  link(room: string, seq?: number): string {
+    return this.#origin + roomPath(room, this.base, seq);
   }
 
-  /** Goes to a room by a click: the address says so, and "back" comes back. */
-  open(room: string): void {
-    this.#push(roomPath(room, this.base));
-    this.go({ is: 'room', room });
+  /** Goes to a room, or to a message in it, by a click: the address says so, and "back" comes back. */
+  open(room: string, seq?: number): void {
+    this.#push(roomPath(room, this.base, seq));
+    this.go({ is: 'room', room, ...(seq !== undefined && { seq }) });
   }
 
   go(route: Route): void {
-    this.reading.mark(this.view.value);
-    this.reading.enter(route.is === 'room' ? route.room : null);
+    const before = this.route.peek();
+    const room = route.is === 'room' ? route.room : null;
+    const elsewhere = before?.is !== 'room' || before.room !== room;
     batch(() => {
       this.route.value = route;
-      this.editing.value = null;
       this.drawer.value = false;
-      if (route.is === 'room') this.client.join(route.room);
+      this.panel.value = null;
+      if (room !== null) this.client.join(room);
+      if (elsewhere) {
+        this.reading.mark(this.view.peek());
+        this.reading.enter(room);
+        this.writing.enter(room);
+        this.unread.enter(room);
+      } else if (route.is === 'room' && route.seq === undefined) this.client.follow(route.room);
+      if (route.is === 'room') this.place.want(route.room, route.seq === undefined ? null : { seq: route.seq });
       this.refresh();
     });
+  }
+
+  /** Goes to another place in the room that is open. */
+  jump(where: Where): void {
+    const room = this.view.peek()?.room;
+    if (room !== undefined) this.place.want(room, where);
   }
 
   /** Tells whether somebody looks at the page: what comes while nobody does is unread. */
@@ -112,36 +171,25 @@ export class App {
 
   /** Called when the page may be about to go: what was typed and read is there on the next visit. */
   keep(): void {
-    this.drafts.save();
+    this.writing.save();
     this.reading.save();
   }
 
-  send(room: string, text: string): void {
-    this.reading.newAfter.value = null;
-    this.client.send(room, text);
-    this.refresh();
+  /** Another tab has read something. */
+  heardOfOthers(): void {
+    this.reading.heardOfOthers(this.view.peek());
+    this.unread.watch();
   }
 
-  edit(message: Message, text: string): void {
-    const room = this.view.value?.room;
-    this.editing.value = null;
-    if (room === undefined || text === message.text) return;
-    this.client.edit(room, message.seq, text);
-    this.refresh();
+  say(said: string): void {
+    this.said.value = said;
   }
 
-  /** Opens one's newest message for editing. */
-  editLast(): void {
-    const me = this.me.value;
-    const last = this.view.value?.messages.findLast((message) => message.by === me?.id && !message.deleted);
-    if (me && last) this.editing.value = last.seq;
-  }
-
-  remove(message: Message): void {
-    const room = this.view.value?.room;
-    this.deleting.value = null;
-    if (room === undefined) return;
-    this.client.remove(room, message.seq);
+  /** Back to the newest messages. */
+  follow(): void {
+    const room = this.view.peek()?.room;
+    this.place.target.value = null;
+    if (room !== undefined) this.client.follow(room);
     this.refresh();
   }
 
@@ -149,6 +197,11 @@ export class App {
     const room = this.view.value?.room;
     // Asked again when the reader scrolls, so a page that did not come is no more than a page that did not come.
     if (room !== undefined) this.client.loadOlder(room).catch(() => undefined);
+  }
+
+  loadNewer(): void {
+    const room = this.view.value?.room;
+    if (room !== undefined) this.client.loadNewer(room).catch(() => undefined);
   }
 
   async loadRooms(): Promise<void> {
@@ -171,6 +224,8 @@ export class App {
       this.#followConnection();
       this.me.value = this.client.me;
       this.view.value = view ? picture(view) : null;
+      this.unread.refresh();
+      this.place.look();
       const first = this.view.value !== null && this.reading.show(this.view.value, this.client.me?.id ?? null);
       // The server has counted us in here, and out there.
       if (first) void this.loadRooms();
@@ -178,13 +233,24 @@ export class App {
     this.#leaveOthers();
   }
 
+  #wrote(): void {
+    this.reading.newAfter.value = null;
+    this.refresh();
+  }
+
   #soon(): void {
     if (this.#drawing) return;
     this.#drawing = true;
-    setTimeout(() => {
-      this.#drawing = false;
-      this.refresh();
-    }, DRAW_MS);
+    setTimeout(
+      () => {
+        this.#drawing = false;
+        const began = performance.now();
+        this.refresh();
+        // The components draw in a task of their own, right after this one.
+        setTimeout(() => (this.#rest = Math.min(LONGEST_REST_MS, (performance.now() - began) * REST)));
+      },
+      Math.max(DRAW_MS, this.#rest),
+    );
   }
 
   #followConnection(): void {

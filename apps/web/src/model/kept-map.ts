@@ -1,19 +1,28 @@
 type Kept = Pick<Storage, 'getItem' | 'setItem'>;
 
+export interface KeptMapOptions<Value extends string | number> {
+  /** Where the browser forbids one, the map lives as long as the page. */
+  storage: Kept | null;
+  key: string;
+  /** What was kept under `key` and has another kind of value is ignored. */
+  kind: Value extends string ? 'string' : 'number';
+  /** Of two tabs that set the same entry, which one is right; the one that saves later, if nothing is said. */
+  agree?: (mine: Value, theirs: Value) => Value;
+}
+
 /**
- * A small map that outlives the page where the browser lets it, and lives in memory where it does not.
+ * A small map that outlives the page where the browser lets it, and that the tabs of one browser share.
  * Drafts and reading marks are kept in one each, by room.
  */
 export class KeptMap<Value extends string | number> {
-  readonly #storage: Kept | null;
-  readonly #key: string;
-  readonly #entries: Map<string, Value>;
+  readonly #options: KeptMapOptions<Value>;
+  #entries: Map<string, Value>;
+  /** Set or deleted (undefined) here since the last save: another tab may have saved other entries meanwhile. */
+  readonly #changes = new Map<string, Value | undefined>();
 
-  /** What was kept under `key` and has another kind of value than `kind` is ignored. */
-  constructor(storage: Kept | null, key: string, kind: Value extends string ? 'string' : 'number') {
-    this.#storage = storage;
-    this.#key = key;
-    this.#entries = new Map(stored<Value>(storage, key, kind));
+  constructor(options: KeptMapOptions<Value>) {
+    this.#options = options;
+    this.#entries = this.#stored();
   }
 
   get(room: string): Value | undefined {
@@ -21,31 +30,57 @@ export class KeptMap<Value extends string | number> {
   }
 
   set(room: string, value: Value): void {
+    if (this.#entries.get(room) === value) return;
+    // The newest change is the last one in the map.
+    this.#entries.delete(room);
     this.#entries.set(room, value);
+    this.#changes.set(room, value);
   }
 
   delete(room: string): void {
-    this.#entries.delete(room);
+    if (this.#entries.delete(room)) this.#changes.set(room, undefined);
+  }
+
+  entries(): IterableIterator<[string, Value]> {
+    return this.#entries.entries();
+  }
+
+  /** Takes over what other tabs have saved; what was changed here and not saved yet stays. */
+  reload(): void {
+    const entries = this.#stored();
+    const { agree = (mine) => mine } = this.#options;
+    for (const [room, mine] of this.#changes) {
+      const theirs = entries.get(room);
+      entries.delete(room);
+      if (mine !== undefined) entries.set(room, theirs === undefined ? mine : agree(mine, theirs));
+    }
+    this.#entries = entries;
   }
 
   save(): void {
+    if (this.#changes.size === 0) return;
+    if (this.#options.storage) this.reload();
+    this.#changes.clear();
     try {
-      this.#storage?.setItem(this.#key, JSON.stringify([...this.#entries]));
+      this.#options.storage?.setItem(this.#options.key, JSON.stringify([...this.#entries]));
     } catch {
       // Full or forbidden: it lives as long as the page, then.
     }
   }
-}
 
-function stored<Value>(storage: Kept | null, key: string, kind: string): [string, Value][] {
-  try {
-    const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
-    if (!Array.isArray(entries)) return [];
-    return entries.filter(
-      (entry): entry is [string, Value] =>
-        Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === kind,
-    );
-  } catch {
-    return [];
+  #stored(): Map<string, Value> {
+    const { storage, key, kind } = this.#options;
+    try {
+      const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
+      if (!Array.isArray(entries)) return new Map();
+      return new Map(
+        entries.filter(
+          (entry): entry is [string, Value] =>
+            Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === kind,
+        ),
+      );
+    } catch {
+      return new Map();
+    }
   }
 }

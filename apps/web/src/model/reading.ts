@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { Message } from '@hubbub/protocol/events';
-import type { RoomSummary } from '@hubbub/protocol/http';
 import type { KeptMap } from './kept-map.ts';
 import type { RoomPicture } from './room-picture.ts';
 import { countNew } from './window.ts';
@@ -32,9 +31,10 @@ export class Reading {
     if (view.phase !== 'live') return false;
     const first = this.#arriving;
     this.#arriving = false;
+    if (first) this.#forgetAnotherHistory(view);
     // Opened out of sight and for the first time: what was said before is no news.
-    if (first && !this.#visible) this.newAfter.value ??= newest(view.messages);
-    if (first || !this.#visible) this.#count(view.messages, me);
+    if (first && !this.#visible) this.newAfter.value ??= newest(view.newest);
+    if (first || !this.#visible) this.#count(view.newest, me);
     if (this.#visible) this.mark(view);
     return first;
   }
@@ -46,22 +46,33 @@ export class Reading {
       if (this.unread.value === 0) this.newAfter.value = null;
       this.unread.value = 0;
     } else {
-      if (view?.phase === 'live') this.newAfter.value = newest(view.messages);
+      if (view?.phase === 'live') this.newAfter.value = newest(view.newest);
       this.mark(view);
     }
   }
 
   mark(view: RoomPicture | null): void {
-    if (view?.phase === 'live') this.#marks.set(view.room, view.head);
+    if (view?.phase === 'live' && view.head > (this.#marks.get(view.room) ?? -1)) this.#marks.set(view.room, view.head);
   }
 
-  /** Something happened there since it was last on the screen here. What was never here is not new, only unknown. */
-  isNew({ room, head }: RoomSummary): boolean {
-    const mark = this.#marks.get(room);
-    return mark !== undefined && head > mark;
+  /** Another tab has saved its marks: what it showed is read here as well. */
+  heardOfOthers(view: RoomPicture | null): void {
+    this.#marks.reload();
+    if (view && !this.#visible && (this.#marks.get(view.room) ?? 0) >= view.head) {
+      this.newAfter.value = newest(view.newest);
+      this.unread.value = 0;
+    }
   }
 
   save(): void {
+    this.#marks.save();
+  }
+
+  /** A mark above the room's head is of a history that is gone, as when a backup was restored. */
+  #forgetAnotherHistory({ room, head }: RoomPicture): void {
+    if ((this.#marks.get(room) ?? 0) <= head) return;
+    this.newAfter.value = null;
+    this.#marks.delete(room);
     this.#marks.save();
   }
 

@@ -2,24 +2,31 @@ import type { NameReason } from '@hubbub/protocol/errors';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { cleanRoom } from '@hubbub/protocol/names';
 
-/** What the address asks for: a room, or something that cannot be the name of one. */
-export type Route = { is: 'room'; room: string } | { is: 'refused'; asked: string; reason: NameReason };
+/** What the address asks for: a room or a message in it, something that cannot be the name of one, or nothing that is here. */
+export type Route =
+  | { is: 'room'; room: string; seq?: number }
+  | { is: 'refused'; asked: string; reason: NameReason }
+  | { is: 'nothing' };
 
-/** Reads a path such as `/r/%E4%B8%8A%E6%B5%B7`. `base` is the path Hubbub lives under; it ends with a slash. */
+/** Reads a path such as `/r/%E4%B8%8A%E6%B5%B7/123`. `base` is the path Hubbub lives under; it ends with a slash. */
 export function readRoute(pathname: string, base: string): Route {
   const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '';
-  const encoded = /^r\/(.+?)\/?$/.exec(inside)?.[1];
-  return encoded === undefined ? { is: 'room', room: LOBBY } : readRoom(decode(encoded));
+  if (inside === '') return { is: 'room', room: LOBBY };
+  const [, encoded, seq] = /^r\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(inside) ?? [];
+  if (encoded === undefined) return { is: 'nothing' };
+  const route = readRoom(decode(encoded));
+  return route.is === 'room' && seq !== undefined ? { ...route, seq: Number(seq) } : route;
 }
 
 /** Reads what a person typed as the name of a room. */
-export function readRoom(asked: string): Route {
+export function readRoom(asked: string): Exclude<Route, { is: 'nothing' }> {
   const cleaned = cleanRoom(asked);
   return cleaned.ok ? { is: 'room', room: cleaned.name } : { is: 'refused', asked, reason: cleaned.reason };
 }
 
-/** The path of a room under `base`; the lobby has the shortest one. */
-export function roomPath(room: string, base: string): string {
+/** The path of a room, or of a message in it, under `base`; the lobby has the shortest one. */
+export function roomPath(room: string, base: string, seq?: number): string {
+  if (seq !== undefined) return `${base}r/${encodeURIComponent(room)}/${seq}`;
   return room === LOBBY ? base : `${base}r/${encodeURIComponent(room)}`;
 }
 

@@ -19,8 +19,7 @@ const entry = (part: Partial<Entry>): Entry => ({
   state: 'waiting',
   ...part,
 });
-const shape = (rows: Row[]) =>
-  rows.map((row) => (row.is === 'day' || row.is === 'new' ? row.is : row.first ? 'first' : 'next'));
+const shape = (rows: Row[]) => rows.map((row) => ('first' in row ? (row.first ? 'first' : 'next') : row.is));
 
 test('one author within five minutes is one group', () => {
   const rows = new RowMaker().make(
@@ -90,4 +89,31 @@ test('a line stands above what came from others while one was away', () => {
   const messages = [message(1, noon), message(2, noon, 'me', '张三'), message(3, noon), message(4, noon)];
   expect(shape(maker.make(messages, [], me, 1))).toEqual(['day', 'first', 'first', 'new', 'first', 'next']);
   expect(shape(maker.make(messages, [], me, 4))).toEqual(['day', 'first', 'first', 'first', 'next']);
+});
+
+test('a notice stands by itself, and what somebody does begins with their name', () => {
+  const rows = new RowMaker().make(
+    [
+      message(1, noon),
+      { ...message(2, noon), kind: 'topic' },
+      message(3, noon),
+      { ...message(4, noon), kind: 'action' },
+      message(5, noon),
+      { ...message(6, noon), kind: 'renamed' },
+    ],
+    [],
+    null,
+  );
+  expect(shape(rows)).toEqual(['day', 'first', 'notice', 'first', 'first', 'first', 'notice']);
+});
+
+test('reactions that are on their way go with their message, and nothing else changes', () => {
+  const maker = new RowMaker();
+  const all = [message(1, noon), message(2, noon)];
+  const [, first, second] = maker.make(all, [], me);
+  const react = entry({ type: 'react', target: 2, emoji: '👍' });
+  const [, sameFirst, reacted] = maker.make(all, [react], me);
+  expect(sameFirst).toBe(first);
+  expect(reacted).toMatchObject({ is: 'message', change: null, reacting: [react] });
+  expect(maker.make(all, [], me)[2]).toEqual(second);
 });

@@ -4,7 +4,7 @@ import type { Me } from '@hubbub/protocol/lines';
 import { startOfDay } from './times.ts';
 
 /** One line of the list. A row whose content did not change is the same object, so drawing it again costs nothing. */
-export type Row = DayRow | NewRow | MessageRow | PendingRow;
+export type Row = DayRow | NewRow | NoticeRow | MessageRow | PendingRow;
 
 export interface DayRow {
   is: 'day';
@@ -19,6 +19,13 @@ export interface NewRow {
   key: string;
 }
 
+/** Something that happened to the room: a topic, a new name. */
+export interface NoticeRow {
+  is: 'notice';
+  key: string;
+  message: Message;
+}
+
 export interface MessageRow {
   is: 'message';
   key: string;
@@ -28,6 +35,8 @@ export interface MessageRow {
   mine: boolean;
   /** An edit or a deletion that is on its way, or was refused. */
   change: Entry | null;
+  /** Reactions that are on their way, or were refused, in the order of doing. */
+  reacting: readonly Entry[];
 }
 
 /** Something said that the room does not have yet. */
@@ -41,6 +50,7 @@ export interface PendingRow {
 }
 
 const GROUP_MS = 5 * 60_000;
+const none: readonly Entry[] = [];
 
 /** Makes the rows of one room, again and again, and remembers the last ones to give them out again. */
 export class RowMaker {
@@ -51,7 +61,13 @@ export class RowMaker {
    * newer than `newAfter` comes a line.
    */
   make(messages: readonly Message[], pending: readonly Entry[], me: Me | null, newAfter: number | null = null): Row[] {
-    const changes = new Map(pending.flatMap((entry) => (entry.target === undefined ? [] : [[entry.target, entry]])));
+    const changes = new Map<number, Entry>();
+    const reacting = new Map<number, Entry[]>();
+    for (const entry of pending) {
+      if (entry.target === undefined) continue;
+      if (entry.type === 'edit' || entry.type === 'delete') changes.set(entry.target, entry);
+      else reacting.set(entry.target, [...(reacting.get(entry.target) ?? []), entry]);
+    }
     const kept = new Map<string, Row>();
     let before = { day: NaN, at: NaN, author: '' };
     let lineBelow = newAfter ?? Infinity;
@@ -81,17 +97,33 @@ export class RowMaker {
         lineBelow = Infinity;
         before.author = '';
       }
-      const first = startsGroup(message.at, authorOf(message));
+      if (message.kind === 'topic' || message.kind === 'renamed') {
+        before.author = '';
+        keep({ is: 'notice', key: mine ? `own ${message.cid}` : `seq ${message.seq}`, message });
+        continue;
+      }
+      // What somebody does begins with the name, so it stands by itself.
+      const first = startsGroup(message.at, authorOf(message)) || message.kind === 'action';
+      if (message.kind === 'action') before.author = '';
       // Under its cid a sent message keeps the element that its pending row had.
       const key = mine ? `own ${message.cid}` : `seq ${message.seq}`;
-      keep({ is: 'message', key, message, first, mine, change: changes.get(message.seq) ?? null });
+      const { seq } = message;
+      keep({
+        is: 'message',
+        key,
+        message,
+        first,
+        mine,
+        change: changes.get(seq) ?? null,
+        reacting: reacting.get(seq) ?? none,
+      });
     }
     for (const entry of pending) {
       if (entry.type !== 'send') continue;
       const by = me?.id ?? null;
       const name = me?.name ?? '';
       keepDay(entry.at);
-      const first = startsGroup(entry.at, authorOf({ by, name }));
+      const first = startsGroup(entry.at, authorOf({ by, name })) || entry.kind !== undefined;
       keep({ is: 'pending', key: `own ${entry.cid}`, entry, first, name, by });
     }
     this.#last = kept;

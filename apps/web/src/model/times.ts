@@ -6,6 +6,10 @@ export interface Times {
   full(at: number): string;
   /** Today, Yesterday, or the date; the year only where it is another one than now. */
   day(at: number, now: number): string;
+  /** As short as it can be said: the time today, else the date. */
+  short(at: number, now: number): string;
+  /** Ann, Ben and Chi. */
+  list(names: readonly string[]): string;
 }
 
 export function makeTimes(locale: string): Times {
@@ -16,7 +20,11 @@ export function makeTimes(locale: string): Times {
   const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const sameYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
+    short: (at, now) => (startOfDay(at) === startOfDay(now) ? clock : date).format(at),
+    list: (names) => list.format(names),
     clock: (at) => clock.format(at),
     full: (at) => full.format(at),
     day: (at, now) => {

@@ -1,7 +1,8 @@
 import type { Message } from '@hubbub/protocol/events';
+import { startOfDay } from './times.ts';
 
-/** Rows in the page at most, and how far the window moves when the reader comes to one of its ends. */
-export const WINDOW = 400;
+/** Rows in the page at most, and how far the window moves when the reader comes to one of its ends, in messages. */
+export const ROWS = 400;
 export const STEP = 100;
 
 /**
@@ -16,12 +17,14 @@ export interface Window {
   below: boolean;
 }
 
-export function windowOf(loaded: readonly Message[], top: number | null): Window {
+/** So many rows are drawn at most: the messages, the separators of their days, and what else takes a row. */
+export function windowOf(loaded: readonly Message[], top: number | null, others = 0): Window {
+  const rows = ROWS - others;
   // A log that had to start again lost the place where the window was held.
   if (top !== null && top < (loaded[0]?.seq ?? 0)) top = null;
-  const start = top === null ? Math.max(0, loaded.length - WINDOW) : indexOf(loaded, top);
-  const messages = loaded.slice(start, start + WINDOW);
-  return { messages, top, above: start > 0, below: start + WINDOW < loaded.length };
+  const start = top === null ? startBefore(loaded, loaded.length, rows) : indexOf(loaded, top);
+  const end = top === null ? loaded.length : endAfter(loaded, start, rows);
+  return { messages: loaded.slice(start, end), top, above: start > 0, below: end < loaded.length };
 }
 
 /** The `top` that holds the window where it is now, whatever arrives. */
@@ -36,7 +39,37 @@ export function movedUp(loaded: readonly Message[], window: Window): number | nu
 
 export function movedDown(loaded: readonly Message[], window: Window): number | null {
   const start = indexOf(loaded, held(window) ?? Infinity);
-  return loaded[Math.max(0, Math.min(start + STEP, loaded.length - WINDOW))]?.seq ?? window.top;
+  // With room for what else takes rows, or the newest message would never be reached.
+  const last = startBefore(loaded, loaded.length, ROWS / 2 - 1);
+  return loaded[Math.max(0, Math.min(start + STEP, last))]?.seq ?? window.top;
+}
+
+/** The `top` of a window that has this message in its middle. */
+export function around(loaded: readonly Message[], seq: number): number | null {
+  const middle = indexOf(loaded, seq);
+  return loaded[startBefore(loaded, middle, ROWS / 2)]?.seq ?? null;
+}
+
+/** So many rows end with the message before `end`; a day takes one more. */
+function startBefore(loaded: readonly Message[], end: number, rows: number): number {
+  let start = end;
+  // The first one has the separator of its day above it.
+  for (let used = 1; start > 0; start--) {
+    const message = loaded[start - 1]!;
+    used += start < end && startOfDay(message.at) !== startOfDay(loaded[start]!.at) ? 2 : 1;
+    if (used > rows) break;
+  }
+  return start;
+}
+
+function endAfter(loaded: readonly Message[], start: number, rows: number): number {
+  let end = start;
+  for (let used = 0; end < loaded.length; end++) {
+    const day = end === start || startOfDay(loaded[end]!.at) !== startOfDay(loaded[end - 1]!.at);
+    used += day ? 2 : 1;
+    if (used > rows) break;
+  }
+  return end;
 }
 
 /** The messages above this `seq` that others wrote. */
@@ -45,7 +78,7 @@ export function countNew(loaded: readonly Message[], seen: number, me: string | 
   for (let index = loaded.length - 1; index >= 0; index--) {
     const message = loaded[index];
     if (!message || message.seq <= seen) break;
-    if (!message.deleted && (me === null || message.by !== me)) count++;
+    if (!message.deleted && message.kind !== 'renamed' && (me === null || message.by !== me)) count++;
   }
   return count;
 }

@@ -11,9 +11,9 @@ export function refusalSentence(code: ErrorCode | undefined, reason?: NameReason
 
 /** Why the server ended the connection for good. */
 export function closeSentence(code: number): string {
-  const { badRoom, tooBig, badInput, other } = words.closedFor;
+  const { badRoom, tooBig, badInput, other } = words.closed;
   if (code === closes.bad_room.code) return badRoom;
   if (code === closes.too_big.code) return tooBig;
   if (code === closes.bad_input.code) return badInput;
-  return other(code);
+  return other({ code });
 }

@@ -1,125 +1,162 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { EmojiButton } from '../composer/EmojiButton.tsx';
+import { putText } from '../composer/put-text.ts';
+import { ReplyBar } from '../composer/ReplyBar.tsx';
+import { SizeNote } from '../composer/SizeNote.tsx';
+import { useCompletion } from '../composer/use-completion.ts';
+import { useSaying } from '../composer/use-saying.ts';
 import type { App } from '../model/app.ts';
 import { bytes, composing, trimmed } from '../model/outgoing.ts';
+import { beginsCommand } from '../slash/line.ts';
 import { words } from '../text/words.ts';
 import { AuthorName } from './AuthorName.tsx';
 import { GrowingText } from './GrowingText.tsx';
 import { Icon } from './icons.tsx';
 import { NamePrompt } from './NamePrompt.tsx';
+import { OnDemand } from './OnDemand.tsx';
 import { hasKeyboard } from './device.ts';
 
-/** How full a message is when its room begins to be told. */
-const NEARLY_FULL = 0.8;
+const LIST = 'suggestions';
+const commandList = async () => (await import('../composer/CommandList.tsx')).CommandList;
 
 /** Where one writes: the next line of the room, with one's own name before it. */
 export function Composer({ app, room }: { app: App; room: string }) {
-  const [text, setText] = useState(app.drafts.get(room) ?? '');
-  const [asking, setAsking] = useState(false);
+  const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
   const field = useRef<HTMLTextAreaElement | null>(null);
-  const held = useRef<string[]>([]);
   const me = app.me.value;
+  const replying = app.writing.replying.value;
   const limit = app.client.maxText;
-  const size = bytes(trimmed(text));
-
-  // A phone would open its keyboard over what one came to read.
-  useEffect(() => {
-    if (hasKeyboard()) field.current?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    if (me) setAsking(false);
-  }, [me]);
+  const said = trimmed(text);
+  const size = bytes(said);
+  const unfit = size === 0 || size > limit;
 
   const write = (next: string): void => {
     setText(next);
-    if (next === '') app.drafts.delete(room);
-    else app.drafts.set(room, next);
+    app.writing.write(room, next);
   };
-  const send = (): void => {
-    app.send(room, trimmed(text));
-    write('');
-    field.current?.focus();
+  const saying = useSaying({ app, room, field, text, write });
+  const completion = useCompletion(app, field);
+  const focus = (): void => field.current?.focus({ preventScroll: true });
+
+  // A phone would open its keyboard over what one came to read; and an edit that was begun goes on where it is.
+  useEffect(() => {
+    if (hasKeyboard() && app.writing.editing.peek() === null) focus();
+  }, []);
+  const answered = useRef(replying);
+  useEffect(() => {
+    if (replying !== null && replying !== answered.current) focus();
+    answered.current = replying;
+  }, [replying]);
+
+  const type = (next: string, event: InputEvent): void => {
+    write(next);
+    saying.forget();
+    if (next.trim() !== '' && !beginsCommand(next)) app.client.typing(room);
+    void completion.look(event.inputType.startsWith('insertText') && !event.isComposing);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (size === 0 || size > limit) field.current?.focus();
-    else if (held.current.length > 0) hold();
-    else if (app.named) send();
-    else setAsking(true);
+    completion.close();
+    if (unfit) focus();
+    else void saying.submit();
   };
-
-  /** While the name is being asked for, what is said waits in its order; the first of it stays in sight. */
-  const hold = (): void => {
-    const said = trimmed(text);
-    if (said === held.current[0]) return;
-    held.current.push(said);
-    if (held.current.length > 1) write('');
-  };
-  const named = (): void => {
-    const [first, ...more] = held.current.splice(0);
-    if (first === undefined) return;
-    for (const said of [first, ...more]) if (said !== '') app.send(room, said);
-    if (trimmed(field.current?.value ?? app.drafts.get(room) ?? '') === first) write('');
-    setAsking(false);
-    field.current?.focus();
-  };
-  const refused = (): void => {
-    const waiting = held.current.splice(0);
-    if (waiting.length > 1) write([...waiting, field.current?.value ?? ''].join('\n').trimEnd());
-  };
-  const cancel = (): void => {
-    setAsking(false);
-    field.current?.focus();
-  };
-
   const press = (event: KeyboardEvent): void => {
-    if (composing(event)) return;
+    if (composing(event) || completion.press(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
+    if (event.key === 'Escape' && saying.dismiss()) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
     if (event.key === 'ArrowUp' && text === '') {
       event.preventDefault();
-      app.editLast();
+      app.writing.editLast();
     }
   };
+  const insert = (emoji: string): void => {
+    const { current } = field;
+    if (current) putText(current, current.selectionStart, current.selectionEnd, emoji);
+  };
 
+  const { open, Suggestions } = completion;
   return (
-    <div class="composer">
-      {asking && <NamePrompt app={app} onAsk={hold} onNamed={named} onRefused={refused} onCancel={cancel} />}
-      <form class="line" onSubmit={submit}>
-        <div class="who" aria-hidden="true">
-          {me && <AuthorName by={me.id} name={me.name} />}
+    <div class="composer-place">
+      <div class="above">
+        <div class="line" role="status">
+          {saying.help && !open && <OnDemand load={commandList} props={{ onClose: saying.closeHelp }} />}
         </div>
-        <div class={size > limit ? 'box over' : 'box'}>
-          <GrowingText
-            id="composer"
-            field={field}
-            value={text}
-            onText={write}
-            onKeyDown={press}
-            aria-label={words.message}
-            aria-invalid={size > limit}
-            aria-describedby="composer-size"
-            // A long name would make an empty field several lines high.
-            placeholder={room.length > 24 ? words.message : words.writeTo(room)}
-            enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
-            autocomplete="off"
+        <div class="line">
+          {open && Suggestions && (
+            <Suggestions
+              id={LIST}
+              choices={open.choices}
+              active={open.active}
+              onPoint={completion.point}
+              onChoose={completion.choose}
+            />
+          )}
+        </div>
+      </div>
+      <div class="composer">
+        {saying.asking && (
+          <NamePrompt
+            app={app}
+            suggested={saying.asking.name}
+            onAsk={saying.hold}
+            onNamed={() => void saying.named()}
+            onRefused={saying.refused}
+            onCancel={saying.cancel}
           />
-          <button
-            type="submit"
-            class="send"
-            aria-label={words.send}
-            title={words.send}
-            aria-disabled={size === 0 || size > limit}
-          >
-            <Icon name="send" />
-          </button>
-        </div>
-        <p class="size" id="composer-size" role="status">
-          {size > limit
-            ? words.bytesOver(size - limit)
-            : size > limit * NEARLY_FULL
-              ? words.bytesLeft(limit - size)
-              : ''}
-        </p>
-      </form>
+        )}
+        <form class="line" onSubmit={submit}>
+          {replying !== null && (
+            <ReplyBar
+              app={app}
+              room={room}
+              seq={replying}
+              onStop={() => {
+                app.writing.reply(null);
+                focus();
+              }}
+            />
+          )}
+          <div class="who" aria-hidden="true">
+            {me && <AuthorName by={me.id} name={me.name} />}
+          </div>
+          <div class={size > limit ? 'box over' : 'box'}>
+            <GrowingText
+              id="composer"
+              field={field}
+              value={text}
+              onText={type}
+              onKeyDown={press}
+              onBlur={completion.close}
+              aria-label={words.message}
+              aria-invalid={size > limit || saying.why !== ''}
+              aria-describedby="composer-reply composer-why composer-size"
+              // A textarea may not be called a combobox; these say the same of a text field.
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              aria-controls={open ? LIST : undefined}
+              aria-activedescendant={open ? `${LIST}-${open.active}` : undefined}
+              // A long name would make an empty field several lines high.
+              placeholder={room.length > 24 ? words.message : words.writeTo({ room })}
+              enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
+              autocomplete="off"
+            />
+            <EmojiButton app={app} onPick={insert} />
+            <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unfit}>
+              <Icon name="send" />
+            </button>
+          </div>
+          <p class="refusal why" id="composer-why" role="alert">
+            {saying.why}
+          </p>
+          <SizeNote text={said} size={size} limit={limit} />
+          <p class="unseen" role="status">
+            {open ? words.suggested(open.choices.length) : ''}
+          </p>
+        </form>
+      </div>
     </div>
   );
 }

@@ -56,7 +56,8 @@ function useShown(state: ConnectionState): Shown {
 function sentence(app: App, state: ConnectionState): string {
   const lostAt = app.lostAt.value;
   if (state.is === 'closed') return closeSentence(state.code);
-  if (state.is === 'waiting') return lostAt === null ? words.unreachable : words.offlineSince(app.times.clock(lostAt));
+  if (state.is === 'waiting')
+    return lostAt === null ? words.unreachable : words.offlineSince({ time: app.times.clock(lostAt) });
   return lostAt === null ? words.connecting : words.reconnecting;
 }
 

@@ -1,23 +1,24 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
 
-export function DeleteDialog({ app, message }: { app: App; message: Message }) {
+export function DeleteDialog({ app }: { app: App }) {
+  const message = app.writing.deleting.value;
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);
   const remove = (): void => {
     // Nothing under an open dialog can be focused, and the button that opened it goes with the words.
     dialog.current?.close();
-    app.remove(message);
+    if (message) app.writing.remove(message);
     document.getElementById('composer')?.focus();
   };
+  if (!message) return null;
   return (
     <dialog
       ref={dialog}
       class="ask-delete"
       aria-labelledby="delete-question"
-      onClose={() => (app.deleting.value = null)}
+      onClose={() => (app.writing.deleting.value = null)}
     >
       <h2 id="delete-question">{words.deleteQuestion}</h2>
       <blockquote dir="auto">{message.text}</blockquote>

@@ -1,31 +1,35 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
-import { bytes, composing, trimmed } from '../model/outgoing.ts';
+import { bytes, composing, excess, trimmed } from '../model/outgoing.ts';
 import { words } from '../text/words.ts';
 import { hasKeyboard } from './device.ts';
 import { GrowingText } from './GrowingText.tsx';
 
 /** A message while its author changes it. */
 export function EditBox({ app, message }: { app: App; message: Message }) {
-  const [text, setText] = useState(message.text);
+  const [text, setText] = useState(() => app.writing.edited(message));
   const field = useRef<HTMLTextAreaElement | null>(null);
   const size = bytes(trimmed(text));
-  const over = size - app.client.maxText;
+  const over = excess(trimmed(text), app.client.maxText);
 
   useLayoutEffect(() => {
     field.current?.focus();
-    field.current?.setSelectionRange(message.text.length, message.text.length);
+    field.current?.setSelectionRange(text.length, text.length);
   }, []);
 
+  const write = (next: string): void => {
+    setText(next);
+    app.writing.change(message, next);
+  };
   const leave = (): void => {
-    app.editing.value = null;
+    app.writing.leave();
     document.getElementById('composer')?.focus();
   };
   const save = (event: Event): void => {
     event.preventDefault();
     if (size === 0 || over > 0) return;
-    app.edit(message, trimmed(text));
+    app.writing.edit(message, trimmed(text));
     document.getElementById('composer')?.focus();
   };
   const press = (event: KeyboardEvent): void => {
@@ -40,7 +44,7 @@ export function EditBox({ app, message }: { app: App; message: Message }) {
         <GrowingText
           field={field}
           value={text}
-          onText={setText}
+          onText={write}
           onKeyDown={press}
           aria-label={words.editMessage}
           aria-invalid={over > 0}
@@ -53,7 +57,7 @@ export function EditBox({ app, message }: { app: App; message: Message }) {
         <button type="button" class="plain quiet" onClick={leave}>
           {words.cancel}
         </button>
-        {over > 0 && <span class="refusal">{words.bytesOver(over)}</span>}
+        {over > 0 && <span class="refusal">{words.tooLong(over)}</span>}
       </div>
     </form>
   );

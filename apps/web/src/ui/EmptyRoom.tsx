@@ -1,9 +1,14 @@
 import type { App } from '../model/app.ts';
+import type { RoomPicture } from '../model/room-picture.ts';
 import { words } from '../text/words.ts';
 import { CopyLink } from './CopyLink.tsx';
 
-/** What to do in a room where nothing has been said. */
-export function EmptyRoom({ app, room }: { app: App; room: string }) {
+/** What to do in a room where nothing has been said, or of which nothing is here. */
+export function EmptyRoom({ app, view: { room, phase } }: { app: App; view: RoomPicture }) {
+  if (phase !== 'live') {
+    const away = app.connection.value.is === 'waiting' || app.connection.value.is === 'closed';
+    return <section class="empty">{away && <p>{words.offlineRoom}</p>}</section>;
+  }
   return (
     <section class="empty">
       <h2>{words.nothingYet}</h2>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props extends Omit<TextareaHTMLAttributes, 'ref' | 'value' | 'onInput'> {
   value: string;
-  onText: (text: string) => void;
+  onText: (text: string, event: InputEvent) => void;
   field?: RefObject<HTMLTextAreaElement | null>;
 }
 
@@ -26,7 +26,7 @@ export function GrowingText({ value, onText, field, ...rest }: Props) {
       rows={1}
       dir="auto"
       value={value}
-      onInput={(event) => onText(event.currentTarget.value)}
+      onInput={(event) => onText(event.currentTarget.value, event)}
     />
   );
 }

@@ -1,13 +1,17 @@
 import { Component, createRef } from 'preact';
-import type { App } from '../model/app.ts';
-import type { RoomPicture } from '../model/room-picture.ts';
-import { RowMaker } from '../model/rows.ts';
-import { countNew, held, movedDown, movedUp, windowOf, type Window } from '../model/window.ts';
 import type { Me } from '@hubbub/protocol/lines';
+import type { App } from '../model/app.ts';
+import type { Target } from '../model/place.ts';
+import type { RoomPicture } from '../model/room-picture.ts';
+import { RowMaker, type Row as RowData } from '../model/rows.ts';
+import { around, countNew, held, movedDown, movedUp, windowOf, type Window } from '../model/window.ts';
 import { words } from '../text/words.ts';
+import { Anchor } from './anchor.ts';
 import { EmptyRoom } from './EmptyRoom.tsx';
 import { Icon } from './icons.tsx';
+import { OlderEdge, NewerEdge } from './Edge.tsx';
 import { Row } from './Row.tsx';
+import { RowKeys } from './row-keys.ts';
 
 interface Props {
   app: App;
@@ -15,6 +19,7 @@ interface Props {
   me: Me | null;
   newAfter: number | null;
   editing: number | null;
+  target: Target | null;
 }
 
 interface State {
@@ -22,6 +27,8 @@ interface State {
   top: number | null;
   /** The newest message that was on the screen when the reader left the end. */
   seen: number;
+  /** The message whose actions are shown. */
+  active: number | null;
 }
 
 /**
@@ -31,53 +38,69 @@ interface State {
 const NEAR_END = 1_600;
 /** Half a line above the end is still the end. */
 const AT_END = 24;
+/** What was said and is on its way is shown up to so many rows. */
+const PENDING = 200;
 
 /**
- * The messages of one room. At the end it follows what arrives. Elsewhere the row that one reads stays where it is,
- * whatever comes in above or below it; done by hand, because not every browser anchors scrolling.
+ * The messages of one room. At the end it follows what arrives. Elsewhere what one reads stays where it is, whatever
+ * comes in above or below it; and a message that was asked for stays in the middle until the reader moves.
  */
 export class MessageList extends Component<Props, State> {
-  override state: State = { top: null, seen: 0 };
+  override state: State = { top: null, seen: 0, active: null };
   readonly #log = createRef<HTMLDivElement>();
   readonly #rows = createRef<HTMLDivElement>();
   readonly #maker = new RowMaker();
   readonly #sizes = new ResizeObserver(() => this.#settle());
+  readonly #keys = new RowKeys();
+  #anchor: Anchor | null = null;
   #window: Window = windowOf([], null);
-  /** The first row on the screen, and how far below the list's upper edge it begins. */
-  #anchor: { row: Element; offset: number } | null = null;
-  #lastTop = 0;
+  /** The target that was put in the middle. */
+  #shown: Target | null = null;
+  /** It is still there: nobody has scrolled since. */
+  #pinned = false;
 
   override componentDidMount(): void {
-    for (const { current } of [this.#log, this.#rows]) if (current) this.#sizes.observe(current);
+    const log = this.#log.current;
+    const rows = this.#rows.current;
+    if (!log || !rows) return;
+    this.#anchor = new Anchor(log, rows);
+    this.#sizes.observe(log);
+    this.#sizes.observe(rows);
+    this.#showTarget();
     this.#settle();
     this.#fetchNear();
   }
 
   override componentWillUnmount(): void {
     this.#sizes.disconnect();
+    this.props.app.client.hold(this.props.view.room, null);
   }
 
   override getSnapshotBeforeUpdate(): null {
-    this.#remember();
+    if (!this.#pinned) this.#anchor?.remember();
     return null;
   }
 
   override componentDidUpdate(before: Props, { top }: State): void {
-    const { view } = this.props;
+    const { view, app } = this.props;
     const said = view.pending.findLast((entry) => entry.type === 'send')?.cid;
     const saidBefore = before.view.pending.findLast((entry) => entry.type === 'send')?.cid;
     // What one says oneself is always shown.
     if (said !== undefined && said !== saidBefore && this.state.top !== null) this.#follow();
+    this.#showTarget();
     this.#settle();
+    if (this.state.top !== top) app.client.hold(view.room, this.state.top);
     if (view.messages !== before.view.messages || this.state.top !== top) this.#fetchNear();
   }
 
-  override render({ app, view, me, newAfter, editing }: Props, { top, seen }: State) {
-    this.#window = windowOf(view.messages, top);
+  override render({ app, view, me, newAfter, editing, target }: Props, { top, seen, active }: State) {
+    const pending = view.pending.slice(-PENDING);
+    // The line above what is new takes a row as well.
+    this.#window = windowOf(view.messages, top, pending.length + 1);
     const { messages, below, above } = this.#window;
-    const rows = this.#maker.make(messages, below ? [] : view.pending, me, newAfter);
-    const following = this.#window.top === null;
-    const fresh = following ? 0 : countNew(view.messages, seen, me?.id ?? null);
+    const rows = this.#maker.make(messages, below || view.newer ? [] : pending, me, newAfter);
+    const following = this.#following;
+    const fresh = following ? 0 : countNew(view.newest, seen, me?.id ?? null);
     return (
       <div class="list">
         <div
@@ -85,19 +108,36 @@ export class MessageList extends Component<Props, State> {
           class="log"
           role="log"
           aria-label={words.messages}
-          // Old messages that are fetched while one reads upwards are no news.
-          aria-live={following && view.phase === 'live' ? 'polite' : 'off'}
-          aria-relevant="additions"
+          // `Announcer` says what is new: author first, and not every one of a flood.
+          aria-live="off"
+          aria-busy={view.phase !== 'live'}
           tabIndex={0}
           onScroll={() => this.#scrolled()}
+          onPointerOver={(event) => {
+            if (event.pointerType === 'mouse') this.#activate(seqOf(event.target));
+          }}
+          onPointerLeave={(event) => {
+            if (event.pointerType === 'mouse') this.#activate(seqOf(document.activeElement));
+          }}
+          onClick={(event) => this.#tapped(event)}
+          onFocusIn={(event) => this.#activate(seqOf(event.target))}
+          onKeyDown={(event) => this.#keys.press(event, { app, messages, log: event.currentTarget })}
         >
           <div ref={this.#rows} class="rows">
-            {rows.length > 0 && <Edge app={app} view={view} above={above} />}
+            {rows.length > 0 && !above && <OlderEdge app={app} view={view} />}
             {rows.map((row) => (
-              <Row key={row.key} app={app} row={row} editing={row.is === 'message' && row.message.seq === editing} />
+              <Row
+                key={row.key}
+                app={app}
+                row={row}
+                editing={isAt(row, editing)}
+                active={isAt(row, active)}
+                lit={target !== null && isAt(row, target.seq) ? target.time : 0}
+              />
             ))}
+            {rows.length > 0 && !below && view.newer && <NewerEdge app={app} view={view} />}
           </div>
-          {view.phase === 'live' && rows.length === 0 && <EmptyRoom app={app} room={view.room} />}
+          {rows.length === 0 && <EmptyRoom app={app} view={view} />}
         </div>
         {!following && (
           <button type="button" class="to-newest" onClick={() => this.#follow()}>
@@ -109,87 +149,97 @@ export class MessageList extends Component<Props, State> {
     );
   }
 
+  get #following(): boolean {
+    return this.#window.top === null && !this.props.view.newer;
+  }
+
   #follow(): void {
+    this.#pinned = false;
     this.setState({ top: null });
+    this.props.app.follow();
+  }
+
+  #activate(seq: number | null): void {
+    if (seq !== this.state.active) this.setState({ active: seq });
+  }
+
+  /** Fingers hover over nothing: a touch shows the actions of a message, and another one hides them. */
+  #tapped(event: MouseEvent): void {
+    if (!(event instanceof PointerEvent) || event.pointerType === 'mouse') return;
+    const { target } = event;
+    if (target instanceof Element && target.closest('a, button, input, textarea, summary')) return;
+    if (!window.getSelection()?.isCollapsed) return;
+    const seq = seqOf(target);
+    this.setState(({ active }) => ({ active: active === seq ? null : seq }));
   }
 
   #scrolled(): void {
     const log = this.#log.current;
-    if (!log) return;
-    const up = log.scrollTop < this.#lastTop;
-    this.#lastTop = log.scrollTop;
-    const atEnd = !this.#window.below && log.scrollHeight - log.clientHeight - log.scrollTop < AT_END;
+    const scrolled = this.#anchor?.scrolled ?? 0;
+    // By ourselves, or by a list that grew or shrank; only a reader moves.
+    if (!log || Math.abs(scrolled) < 1) return this.#fetchNear();
+    this.#pinned = false;
+    const atEnd = !this.#window.below && !this.props.view.newer && fromEnd(log) < AT_END;
     if (this.state.top !== null && atEnd) this.#follow();
-    // A list that grows or shrinks scrolls too; only a reader goes up.
-    else if (this.state.top === null && up && !atEnd) this.#hold();
-    this.#remember();
+    else if (this.state.top === null && scrolled < 0 && !atEnd) this.#hold();
+    this.#anchor?.remember();
     this.#fetchNear();
   }
 
   #hold(): void {
-    this.setState({ top: held(this.#window), seen: this.props.view.messages.at(-1)?.seq ?? 0 });
+    this.setState({ top: held(this.#window), seen: this.props.view.newest.at(-1)?.seq ?? 0 });
   }
 
-  /** Notes where the first visible row is. The rows lie below one another, so halving finds it. */
-  #remember(): void {
-    const log = this.#log.current;
-    const rows = this.#rows.current?.children;
-    if (!log || !rows) return;
-    const edge = log.getBoundingClientRect().top;
-    let low = 0;
-    let high = rows.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((rows[middle]?.getBoundingClientRect().bottom ?? Infinity) > edge) high = middle;
-      else low = middle + 1;
+  /** Puts the message that was asked for in the middle, as soon as it is here. */
+  #showTarget(): void {
+    const { target, view } = this.props;
+    if (target === null || target === this.#shown || target.room !== view.room) return;
+    const row = this.#rows.current?.querySelector(`[data-seq="${target.seq}"]`);
+    if (row instanceof HTMLElement && this.state.top !== null) {
+      this.#shown = target;
+      this.#pinned = true;
+      this.#anchor?.centre(row);
+      row.focus({ preventScroll: true });
+    } else if (view.messages.some(({ seq }) => seq === target.seq)) {
+      // Held, so that it does not move when something is said.
+      const top = around(view.messages, target.seq);
+      if (top !== this.state.top) this.setState({ top, seen: view.newest.at(-1)?.seq ?? 0 });
     }
-    const row = rows[low];
-    this.#anchor = row ? { row, offset: row.getBoundingClientRect().top - edge } : null;
   }
 
   /** Puts the list where it belongs after its rows or its size changed. */
   #settle(): void {
-    const log = this.#log.current;
-    if (!log) return;
-    if (this.state.top === null) log.scrollTop = log.scrollHeight;
-    else if (this.#anchor?.row.isConnected) {
-      const offset = this.#anchor.row.getBoundingClientRect().top - log.getBoundingClientRect().top;
-      // A fraction of a pixel would stop the scrolling of a finger for nothing.
-      if (Math.abs(offset - this.#anchor.offset) >= 1) log.scrollTop += offset - this.#anchor.offset;
-    }
-    this.#lastTop = log.scrollTop;
+    if (this.#following && !this.#pinned) this.#anchor?.toEnd();
+    else this.#anchor?.settle();
   }
 
   #fetchNear(): void {
     const log = this.#log.current;
     if (!log) return;
     const { app, view } = this.props;
-    const near = this.#window.top === null ? 1 : NEAR_END;
+    const near = this.#following ? 1 : NEAR_END;
+    const online = app.connection.value.is === 'online';
     if (log.scrollTop < near) {
-      if (this.#window.above) this.setState({ top: movedUp(view.messages, this.#window) });
-      else if (view.older && !view.loadingOlder && app.connection.value.is === 'online') app.loadOlder();
-    } else if (this.#window.below && log.scrollHeight - log.clientHeight - log.scrollTop < near) {
-      this.setState({ top: movedDown(view.messages, this.#window) });
+      if (this.#window.above) return this.setState({ top: movedUp(view.messages, this.#window) });
+      if (view.older && !view.loadingOlder && online) app.loadOlder();
+    }
+    if (fromEnd(log) < near && !this.#following) {
+      if (this.#window.below) this.setState({ top: movedDown(view.messages, this.#window) });
+      else if (view.newer && !view.loadingNewer && online) app.loadNewer();
     }
   }
 }
 
-/** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */
-function Edge({ app, view, above }: { app: App; view: RoomPicture; above: boolean }) {
-  if (above) return null;
-  return (
-    <p class="edge">
-      {view.loadingOlder ? (
-        <span>{words.loadingOlder}</span>
-      ) : view.older ? (
-        <button type="button" class="plain" onClick={() => app.loadOlder()}>
-          {words.loadOlder}
-        </button>
-      ) : (
-        <span>
-          {words.beginning} <bdi dir="auto">{view.room}</bdi>
-        </span>
-      )}
-    </p>
-  );
+function fromEnd(log: HTMLElement): number {
+  return log.scrollHeight - log.clientHeight - log.scrollTop;
+}
+
+function isAt(row: RowData, seq: number | null): boolean {
+  return (row.is === 'message' || row.is === 'notice') && row.message.seq === seq;
+}
+
+/** The message that this is a part of. */
+function seqOf(element: EventTarget | null): number | null {
+  const row = element instanceof Element ? element.closest<HTMLElement>('article[data-seq]') : null;
+  return row ? Number(row.dataset['seq']) : null;
 }

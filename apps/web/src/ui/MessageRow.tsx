@@ -2,43 +2,63 @@ import type { Entry } from '@hubbub/client/client';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import type { MessageRow as RowData } from '../model/rows.ts';
+import { canChange } from '../model/writing.ts';
 import { words } from '../text/words.ts';
 import { AuthorName } from './AuthorName.tsx';
 import { EditBox } from './EditBox.tsx';
 import { Failure } from './Failure.tsx';
 import { MessageText } from './MessageText.tsx';
+import { Quote } from './Quote.tsx';
+import { Reactions } from './Reactions.tsx';
 import { RowActions } from './RowActions.tsx';
+import { Stamp } from './Stamp.tsx';
 
 interface Props {
   app: App;
   row: RowData;
   editing: boolean;
+  active: boolean;
+  /** Not 0: it was asked for, and is lit. */
+  lit: number;
 }
 
 /** Built like `PendingRow`, part for part, so that a message that arrives keeps its elements. */
-export function MessageRow({ app, row: { message, first, mine, change }, editing }: Props) {
+export function MessageRow({ app, row, editing, active, lit }: Props) {
+  const { message, first, mine, change, reacting } = row;
   const waiting = change?.state === 'waiting';
+  const mentioned = message.mentions?.some(({ id }) => id === app.client.me?.id);
+  const look = ['row', first && 'first', waiting && 'waiting', litLook(lit), mentioned && 'for-me'];
   return (
-    <article class={`row${first ? ' first' : ''}${waiting ? ' waiting' : ''}`}>
+    <article
+      class={look.filter(Boolean).join(' ')}
+      data-seq={message.seq}
+      // The arrows go from row to row; Tab would take a hundred steps.
+      tabIndex={-1}
+    >
       <div class={first ? 'who' : 'who unseen'}>
         <AuthorName by={message.by} name={message.name} />
       </div>
-      <div class="body">
+      <div class={message.kind === 'action' ? 'body does' : 'body'}>
+        {message.reply !== undefined && !message.deleted && <Quote app={app} seq={message.reply} />}
         {editing ? (
           <EditBox app={app} message={message} />
         ) : message.deleted ? (
           <div class="text gone">{words.deleted}</div>
         ) : (
-          <MessageText app={app} text={textWith(change, message)} />
+          <MessageText app={app} text={textWith(change, message)} mentions={message.mentions} />
         )}
         {!editing && <Note app={app} message={message} change={change} />}
+        {canChange(message) && <Reactions app={app} message={message} doing={reacting} />}
       </div>
-      <time class="stamp" dateTime={new Date(message.at).toISOString()} title={app.times.full(message.at)}>
-        {app.times.clock(message.at)}
-      </time>
-      {mine && !message.deleted && !editing && !waiting && <RowActions app={app} message={message} />}
+      <Stamp app={app} message={message} />
+      {active && canChange(message) && !editing && !waiting && <RowActions app={app} message={message} mine={mine} />}
     </article>
   );
+}
+
+/** Two looks that are alike, so that a message that is asked for again lights up again. */
+export function litLook(lit: number): string {
+  return lit === 0 ? '' : lit % 2 === 0 ? 'lit' : 'lit again';
 }
 
 /** The words as they will be once the change that is on its way has arrived. */
@@ -53,7 +73,7 @@ function Note({ app, message, change }: { app: App; message: Message; change: En
   if (change) return <span class="note late">{change.type === 'edit' ? words.saving : words.deleting}</span>;
   if (message.editedAt === undefined || message.deleted) return null;
   return (
-    <span class="note" title={words.editedAt(app.times.full(message.editedAt))}>
+    <span class="note" title={words.editedAt({ time: app.times.full(message.editedAt) })}>
       {words.edited}
     </span>
   );

@@ -1,37 +1,35 @@
+import type { Mentioned } from '../markdown/mentions.ts';
+import { parse } from '../markdown/parse.ts';
+import { Blocks, drawLine } from '../markdown/Prose.tsx';
 import type { App } from '../model/app.ts';
-import { splitLinks } from '../model/links.ts';
-import { readRoute } from '../model/routes.ts';
-import { RoomLink } from './RoomLink.tsx';
 
 /** Up to three emoji and nothing else are drawn larger. */
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 
-/** What somebody wrote: plain words and links, made as elements and never as HTML. */
-export function MessageText({ app, text }: { app: App; text: string }) {
-  return (
-    <div class={onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
-      {splitLinks(text).map((part) =>
-        part.is === 'text' ? part.text : <Link app={app} text={part.text} href={part.href} />,
-      )}
-    </div>
-  );
+interface Props {
+  app: App;
+  text: string;
+  /** Whom the text mentions, as the server found. */
+  mentions?: readonly Mentioned[] | undefined;
+  /** The reader, who sees at once where they are called. */
+  me?: string | null;
 }
 
-/** A link to a room of this Hubbub opens here; every other one in a tab of its own that learns nothing about this one. */
-function Link({ app, text, href }: { app: App; text: string; href: string }) {
-  const { origin, pathname, search, hash } = new URL(href);
-  const inside = origin === location.origin && search === '' && hash === '' && pathname.startsWith(`${app.base}r/`);
-  const route = inside ? readRoute(pathname, app.base) : null;
-  if (route?.is === 'room') {
+/** What somebody wrote: Markdown, made as elements and never as HTML. Most messages are one paragraph and need none. */
+export function MessageText({ app, text, mentions = [], me = app.client.me?.id ?? null }: Props) {
+  const blocks = parse(text);
+  const setting = { app, mentions, me };
+  const [first] = blocks;
+  if (blocks.length === 1 && first?.is === 'paragraph') {
     return (
-      <RoomLink app={app} room={route.room}>
-        {text}
-      </RoomLink>
+      <div class={onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
+        {drawLine(first.inside, setting)}
+      </div>
     );
   }
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-      {text}
-    </a>
+    <div class="text prose" dir="auto">
+      <Blocks blocks={blocks} setting={setting} />
+    </div>
   );
 }

@@ -8,6 +8,8 @@ import { words } from '../text/words.ts';
 
 interface Props {
   app: App;
+  /** The name that the field begins with. */
+  suggested: string;
   /** The server is asked, and then says yes or no. */
   onAsk: () => void;
   onNamed: () => void;
@@ -16,8 +18,8 @@ interface Props {
 }
 
 /** Asks for the name when the first message is about to go out. The message waits below, where it was written. */
-export function NamePrompt({ app, onAsk, onNamed, onRefused, onCancel }: Props) {
-  const [name, setName] = useState('');
+export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel }: Props) {
+  const [name, setName] = useState(suggested);
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);

@@ -1,27 +1,41 @@
 import type { App } from '../model/app.ts';
 import { refusalSentence } from '../text/refusals.ts';
-import { DeleteDialog } from './DeleteDialog.tsx';
-import { Drawer } from './Drawer.tsx';
+import { words } from '../text/words.ts';
+import { Panels } from './Panels.tsx';
 import { Refused } from './Refused.tsx';
 import { Room } from './Room.tsx';
 import { RoomList } from './RoomList.tsx';
+import { Said } from './Said.tsx';
 
 export function Page({ app }: { app: App }) {
+  // In another language everything is another element.
+  return <Frame key={app.language.value.lang} app={app} />;
+}
+
+function Frame({ app }: { app: App }) {
   const route = app.route.value;
-  const deleting = app.deleting.value;
   return (
     <div class="page">
+      <a class="skip" href="#composer" onClick={() => document.getElementById('composer')?.focus()}>
+        {words.skipToWriting}
+      </a>
       <aside class="side">
         <RoomList app={app} id="side" />
       </aside>
       <main>
         {route?.is === 'room' && <Room app={app} room={route.room} />}
         {route?.is === 'refused' && (
-          <Refused app={app} asked={route.asked} why={refusalSentence('room_invalid', route.reason)} />
+          <Refused
+            app={app}
+            title={words.cannotBeRoom}
+            asked={route.asked}
+            why={refusalSentence('room_invalid', route.reason)}
+          />
         )}
+        {route?.is === 'nothing' && <Refused app={app} title={words.nothingHere} why={words.nothingHereMeans} />}
       </main>
-      {app.drawer.value && <Drawer app={app} />}
-      {deleting && <DeleteDialog app={app} message={deleting} />}
+      <Panels app={app} />
+      <Said app={app} />
     </div>
   );
 }

@@ -4,17 +4,29 @@ import { words } from '../text/words.ts';
 import { AuthorName } from './AuthorName.tsx';
 import { Failure } from './Failure.tsx';
 import { MessageText } from './MessageText.tsx';
+import { Quote } from './Quote.tsx';
 
 /** Said, but not in the room yet. What is on its way says so where the time will be. */
 export function PendingRow({ app, row: { entry, first, name, by } }: { app: App; row: RowData }) {
   const failed = entry.state === 'failed';
+  const text = entry.text ?? '';
   return (
     <article class={`row${first ? ' first' : ''}${failed ? ' failed' : ' waiting'}`}>
       <div class={first ? 'who' : 'who unseen'}>
         <AuthorName by={by} name={name} />
       </div>
-      <div class="body">
-        <MessageText app={app} text={entry.text ?? ''} />
+      <div class={entry.kind === 'action' ? 'body does' : 'body'}>
+        {entry.reply !== undefined && <Quote app={app} seq={entry.reply} />}
+        <MessageText
+          app={app}
+          text={
+            entry.kind === 'topic'
+              ? text === ''
+                ? words.topicRemoved({ name })
+                : words.topicSet({ name, topic: text })
+              : text
+          }
+        />
         {failed && <Failure app={app} entry={entry} what={words.notSent} />}
       </div>
       {!failed && <span class="stamp sending late">{words.sending}</span>}

@@ -4,16 +4,24 @@ import { words } from '../text/words.ts';
 import { MenuButton } from './MenuButton.tsx';
 import { RoomLink } from './RoomLink.tsx';
 
-/** A link to something that cannot be a room. */
-export function Refused({ app, asked, why }: { app: App; asked: string; why: string }) {
+interface Props {
+  app: App;
+  title: string;
+  /** What the link asked for. */
+  asked?: string;
+  why: string;
+}
+
+/** A link to something that cannot be a room, or to nothing. */
+export function Refused({ app, title, asked, why }: Props) {
   return (
     <>
       <header class="bar">
         <MenuButton app={app} />
       </header>
       <section class="empty refused" role="alert">
-        <h1>{words.cannotBeRoom}</h1>
-        <blockquote dir="auto">{asked}</blockquote>
+        <h1>{title}</h1>
+        {asked !== undefined && <blockquote dir="auto">{asked}</blockquote>}
         <p>{why}</p>
         <RoomLink app={app} room={LOBBY} class="primary">
           {words.toLobby}

@@ -1,16 +1,25 @@
+import { useEffect } from 'preact/hooks';
 import type { App } from '../model/app.ts';
 import { refusalSentence } from '../text/refusals.ts';
+import { words } from '../text/words.ts';
+import { Announcer } from './Announcer.tsx';
 import { Composer } from './Composer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { MessageList } from './MessageList.tsx';
 import { Refused } from './Refused.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
+import { TypingLine } from './TypingLine.tsx';
 
 export function Room({ app, room }: { app: App; room: string }) {
   const view = app.view.value;
+  const missing = app.place.missing.value;
+  useEffect(() => {
+    if (missing) app.say(words.notThere);
+  }, [missing]);
   if (!view) return null;
   if (view.phase === 'refused') {
-    return <Refused app={app} asked={room} why={refusalSentence(view.refusal?.code, view.refusal?.reason)} />;
+    const { code, reason } = view.refusal ?? {};
+    return <Refused app={app} title={words.cannotBeRoom} asked={room} why={refusalSentence(code, reason)} />;
   }
   return (
     <>
@@ -22,9 +31,12 @@ export function Room({ app, room }: { app: App; room: string }) {
         view={view}
         me={app.me.value}
         newAfter={app.reading.newAfter.value}
-        editing={app.editing.value}
+        editing={app.writing.editing.value}
+        target={app.place.target.value}
       />
+      <TypingLine app={app} />
       <Composer key={room} app={app} room={room} />
+      <Announcer app={app} />
     </>
   );
 }

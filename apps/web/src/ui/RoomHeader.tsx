@@ -6,13 +6,22 @@ import { MenuButton } from './MenuButton.tsx';
 import { PeopleList } from './PeopleList.tsx';
 
 export function RoomHeader({ app, room }: { app: App; room: string }) {
-  const people = app.view.value?.people ?? null;
+  const view = app.view.value;
+  const people = view?.people ?? null;
+  const topic = view?.topic ?? null;
   return (
     <header class="bar">
       <MenuButton app={app} />
-      <h1 title={room}>
-        <bdi dir="auto">{room}</bdi>
-      </h1>
+      <div class="title">
+        <h1 title={room}>
+          <bdi dir="auto">{room}</bdi>
+        </h1>
+        {topic && (
+          <p class="topic" dir="auto" title={topic.text}>
+            {topic.text}
+          </p>
+        )}
+      </div>
       {people && (
         <>
           <button type="button" class="bar-button" popovertarget="people" aria-label={words.peopleHere(people.total)}>
@@ -22,6 +31,15 @@ export function RoomHeader({ app, room }: { app: App; room: string }) {
           <PeopleList app={app} people={people} />
         </>
       )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.jumpToDate}
+        title={words.jumpToDate}
+        onClick={() => (app.panel.value = 'date')}
+      >
+        <Icon name="calendar" />
+      </button>
       <CopyLink app={app} room={room} class="bar-button" />
     </header>
   );

@@ -5,20 +5,30 @@ import { roomPath } from '../model/routes.ts';
 interface Props {
   app: App;
   room: string;
+  /** A message in it. */
+  seq?: number;
   class?: string;
   current?: boolean;
+  /** Left out by Tab, because there is one in every row. */
+  skipped?: boolean;
   children: ComponentChildren;
 }
 
 /** A real link, so that it can be copied and opened in another tab; a plain click stays in this page. */
-export function RoomLink({ app, room, class: look, current, children }: Props) {
+export function RoomLink({ app, room, seq, class: look, current, skipped, children }: Props) {
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    app.open(room);
+    app.open(room, seq);
   };
   return (
-    <a class={look} href={roomPath(room, app.base)} aria-current={current ? 'page' : undefined} onClick={follow}>
+    <a
+      class={look}
+      href={roomPath(room, app.base, seq)}
+      tabIndex={skipped ? -1 : undefined}
+      aria-current={current ? 'page' : undefined}
+      onClick={follow}
+    >
       {children}
     </a>
   );

@@ -1,11 +1,13 @@
-import { LOBBY } from '@hubbub/protocol/limits';
+import type { ComponentChildren } from 'preact';
 import type { RoomSummary } from '@hubbub/protocol/http';
-import type { App } from '../model/app.ts';
+import type { App, Panel } from '../model/app.ts';
+import { roomsToShow } from '../model/rooms.ts';
 import { words } from '../text/words.ts';
 import { AuthorName } from './AuthorName.tsx';
-import { Mark } from './icons.tsx';
+import { Icon, Mark, type IconName } from './icons.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { RoomLink } from './RoomLink.tsx';
+import { UnreadCount } from './UnreadCount.tsx';
 
 /** All that is beside the room: the other rooms, a way to a new one, and who one is. `id` keeps two of them apart. */
 export function RoomList({ app, id }: { app: App; id: string }) {
@@ -13,6 +15,7 @@ export function RoomList({ app, id }: { app: App; id: string }) {
   const state = app.connection.value.is;
   const online = state === 'online';
   const away = state === 'waiting' || state === 'closed';
+  const { mentions } = app.unread;
   return (
     <>
       <div class="brand">
@@ -29,6 +32,14 @@ export function RoomList({ app, id }: { app: App; id: string }) {
           ))}
         </ul>
       </nav>
+      <div class="tools">
+        <Tool app={app} panel="mentions" icon="at" label={words.mentions}>
+          {mentions > 0 && <span class="badge mentions">{mentions.toLocaleString(app.locale)}</span>}
+        </Tool>
+        <Tool app={app} panel="switcher" icon="search" label={words.switchRoom} />
+        <Tool app={app} panel="shortcuts" icon="keyboard" label={words.shortcuts} />
+        <Tool app={app} panel="settings" icon="gear" label={words.settings} />
+      </div>
       <p class="me">
         <span class={online ? 'dot on' : 'dot'} />
         {me && <AuthorName by={me.id} name={me.name} />}
@@ -38,15 +49,36 @@ export function RoomList({ app, id }: { app: App; id: string }) {
   );
 }
 
+interface ToolProps {
+  app: App;
+  panel: Panel;
+  icon: IconName;
+  label: string;
+  children?: ComponentChildren;
+}
+
+function Tool({ app, panel, icon, label, children }: ToolProps) {
+  const open = (): void => {
+    app.drawer.value = false;
+    app.panel.value = panel;
+  };
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={open}>
+      <Icon name={icon} />
+      {children}
+    </button>
+  );
+}
+
 function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
   const { room, total } = summary;
   const current = app.view.value?.room === room;
   const here = current ? (app.view.value?.people?.total ?? total) : total;
-  const fresh = !current && app.reading.isNew(summary);
+  const fresh = !current && app.unread.of(room).messages > 0;
   return (
     <RoomLink app={app} room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
       <bdi dir="auto">{room}</bdi>
-      {fresh && <span class="unseen">{words.somethingNew}</span>}
+      {!current && <UnreadCount app={app} room={room} />}
       {here > 0 && (
         <span class="count" title={words.peopleThere(here)}>
           <span aria-hidden="true">{here.toLocaleString(app.locale)}</span>
@@ -55,18 +87,4 @@ function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
       )}
     </RoomLink>
   );
-}
-
-/**
- * The lobby first, always, so that one finds back; then by name, so that nothing moves under the pointer. The room one
- * is in is there from the first moment, before the server counts it among its rooms.
- */
-function roomsToShow(app: App): readonly RoomSummary[] {
-  const rooms = new Map(app.rooms.value.map((summary) => [summary.room, summary]));
-  const empty = (room: string): RoomSummary => ({ room, head: 0, lastAt: null, total: 0, people: [] });
-  const lobby = rooms.get(LOBBY) ?? empty(LOBBY);
-  const here = app.view.value?.room ?? LOBBY;
-  if (!rooms.has(here)) rooms.set(here, empty(here));
-  rooms.delete(LOBBY);
-  return [lobby, ...[...rooms.values()].toSorted((a, b) => a.room.localeCompare(b.room))];
 }

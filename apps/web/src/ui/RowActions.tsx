@@ -1,41 +1,35 @@
-import { useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { words } from '../text/words.ts';
-import { Icon } from './icons.tsx';
+import { copy } from './clipboard.ts';
+import { Icon, type IconName } from './icons.tsx';
 
-/** Shown on hover and on focus; fingers, which do neither, open it with the dots. */
-export function RowActions({ app, message }: { app: App; message: Message }) {
-  const [open, setOpen] = useState(false);
+/** What one can do with the message under the pointer, with the focus, or touched last. */
+export function RowActions({ app, message, mine }: { app: App; message: Message; mine: boolean }) {
+  const { writing } = app;
+  const take = (text: string, said: string): void => {
+    void copy(text).then((done) => done && app.say(said));
+  };
   return (
-    <div class={open ? 'actions open' : 'actions'} role="group" aria-label={words.messageActions}>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.edit}
-        title={words.edit}
-        onClick={() => (app.editing.value = message.seq)}
-      >
-        <Icon name="edit" />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.delete}
-        title={words.delete}
-        onClick={() => (app.deleting.value = message)}
-      >
-        <Icon name="bin" />
-      </button>
-      <button
-        type="button"
-        class="icon-button more"
-        aria-label={words.messageActions}
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-      >
-        <Icon name={open ? 'close' : 'more'} />
-      </button>
+    <div class="actions" role="group" aria-label={words.messageActions}>
+      {app.me.value && <Action icon="smile" label={words.react} act={() => (writing.reacting.value = message)} />}
+      <Action icon="reply" label={words.reply} act={() => writing.reply(message)} />
+      <Action icon="copy" label={words.copyText} act={() => take(message.text, words.textCopied)} />
+      <Action
+        icon="link"
+        label={words.copyLink}
+        act={() => take(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
+      />
+      {mine && <Action icon="edit" label={words.edit} act={() => (writing.editing.value = message.seq)} />}
+      {mine && <Action icon="bin" label={words.delete} act={() => (writing.deleting.value = message)} />}
     </div>
+  );
+}
+
+function Action({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={act}>
+      <Icon name={icon} />
+    </button>
   );
 }

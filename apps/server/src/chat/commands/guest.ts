@@ -9,6 +9,5 @@ export interface Guest {
 
 export async function guest(session: Session, command: Guest): Promise<void> {
   if (session.person !== null) return;
-  const name = await session.chat.names.guest(command.name);
-  session.becomes(name.person, name);
+  session.becomesGuest(await session.chat.names.guest(command.name));
 }

@@ -7,9 +7,5 @@ export async function hello(session: Session, command: Hello): Promise<void> {
     const person = await session.chat.names.recognise(command.secret);
     if (person !== undefined) session.becomes(person);
   }
-  const { person } = session;
-  session.tell({
-    type: 'you',
-    me: person === null || person.id === null ? null : { id: person.id, name: person.name },
-  });
+  session.tellMe();
 }

@@ -42,9 +42,9 @@ async function welcome(session: Session, room: Room, { after, epoch: known }: Jo
     return { answer: dialect.pack([resumed]), cursor: after };
   }
   const page = await room.newestPage();
-  const { messages, older, head } = page;
+  const { messages, older, head, topic } = page;
   const answer = packedOnce(page, `${dialect.name} ${reason}`, () => {
-    const snapshot = { room: room.name, epoch, head, messages, older };
+    const snapshot = { room: room.name, epoch, head, messages, older, topic };
     return dialect.pack([
       reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot },
     ]);

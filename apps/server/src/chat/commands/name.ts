@@ -1,5 +1,6 @@
 import type { Name } from '@hubbub/protocol/commands';
 import { ChatError } from '../errors.ts';
+import { mustBePerson } from '../permissions.ts';
 import type { Session } from '../session.ts';
 
 /** Takes a name, held by the client's secret or by one made for it. */
@@ -9,5 +10,5 @@ export async function name(session: Session, command: Name): Promise<void> {
   const secret = command.secret ?? chat.names.newSecret();
   const person = await chat.names.claim(command.name, secret, chat.now());
   session.becomes(person);
-  session.tell({ type: 'named', me: person, secret });
+  session.tell({ type: 'named', me: mustBePerson(session), secret });
 }

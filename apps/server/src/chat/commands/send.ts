@@ -1,15 +1,17 @@
 import type { Send } from '@hubbub/protocol/commands';
 import { mustBeIn, mustBeNamed } from '../permissions.ts';
 import type { Session } from '../session.ts';
-import { cleanText } from '../text.ts';
+import { ChatError } from '../errors.ts';
+import { cleanText, cleanTopic } from '../text.ts';
 
 export function send(session: Session, command: Send): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBeNamed(session);
-  const text = cleanText(command.text, session.chat.limits.maxText);
-  const { cid } = command;
-  session.answer(
-    command,
-    room.post({ type: 'posted', room: room.name, at: session.chat.now(), by: id, name, cid, text }),
-  );
+  const { cid, kind, reply } = command;
+  // A notice answers nobody.
+  if (kind === 'topic' && reply !== undefined) throw new ChatError('bad_field', { field: 'reply' });
+  const text = kind === 'topic' ? cleanTopic(command.text) : cleanText(command.text, session.chat.limits.maxText);
+  const draft = { type: 'posted', room: room.name, at: session.chat.now(), by: id, name, cid, text } as const;
+  const how = { ...(kind !== undefined && { kind }), ...(reply !== undefined && { reply }) };
+  session.answer(command, room.post({ ...draft, ...how }));
 }

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
-import type { Event } from '@hubbub/protocol/events';
+import type { Event, Mention } from '@hubbub/protocol/events';
 import { ChatError } from '../../chat/errors.ts';
+import { skeletons } from '../../chat/names.ts';
 import type { Draft, NameClaim, Page, Store } from '../../chat/ports.ts';
 
 /** What ann says, who says everything in these tests. */
@@ -16,8 +16,51 @@ export function deleted(room: string, cid: string, target: number, at = 1): Draf
   return { type: 'deleted', room, at, by: 'ann', cid, target };
 }
 
+export function reacted(
+  room: string,
+  cid: string,
+  target: number,
+  emoji = '👍',
+  by = 'ann',
+): Draft & { type: 'reacted' } {
+  return { type: 'reacted', room, at: 1, by, cid, target, emoji, name: by };
+}
+
+export function unreacted(room: string, cid: string, target: number, emoji = '👍', by = 'ann'): Draft {
+  return { type: 'unreacted', room, at: 1, by, cid, target, emoji };
+}
+
+export function action(room: string, cid: string, text = 'waves'): Draft & { type: 'posted' } {
+  return { ...posted(room, cid, text), kind: 'action' };
+}
+
+export function topic(room: string, cid: string, text = 'cats'): Draft & { type: 'posted' } {
+  return { ...posted(room, cid, text), kind: 'topic' };
+}
+
+export function renamed(room: string, cid: string, text = 'Ann'): Draft & { type: 'posted' } {
+  return { ...posted(room, cid, text), kind: 'renamed' };
+}
+
+export function reply(room: string, cid: string, to: number): Draft & { type: 'posted' } {
+  return { ...posted(room, cid), reply: to };
+}
+
 export function claim(id: string, skeletons: string[]): NameClaim {
   return { id, name: `name ${id}`, skeletons, secretHash: `secret ${id}`, at: 1 };
+}
+
+/** Gives these people their names; their ids are the names in small letters. */
+export async function call(store: Store, ...names: string[]): Promise<void> {
+  const claims = names.map((name) => {
+    const id = name.toLowerCase();
+    return store.claimName({ id, name, skeletons: skeletons(name), secretHash: `secret of ${id}`, at: 1 });
+  });
+  for (const { given } of await Promise.all(claims)) if (!given) throw new Error('The name is taken.');
+}
+
+export async function mentionsOf(store: Store, room: string, seq: number): Promise<Mention[] | undefined> {
+  return (await store.message(room, seq))?.mentions;
 }
 
 /** All at once, as a busy server does. */
@@ -39,24 +82,4 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-export const nothing: Page = { messages: [], older: false, newer: false, head: 0 };
-
-/** One thing done in a room; many of them miss their target, as retries and late clients do. */
-export type Step = (room: string, cid: string) => Draft;
-/** A function whose counterexample can be read. */
-function legible(says: string, step: Step): Step {
-  return Object.assign(step, { [fc.toStringMethod]: () => says });
-}
-/** Mostly the first ones, so that one message is changed again and again. */
-const target = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 12 }));
-const text = fc.constantFrom('one', 'two', '三', '');
-/** One for every kind of event: a new kind is drawn wherever these are as soon as it is here, and is missed until then. */
-const kinds = {
-  posted: text.map((said) => legible(`post "${said}"`, (room, cid) => posted(room, cid, said))),
-  edited: fc
-    .tuple(target, text)
-    .map(([seq, said]) => legible(`edit ${seq} to "${said}"`, (room, cid) => edited(room, cid, seq, said))),
-  deleted: target.map((seq) => legible(`delete ${seq}`, (room, cid) => deleted(room, cid, seq))),
-} satisfies Record<Event['type'], fc.Arbitrary<Step>>;
-export const step: fc.Arbitrary<Step> = fc.oneof(kinds.posted, kinds.posted, kinds.edited, ...Object.values(kinds));
-export const kindsOfEvents = Object.keys(kinds);
+export const nothing: Page = { messages: [], older: false, newer: false, head: 0, topic: null };

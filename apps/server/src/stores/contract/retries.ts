@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../chat/ports.ts';
-import { append, deleted, edited, posted, refused } from './drafts.ts';
+import { action, append, deleted, edited, posted, reacted, refused, reply, topic, unreacted } from './drafts.ts';
 
 /** One (sender, cid) is at most one event. */
 export function retries(store: () => Store): void {
@@ -58,6 +58,40 @@ export function retries(store: () => Store): void {
       expect(await Promise.all(others.map((draft) => refused(store(), draft)))).toEqual(others.map(() => 'cid_reused'));
       expect(await store().head('a')).toBe(4);
       expect(await store().head('b')).toBe(0);
+    });
+
+    it('LOG-3: of a reaction or a post of some kind is known by all that it said', async () => {
+      const drafts = [
+        posted('a', '1'),
+        reacted('a', '2', 1),
+        unreacted('a', '3', 1),
+        action('a', '4'),
+        reply('a', '5', 1),
+      ];
+      const first = await append(store(), ...drafts, reacted('a', '6', 4));
+      const again = await Promise.all(drafts.map((draft) => store().append({ ...draft, at: 9 })));
+      expect(again).toEqual(first.slice(0, 5).map((event) => ({ event, repeated: true })));
+      // Called otherwise by now, it is still the same reaction.
+      expect(await store().append({ ...reacted('a', '2', 1), name: 'Ann' })).toMatchObject({ event: { name: 'ann' } });
+      const others = [
+        reacted('a', '2', 4),
+        reacted('a', '2', 1, '🎉'),
+        unreacted('a', '2', 1),
+        unreacted('a', '3', 1, '🎉'),
+        posted('a', '4', 'waves'),
+        topic('a', '4', 'waves'),
+        reply('a', '1', 4),
+        reply('a', '5', 4),
+        posted('a', '5'),
+      ];
+      expect(await Promise.all(others.map((draft) => refused(store(), draft)))).toEqual(others.map(() => 'cid_reused'));
+      // Of what was deleted only the text is not known any more.
+      await append(store(), deleted('a', '7', 5), deleted('a', '8', 4));
+      expect(await refused(store(), { ...reply('a', '5', 1), text: 'other words' })).toBe('written');
+      expect(await refused(store(), reply('a', '5', 4))).toBe('cid_reused');
+      expect(await refused(store(), reacted('a', '6', 4))).toBe('written');
+      expect(await refused(store(), reacted('a', '6', 4, '🎉'))).toBe('cid_reused');
+      expect(await store().head('a')).toBe(8);
     });
 
     it('is told by the sender and the cid together', async () => {

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { RoomLog } from '@hubbub/client/room-log';
 import type { Event } from '@hubbub/protocol/events';
 import type { Page, Store } from '../../chat/ports.ts';
-import { kindsOfEvents, range, step } from './drafts.ts';
+import { call, range } from './drafts.ts';
+import { kindsOfEvents, step } from './steps.ts';
 
 /** What a client makes of a page and the events above it is what a page of later would tell it. */
 export function snapshots(store: () => Store): void {
   describe('a snapshot', () => {
     it('LOG-7: and the events after it are a fresh snapshot, wherever it was taken', async () => {
+      await call(store(), 'Bob', 'Cy');
       let run = 0;
       const followed = new Set<string>();
       const histories = fc.record({
@@ -60,15 +62,20 @@ export function snapshots(store: () => Store): void {
 }
 
 /** By the page's own client. */
-function shown({ messages, older, head }: Page, events: Event[]): Omit<Page, 'newer'> {
+function shown({ messages, older, head, topic }: Page, events: Event[]): Omit<Page, 'newer'> {
   const log = new RoomLog();
-  log.reset({ room: 'any', epoch: 'any', messages, older, head });
+  log.reset({ room: 'any', epoch: 'any', messages, older, head, topic });
   for (const event of events) expect(log.apply(event)).toBe('applied');
-  return { messages: [...log.messages], older: log.older, head: log.head };
+  return { messages: [...log.messages], older: log.older, head: log.head, topic: log.topic };
 }
 
 /** Everything from where the older page began, or from its head on if there was nothing. */
-function asShownFrom({ messages, head }: Page, { messages: earlier, head: since }: Page): Omit<Page, 'newer'> {
+function asShownFrom({ messages, head, topic }: Page, { messages: earlier, head: since }: Page): Omit<Page, 'newer'> {
   const first = earlier[0]?.seq ?? since + 1;
-  return { messages: messages.filter(({ seq }) => seq >= first), older: messages.some(({ seq }) => seq < first), head };
+  return {
+    messages: messages.filter(({ seq }) => seq >= first),
+    older: messages.some(({ seq }) => seq < first),
+    head,
+    topic,
+  };
 }

@@ -2,18 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { guestName } from '../../chat/names.ts';
 import type { Dialect } from '../../chat/outbox.ts';
+import { isNotice } from '../../chat/permissions.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 
 const newlines = /\r\n|\n|\r/g;
 
-/** The classic chat server's dialect: `name: text`, and nothing else is ever said. */
+/** The classic chat server's dialect: `name: text`, and nothing else is ever said. An action is such a line, too. */
 export const plain: Dialect = {
   name: 'plain',
   pack(lines: readonly ServerLine[]) {
     let text = '';
     for (const line of lines) {
-      if (line.type !== 'posted' || line.text === '') continue;
+      if (line.type !== 'posted' || line.text === '' || isNotice(line)) continue;
       if (text !== '') text += '\n';
       text += `${line.name}: ${line.text.replace(newlines, ' ')}`;
     }

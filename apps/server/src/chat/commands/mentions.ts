@@ -1,0 +1,11 @@
+import type { Mentions } from '@hubbub/protocol/commands';
+import { MENTIONS_PAGE } from '@hubbub/protocol/limits';
+import { mustBePerson } from '../permissions.ts';
+import type { Session } from '../session.ts';
+
+/** Where somebody was mentioned, in whatever room. */
+export async function mentions(session: Session, { before }: Mentions): Promise<void> {
+  const { id } = mustBePerson(session);
+  const { items, older } = await session.chat.store.mentions(id, before, MENTIONS_PAGE);
+  session.tell({ type: 'mentions', items, older });
+}

@@ -1,0 +1,78 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Reaction } from '@hubbub/protocol/events';
+import { EMOJI_PER_MESSAGE, REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
+
+/** Who chose what under which message. `messages.reactions` is kept equal to the number of rows here. */
+export class SqliteReactions {
+  readonly #sql: ReturnType<typeof statements>;
+
+  constructor(db: DatabaseSync) {
+    this.#sql = statements(db);
+  }
+
+  /** Whether this reaction would be one more than a message with so many can hold. A repetition is none. */
+  isFull(room: number, target: number, count: number, emoji: string, person: string): boolean {
+    // So few cannot be too many of either.
+    if (count < EMOJI_PER_MESSAGE || this.#sql.one.get(room, target, emoji, person)) return false;
+    if (count >= REACTIONS_PER_MESSAGE) return true;
+    if (this.#sql.since.get(room, target, emoji)) return false;
+    const { emoji: different } = this.#sql.different.get(room, target) as { emoji: number };
+    return different >= EMOJI_PER_MESSAGE;
+  }
+
+  /** The event `seq` adds this one, unless it is there. */
+  add(room: number, target: number, emoji: string, person: string, name: string, seq: number): void {
+    const same = this.#sql.since.get(room, target, emoji) as { since: number } | undefined;
+    const { changes } = this.#sql.add.run(room, target, emoji, person, name, same?.since ?? seq, seq);
+    if (changes > 0) this.#sql.count.run(1, room, target);
+  }
+
+  remove(room: number, target: number, emoji: string, person: string): void {
+    const { changes } = this.#sql.remove.run(room, target, emoji, person);
+    if (changes > 0) this.#sql.count.run(-1, room, target);
+  }
+
+  forget(room: number, target: number): void {
+    this.#sql.forget.run(room, target);
+    this.#sql.forgetCount.run(room, target);
+  }
+
+  /** Those of the messages from one `seq` to another, by message. */
+  between(room: number, from: number, to: number): Map<number, Reaction[]> {
+    const byMessage = new Map<number, Reaction[]>();
+    for (const row of this.#sql.between.iterate(room, from, to)) {
+      const {
+        target,
+        emoji,
+        person: id,
+        name,
+      } = row as { target: number; emoji: string; person: string; name: string };
+      let reactions = byMessage.get(target);
+      if (!reactions) byMessage.set(target, (reactions = []));
+      const last = reactions.at(-1);
+      if (last?.emoji === emoji) last.people.push({ id, name });
+      else reactions.push({ emoji, people: [{ id, name }] });
+    }
+    return byMessage;
+  }
+}
+
+function statements(db: DatabaseSync) {
+  return {
+    one: db.prepare('SELECT 1 FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
+    since: db.prepare('SELECT since FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? LIMIT 1'),
+    different: db.prepare('SELECT count(DISTINCT emoji) AS emoji FROM reactions WHERE room_id = ? AND target = ?'),
+    add: db.prepare(
+      `INSERT INTO reactions (room_id, target, emoji, person, name, since, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    ),
+    remove: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
+    forget: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ?'),
+    count: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
+    forgetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
+    between: db.prepare(
+      `SELECT target, emoji, person, name FROM reactions
+       WHERE room_id = ? AND target BETWEEN ? AND ? ORDER BY target, since, seq`,
+    ),
+  };
+}

@@ -1,0 +1,80 @@
+import type { Event, Kind, Mention, Message } from '@hubbub/protocol/events';
+
+/** What is in a field depends on the type: the `CHECK` of the table says how. */
+export interface EventRow {
+  seq: number;
+  type: Event['type'];
+  at: number;
+  sender: string | null;
+  cid: string;
+  target: number;
+  name: string;
+  text: string;
+  kind: Kind | null;
+  reply: number | null;
+  emoji: string;
+  mentions: string | null;
+}
+
+export interface MessageRow {
+  seq: number;
+  at: number;
+  sender: string | null;
+  name: string;
+  cid: string;
+  text: string | null;
+  revision: number;
+  edited_at: number | null;
+  kind: Kind | null;
+  reply: number | null;
+  mentions: string | null;
+  /** How many. */
+  reactions: number;
+}
+
+/** `isNotice` of `chat/permissions.ts`, of the event `p` that posted. */
+export const NOTICE = "coalesce(p.kind = 'topic' OR p.kind = 'renamed', FALSE)";
+
+export function toEvent(room: string, row: EventRow): Event {
+  const { seq, type, at, sender: by, cid, target, name, text, kind, reply, emoji } = row;
+  switch (type) {
+    case 'posted': {
+      const event: Event = { type, room, seq, at, by, cid, name, text };
+      if (kind !== null) event.kind = kind;
+      if (reply !== null) event.reply = reply;
+      if (row.mentions !== null) event.mentions = toMentions(row.mentions);
+      return event;
+    }
+    case 'edited': {
+      const event: Event = { type, room, seq, at, by, cid, target, text };
+      if (row.mentions !== null) event.mentions = toMentions(row.mentions);
+      return event;
+    }
+    case 'deleted':
+      return { type, room, seq, at, by, cid, target };
+    case 'reacted':
+      return { type, room, seq, at, by, cid, target, emoji, name };
+    case 'unreacted':
+      return { type, room, seq, at, by, cid, target, emoji };
+  }
+}
+
+/** All but its reactions, which are in a table of their own. */
+export function toMessage(row: MessageRow): Message {
+  const { seq, at, sender: by, name, cid, text, revision } = row;
+  const message: Message = { seq, at, by, name, cid, text: text ?? '', revision };
+  if (row.edited_at !== null) message.editedAt = row.edited_at;
+  if (text === null) message.deleted = true;
+  if (row.kind !== null) message.kind = row.kind;
+  if (row.reply !== null) message.reply = row.reply;
+  if (row.mentions !== null) message.mentions = toMentions(row.mentions);
+  return message;
+}
+
+export function toMentions(json: string): Mention[] {
+  return JSON.parse(json) as Mention[];
+}
+
+export function fromMentions(mentions: Mention[] | undefined): string | null {
+  return mentions === undefined ? null : JSON.stringify(mentions);
+}

@@ -1,0 +1,27 @@
+import type { SlashCommand } from '../slash/command.ts';
+import { commands } from '../slash/index.ts';
+import { usage } from '../slash/usage.ts';
+import { words } from '../text/words.ts';
+import { Icon } from '../ui/icons.tsx';
+
+/** What `/help` shows: every command, by its own words. */
+export function CommandList({ onClose }: { onClose: () => void }) {
+  return (
+    <section class="command-list" aria-label={words.commands}>
+      <h2>{words.commands}</h2>
+      <button type="button" class="icon-button" aria-label={words.close} title={words.close} onClick={onClose}>
+        <Icon name="close" />
+      </button>
+      <dl>
+        {Object.values<SlashCommand>(commands).map((command) => (
+          <div key={command.name}>
+            <dt>
+              <code>{usage(command)}</code>
+            </dt>
+            <dd>{words[command.means]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

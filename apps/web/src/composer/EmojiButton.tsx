@@ -1,0 +1,45 @@
+import { useRef, useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { words } from '../text/words.ts';
+import { Icon } from '../ui/icons.tsx';
+import { OnDemand } from '../ui/OnDemand.tsx';
+
+/** Opens the picker, which is fetched for the first time then. */
+export function EmojiButton({ app, onPick }: { app: App; onPick: (emoji: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const openBefore = useRef(false);
+
+  const load = async () => {
+    try {
+      return (await import('./EmojiPanel.tsx')).EmojiPanel;
+    } catch (error) {
+      app.say(words.emojiFailed);
+      setOpen(false);
+      throw error;
+    }
+  };
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class="icon-button emoji-button"
+        aria-label={words.insertEmoji}
+        title={words.insertEmoji}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        // Pressing it closes the open picker already, as pressing anything beside the picker does.
+        onPointerDown={() => (openBefore.current = open)}
+        onClick={() => {
+          setOpen(!open && !openBefore.current);
+          openBefore.current = false;
+        }}
+      >
+        <Icon name="smile" />
+      </button>
+      {open && <OnDemand load={load} props={{ app, anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
+    </>
+  );
+}

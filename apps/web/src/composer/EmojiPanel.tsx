@@ -1,0 +1,43 @@
+import { useMemo } from 'preact/hooks';
+import { EmojiPicker, type EmojiPickerLabels } from '../emoji/EmojiPicker.tsx';
+import { beside } from '../emoji/placing.ts';
+import { RecentEmoji } from '../emoji/recent.ts';
+import type { App } from '../model/app.ts';
+import { words } from '../text/words.ts';
+
+interface Props {
+  app: App;
+  /** What opened it: it lies beside that. */
+  anchor: Element | null;
+  onPick: (emoji: string) => void;
+  onClose: () => void;
+}
+
+/** The picker as it is in this page: its words, its memory, its place. */
+export function EmojiPanel({ app, anchor, onPick, onClose }: Props) {
+  const recent = useMemo(() => new RecentEmoji(app.emoji), [app]);
+  const style = useMemo(() => {
+    const place = anchor?.getBoundingClientRect() ?? new DOMRect();
+    return beside(place, { width: innerWidth, height: innerHeight });
+  }, [anchor]);
+  const labels: EmojiPickerLabels = {
+    title: words.emoji,
+    search: words.searchEmoji,
+    recent: words.recentEmoji,
+    found: words.foundEmoji,
+    nothing: words.noEmoji,
+    skinTone: words.skinTone,
+    groups: words.emojiGroups,
+    failed: words.emojiFailed,
+  };
+  return (
+    <EmojiPicker
+      lang={app.language.value.lang}
+      labels={labels}
+      recent={recent}
+      style={style}
+      onPick={onPick}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+/** What stands before the caret and can be completed. */
+export interface Wanted {
+  source: 'people' | 'emoji' | 'commands';
+  /** Where it begins, with its sign. */
+  from: number;
+  /** Where it ends: the caret. */
+  to: number;
+  /** What stands behind the sign. */
+  query: string;
+}
+
+/** Letters and digits of the scripts that put spaces between words: right behind one of these no word begins. */
+const inWord =
+  '[[\\p{L}\\p{N}\\p{M}_]--[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}' +
+  '\\p{scx=Khmr}\\p{scx=Mymr}]]';
+
+/** Names may hold spaces, but what ends with one is not being written any more. */
+const person = new RegExp(`(?<!${inWord})[@＠]((?:\\S[^\\n@＠]{0,60})?)$`, 'v');
+const shortcode = new RegExp(`(?<![${inWord}:\\/])[:]((?=[^:]*\\p{L}|[+\\-]1)[\\p{L}\\p{M}\\p{N}_+\\-]{2,40})$`, 'v');
+/** Before Chinese words a colon is an ordinary one, unless it begins a word itself. */
+const chinese = /(?<![\p{L}\p{N}:])[:]((?=\p{scx=Hani})[\p{L}\p{N}]{1,10})$/u;
+const closed = new RegExp(`(?<![${inWord}:\\/])[:]([a-z0-9_+\\-]{1,40})[:]$`, 'v');
+const command = /^\/([a-z]*)$/;
+
+/** What could be completed where the caret stands, if anything. */
+export function wantedAt(text: string, caret: number): Wanted | null {
+  const before = text.slice(0, caret);
+  const typed = command.exec(before)?.[1];
+  if (typed !== undefined) {
+    return /^(?:\s|$)/.test(text.slice(caret)) ? { source: 'commands', from: 0, to: caret, query: typed } : null;
+  }
+  if (!/[@＠:]/.test(before)) return null;
+  const name = person.exec(before);
+  if (name) {
+    const query = name[1] ?? '';
+    if (/\s$/.test(query) || inCode(before)) return null;
+    return { source: 'people', from: name.index, to: caret, query };
+  }
+  const code = shortcode.exec(before) ?? chinese.exec(before);
+  if (!code || (han.test(code[1] ?? '') && !chinese.test(before)) || inAddress(before) || inCode(before)) return null;
+  return { source: 'emoji', from: code.index, to: caret, query: code[1] ?? '' };
+}
+
+/** A `:shortcode:` that was closed right before the caret. */
+export function shortcodeAt(text: string, caret: number): { from: number; code: string } | null {
+  const before = text.slice(0, caret);
+  const found = closed.exec(before);
+  if (!found || inAddress(before) || inCode(before)) return null;
+  return { from: found.index, code: found[1] ?? '' };
+}
+
+const han = /\p{scx=Hani}/u;
+
+/** The word that is being written is an address. */
+function inAddress(before: string): boolean {
+  return /(?:\w:\/\/|\bwww\.)\S*$/i.test(before);
+}
+
+/** What is being written is code in Markdown: behind a fence, or behind a backtick in its paragraph. */
+function inCode(before: string): boolean {
+  if (!before.includes('`')) return false;
+  const fences = [...before.matchAll(/^ {0,3}```[^`\n]*$/gm)];
+  if (fences.length % 2 === 1) return true;
+  const behind = fences.at(-1);
+  const paragraph = before.slice(Math.max(before.lastIndexOf('\n\n'), behind ? behind.index + behind[0].length : 0));
+  return paragraph.replaceAll(/(?<!`)(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '').includes('`');
+}

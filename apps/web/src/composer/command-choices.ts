@@ -1,0 +1,15 @@
+import type { SlashCommand } from '../slash/command.ts';
+import { commands } from '../slash/index.ts';
+import { usage } from '../slash/usage.ts';
+import { words } from '../text/words.ts';
+import type { Choice } from './choice.ts';
+
+export function commandsFor(query: string): Choice[] {
+  return Object.values<SlashCommand>(commands)
+    .filter(({ name }) => name.startsWith(query))
+    .map((command): Choice => {
+      const { name, means } = command;
+      const shows = { is: 'command' as const, usage: usage(command), means: words[means] };
+      return { key: name, insert: `/${name} `, exact: name === query, shows };
+    });
+}

@@ -1,0 +1,143 @@
+import type { RefObject } from 'preact';
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { composing } from '../model/outgoing.ts';
+import type { EmojiEntry } from './book.ts';
+import { EmojiSection } from './EmojiSection.tsx';
+import { RECENT } from './recent.ts';
+import type { Section } from './sections.ts';
+import type { Tone } from './skin.ts';
+import { moved, type Spot } from './spots.ts';
+
+/** What others do to the list. */
+export interface EmojiListHandle {
+  /** Focuses the first emoji. */
+  enter: () => void;
+  toTop: () => void;
+  toSection: (at: number) => void;
+}
+
+interface Props {
+  handle: RefObject<EmojiListHandle | null>;
+  sections: readonly Section[];
+  /** What was found is another list each time, of one section. */
+  searching: boolean;
+  tone: Tone;
+  /** What the pointer or the focus is on. */
+  onShow: (entry: EmojiEntry | null) => void;
+  onPick: (entry: EmojiEntry) => void;
+  /** Up out of the first row, or somebody types. */
+  onLeave: () => void;
+}
+
+/** All emoji in rows. One of them can be reached with Tab, and from there the arrows lead to the others. */
+export function EmojiList({ handle, sections, searching, tone, onShow, onPick, onLeave }: Props) {
+  const [columns, setColumns] = useState(0);
+  const [more, setMore] = useState(0);
+  const list = useRef<HTMLDivElement>(null);
+  const ruler = useRef<HTMLDivElement>(null);
+  const current = useRef<HTMLElement | null>(null);
+  const wanted = useRef<Spot | null>(null);
+  const sizes = sections.map(({ entries }) => entries.length);
+  const first = { section: sizes.findIndex((size) => size > 0), index: 0 };
+  // What fills the picker is drawn at once, and the other sections one by one when that is on the screen.
+  const drawn = more + ((sizes[0] ?? 0) > RECENT ? 1 : 2);
+
+  // The style sheet knows how many fit in a row.
+  useLayoutEffect(() => {
+    const row = ruler.current;
+    if (!row) return;
+    const count = (): void => setColumns(getComputedStyle(row).gridTemplateColumns.split(' ').length);
+    count();
+    const widths = new ResizeObserver(count);
+    widths.observe(row);
+    return () => widths.disconnect();
+  }, []);
+  useEffect(() => {
+    if (columns === 0 || searching || drawn >= sections.length) return;
+    const frame = requestAnimationFrame(() => setMore(more + 1));
+    return () => cancelAnimationFrame(frame);
+  }, [columns, searching, drawn, sections.length]);
+  // After a search the groups come back as they came the first time.
+  useLayoutEffect(() => {
+    if (searching) setMore(0);
+  }, [searching]);
+  useLayoutEffect(() => {
+    if (wanted.current) goTo(wanted.current);
+    else if (!current.current?.isConnected) tabTo(cell(first));
+  });
+  useImperativeHandle(handle, () => ({
+    enter: () => first.section >= 0 && goTo(first),
+    toTop: () => list.current?.scrollTo({ top: 0 }),
+    toSection: (at) => list.current?.querySelectorAll('section')[at]?.scrollIntoView({ block: 'start' }),
+  }));
+
+  const cell = ({ section, index }: Spot): HTMLElement | null =>
+    list.current?.querySelector<HTMLElement>(`[data-spot="${section} ${index}"]`) ?? null;
+  // Not by drawing again: that would be felt at every arrow key.
+  const tabTo = (button: HTMLElement | null): void => {
+    if (current.current) current.current.tabIndex = -1;
+    current.current = button;
+    if (button) button.tabIndex = 0;
+  };
+  const goTo = (spot: Spot): void => {
+    const button = cell(spot);
+    wanted.current = button ? null : spot;
+    if (!button) return setMore(sections.length);
+    button.focus();
+    button.scrollIntoView({ block: 'nearest' });
+  };
+  const find = (target: EventTarget | null): { button: HTMLElement; entry: EmojiEntry; spot: Spot } | null => {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-spot]') : null;
+    const [section = 0, index = 0] = button?.dataset['spot']?.split(' ').map(Number) ?? [];
+    const entry = sections[section]?.entries[index];
+    return button && entry ? { button, entry, spot: { section, index } } : null;
+  };
+  const press = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const at = find(event.target);
+    if (!at || altKey) return;
+    const to = moved(sizes, columns, at.spot, key, ctrlKey || metaKey);
+    if (to || key.startsWith('Arrow')) event.preventDefault();
+    if (to === 'field') onLeave();
+    else if (to) goTo(to);
+    // What is typed goes where the focus is by then, also the first key of an input method.
+    else if (!ctrlKey && !metaKey && (composing(event) || key === 'Backspace' || (key.length === 1 && key !== ' ')))
+      onLeave();
+  };
+
+  return (
+    <div
+      ref={list}
+      class="emoji-list"
+      role="presentation"
+      onKeyDown={press}
+      onClick={(event) => {
+        const at = find(event.target);
+        if (at) onPick(at.entry);
+      }}
+      onFocusIn={(event) => {
+        const at = find(event.target);
+        if (at) tabTo(at.button);
+        onShow(at?.entry ?? null);
+      }}
+      onPointerOver={(event) => {
+        const at = event.pointerType === 'mouse' ? find(event.target) : null;
+        if (at) onShow(at.entry);
+      }}
+    >
+      <div ref={ruler} class="emoji-row" />
+      {columns > 0 &&
+        sections.map(({ title, entries }, section) => (
+          <EmojiSection
+            key={searching ? 'found' : title}
+            at={section}
+            title={title}
+            entries={entries}
+            columns={columns}
+            tone={tone}
+            drawn={section < drawn}
+          />
+        ))}
+    </div>
+  );
+}

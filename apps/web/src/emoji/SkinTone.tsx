@@ -1,0 +1,25 @@
+import { type Tone, toned, tones } from './skin.ts';
+
+interface Props {
+  label: string;
+  tone: Tone;
+  onTone: (tone: Tone) => void;
+}
+
+/** One choice for all people. A screen reader says the tone of each hand by itself. */
+export function SkinTone({ label, tone, onTone }: Props) {
+  return (
+    <select
+      aria-label={label}
+      title={label}
+      value={tone}
+      onChange={(event) => onTone(tones[event.currentTarget.selectedIndex] ?? 0)}
+    >
+      {tones.map((each) => (
+        <option key={each} value={each}>
+          {toned('✋', each)}
+        </option>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import type { App } from '../model/app.ts';
+import { readRoute } from '../model/routes.ts';
+import { RoomLink } from '../ui/RoomLink.tsx';
+import type { Link as Data } from './tree.ts';
+
+interface Props {
+  app: App;
+  link: Data;
+  children: ComponentChildren;
+}
+
+/** A link to a room of this Hubbub opens here; every other one in a tab of its own that learns nothing about this one. */
+export function Link({ app, link: { href, title, truly }, children }: Props) {
+  const { origin, pathname, search, hash } = new URL(href);
+  const inside = origin === location.origin && search === '' && hash === '' && pathname.startsWith(`${app.base}r/`);
+  const route = inside ? readRoute(pathname, app.base) : null;
+  const shown = (
+    <>
+      {children}
+      {truly !== undefined && <span class="truly"> ({truly})</span>}
+    </>
+  );
+  if (route?.is === 'room') {
+    const { room, seq } = route;
+    return (
+      <RoomLink app={app} room={room} {...(seq !== undefined && { seq })}>
+        {shown}
+      </RoomLink>
+    );
+  }
+  return (
+    <a href={href} title={title} target="_blank" rel="noopener noreferrer nofollow">
+      {shown}
+    </a>
+  );
+}

@@ -1,0 +1,152 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { misleads, safeHref, splitLinks } from '../model/links.ts';
+import { type Block, type Cell, type Inline, type Item, type Link, wordsOf } from './tree.ts';
+
+/** What the lexer found, as blocks. `used` are the addresses of the definitions that something referred to. */
+export function blocksOf(tokens: readonly Token[], used: ReadonlySet<string>): Block[] {
+  const blocks: Block[] = [];
+  for (const token of tokens as MarkedToken[]) {
+    const block = blockOf(token, used);
+    if (block) blocks.push(block);
+  }
+  return blocks;
+}
+
+/** Marks that hold nothing are what somebody said: "-", "#", ">" or "1." alone. */
+function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
+  const asWritten = (): Block => ({ is: 'paragraph', inside: linesOf(token.raw.replace(/\n+$/, '')) });
+  switch (token.type) {
+    case 'space':
+    case 'checkbox':
+      return null;
+    case 'hr':
+      return { is: 'rule' };
+    case 'heading':
+      return token.text === '' ? asWritten() : { is: 'heading', level: token.depth, inside: lineOf(token.tokens) };
+    case 'code':
+      return token.text.trim() === '' ? asWritten() : codeOf(token);
+    case 'blockquote': {
+      const blocks = blocksOf(token.tokens, used);
+      return blocks.length === 0 ? asWritten() : { is: 'quote', blocks };
+    }
+    case 'list': {
+      const items = itemsOf(token, used);
+      if (items.every(({ blocks }) => blocks.length === 0)) return asWritten();
+      return { is: 'list', numbered: token.ordered, items };
+    }
+    case 'table':
+      return { is: 'table', head: token.header.map(cellOf), rows: token.rows.map((row) => row.map(cellOf)) };
+    case 'def':
+      return used.has(token.href) ? null : asWritten();
+    case 'paragraph':
+    case 'text':
+      return { is: 'paragraph', inside: token.tokens ? lineOf(token.tokens) : linesOf(token.text) };
+    default:
+      return asWritten();
+  }
+}
+
+/** ```` ```js ```` names a language. What cannot be a name is the first line of the code. */
+function codeOf({ lang = '', text }: Tokens.Code): Block {
+  const named = /^[\w+#.-]{1,24}$/.test(lang);
+  return { is: 'code', info: named ? lang : '', text: named || lang === '' ? text : `${lang}\n${text}` };
+}
+
+/** Numbers that go up are meant: 1, 3, 7 stays so. Others are counted, as in 1, 1, 1. */
+function itemsOf({ items, ordered, start }: Tokens.List, used: ReadonlySet<string>): Item[] {
+  const first = start === '' ? 1 : start;
+  const written = items.map(({ raw }) => Number.parseInt(raw, 10));
+  const meant = ordered && written.every((number, at) => at === 0 || number > written[at - 1]!);
+  return items.map((item, at) => ({
+    number: meant ? written[at]! : first + at,
+    done: item.task ? item.checked === true : null,
+    blocks: blocksOf(item.tokens, used),
+  }));
+}
+
+function cellOf({ align, tokens }: Tokens.TableCell): Cell {
+  return { align, inside: lineOf(tokens) };
+}
+
+/** Plain words with the addresses in them. */
+export function linesOf(text: string): Inline[] {
+  return splitLinks(text).map((part) =>
+    part.is === 'text' ? { is: 'words', text: part.text } : linkTo(part.href, [{ is: 'words', text: part.text }]),
+  );
+}
+
+/** `linked` is inside of a link, where there is no other. */
+function lineOf(tokens: readonly Token[], linked = false): Inline[] {
+  const line: Inline[] = [];
+  let run = '';
+  const flush = (): void => {
+    if (run !== '') line.push(...(linked ? [{ is: 'words' as const, text: run }] : linesOf(run)));
+    run = '';
+  };
+  const push = (part: Inline): void => {
+    flush();
+    line.push(part);
+  };
+  for (const token of tokens as MarkedToken[]) {
+    switch (token.type) {
+      case 'em':
+      case 'strong':
+      case 'del':
+        push({ is: token.type, inside: lineOf(token.tokens, linked) });
+        break;
+      case 'codespan':
+        push({ is: 'code', text: token.text });
+        break;
+      case 'escape':
+        // By itself, so that nobody is mentioned by \@ and nothing is an address that was meant not to be.
+        push({ is: 'words', text: token.text });
+        break;
+      case 'br':
+        // How far the next line was indented stays to be seen.
+        run += token.raw.replace(/^[ \\]*/, '');
+        break;
+      case 'checkbox':
+        break;
+      case 'link':
+      case 'image': {
+        const link = namedLink(token);
+        if (link) push(linked ? { is: 'words', text: wordsOf(link.inside) } : link);
+        else run += token.raw;
+        break;
+      }
+      default:
+        // As written: an &amp; is what somebody typed, as a <b> is.
+        run += token.raw;
+    }
+  }
+  flush();
+  return line;
+}
+
+/** A link that somebody gave words to; null where it may not lead, and where an address is its own words. */
+function namedLink(token: Tokens.Link | Tokens.Image): Link | null {
+  if ('autolink' in token && token.autolink && !token.raw.startsWith('<')) return null;
+  const href = safeHref(token.href);
+  if (href === null) return null;
+  const label = lineOf(token.tokens, true);
+  // A picture would be loaded from where its writer likes, so it is a link to it.
+  const inside: Inline[] = token.type === 'image' ? [{ is: 'words', text: wordsOf(label) }] : label;
+  const named = wordsOf(inside).trim() !== '';
+  return linkTo(href, named ? inside : [{ is: 'words', text: token.href }], token.title);
+}
+
+function linkTo(href: string, inside: Inline[], title?: string | null): Link {
+  const words = wordsOf(inside);
+  const link: Link = { is: 'link', href, inside };
+  if (misleads(words, href)) link.truly = whereTo(words, href);
+  const leads = words === href || `${words}/` === href || `mailto:${words}` === href ? '' : href;
+  const said = [title ?? '', leads].filter((line) => line !== '').join('\n');
+  if (said !== '') link.title = said;
+  return link;
+}
+
+/** The host says enough, unless the words name the same one. */
+function whereTo(words: string, href: string): string {
+  const { host, username } = new URL(href);
+  return host === '' || (username === '' && words.toLowerCase().includes(host)) ? href : host;
+}

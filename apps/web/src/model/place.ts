@@ -1,0 +1,55 @@
+import { signal } from '@preact/signals';
+import type { Client } from '@hubbub/client/client';
+
+/** A message that the page was asked to show: in the middle, lit, and held there until the reader moves. */
+export interface Target {
+  room: string;
+  seq: number;
+  /** Another number for every time it is asked for, also for the same message. */
+  time: number;
+}
+
+export type Where = { seq: number } | { at: number };
+
+/** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
+export class Place {
+  readonly target = signal<Target | null>(null);
+  /** It was asked for, and is on its way. */
+  readonly going = signal(false);
+  /** What was asked for is not in the room. */
+  readonly missing = signal(false);
+  readonly #client: Client;
+  #times = 0;
+  #wanted: { room: string; where: Where } | null = null;
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Goes there as soon as the room is here. */
+  want(room: string, where: Where | null): void {
+    this.#times++;
+    this.#wanted = where && { room, where };
+    this.target.value = null;
+    this.missing.value = false;
+    this.going.value = where !== null;
+    this.look();
+  }
+
+  /** Called whenever something changed: the room may be here now. */
+  look(): void {
+    if (!this.#wanted || this.#client.rooms.get(this.#wanted.room)?.phase !== 'live') return;
+    const { room, where } = this.#wanted;
+    this.#wanted = null;
+    void this.#go(room, where, this.#times);
+  }
+
+  async #go(room: string, where: Where, time: number): Promise<void> {
+    const found = await this.#client.show(room, where).catch(() => undefined);
+    // Somebody has gone elsewhere meanwhile.
+    if (time !== this.#times) return;
+    this.going.value = false;
+    this.missing.value = found === null || ('seq' in where && found !== undefined && found !== where.seq);
+    if (typeof found === 'number') this.target.value = { room, seq: found, time };
+  }
+}

@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals';
+import type { Client } from '@hubbub/client/client';
+import type { UnreadRoom } from '@hubbub/protocol/lines';
+import { WATCHED_ROOMS } from '@hubbub/protocol/limits';
+import type { KeptMap } from './kept-map.ts';
+
+/** What is unread in rooms that were opened here before. A room that never was is not unread, only unknown. */
+export class Unread {
+  readonly rooms = signal<ReadonlyMap<string, UnreadRoom>>(new Map());
+  readonly #client: Client;
+  /** By room: the newest `seq` that was on the screen of this browser. */
+  readonly #marks: KeptMap<number>;
+  /** The room on the screen counts for itself. */
+  #here: string | null = null;
+
+  constructor(client: Client, marks: KeptMap<number>) {
+    this.#client = client;
+    this.#marks = marks;
+  }
+
+  enter(room: string | null): void {
+    this.#here = room;
+    this.watch();
+  }
+
+  /** The marks changed, here or in another tab. */
+  watch(): void {
+    const marks = [...this.#marks.entries()].filter(([room]) => room !== this.#here);
+    this.#client.watch(marks.slice(-WATCHED_ROOMS));
+  }
+
+  refresh(): void {
+    const { unread } = this.#client;
+    if (unread === this.rooms.peek()) return;
+    this.rooms.value = unread;
+    // A mark above the room's head is of a history that is gone.
+    for (const { room, head } of unread.values()) if ((this.#marks.get(room) ?? 0) > head) this.#marks.delete(room);
+  }
+
+  of(room: string): { messages: number; mentions: number } {
+    const counted = room === this.#here ? undefined : this.rooms.value.get(room);
+    return counted ?? { messages: 0, mentions: 0 };
+  }
+
+  /** Mentions in all rooms but the one on the screen. */
+  get mentions(): number {
+    let sum = 0;
+    for (const { room, mentions } of this.rooms.value.values()) if (room !== this.#here) sum += mentions;
+    return sum;
+  }
+}

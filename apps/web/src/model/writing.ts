@@ -1,0 +1,148 @@
+import { signal } from '@preact/signals';
+import type { Client } from '@hubbub/client/client';
+import type { Message } from '@hubbub/protocol/events';
+import type { KeptMap } from './kept-map.ts';
+import type { RoomPicture } from './room-picture.ts';
+
+export interface WritingOptions {
+  client: Client;
+  /** By room: what was typed and not sent. */
+  drafts: KeptMap<string>;
+  /** By room: the `seq` of the message that the draft answers. */
+  replies: KeptMap<number>;
+  view: () => RoomPicture | null;
+  /** Something was done: the page shows it at once. */
+  done: () => void;
+}
+
+/** Milliseconds between a key and the draft being kept: what a crash may cost. */
+const SAVE_MS = 500;
+
+/** What one does with messages in the room that is open: write, answer, edit, delete, react. */
+export class Writing {
+  readonly drafts: KeptMap<string>;
+  /** The `seq` of the message that is being edited. */
+  readonly editing = signal<number | null>(null);
+  readonly deleting = signal<Message | null>(null);
+  /** The message for which an emoji is being chosen. */
+  readonly reacting = signal<Message | null>(null);
+  /** The `seq` of the message that the next one answers. */
+  readonly replying = signal<number | null>(null);
+  readonly #replies: KeptMap<number>;
+  /** By room: an edit that was begun, and is still there on coming back. */
+  readonly #edits = new Map<string, { seq: number; text: string }>();
+  readonly #client: Client;
+  readonly #view: () => RoomPicture | null;
+  readonly #done: () => void;
+  #saving: ReturnType<typeof setTimeout> | undefined;
+
+  constructor({ client, drafts, replies, view, done }: WritingOptions) {
+    this.#client = client;
+    this.drafts = drafts;
+    this.#replies = replies;
+    this.#view = view;
+    this.#done = done;
+  }
+
+  /** Another room is open now. */
+  enter(room: string | null): void {
+    this.editing.value = room === null ? null : (this.#edits.get(room)?.seq ?? null);
+    this.deleting.value = null;
+    this.reacting.value = null;
+    this.replying.value = room === null ? null : (this.#replies.get(room) ?? null);
+  }
+
+  /** What stands in the field of a room is kept, soon and when the page goes. */
+  write(room: string, text: string): void {
+    if (text === '') this.drafts.delete(room);
+    else this.drafts.set(room, text);
+    this.#saveSoon();
+  }
+
+  /** Says it, as an answer if one was begun. */
+  send(room: string, text: string, kind?: 'action' | 'topic'): void {
+    const reply = kind === 'topic' ? null : this.replying.value;
+    this.#client.send(room, text, { ...(kind && { kind }), ...(reply !== null && { reply }) });
+    if (reply !== null) this.reply(null);
+    this.#done();
+  }
+
+  /** The next message answers this one; null: it answers none. */
+  reply(message: Message | null): void {
+    const room = this.#view()?.room;
+    if (room === undefined) return;
+    this.editing.value = null;
+    this.replying.value = message?.seq ?? null;
+    if (message) this.#replies.set(room, message.seq);
+    else this.#replies.delete(room);
+    this.#saveSoon();
+  }
+
+  /** What the message being edited is going to be, so far. */
+  edited({ seq, text }: Message): string {
+    const begun = this.#edits.get(this.#view()?.room ?? '');
+    return begun?.seq === seq ? begun.text : text;
+  }
+
+  /** Goes on with an edit. */
+  change({ seq }: Message, text: string): void {
+    const room = this.#view()?.room;
+    if (room !== undefined) this.#edits.set(room, { seq, text });
+  }
+
+  /** Gives an edit up. */
+  leave(): void {
+    this.editing.value = null;
+    this.#edits.delete(this.#view()?.room ?? '');
+  }
+
+  edit(message: Message, text: string): void {
+    const room = this.#view()?.room;
+    this.leave();
+    if (room === undefined || text === message.text) return;
+    this.#client.edit(room, message.seq, text);
+    this.#done();
+  }
+
+  /** Opens one's newest message for editing. */
+  editLast(): void {
+    const { me } = this.#client;
+    const last = this.#view()?.messages.findLast((message) => message.by === me?.id && canChange(message));
+    if (me && last) this.editing.value = last.seq;
+  }
+
+  remove(message: Message): void {
+    const room = this.#view()?.room;
+    this.deleting.value = null;
+    if (room === undefined) return;
+    this.#client.remove(room, message.seq);
+    this.#done();
+  }
+
+  /** Reacts, or takes the same reaction back. */
+  react(message: Message, emoji: string): void {
+    const room = this.#view()?.room;
+    const { me } = this.#client;
+    if (room === undefined || !me) return;
+    const given = message.reactions?.find((reaction) => reaction.emoji === emoji);
+    if (given?.people.some(({ id }) => id === me.id)) this.#client.unreact(room, message.seq, emoji);
+    else this.#client.react(room, message.seq, emoji);
+    this.#done();
+  }
+
+  save(): void {
+    clearTimeout(this.#saving);
+    this.#saving = undefined;
+    this.drafts.save();
+    this.#replies.save();
+  }
+
+  #saveSoon(): void {
+    this.#saving ??= setTimeout(() => this.save(), SAVE_MS);
+  }
+}
+
+/** Something said, and still there: what can be answered, reacted to and, by its author, changed. */
+export function canChange({ kind, deleted }: Message): boolean {
+  return !deleted && kind !== 'topic' && kind !== 'renamed';
+}

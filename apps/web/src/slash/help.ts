@@ -1,0 +1,8 @@
+import type { SlashCommand } from './command.ts';
+
+export const help: SlashCommand = {
+  name: 'help',
+  takes: null,
+  means: 'helpMeans',
+  run: () => ({ is: 'help' }),
+};

@@ -1,0 +1,31 @@
+import type { ComponentType } from 'preact';
+import type { App, Panel } from '../model/app.ts';
+import { OnDemand } from './OnDemand.tsx';
+
+type Part = ComponentType<{ app: App }>;
+
+/** None of these is needed to read and to write, so each is fetched when it is wanted. */
+const panels: Record<Panel, () => Promise<Part>> = {
+  settings: async () => (await import('./Settings.tsx')).Settings,
+  shortcuts: async () => (await import('./Shortcuts.tsx')).Shortcuts,
+  switcher: async () => (await import('./Switcher.tsx')).Switcher,
+  mentions: async () => (await import('./MentionsInbox.tsx')).MentionsInbox,
+  date: async () => (await import('./DateJump.tsx')).DateJump,
+};
+
+const drawer = async (): Promise<Part> => (await import('./Drawer.tsx')).Drawer;
+const deleteDialog = async (): Promise<Part> => (await import('./DeleteDialog.tsx')).DeleteDialog;
+const reactionPicker = async (): Promise<Part> => (await import('./ReactionPicker.tsx')).ReactionPicker;
+
+/** What lies over the room, if anything. */
+export function Panels({ app }: { app: App }) {
+  const panel = app.panel.value;
+  return (
+    <>
+      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{ app }} />}
+      {app.drawer.value && <OnDemand load={drawer} props={{ app }} />}
+      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{ app }} />}
+      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{ app }} />}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { composing } from '../model/outgoing.ts';
+import { roomsToShow } from '../model/rooms.ts';
+import { choices } from '../model/switching.ts';
+import { words } from '../text/words.ts';
+import { Dialog } from './Dialog.tsx';
+import { UnreadCount } from './UnreadCount.tsx';
+
+/** Another room in a few keys. */
+export function Switcher({ app }: { app: App }) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const rooms = roomsToShow(app).map(({ room }) => room);
+  const found = choices(typed, rooms, (room) => app.unread.of(room).messages);
+  const chosen = Math.min(at, found.length - 1);
+  const go = (room: string | undefined): void => {
+    if (room !== undefined) app.open(room);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (composing(event)) return;
+    const { key } = event;
+    if (key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
+    else if (key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
+    else if (key === 'Enter') go(found[chosen]?.room);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title={words.switchRoom} class="switcher" onClose={() => (app.panel.value = null)}>
+      <input
+        autofocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="switcher-rooms"
+        aria-activedescendant={found.length > 0 ? `switcher-${chosen}` : undefined}
+        aria-label={words.switchTo}
+        placeholder={words.switchTo}
+        value={typed}
+        dir="auto"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        enterkeyhint="go"
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <ul id="switcher-rooms" role="listbox" aria-label={words.rooms}>
+        {found.map(({ room, fresh }, index) => (
+          <li
+            key={room}
+            id={`switcher-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onPointerMove={() => setAt(index)}
+            onClick={() => go(room)}
+          >
+            <bdi dir="auto">{fresh ? words.openNew({ room }) : room}</bdi>
+            <UnreadCount app={app} room={room} />
+          </li>
+        ))}
+      </ul>
+      <p class="note" role="status">
+        {found.length === 0 && words.noRooms}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import type { App } from '../model/app.ts';
+import { words } from '../text/words.ts';
+
+/** How much is unread in a room, and that it is about oneself. */
+export function UnreadCount({ app, room }: { app: App; room: string }) {
+  const { messages, mentions } = app.unread.of(room);
+  if (messages === 0) return null;
+  const shown = (count: number): string =>
+    count >= UNREAD_MOST ? `${(UNREAD_MOST - 1).toLocaleString(app.locale)}+` : count.toLocaleString(app.locale);
+  return (
+    <>
+      {mentions > 0 && (
+        <span class="badge mentions" title={words.unreadMentions(mentions)}>
+          <span aria-hidden="true">@{shown(mentions)}</span>
+          <span class="unseen">{words.unreadMentions(mentions)}</span>
+        </span>
+      )}
+      <span class="badge" title={words.unread(messages)}>
+        <span aria-hidden="true">{shown(messages)}</span>
+        <span class="unseen">{words.unread(messages)}</span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+
+/** Looks at the message list in pixels. */
+export class List {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** How far below the list's upper edge the message begins, in pixels. */
+  async top(seq: number): Promise<number> {
+    return this.#page.evaluate((wanted) => {
+      const log = document.querySelector('.log')!;
+      const row = log.querySelector(`[data-seq="${wanted}"]`);
+      return row ? row.getBoundingClientRect().top - log.getBoundingClientRect().top : NaN;
+    }, seq);
+  }
+
+  /** How far its middle is from the middle of the list. */
+  async fromMiddle(seq: number): Promise<number> {
+    return this.#page.evaluate((wanted) => {
+      const log = document.querySelector('.log')!.getBoundingClientRect();
+      const row = document.querySelector(`.log [data-seq="${wanted}"]`)?.getBoundingClientRect();
+      return row ? row.top + row.height / 2 - (log.top + log.height / 2) : NaN;
+    }, seq);
+  }
+
+  async rows(): Promise<number> {
+    return this.#page.evaluate(() => document.querySelector('.rows')!.children.length);
+  }
+
+  /** The `seq` of the first and the last message that are drawn. */
+  async ends(): Promise<[number, number]> {
+    return this.#page.evaluate(() => {
+      const seqs = [...document.querySelectorAll<HTMLElement>('.log [data-seq]')].map(({ dataset }) =>
+        Number(dataset['seq']),
+      );
+      return [seqs[0] ?? 0, seqs.at(-1) ?? 0];
+    });
+  }
+
+  /** Scrolls as a reader does, and tells which message is then the first on the screen, and where it is. */
+  async scrollTo(where: 'top' | 'bottom'): Promise<{ seq: number; top: number }> {
+    return this.#page.evaluate(async (where) => {
+      const log = document.querySelector('.log')!;
+      log.scrollTop = where === 'top' ? 0 : log.scrollHeight;
+      const edge = log.getBoundingClientRect();
+      const rows = [...log.querySelectorAll<HTMLElement>('[data-seq]')];
+      const fits = (row: HTMLElement): boolean => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= edge.top && bottom <= edge.bottom;
+      };
+      const row = where === 'top' ? rows.find(fits)! : rows.findLast(fits)!;
+      return { seq: Number(row.dataset['seq']), top: row.getBoundingClientRect().top - edge.top };
+    }, where);
+  }
+
+  /** Nothing is drawn any more: two pictures have passed without a change in the list. */
+  async rests(): Promise<void> {
+    await this.#page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          let still = 0;
+          let last = '';
+          const look = (): void => {
+            const log = document.querySelector('.log')!;
+            const now = `${log.scrollTop} ${log.scrollHeight} ${log.querySelectorAll('[data-seq]').length}`;
+            still = now === last ? still + 1 : 0;
+            last = now;
+            if (still > 20) resolve();
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import type { Event } from '@hubbub/protocol/events';
+
+const room = 'tea';
+const people = { ann: 'Ann', bob: 'Bob', cy: 'Cy' } as const;
+type Id = keyof typeof people;
+
+const common = (seq: number, by: Id = 'ann') => ({ room, seq, at: 1_000 + seq, by, cid: `c${seq}` });
+
+export function posted(seq: number, more: Partial<Extract<Event, { type: 'posted' }>> = {}): Event {
+  return { ...common(seq), type: 'posted', name: 'Ann', text: `message ${seq}`, ...more };
+}
+export function edited(
+  seq: number,
+  target: number,
+  text: string,
+  more: { mentions?: { id: string; name: string }[] } = {},
+) {
+  return { ...common(seq), type: 'edited', target, text, ...more } as const;
+}
+export function deleted(seq: number, target: number) {
+  return { ...common(seq), type: 'deleted', target } as const;
+}
+export function reacted(seq: number, target: number, emoji: string, by: Id = 'ann') {
+  return { ...common(seq, by), type: 'reacted', target, emoji, name: people[by] } as const;
+}
+export function unreacted(seq: number, target: number, emoji: string, by: Id = 'ann') {
+  return { ...common(seq, by), type: 'unreacted', target, emoji } as const;
+}
+
+const step = fc.record({
+  does: fc.constantFrom('post', 'post', 'post', 'topic', 'edit', 'delete', 'react', 'react', 'react', 'unreact'),
+  by: fc.constantFrom<Id>('ann', 'bob', 'cy'),
+  pick: fc.nat(),
+  emoji: fc.constantFrom('👍', '🍵'),
+  more: fc.boolean(),
+});
+
+/** A room's log from its first event on. Nothing happens to a message after it was deleted, nor to a topic. */
+export function randomLog(maxLength: number): fc.Arbitrary<Event[]> {
+  return fc.array(step, { maxLength, size: 'max' }).map((steps) => {
+    const events: Event[] = [];
+    const open: number[] = [];
+    for (const { does, by, pick, emoji, more } of steps) {
+      const seq = events.length + 1;
+      const target = open[pick % open.length];
+      const mentions = more ? { mentions: [{ id: 'bob', name: 'Bob' }] } : {};
+      if (does === 'topic') events.push(posted(seq, { kind: 'topic', text: more ? `topic ${seq}` : '' }));
+      else if (does === 'post' || target === undefined) {
+        events.push(posted(seq, { ...mentions, ...(more && target !== undefined && { reply: target }) }));
+        open.push(seq);
+      } else if (does === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
+      else if (does === 'react') events.push(reacted(seq, target, emoji, by));
+      else if (does === 'unreact') events.push(unreacted(seq, target, emoji, by));
+      else {
+        events.push(deleted(seq, target));
+        open.splice(pick % open.length, 1);
+      }
+    }
+    return events;
+  });
+}
