@@ -27,8 +27,38 @@ const baked: Plugin = {
   async load(id) {
     if (!id.endsWith('.baked.ts')) return null;
     const values = (await import(pathToFileURL(id).href)) as Record<string, unknown>;
-    return Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`).join('\n');
+    return Object.entries(values)
+      .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+      .join('\n');
   },
+};
+
+/**
+ * marked is one file, and what it ends with (a ready-made instance) holds on to its parser and renderer, which the page
+ * has no use for: it makes elements of the lexer's tokens. Without that end, what is not used falls away. The version is
+ * pinned; one that ends otherwise fails the build here.
+ */
+const lexerOfMarked: Plugin = {
+  name: 'lexer-of-marked',
+  enforce: 'pre',
+  apply: 'build',
+  transform(code, id) {
+    if (!id.endsWith('/marked.esm.js')) return null;
+    const end = /var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \1\.parse.*?export\{(.*?)\};/s.exec(code);
+    const names = /(\w+ as Lexer),/.exec(end?.[2] ?? '')?.[1];
+    const tokenizer = /(\w+ as Tokenizer),/.exec(end?.[2] ?? '')?.[1];
+    if (end === null || names === undefined || tokenizer === undefined)
+      throw new Error('marked ends in another way now.');
+    return { code: `${code.slice(0, end.index)}export{${names},${tokenizer}};`, map: null };
+  },
+};
+
+/** What is fetched on demand brings no style of its own, so there is nothing to look after while it comes. */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  apply: 'build',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : null),
 };
 
 export default defineConfig({
@@ -36,7 +66,7 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [await prefresh(), homeAtEveryRoom, baked, compression({ include: /\.(js|css|svg)$/ })],
+  plugins: [await prefresh(), homeAtEveryRoom, baked, lexerOfMarked, plainImports, compression({ include: /\.(js|css|svg)$/ })],
   build: {
     target: 'es2024',
     modulePreload: false,

@@ -170,3 +170,45 @@ test('a message that cannot be drawn is one placeholder, and the others are ther
   await ann.sees('after');
   await expect(ann.conversation.getByText('This message cannot be shown.')).toHaveCount(1);
 });
+
+for (const [device, viewport, most] of [
+  ['laptop', { width: 1440, height: 900 }, 20],
+  ['phone', { width: 390, height: 844 }, 10],
+] as const) {
+  test(`a ${device} shows ${most} messages of people who take turns`, async ({ somebody, chat }) => {
+    using ben = await Writer.enters(chat, 'tea', 'Ben');
+    using chi = await Writer.enters(chat, 'tea', 'Chi');
+    for (let n = 0; n < 15; n++) {
+      await ben.says(`Shall we meet at the usual place, ${n}?`);
+      await chi.says(`Yes, in an hour, ${n}.`);
+    }
+    const ann = await (await somebody({ viewport })).opens('tea');
+    await ann.sees('Yes, in an hour, 14.');
+    const shown = await ann.page.evaluate(() => {
+      const log = document.querySelector('.log')!.getBoundingClientRect();
+      return [...document.querySelectorAll('.log article')].filter((row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return top >= log.top && bottom <= log.bottom;
+      }).length;
+    });
+    expect(shown).toBeGreaterThanOrEqual(most);
+  });
+}
+
+test('a finger shows the actions of a message, another touch hides them', async ({ somebody, chat }) => {
+  using writer = await Writer.enters(chat, 'tea', 'Ben');
+  await writer.says('touch me', 'or me');
+  const ann = await (
+    await somebody({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  ).opens('tea');
+  const row = ann.conversation.getByRole('article').filter({ hasText: 'touch me' });
+  const actions = ann.page.getByRole('group', { name: 'Message actions' });
+  await row.getByText('touch me').tap();
+  await expect(actions).toHaveCount(1);
+  await expect(row.getByRole('button', { name: 'Reply' })).toBeVisible();
+  await ann.conversation.getByText('or me').tap();
+  await expect(actions).toHaveCount(1);
+  await expect(row.getByRole('button', { name: 'Reply' })).toHaveCount(0);
+  await ann.conversation.getByText('or me').tap();
+  await expect(actions).toHaveCount(0);
+});

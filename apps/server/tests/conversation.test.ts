@@ -71,16 +71,18 @@ test('KIND-1: an action is a message of its own kind: it is edited, answered and
 
 test('KIND-1, LOG-6: notices are not edited, deleted or reacted to', async () => {
   await using server = await runServer();
-  const [ann] = await two(server);
+  const [ann, ben] = await two(server);
   ann.tell(send('1', 'about tea', { kind: 'topic' }), { type: 'rename', name: 'anna' });
   await ann.next('posted', ({ kind }) => kind === 'renamed');
-  for (const target of [1, 2]) {
-    ann.tell({ type: 'edit', room: 'tea', cid: `e${target}`, target, text: 'x' });
-    expect(await refusal(ann, `e${target}`)).toBe('no_such_message');
-    ann.tell({ type: 'delete', room: 'tea', cid: `d${target}`, target });
-    expect(await refusal(ann, `d${target}`)).toBe('no_such_message');
-    ann.tell(react(`r${target}`, target, '👍'));
-    expect(await refusal(ann, `r${target}`)).toBe('no_such_message');
+  for (const client of [ann, ben]) {
+    for (const target of [1, 2]) {
+      client.tell({ type: 'edit', room: 'tea', cid: `e${target}`, target, text: 'x' });
+      expect(await refusal(client, `e${target}`)).toBe('no_such_message');
+      client.tell({ type: 'delete', room: 'tea', cid: `d${target}`, target });
+      expect(await refusal(client, `d${target}`)).toBe('no_such_message');
+      client.tell(react(`r${target}`, target, '👍'));
+      expect(await refusal(client, `r${target}`)).toBe('no_such_message');
+    }
   }
   expect(await server.store.head('tea')).toBe(2);
 });

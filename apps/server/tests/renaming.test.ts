@@ -107,12 +107,18 @@ test('NAME-6: of two who want one name at once, one gets it', async () => {
 });
 
 test('NAME-6: two windows that want different names at once: the last one counts, and every old name was one', async () => {
-  await using server = await runServer();
+  const store = new SlowStore();
+  await using server = await runServer({ store });
   const [first, second] = await person(server, 'ann', ['tea'], ['tea']);
+  const letGo = store.hold('rename');
   first!.tell({ type: 'rename', name: 'anna' });
-  second!.tell({ type: 'rename', name: 'annette' });
-  await Promise.all([first!, second!].map((client) => client.next('posted', ({ seq }) => seq === 2)));
-  const notices = (await server.store.eventsAfter('tea', 0, 10)).flatMap((event) =>
+  await expect.poll(() => store.asked('rename')).toBe(1);
+  // Both are read in one piece: when the first is answered, the second has begun.
+  second!.tell(send('1', 'here'), { type: 'rename', name: 'annette' });
+  await second!.next('ack');
+  letGo();
+  await Promise.all([first!, second!].map((client) => client.next('posted', ({ seq }) => seq === 3)));
+  const notices = (await server.store.eventsAfter('tea', 1, 10)).flatMap((event) =>
     event.type === 'posted' ? [[event.name, event.text]] : [],
   );
   expect(notices).toHaveLength(2);

@@ -215,6 +215,7 @@ test('UNREAD-2: a count that fails is refused, and what was watched before goes 
   store.failOnce('unread');
   ben.tell(watch(['garden', 0]));
   expect(await ben.next('error')).toMatchObject({ code: 'internal', command: 'watch' });
+  expect(server.chat.watching.rooms).toBe(1);
   ann.tell(send('tea', '2', 'two'));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });

@@ -26,7 +26,10 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   window.addEventListener('popstate', go);
   document.addEventListener('keydown', (event) => shortcut(app, event));
   document.addEventListener('visibilitychange', () => app.look(visible()));
-  window.addEventListener('pagehide', () => app.keep());
+  window.addEventListener('pagehide', () => {
+    app.keep();
+    app.client.goodbye();
+  });
   window.addEventListener('pageshow', () => app.client.wake());
   window.addEventListener('online', () => app.client.wake());
   // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
@@ -60,10 +63,8 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   const view = window.visualViewport;
   view?.addEventListener('resize', () => fit(window, view));
 
-  app.client.start();
   go();
   app.look(visible());
-  void app.loadRooms();
   history.scrollRestoration = 'manual';
 }
 

@@ -8,6 +8,7 @@ import { liveIn } from './browser.ts';
 import { App } from './model/app.ts';
 import { KeptMap } from './model/kept-map.ts';
 import { keepPreferences, readPreferences, type Preferences } from './model/preferences.ts';
+import { readRoute } from './model/routes.ts';
 import { pickLanguage, speak, type Language } from './text/words.ts';
 import { Page } from './ui/Page.tsx';
 import './styles/tokens.css';
@@ -21,6 +22,7 @@ import './styles/separators.css';
 import './styles/actions.css';
 import './styles/composer.css';
 import './styles/dialogs.css';
+import './styles/emoji.css';
 import './styles/empty.css';
 import './styles/sheets.css';
 
@@ -31,6 +33,18 @@ const storage = storageOf(() => localStorage);
 const identity = storage ? storageIdentity(storage, key('secret')) : memoryIdentity();
 const preferences = readPreferences(storage, key('preferences'));
 
+// The line is opened, and the room is asked for, before anything is drawn: both take a while.
+const client = new Client({
+  url: new URL('ws', base).href.replace(/^http/, 'ws'),
+  api: new URL('api', base).href,
+  identity,
+  outbox: indexedDbOutbox(key('outbox')),
+  tabs: browserTabs(key('tabs')),
+});
+client.start();
+const arrival = readRoute(location.pathname, base.pathname);
+if (arrival.is === 'room') client.join(arrival.room);
+
 /** Speaks, and tells the document what. */
 async function become({ lang }: Preferences): Promise<Language> {
   const language = pickLanguage(navigator.languages, lang);
@@ -40,13 +54,7 @@ async function become({ lang }: Preferences): Promise<Language> {
 }
 
 const app = new App({
-  client: new Client({
-    url: new URL('ws', base).href.replace(/^http/, 'ws'),
-    api: new URL('api', base).href,
-    identity,
-    outbox: indexedDbOutbox(key('outbox')),
-    tabs: browserTabs(key('tabs')),
-  }),
+  client,
   identity,
   drafts: new KeptMap<string>({ storage, key: key('drafts'), kind: 'string' }),
   replies: new KeptMap<number>({ storage, key: key('replies'), kind: 'number' }),
@@ -67,9 +75,9 @@ const app = new App({
   push: (path) => history.pushState(null, '', path),
 });
 
+liveIn(window, app, key);
 const root = document.getElementById('app');
 if (root) render(<Page app={app} />, root);
-liveIn(window, app, key);
 
 /** Browsers that are told to keep nothing throw when asked for their storage. */
 function storageOf(ask: () => Storage): Storage | null {

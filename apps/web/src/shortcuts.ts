@@ -1,9 +1,12 @@
 import type { App } from './model/app.ts';
+import { panels } from './ui/Panels.tsx';
 
 /** Keys that work everywhere in the page. Those of a field or of a row are theirs. */
 export function shortcut(app: App, event: KeyboardEvent): void {
   const { key, target } = event;
   if (event.defaultPrevented || event.isComposing || !(target instanceof Element)) return;
+  // It is there by the time that the second key is down.
+  if (key === 'Control' || key === 'Meta') void panels.switcher();
   const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
   if (control && key.toLowerCase() === 'k') {
     event.preventDefault();

@@ -12,7 +12,13 @@ export function isChange(event: Event): event is Change {
 
 export function messageOf({ seq, at, by, name, cid, text, kind, reply, mentions }: Posted): Message {
   return {
-    ...{ seq, at, by, name, cid, text, revision: seq },
+    seq,
+    at,
+    by,
+    name,
+    cid,
+    text,
+    revision: seq,
     ...(kind && { kind }),
     ...(reply !== undefined && { reply }),
     ...(mentions?.length && { mentions }),

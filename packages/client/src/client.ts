@@ -1,13 +1,13 @@
 import { v7 as uuid } from 'uuid';
 import type { Command } from '@hubbub/protocol/commands';
 import type { Message } from '@hubbub/protocol/events';
-import { FRAME_FACTOR, TEXT_BYTES } from '@hubbub/protocol/limits';
+import { TEXT_BYTES } from '@hubbub/protocol/limits';
 import type { Me, MentionsPage, Refusal, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanName, cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
-import { commandOf, type Entry, type OutboxStore } from './entry.ts';
-import { FRAME, size } from './frames.ts';
+import type { Entry, OutboxStore } from './entry.ts';
 import type { Identity } from './identity.ts';
+import { outgoing } from './outgoing.ts';
 import { Outbox } from './outbox.ts';
 import { Pages } from './pages.ts';
 import { Person } from './person.ts';
@@ -405,21 +405,7 @@ export class Client {
 
   #flush(): void {
     if (this.state.is !== 'online' || !this.#person.greeted || !this.me) return;
-    const commands: Command[] = [];
-    for (const entry of this.#outbox.due((room) => this.#rooms.isIn(room))) {
-      const command = commandOf(entry);
-      if (this.#isOfAnother(entry)) this.#outbox.failed(entry.cid, 'no_such_message');
-      // A larger frame would cost the connection, again and again.
-      else if (size(command) > Math.max(FRAME, this.#maxText * FRAME_FACTOR))
-        this.#outbox.failed(entry.cid, 'text_too_long');
-      else commands.push(command);
-    }
-    this.#connection.send(commands);
-  }
-
-  /** About a message of a history that is gone, as after a backup was restored. */
-  #isOfAnother({ room, epoch }: Entry): boolean {
-    return epoch !== undefined && epoch !== this.rooms.get(room)?.log.epoch;
+    this.#connection.send(outgoing(this.#outbox, this.#rooms, this.#maxText));
   }
 }
 

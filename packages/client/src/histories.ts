@@ -39,11 +39,11 @@ export class Histories {
   }
 
   newest(room: string): Snapshot {
-    const { newer: _newer, ...page } = this.page(room, {});
+    const { newer: _newer, ...page } = this.page(room, 'newest');
     return page;
   }
 
-  page(room: string, query: PageQuery | Record<never, never>): MessagePage {
+  page(room: string, query: PageQuery | 'newest'): MessagePage {
     return pageOf(this.log(room), query, PAGE, { room, epoch: this.epoch });
   }
 

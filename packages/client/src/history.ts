@@ -1,9 +1,12 @@
-import { errors, type ErrorCode, type NameReason } from '@hubbub/protocol/errors';
+import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import type { ErrorBody, MessagePage } from '@hubbub/protocol/http';
 import { RefusedError } from './refused-error.ts';
 
 /** Milliseconds for one page. */
 const PAGE_WITHIN = 15_000;
+
+/** What is wrong with the request itself, as a proxy or an older server may find it. */
+const ofHttp: ReadonlySet<string> = new Set(['not_found', 'method_not_allowed', 'refused']);
 
 /** Right before or after a `seq`, around one, or around the first message from a time on (milliseconds since 1970). */
 export type PageQuery = { before: number } | { after: number } | { around: number } | { at: number };
@@ -25,14 +28,10 @@ export async function readPage(
   const response = await get(address, { signal: AbortSignal.timeout(PAGE_WITHIN) });
   if (response.ok) return (await response.json()) as MessagePage;
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
-  if (!isErrorCode(body?.code)) throw new Error(`HTTP ${response.status}`);
-  throw new RefusedError(body.code, {
+  if (body?.code === undefined || ofHttp.has(body.code)) throw new Error(`HTTP ${response.status}`);
+  throw new RefusedError(body.code as ErrorCode, {
     ...(body.message && { message: body.message }),
     ...(body.reason && { reason: body.reason as NameReason }),
     ...(body.field && { field: body.field }),
   });
-}
-
-function isErrorCode(code: string | undefined): code is ErrorCode {
-  return code !== undefined && Object.hasOwn(errors, code);
 }

@@ -80,6 +80,11 @@ export class HonestServer {
     for (const queue of [this.#coming, this.#unsent, this.#unacknowledged, this.#going]) queue.length = 0;
   }
 
+  /** Nobody is there any more who waits for pages. */
+  forgetsPages(): void {
+    this.#asked.length = 0;
+  }
+
   /** Takes up a backup that has only a part of every room. */
   restores(part: number): void {
     this.#histories.restore(part);

@@ -73,8 +73,9 @@ export class Items {
     }
     merged.push(...mine.filter(stays));
     this.#items = new Map(merged.map((item) => [item.entry.cid, item]));
-    for (const [room, shown] of [...this.#shown]) {
-      this.#shown.delete(room);
+    const arrays = [...this.#shown];
+    this.#shown.clear();
+    for (const [room, shown] of arrays) {
       if (alike(this.of(room), shown)) this.#shown.set(room, shown);
     }
     return !alike(

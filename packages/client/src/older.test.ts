@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessagePage } from '@hubbub/protocol/http';
+import { library } from './library.ts';
 import { annIn, joined, posted } from './visit.ts';
 
 beforeEach(() => {
@@ -9,24 +10,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An http server that answers when the test says so. */
-function library() {
-  const asked: string[] = [];
-  const answers: PromiseWithResolvers<Response>[] = [];
-  const fetch = vi.fn((address: string | URL | Request) => {
-    asked.push(new Request(address).url);
-    const answer = Promise.withResolvers<Response>();
-    answers.push(answer);
-    return answer.promise;
-  });
-  return {
-    fetch,
-    asked,
-    gives: (page: Partial<MessagePage>) => answers.shift()!.resolve(Response.json(page)),
-    refuses: (status: number, body: string) => answers.shift()!.resolve(new Response(body, { status })),
-    isCutOff: () => answers.shift()!.reject(new TypeError('fetch failed')),
-  };
-}
 const page = (first: number, last: number): MessagePage => {
   const posts = Array.from({ length: last - first + 1 }, (_, index) => posted(first + index));
   return { ...joined('tea', posts), head: 9, older: first > 1, newer: true };
@@ -82,7 +65,7 @@ describe('older messages', () => {
     await expect(refused).rejects.toMatchObject({ name: 'RefusedError', code: 'store_failed', message: 'Try again.' });
     for (const [status, body] of [
       [502, '<h1>Bad gateway</h1>'],
-      [405, '{"code":"no_such_code"}'],
+      [405, '{"code":"method_not_allowed"}'],
       [500, 'null'],
     ] as const) {
       const failed = client.loadOlder('tea & cake');

@@ -1,11 +1,6 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { promisifyRequest as done } from 'idb-keyval';
 import { memoryOutbox } from './outbox-memory.ts';
 import type { Entry, OutboxStore } from './entry.ts';
-
-interface Schema extends DBSchema {
-  /** The key counts up, so that entries come back in the order in which they were made whatever the clock did. */
-  entries: { key: number; value: Entry; indexes: { cid: string } };
-}
 
 /**
  * Survives a reload and is shared by the tabs of one origin. What the browser refuses to keep (private mode, a full
@@ -13,12 +8,12 @@ interface Schema extends DBSchema {
  */
 export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   const memory = memoryOutbox();
-  let opened: Promise<IDBPDatabase<Schema>> | undefined;
+  let opened: Promise<IDBDatabase> | undefined;
   /** There is a database, so what is not in memory may be there. */
   let exists = false;
 
   /** Browsers may close a database behind the page's back, so a failure is tried once more with a new one. */
-  async function attempt<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<{ done: T } | undefined> {
+  async function attempt<T>(work: (db: IDBDatabase) => Promise<T>): Promise<{ done: T } | undefined> {
     for (let tries = 0; tries < 2; tries++) {
       try {
         opened ??= open(name);
@@ -43,7 +38,7 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   return {
     all: () =>
       inTurn(async () => {
-        const kept = await attempt((db) => db.getAll('entries'));
+        const kept = await attempt(all);
         if (!kept && exists) throw new Error('The outbox cannot be read just now.');
         return [...(kept?.done ?? []), ...(await memory.all())];
       }),
@@ -65,45 +60,59 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
 }
 
 /** Async, because where there is no `indexedDB` at all this throws at once. */
-async function open(name: string): Promise<IDBPDatabase<Schema>> {
-  return openDB<Schema>(name, 1, {
-    upgrade(db) {
-      db.createObjectStore('entries', { autoIncrement: true }).createIndex('cid', 'cid', { unique: true });
-    },
-  });
+async function open(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => {
+    // The key counts up, so that entries come back in the order in which they were made whatever the clock did.
+    const store = request.result.createObjectStore('entries', { autoIncrement: true });
+    store.createIndex('cid', 'cid', { unique: true });
+  };
+  return done(request);
 }
 
-async function put(db: IDBPDatabase<Schema>, entry: Entry): Promise<void> {
-  const { store, done } = db.transaction('entries', 'readwrite');
-  const key = await store.index('cid').getKey(entry.cid);
-  const kept = key === undefined ? undefined : await store.get(key);
-  if (!kept || kept.tab === entry.tab) await store.put(entry, key);
-  await done;
+async function all(db: IDBDatabase): Promise<Entry[]> {
+  return done<Entry[]>(db.transaction('entries').objectStore('entries').getAll());
+}
+
+async function put(db: IDBDatabase, entry: Entry): Promise<void> {
+  const { transaction, store } = changing(db);
+  const { key, kept } = await find(store, entry.cid);
+  if (!kept || kept.tab === entry.tab) store.put(entry, key);
+  await done(transaction);
 }
 
 /** Transactions that write come one after the other, so no other tab comes in between. */
 async function adopt(
-  db: IDBPDatabase<Schema>,
+  db: IDBDatabase,
   cids: readonly string[],
   from: string | undefined,
   to: string,
 ): Promise<string[]> {
-  const { store, done } = db.transaction('entries', 'readwrite');
+  const { transaction, store } = changing(db);
   const adopted: string[] = [];
   for (const cid of cids) {
-    const key = await store.index('cid').getKey(cid);
-    const entry = key === undefined ? undefined : await store.get(key);
-    if (entry?.tab !== from || !entry) continue;
-    await store.put({ ...entry, tab: to }, key);
+    const { key, kept } = await find(store, cid);
+    if (!kept || kept.tab !== from) continue;
+    store.put({ ...kept, tab: to }, key);
     adopted.push(cid);
   }
-  await done;
+  await done(transaction);
   return adopted;
 }
 
-async function remove(db: IDBPDatabase<Schema>, cid: string): Promise<void> {
-  const { store, done } = db.transaction('entries', 'readwrite');
-  const key = await store.index('cid').getKey(cid);
-  if (key !== undefined) await store.delete(key);
-  await done;
+async function remove(db: IDBDatabase, cid: string): Promise<void> {
+  const { transaction, store } = changing(db);
+  const { key } = await find(store, cid);
+  if (key !== undefined) store.delete(key);
+  await done(transaction);
+}
+
+function changing(db: IDBDatabase): { transaction: IDBTransaction; store: IDBObjectStore } {
+  const transaction = db.transaction('entries', 'readwrite');
+  return { transaction, store: transaction.objectStore('entries') };
+}
+
+async function find(store: IDBObjectStore, cid: string): Promise<{ key?: IDBValidKey; kept?: Entry }> {
+  const key = await done(store.index('cid').getKey(cid));
+  return key === undefined ? {} : { key, kept: await done<Entry>(store.get(key)) };
 }

@@ -60,3 +60,25 @@ it('an outbox store that can be opened but not written keeps new entries in memo
   await store.remove('b');
   expect((await store.all()).map(({ cid }) => cid)).toEqual(['a']);
 });
+
+it('an outbox store in IndexedDB is one for all tabs, and gives an entry to one of them', async () => {
+  const name = fresh();
+  const [one, two] = [indexedDbOutbox(name), indexedDbOutbox(name)];
+  for (const cid of ['a', 'b', 'c']) await one.put(entry(cid, { tab: 'gone' }));
+  const adopted = await Promise.all([one.adopt(['a', 'b', 'c'], 'gone', 'one'), two.adopt(['c', 'b'], 'gone', 'two')]);
+  const tabs = new Map((await one.all()).map(({ cid, tab }) => [cid, tab]));
+  expect(adopted.flat().toSorted()).toEqual(['a', 'b', 'c']);
+  for (const [index, tab] of ['one', 'two'].entries())
+    for (const cid of adopted[index]!) expect(tabs.get(cid)).toBe(tab);
+});
+
+it('an outbox store that cannot be read just now says so, and not that it is empty', async () => {
+  const store = indexedDbOutbox(fresh());
+  await store.put(entry('a'));
+  const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
+    throw new DOMException('the disk is gone', 'UnknownError');
+  });
+  await expect(store.all()).rejects.toThrow();
+  read.mockRestore();
+  expect(await store.all()).toEqual([entry('a')]);
+});

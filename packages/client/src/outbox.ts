@@ -224,7 +224,8 @@ export class Outbox {
       this.#stale = false;
       const before = this.#items.kept;
       const stored = await this.#shelf.read();
-      if (stored && this.#items.merge(stored, before)) news = true;
+      const there = stored?.filter(({ cid }) => this.#shelf.has(cid));
+      if (there && this.#items.merge(there, before)) news = true;
     }
     this.#reading = undefined;
     if (!news) return;

@@ -3,10 +3,10 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from './history.ts';
 import { topicAfter, truth } from './truth.ts';
 
-/** HTTP-3: the page of a room with these events, by its plainest reading. Without a query, the newest one. */
+/** HTTP-3: the page of a room with these events, by its plainest reading. */
 export function pageOf(
   events: readonly Event[],
-  query: PageQuery | Record<never, never>,
+  query: PageQuery | 'newest',
   limit: number,
   { room = 'tea', epoch = 'first' } = {},
 ): MessagePage {
@@ -25,13 +25,14 @@ export function pageOf(
 
 function span(
   messages: readonly { seq: number; at: number }[],
-  query: PageQuery | Record<never, never>,
+  query: PageQuery | 'newest',
   limit: number,
 ): [number, number] {
   const first = (is: (message: { seq: number; at: number }) => boolean): number => {
     const index = messages.findIndex(is);
     return index === -1 ? messages.length : index;
   };
+  if (query === 'newest') return [Math.max(0, messages.length - limit), messages.length];
   if ('after' in query) {
     const from = first(({ seq }) => seq > query.after);
     return [from, Math.min(messages.length, from + limit)];
@@ -40,7 +41,6 @@ function span(
     const to = first(({ seq }) => seq >= query.before);
     return [Math.max(0, to - limit), to];
   }
-  if (!('around' in query || 'at' in query)) return [Math.max(0, messages.length - limit), messages.length];
   const middle = first(({ seq, at }) => ('around' in query ? seq >= query.around : at >= query.at));
   // With nothing newer, it is the newest message that is in the middle.
   const from = Math.max(0, Math.min(middle, messages.length - 1) - Math.floor(limit / 2));

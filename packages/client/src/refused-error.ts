@@ -1,6 +1,9 @@
-import { errors, type ErrorCode, type NameReason } from '@hubbub/protocol/errors';
+import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 
-/** The server, or this client on its behalf, said no. `message` is for a person, in English; programs read `code`. */
+/**
+ * The server, or this client on its behalf, said no. Programs read `code`. `message` is the server's sentence in English,
+ * or the code: the table of sentences is the server's, and would be a kilobyte in every page.
+ */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   readonly code: ErrorCode;
@@ -8,7 +11,7 @@ export class RefusedError extends Error {
   readonly field?: string;
 
   constructor(code: ErrorCode, why: { message?: string; reason?: NameReason; field?: string } = {}) {
-    super(why.message ?? errors[code].say);
+    super(why.message ?? code);
     this.code = code;
     if (why.reason !== undefined) this.reason = why.reason;
     if (why.field !== undefined) this.field = why.field;

@@ -39,6 +39,47 @@ describe('something that was done', () => {
     expect(cid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
+  it('may be an action, a topic or none, an answer, or a reaction', async () => {
+    const { client, server } = await annIn(['tea']);
+    client.send('tea', 'waves', { kind: 'action', reply: 7 });
+    client.send('tea', '', { kind: 'topic' });
+    client.react('Tea', 7, '👍');
+    client.unreact('tea', 7, '👍');
+    await settled();
+    const cid = expect.any(String) as string;
+    expect(server.heard()).toEqual([
+      { type: 'send', room: 'tea', cid, text: 'waves', kind: 'action', reply: 7 },
+      { type: 'send', room: 'tea', cid, text: '', kind: 'topic' },
+      { type: 'react', room: 'tea', cid, target: 7, emoji: '👍' },
+      { type: 'unreact', room: 'tea', cid, target: 7, emoji: '👍' },
+    ]);
+  });
+
+  it('to a message is pending until its event is heard, or its ack when the event was missed', async () => {
+    const { client, server, outbox } = await annIn(['tea']);
+    server.says(posted(1));
+    const view = client.rooms.get('tea')!;
+    const [one, two] = [client.react('tea', 1, '👍'), client.unreact('tea', 1, '🍵')];
+    await settled();
+    expect(view.pending).toMatchObject([
+      { type: 'react', target: 1, emoji: '👍', epoch: 'first' },
+      { type: 'unreact' },
+    ]);
+    expect(view.log.messages[0]).not.toHaveProperty('reactions');
+    const event = { room: 'tea', at: 5, by: 'ann', target: 1 };
+    server.says({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', name: 'Ann' });
+    expect(view.log.messages[0]?.reactions).toEqual([{ emoji: '👍', people: [ann] }]);
+    expect(view.pending).toMatchObject([{ type: 'unreact' }]);
+    await reconnected(server);
+    const page = joined('tea', [posted(1)], { head: 9 });
+    server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'too_far' });
+    await settled();
+    expect(server.heard().at(-1)).toMatchObject({ type: 'unreact', cid: two });
+    server.says({ type: 'ack', room: 'tea', cid: two, seq: 3 });
+    await settled();
+    expect([view.pending, await outbox.all()]).toEqual([[], []]);
+  });
+
   it('is pending until its event is here, and never beside it, whichever of ack and event comes first', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];
@@ -240,14 +281,17 @@ describe('after the line was cut', () => {
     client.send('tea', 'one');
     client.edit('tea', 1, 'better');
     client.remove('tea', 2);
+    client.send('tea', 'answer', { reply: 2 });
+    client.react('tea', 1, '👍');
     await reconnected(server);
     server.heard();
     const page = joined('tea', [], { epoch: 'second' });
     server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'epoch' });
     await settled();
     expect(server.heard()).toMatchObject([{ type: 'send', text: 'one' }]);
-    expect(pendingIn(client)).toEqual(['one waiting', 'better failed', 'undefined failed']);
-    expect((await outbox.all()).map(({ code }) => code)).toEqual([undefined, 'no_such_message', 'no_such_message']);
+    const failed = ['better failed', 'undefined failed', 'answer failed', 'undefined failed'];
+    expect(pendingIn(client)).toEqual(['one waiting', ...failed]);
+    expect((await outbox.all()).map(({ code }) => code)).toEqual([undefined, ...failed.map(() => 'no_such_message')]);
     client.retry((await outbox.all())[1]!.cid);
     await settled();
     expect([server.heard(), pendingIn(client)[1]]).toEqual([[], 'better failed']);

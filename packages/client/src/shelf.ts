@@ -13,11 +13,15 @@ export class Shelf {
     this.#tabs = tabs;
   }
 
-  /** What all tabs keep, in order, but for what has been removed here by now; undefined when that cannot be read. */
+  /** What all tabs keep, in order; undefined when that cannot be read just now. See `has`. */
   async read(): Promise<Entry[] | undefined> {
     for (const [cid, done] of this.#removed) if (done) this.#removed.delete(cid);
-    const entries = await this.#store.all().catch(() => undefined);
-    return entries?.filter(({ cid }) => !this.#removed.has(cid));
+    return this.#store.all().catch(() => undefined);
+  }
+
+  /** Asked about what was read, when it is used: it may have been removed here in the meantime. */
+  has(cid: string): boolean {
+    return !this.#removed.has(cid);
   }
 
   async put(entry: Entry): Promise<void> {

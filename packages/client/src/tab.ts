@@ -23,6 +23,7 @@ export class Tab {
   reload(): void {
     this.client.stop();
     this.server.hangsUp();
+    this.server.forgetsPages();
     this.client = this.#open();
   }
 

@@ -76,7 +76,7 @@ export function channelTabs(channel: Channel): Tabs {
     isOpen: async (other) => {
       if (other === id) return true;
       if (gone.has(other)) return false;
-      return (await asking.get(other)?.promise) ?? ask(other);
+      return asking.get(other)?.promise ?? ask(other);
     },
     say: post,
     hear: (listener) => void listeners.push(listener),

@@ -73,8 +73,8 @@ describe('whom a text mentions', () => {
     expect(found('@👩‍🚀🚀 @محمد، @x_y.', names)).toEqual(['👩‍🚀', 'محمد', 'x_y']);
     // A family begins with her, and the flag is half of two.
     expect(found('@👩‍🚀\u200D👩 @🇩', names)).toEqual([]);
-    // The @ in a name is not the beginning of another one.
-    expect(found('@a@b', [...names, 'b'])).toEqual(['a@b']);
+    // An @ in a name is not the beginning of another one.
+    expect(found('@a@b @Bo @Cy', [...names, 'Bo @Cy', 'Cy'])).toEqual(['a@b', 'Bo @Cy']);
   });
 
   it('MENTION-1: as they are called, whatever they were written like', () => {

@@ -95,3 +95,17 @@ test('UNREAD-2: what the store has counted already is not counted again', () => 
   tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
   expect(tally.count).toEqual({ head: 6, messages: 5, mentions: 0 });
 });
+
+test('UNREAD-2: where posts were left out, deletions make it unsure before it says too little', () => {
+  const tally = new Tally({ after: 0, me: 'me' }, { head: 0, messages: 0, mentions: 0 });
+  let seq = 0;
+  while (!tally.far) tally.heard({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
+  seq += 50;
+  const left: number[] = [];
+  for (let target = 1; tally.sure; target++) {
+    left.push(tally.count.messages);
+    tally.heard({ type: 'deleted', ...common, seq: ++seq, by: 'ann', target });
+  }
+  expect(new Set(left)).toEqual(new Set([UNREAD_MOST]));
+  expect(left.length).toBeGreaterThan(UNREAD_MOST);
+});

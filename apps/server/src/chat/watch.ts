@@ -61,19 +61,23 @@ export class Watch {
     this.follow();
   }
 
-  /** Something happened in the room. False when the store must be asked again. */
-  heard(event: Posted | Edited | Deleted): boolean {
-    if (this.#tally === undefined) return true;
+  /** Something happened in the room. */
+  heard(event: Posted | Edited | Deleted): void {
+    if (this.#tally === undefined) return;
     this.#hear(event);
     if (this.#tally.far) this.room.counting.delete(this);
-    return this.#tally.sure;
   }
 
-  /** What is to be told: undefined when that is known already, or nobody knows just now, or the session sees it itself. */
-  get news(): UnreadRoom | undefined {
-    if (this.#tally?.sure !== true || !this.room.hearing.has(this)) return undefined;
+  /** Only the store can say now. */
+  get unsure(): boolean {
+    return this.#tally?.sure === false;
+  }
+
+  /** There is something to be told: it is known, it is not what was told last, and the session does not see it itself. */
+  get fresh(): boolean {
+    if (this.#tally?.sure !== true || !this.room.hearing.has(this)) return false;
     const { messages, mentions } = this.#tally.count;
-    return messages === this.#told?.messages && mentions === this.#told.mentions ? undefined : this.tell();
+    return messages !== this.#told?.messages || mentions !== this.#told.mentions;
   }
 
   /** What is told now. */

@@ -68,8 +68,8 @@ export class Watcher implements Writer {
   write(): void {
     this.#planned = false;
     if (this.#over || this.session.outbox.behind) return;
-    const news = [...this.#watches.values()].flatMap((watch) => watch.news ?? []);
-    if (news.length > 0) this.#tell(news);
+    const fresh = [...this.#watches.values()].filter((watch) => watch.fresh);
+    if (fresh.length > 0) this.#tell(fresh.map((watch) => watch.tell()));
   }
 
   end(): void {

@@ -67,8 +67,9 @@ export class Watching {
     if (event.type === 'posted' && isNotice(event)) return;
     const few = event.type === 'posted' && event.mentions === undefined;
     for (const watch of few ? room.counting : room.hearing) {
-      if (watch.heard(event)) watch.watcher.plan();
-      else this.askAgain(watch);
+      watch.heard(event);
+      if (watch.unsure) this.askAgain(watch);
+      else if (watch.fresh) watch.watcher.plan();
     }
   }
 
@@ -93,7 +94,7 @@ export class Watching {
 
   /** Who has read everything costs no question, and of many who come at once only the first does. */
   async #count({ room, after }: Watch, me: string | null): Promise<UnreadCount> {
-    if (room.head === undefined) await room.first;
+    if (room.head === undefined && room.first !== undefined) await room.first;
     if (room.head !== undefined && after >= room.head) return { head: room.head, messages: 0, mentions: 0 };
     const counting = this.#options.store.unread(room.name, after, me, UNREAD_MOST);
     const quietly = counting.catch(() => undefined);

@@ -246,6 +246,10 @@ describe('migrations', () => {
     ]);
     const emptied = log.read({ name: 'eventsAfter', args: ['a', 0, 3] });
     expect(emptied).toMatchObject({ value: [{ text: '' }, { text: '' }, { text: '' }] });
+    // The database itself holds that a cid is used once.
+    const twice =
+      "INSERT INTO events (room_id, seq, type, at, sender, cid, target) VALUES (1, 99, 'deleted', 1, 'ann', '4', 1)";
+    expect(() => files.db.exec(twice)).toThrow('UNIQUE constraint failed');
     expect(files.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     expect(files.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   });

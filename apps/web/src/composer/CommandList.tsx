@@ -1,6 +1,7 @@
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { Icon } from '../ui/icons.tsx';
 
@@ -18,7 +19,7 @@ export function CommandList({ onClose }: { onClose: () => void }) {
             <dt>
               <code>{usage(command)}</code>
             </dt>
-            <dd>{words[command.means]}</dd>
+            <dd>{sheetWords[command.means]}</dd>
           </div>
         ))}
       </dl>

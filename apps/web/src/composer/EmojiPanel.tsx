@@ -3,6 +3,7 @@ import { EmojiPicker, type EmojiPickerLabels } from '../emoji/EmojiPicker.tsx';
 import { beside } from '../emoji/placing.ts';
 import { RecentEmoji } from '../emoji/recent.ts';
 import type { App } from '../model/app.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 
 interface Props {
@@ -22,12 +23,12 @@ export function EmojiPanel({ app, anchor, onPick, onClose }: Props) {
   }, [anchor]);
   const labels: EmojiPickerLabels = {
     title: words.emoji,
-    search: words.searchEmoji,
-    recent: words.recentEmoji,
-    found: words.foundEmoji,
-    nothing: words.noEmoji,
-    skinTone: words.skinTone,
-    groups: words.emojiGroups,
+    search: sheetWords.searchEmoji,
+    recent: sheetWords.recentEmoji,
+    found: sheetWords.foundEmoji,
+    nothing: sheetWords.noEmoji,
+    skinTone: sheetWords.skinTone,
+    groups: sheetWords.emojiGroups,
     failed: words.emojiFailed,
   };
   return (

@@ -1,7 +1,7 @@
 /** One of the things that can be put in place of what was begun. */
 export interface Choice {
   key: string;
-  /** What is put in, with the space behind it. */
+  /** What is put in; a name and a command bring the space behind them. */
   insert: string;
   /** It is written in full already: Enter sends, and does not choose. */
   exact: boolean;

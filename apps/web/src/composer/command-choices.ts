@@ -1,7 +1,7 @@
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
-import { words } from '../text/words.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import type { Choice } from './choice.ts';
 
 export function commandsFor(query: string): Choice[] {
@@ -9,7 +9,7 @@ export function commandsFor(query: string): Choice[] {
     .filter(({ name }) => name.startsWith(query))
     .map((command): Choice => {
       const { name, means } = command;
-      const shows = { is: 'command' as const, usage: usage(command), means: words[means] };
+      const shows = { is: 'command' as const, usage: usage(command), means: sheetWords[means] };
       return { key: name, insert: `/${name} `, exact: name === query, shows };
     });
 }

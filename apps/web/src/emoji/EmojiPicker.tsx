@@ -7,7 +7,6 @@ import type { RecentEmoji } from './recent.ts';
 import { type SectionLabels, sectionsOf } from './sections.ts';
 import { toned } from './skin.ts';
 import { SkinTone } from './SkinTone.tsx';
-import '../styles/emoji.css';
 
 /**
  * What the picker says, in the reader's language; names of emoji and of their groups come with the book.

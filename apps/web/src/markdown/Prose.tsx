@@ -1,16 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { App } from '../model/app.ts';
 import { Code } from './Code.tsx';
-import { Link } from './Link.tsx';
-import { type Mentioned, splitMentions } from './mentions.ts';
-import type { Block, Cell, Inline, Item } from './tree.ts';
-
-/** What drawing a message needs besides its text. */
-export interface Setting {
-  app: App;
-  mentions: readonly Mentioned[];
-  me: string | null;
-}
+import { drawLine, type Setting } from './line.tsx';
+import type { Block, Cell, Item } from './tree.ts';
 
 /** Blocks of a message. Each finds its own direction; inside of a quote or an item the outer one's holds. */
 export function Blocks({ blocks, setting, within }: { blocks: readonly Block[]; setting: Setting; within?: boolean }) {
@@ -23,9 +14,9 @@ function drawBlock(block: Block, setting: Setting, dir: 'auto' | undefined): Com
     case 'paragraph':
       return <p dir={dir}>{drawLine(block.inside, setting)}</p>;
     case 'heading':
-      // Not <h3>: the headings of the page are its rooms, and messages are no parts of it.
+      // Below the room's own. Not <h2>: that is how the page looks, and this is how somebody writes.
       return (
-        <p class="heading" role="heading" aria-level={block.level + 2} dir={dir}>
+        <p class="heading" role="heading" aria-level={block.level + 1} dir={dir}>
           {drawLine(block.inside, setting)}
         </p>
       );
@@ -94,32 +85,5 @@ function drawCell(As: 'th' | 'td', { align, inside }: Cell, setting: Setting): C
     <As dir="auto" class={align ?? undefined}>
       {drawLine(inside, setting)}
     </As>
-  );
-}
-
-export function drawLine(line: readonly Inline[], setting: Setting, linked = false): ComponentChildren {
-  return line.map((part) => {
-    switch (part.is) {
-      case 'words':
-        return linked ? part.text : drawWords(part.text, setting);
-      case 'code':
-        return <code>{part.text}</code>;
-      case 'link':
-        return (
-          <Link app={setting.app} link={part}>
-            {drawLine(part.inside, setting, true)}
-          </Link>
-        );
-      default: {
-        const { is: As } = part;
-        return <As>{drawLine(part.inside, setting, linked)}</As>;
-      }
-    }
-  });
-}
-
-function drawWords(text: string, { mentions, me }: Setting): ComponentChildren {
-  return splitMentions(text, mentions).map((piece) =>
-    typeof piece === 'string' ? piece : <span class={piece.id === me ? 'mention me' : 'mention'}>{piece.text}</span>,
   );
 }

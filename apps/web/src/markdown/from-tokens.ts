@@ -1,5 +1,7 @@
 import type { MarkedToken, Token, Tokens } from 'marked';
-import { misleads, safeHref, splitLinks } from '../model/links.ts';
+import { safeHref } from '../model/links.ts';
+import { languageOf } from './languages.ts';
+import { linesOf, linkTo } from './plain.ts';
 import { type Block, type Cell, type Inline, type Item, type Link, wordsOf } from './tree.ts';
 
 /** What the lexer found, as blocks. `used` are the addresses of the definitions that something referred to. */
@@ -46,10 +48,11 @@ function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
   }
 }
 
-/** ```` ```js ```` names a language. What cannot be a name is the first line of the code. */
+/** What stands behind the fence names a language, or is the first line of the code. */
 function codeOf({ lang = '', text }: Tokens.Code): Block {
-  const named = /^[\w+#.-]{1,24}$/.test(lang);
-  return { is: 'code', info: named ? lang : '', text: named || lang === '' ? text : `${lang}\n${text}` };
+  const [word = ''] = lang.split(/\s/, 1);
+  const named = lang === '' || languageOf(word) !== undefined || (word === lang && /^[\w+#.-]{1,24}$/.test(word));
+  return { is: 'code', info: named ? lang : '', text: named ? text : `${lang}\n${text}` };
 }
 
 /** Numbers that go up are meant: 1, 3, 7 stays so. Others are counted, as in 1, 1, 1. */
@@ -66,13 +69,6 @@ function itemsOf({ items, ordered, start }: Tokens.List, used: ReadonlySet<strin
 
 function cellOf({ align, tokens }: Tokens.TableCell): Cell {
   return { align, inside: lineOf(tokens) };
-}
-
-/** Plain words with the addresses in them. */
-export function linesOf(text: string): Inline[] {
-  return splitLinks(text).map((part) =>
-    part.is === 'text' ? { is: 'words', text: part.text } : linkTo(part.href, [{ is: 'words', text: part.text }]),
-  );
 }
 
 /** `linked` is inside of a link, where there is no other. */
@@ -133,20 +129,4 @@ function namedLink(token: Tokens.Link | Tokens.Image): Link | null {
   const inside: Inline[] = token.type === 'image' ? [{ is: 'words', text: wordsOf(label) }] : label;
   const named = wordsOf(inside).trim() !== '';
   return linkTo(href, named ? inside : [{ is: 'words', text: token.href }], token.title);
-}
-
-function linkTo(href: string, inside: Inline[], title?: string | null): Link {
-  const words = wordsOf(inside);
-  const link: Link = { is: 'link', href, inside };
-  if (misleads(words, href)) link.truly = whereTo(words, href);
-  const leads = words === href || `${words}/` === href || `mailto:${words}` === href ? '' : href;
-  const said = [title ?? '', leads].filter((line) => line !== '').join('\n');
-  if (said !== '') link.title = said;
-  return link;
-}
-
-/** The host says enough, unless the words name the same one. */
-function whereTo(words: string, href: string): string {
-  const { host, username } = new URL(href);
-  return host === '' || (username === '' && words.toLowerCase().includes(host)) ? href : host;
 }

@@ -1,4 +1,7 @@
-/** What was made of texts, for as many of the last ones as fit: so many, of so many characters together. */
+/**
+ * What was made of texts, for as many of the last ones as fit: so many, of so many characters together. One that would
+ * push out most of the others is not kept.
+ */
 export class Memo<Made> {
   readonly #made = new Map<string, Made>();
   readonly #most: number;
@@ -28,6 +31,7 @@ export class Memo<Made> {
   }
 
   set(text: string, made: Made): void {
+    if (text.length * 4 > this.#characters) return;
     if (!this.#made.has(text)) this.#held += text.length;
     this.#made.set(text, made);
     for (const oldest of this.#made.keys()) {

@@ -19,10 +19,7 @@ export function splitMentions(words: string, people: readonly Mentioned[]): Piec
   if (people.length === 0 || !/[@＠]/.test(words)) return [words];
   const byName = new Map(people.map(({ id, name }) => [fold(name), id]));
   const names = people.map(({ name }) => name.normalize()).sort((a, b) => b.length - a.length);
-  const mention = new RegExp(
-    `(?<!${alphabetic})[@＠](${names.map(literally).join('|')})(?!${alphabetic})`,
-    'giv',
-  );
+  const mention = new RegExp(`(?<!${alphabetic})[@＠](${names.map(literally).join('|')})(?!${alphabetic})`, 'giv');
   const pieces: Piece[] = [];
   let done = 0;
   for (const found of words.matchAll(mention)) {

@@ -1,45 +1,41 @@
-import { Lexer } from 'marked';
-import { ChatTokenizer, chatHooks } from './chat-tokenizer.ts';
-import { blocksOf, linesOf } from './from-tokens.ts';
+import { signal } from '@preact/signals';
 import { Memo } from './memo.ts';
+import { plain } from './plain.ts';
 import type { Block } from './tree.ts';
-
-/** Longer ones are shown as they stand, and so is what is there to keep the lexer busy. */
-const LONGEST = 32 * 1024;
-const MOST_LINES = 1_500;
-const MOST_ESCAPED_BRACKETS = 300;
 
 /** Without any of this there is no markup, and most messages have none of it. */
 const hint = /[*_~`[\\<\r]|^[ \t]*(?:[#>+=-]|[|:][ \t:]*-|\d{1,9}[.)])|\n[ \t]*(?:\n|$)|^[ \t]*\n/mu;
 
+type Full = typeof import('./full.ts');
+
+/**
+ * What reads and draws more than plain lines: a third of the page's whole size, so it comes with the first message that
+ * has markup. Until then that one is shown as written.
+ */
+export const full = signal<Full | null>(null);
+
+let coming: Promise<void> | null = null;
+
+/** Fetches it. Where it does not come, texts stay as written, and the next one that wants it tries again. */
+export function fetchFull(): Promise<void> {
+  coming ??= import('./full.ts').then(
+    (here) => {
+      full.value = here;
+    },
+    () => {
+      coming = null;
+    },
+  );
+  return coming;
+}
+
 const memo = new Memo<Block[]>(500, 1_000_000);
 
-/** Reads the Markdown of a message. Whatever the text, it gives something to show. */
+/** Reads a message. A component that asks draws again when `full` has come. */
 export function parse(text: string): Block[] {
-  return memo.get(text, () => (hint.test(text) ? read(text) : plain(text)));
-}
-
-function plain(text: string): Block[] {
-  return [{ is: 'paragraph', inside: linesOf(text) }];
-}
-
-export function read(text: string): Block[] {
-  if (tooMuch(text)) return plain(text);
-  const tokenizer = new ChatTokenizer();
-  try {
-    const lexer = new Lexer({ gfm: true, breaks: true, tokenizer, hooks: chatHooks });
-    const blocks = blocksOf(lexer.lex(text), tokenizer.used);
-    return blocks.length > 0 ? blocks : plain(text);
-  } catch {
-    return plain(text);
-  }
-}
-
-function tooMuch(text: string): boolean {
-  return (
-    text.length > LONGEST ||
-    text.split('\n').length > MOST_LINES ||
-    text.split('\\[').length > MOST_ESCAPED_BRACKETS ||
-    / {300}/.test(text)
-  );
+  if (!hint.test(text)) return memo.get(text, () => plain(text));
+  const { value } = full;
+  if (value) return memo.get(text, () => value.read(text));
+  void fetchFull();
+  return plain(text);
 }

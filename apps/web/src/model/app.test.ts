@@ -83,10 +83,66 @@ test('going elsewhere leaves the room before, and the address says where one is'
   app.open('上海');
   expect(paths).toEqual(['/chat/r/%E4%B8%8A%E6%B5%B7']);
   expect(app.link('上海')).toBe('http://hubbub.test/chat/r/%E4%B8%8A%E6%B5%B7');
-  expect(server.heard()).toMatchObject([
+  expect(server.heard().filter(({ type }) => type !== 'watch')).toMatchObject([
     { type: 'join', room: '上海' },
     { type: 'leave', room: 'ops' },
   ]);
+});
+
+test('a room that was left is watched from what was read of it, and the one that is open is not', async () => {
+  const { app, client, server } = page({ messages: [message(1), message(2)], seen: { tea: 5 } });
+  app.open('上海');
+  await Promise.resolve();
+  const watched = server.heard().findLast(({ type }) => type === 'watch');
+  expect(watched).toEqual({
+    type: 'watch',
+    rooms: [
+      { room: 'tea', after: 5 },
+      { room: 'ops', after: 2 },
+    ],
+  });
+  const unread = { messages: 3, mentions: 1 };
+  server.says({ type: 'unread', rooms: [{ room: 'ops', head: 6, ...unread }] });
+  app.refresh();
+  expect(app.unread.of('ops')).toMatchObject(unread);
+  expect(app.unread.mentions).toBe(1);
+  app.open('ops');
+  expect(app.unread.of('ops')).toEqual({ messages: 0, mentions: 0 });
+  expect(client.unread.size).toBeLessThanOrEqual(1);
+});
+
+test('a message is asked for as soon as the room is here, and is the target once it is shown', async () => {
+  const { app } = page({ messages: [message(1), message(2), message(3)] });
+  app.open('ops', 2);
+  expect(app.place.going.value).toBe(true);
+  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 2 });
+  expect(app.place.missing.value).toBe(false);
+  app.jump({ seq: 3 });
+  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 3 });
+});
+
+test('the first click reacts, the second takes it back', () => {
+  const { app } = page({ messages: [message(1)] });
+  app.writing.react(message(1), '👍');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'react', target: 1, emoji: '👍' }]);
+  const mine = { ...message(1), reactions: [{ emoji: '👍', people: [me] }] };
+  app.writing.react(mine, '👍');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'react' }, { type: 'unreact', target: 1, emoji: '👍' }]);
+});
+
+test('an answer belongs to its room, and is over once it is sent', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.writing.reply(message(1));
+  app.open('elsewhere');
+  expect(app.writing.replying.value).toBeNull();
+  joined(server, 'elsewhere', []);
+  app.open('ops');
+  joined(server, 'ops', [message(1)]);
+  app.refresh();
+  expect(app.writing.replying.value).toBe(1);
+  app.writing.send('ops', 'yes');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'send', text: 'yes', reply: 1 }]);
+  expect(app.writing.replying.value).toBeNull();
 });
 
 test('a room in which something of mine is on its way is not left before it has arrived', () => {

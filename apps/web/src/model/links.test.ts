@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitLinks } from './links.ts';
+import { misleads, safeHref, splitLinks } from './links.ts';
 
 const links = (text: string) => splitLinks(text).flatMap((part) => (part.is === 'link' ? [part.text] : []));
 
@@ -17,6 +17,11 @@ test.each([
   ['https://a.test https://b.test', ['https://a.test', 'https://b.test']],
   ['http://[::1]:3434/r/ops', ['http://[::1]:3434/r/ops']],
   ['http://192.168.1.7:3434/', ['http://192.168.1.7:3434/']],
+  ['www.example.test/a, too', ['www.example.test/a']],
+  ['看www.example.test。', ['www.example.test']],
+  ['ask me.too+a@example.test!', ['me.too+a@example.test']],
+  ['发到me@example.test吧', ['me@example.test']],
+  ['mailto:a@b.test', ['mailto:a@b.test']],
 ])('finds the links of %s', (text, expected) => {
   expect(links(text)).toEqual(expected);
 });
@@ -25,8 +30,12 @@ test.each([
   'javascript:alert(1)',
   'data:text/html,hi',
   'ftp://example.test',
-  'www.example.test',
-  'mailto:a@b.test',
+  'www.example',
+  'www.',
+  'xwww.example.test',
+  'me@example',
+  'me@1.2',
+  '@example.test',
   'https://',
   'http://.',
   'xhttps://example.test',
@@ -52,5 +61,42 @@ test('a wall of brackets is no work', () => {
   const before = performance.now();
   splitLinks(`https://example.test/${')'.repeat(8_000)}`);
   splitLinks('https://a('.repeat(800));
+  for (const bit of ['a', 'a.', 'a@', 'a@b.', 'www.', 'mailto:']) splitLinks(bit.repeat(8_000 / bit.length));
   expect(performance.now() - before).toBeLessThan(200);
+});
+
+test.each(['https://a.test/', 'HTTP://a.test', 'mailto:a@b.test'])('%s may be a link', (href) => {
+  expect(safeHref(href)).not.toBeNull();
+});
+
+test.each([
+  'javascript:alert(1)',
+  'JAVASCRIPT:alert(1)',
+  ' \u0001java\nscript:alert(1)',
+  'data:text/html,hi',
+  'vbscript:x',
+  'file:///etc/passwd',
+  'blob:https://a.test/1',
+  'ftp://a.test',
+  '/r/ops',
+  '//a.test',
+  'a.test',
+  '',
+])('%s may not', (href) => {
+  expect(safeHref(href)).toBeNull();
+});
+
+test.each([
+  ['https://bank.test', 'https://evil.test/', true],
+  ['Log in at bank.test', 'https://evil.test/bank.test', true],
+  ['me@bank.test', 'mailto:me@evil.test', true],
+  ['https://bank.test@evil.test/', 'https://bank.test@evil.test/', true],
+  ['ｂａｎｋ.test', 'https://evil.test/', true],
+  ['https://a.test', 'https://a.test/', false],
+  ['www.a.test', 'http://www.a.test/', false],
+  ['a.test', 'https://a.test/b', false],
+  ['the page', 'https://a.test/', false],
+  ['version 1.2.3', 'https://a.test/', false],
+])('whether %s misleads about %s', (words, href, expected) => {
+  expect(misleads(words, href)).toBe(expected);
 });

@@ -14,7 +14,9 @@ export function readRoute(pathname: string, base: string): Route {
   if (inside === '') return { is: 'room', room: LOBBY };
   const [, encoded, seq] = /^r\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(inside) ?? [];
   if (encoded === undefined) return { is: 'nothing' };
-  const route = readRoom(decode(encoded));
+  const asked = decode(encoded);
+  if (asked === undefined) return { is: 'refused', asked: encoded, reason: 'hidden_characters' };
+  const route = readRoom(asked);
   return route.is === 'room' && seq !== undefined ? { ...route, seq: Number(seq) } : route;
 }
 
@@ -30,11 +32,11 @@ export function roomPath(room: string, base: string, seq?: number): string {
   return room === LOBBY ? base : `${base}r/${encodeURIComponent(room)}`;
 }
 
-/** Somebody may have cut a link in the middle of a character. What is left then is shown as it stands. */
-function decode(encoded: string): string {
+/** Undefined where somebody has cut the link in the middle of a character. */
+function decode(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded);
   } catch {
-    return encoded.replaceAll('%', '\uFFFD');
+    return undefined;
   }
 }

@@ -1,8 +1,9 @@
 import type { App } from '../model/app.ts';
-import type { words } from '../text/words.ts';
+import type { sheetWords } from '../text/sheet-words.ts';
 
 /** What is said in words, and not made of them. */
-type Sentence = { [Key in keyof typeof words]: (typeof words)[Key] extends string ? Key : never }[keyof typeof words];
+type Words = typeof sheetWords;
+type Sentence = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 
 /** A command as it was given. `rest` is what stands behind its name, without the space around it. */
 export interface Call {

@@ -1,7 +1,11 @@
 import { RefusedError } from '@hubbub/client/refused-error';
 import { TOPIC_BYTES } from '@hubbub/protocol/limits';
 import { expect, test } from 'vitest';
+import { read } from '../markdown/read.ts';
+import { wordsOf } from '../markdown/tree.ts';
 import type { App } from '../model/app.ts';
+import { enRefusals } from '../text/en-refusals.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { speak, words } from '../text/words.ts';
 import type { SlashCommand } from './command.ts';
 import { commands } from './index.ts';
@@ -15,12 +19,16 @@ interface Said {
 }
 
 /** As much of the page as a command can touch. */
-function page({ named = true, rename = async (_name: string) => {} } = {}) {
+function page({ named = true, online = true, rename = async (_name: string) => {} } = {}) {
   const said: Said[] = [];
   const writing = {
     send: (room: string, text: string, kind?: string) => said.push({ room, text, ...(kind !== undefined && { kind }) }),
   };
-  const app = { named, writing, client: { maxText: 100, rename } } as unknown as App;
+  const app = {
+    named,
+    writing,
+    client: { maxText: 100, rename, state: { is: online ? 'online' : 'waiting' } },
+  } as unknown as App;
   return { said, give: (typed: string) => say(app, 'tea', typed) };
 }
 
@@ -28,7 +36,7 @@ test('every command is found under its own name, and says in words what it does'
   for (const [name, command] of Object.entries<SlashCommand>(commands)) {
     expect(command.name).toBe(name);
     expect(usage(command)).toMatch(new RegExp(`^/${name}( .+)?$`));
-    expect(words[command.means]).not.toBe('');
+    expect(sheetWords[command.means]).not.toBe('');
   }
   expect(usage(commands.me)).toBe('/me <what you do>');
   await speak('zh-Hans');
@@ -73,6 +81,14 @@ test('/shrug shrugs, with or without words, and within the limit', async () => {
   expect(await give(`/shrug ${'a'.repeat(90)}`)).toMatchObject({ is: 'refused' });
 });
 
+test('a shrug keeps both its arms in Markdown', () => {
+  for (const before of ['', 'who knows ', '**well** ']) {
+    const [paragraph] = read(`${before}¯\\_(ツ)_/¯`);
+    const line = paragraph?.is === 'paragraph' ? wordsOf(paragraph.inside) : '';
+    expect(line).toBe(`${before.replaceAll('*', '')}¯\\_(ツ)_/¯`);
+  }
+});
+
 test('/nick changes the name, and says why it cannot', async () => {
   const asked: string[] = [];
   const { give } = page({
@@ -82,10 +98,14 @@ test('/nick changes the name, and says why it cannot', async () => {
     },
   });
   expect(await give('/nick  张  三 ')).toEqual({ is: 'done' });
-  expect(await give('/nick Ann')).toEqual({ is: 'refused', why: words.errors.name_taken });
-  expect(await give(`/nick ${'x'.repeat(40)}`)).toEqual({ is: 'refused', why: words.nameReasons.too_long });
+  expect(await give('/nick Ann')).toEqual({ is: 'refused', why: enRefusals.errors.name_taken });
+  expect(await give(`/nick ${'x'.repeat(40)}`)).toEqual({ is: 'refused', why: enRefusals.nameReasons.too_long });
   expect(await give('/nick')).toMatchObject({ is: 'refused' });
   expect(asked).toEqual(['张 三', 'Ann']);
+});
+
+test('without a connection a name cannot be changed, and that is said', async () => {
+  expect(await page({ online: false }).give('/nick Ben')).toEqual({ is: 'refused', why: words.unreachable });
 });
 
 test('who has no name is asked for one first; /nick asks with the one it was given', async () => {

@@ -14,12 +14,14 @@ export const nick: SlashCommand = {
     if (!app.named) return { is: 'unnamed', name: rest, again: false };
     if (rest === '') return lacking(nick);
     const cleaned = cleanName(rest);
-    if (!cleaned.ok) return refused(refusalSentence('name_invalid', cleaned.reason));
+    if (!cleaned.ok) return refused(await refusalSentence('name_invalid', cleaned.reason));
+    // Unlike a message, a name does not wait for the connection.
+    if (app.client.state.is !== 'online') return refused(words.unreachable);
     try {
       await app.client.rename(cleaned.name);
       return done;
     } catch (error) {
-      return refused(error instanceof RefusedError ? refusalSentence(error.code, error.reason) : words.noAnswer);
+      return refused(error instanceof RefusedError ? await refusalSentence(error.code, error.reason) : words.noAnswer);
     }
   },
 };

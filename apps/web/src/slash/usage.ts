@@ -1,9 +1,10 @@
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { refused, type Outcome, type SlashCommand } from './command.ts';
 
 /** How it is written, such as `/me <what you do>`. */
 export function usage({ name, takes }: Pick<SlashCommand, 'name' | 'takes'>): string {
-  return takes === null ? `/${name}` : `/${name} ${words[takes]}`;
+  return takes === null ? `/${name}` : `/${name} ${sheetWords[takes]}`;
 }
 
 /** The answer to a command that lacks what it takes. */

@@ -1,4 +1,3 @@
-import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import { counted, filled } from './forms.ts';
 
 const page = {
@@ -24,8 +23,6 @@ const page = {
   copyCode: 'Copy code',
   codeCopied: 'Code copied',
   jumpToDate: 'Go to a date',
-  date: 'Date',
-  go: 'Go',
 
   messages: 'Messages',
   message: 'Message',
@@ -41,23 +38,8 @@ const page = {
   commands: 'Commands',
   noCommand: filled('There is no command /{name}. To say it as text, write //{name}.'),
   writeItSo: filled('Write it like this: {usage}'),
-  meTakes: '<what you do>',
-  meMeans: 'Say what you are doing',
-  topicTakes: '<topic>',
-  topicMeans: 'Set the topic of this room; - removes it',
-  nickTakes: '<name>',
-  nickMeans: 'Change your name',
-  shrugTakes: '[message]',
-  shrugMeans: 'Add ¯\\_(ツ)_/¯ to a message',
-  helpMeans: 'List the commands',
   insertEmoji: 'Insert an emoji',
   emoji: 'Emoji',
-  searchEmoji: 'Search emoji',
-  recentEmoji: 'Recently used',
-  foundEmoji: counted({ other: '{count} found' }),
-  noEmoji: 'No emoji found',
-  skinTone: 'Skin tone',
-  emojiGroups: 'Groups',
   emojiFailed: 'The emoji could not be loaded.',
   typingOne: filled('{a} is typing…'),
   typingTwo: filled('{a} and {b} are typing…'),
@@ -76,8 +58,6 @@ const page = {
   edit: 'Edit',
   editMessage: 'Edit message',
   delete: 'Delete',
-  deleteQuestion: 'Delete this message?',
-  deleteMeans: 'It disappears for everybody and cannot be brought back.',
   messageActions: 'Message actions',
   reply: 'Reply',
   react: 'Add a reaction',
@@ -137,85 +117,12 @@ const page = {
   toLobby: 'Go to the lobby',
 
   settings: 'Settings',
-  theme: 'Theme',
-  themeAuto: 'As the system',
-  themeLight: 'Light',
-  themeDark: 'Dark',
-  language: 'Language',
 
   switchRoom: 'Go to a room',
-  switchTo: 'Name of a room',
-  openNew: filled('Open {room}'),
-  noRooms: 'No room has this name.',
 
   mentions: 'Mentions',
-  noMentions: 'Nobody has mentioned you yet. Write @ and a name to mention somebody.',
-  mentionsNeedName: 'Mentions come to your name. You have none yet: say something first.',
-  mentionedIn: filled('{name} in {room}'),
-  showMore: 'Show more',
 
   shortcuts: 'Keyboard shortcuts',
-  keyHelp: 'This sheet',
-  keySwitch: 'Go to a room',
-  keySend: 'Send',
-  keyNewLine: 'New line',
-  keyEditLast: 'Edit your last message',
-  keyCancel: 'Cancel, close, or go to the newest message',
-  keyMessages: 'From message to message',
-  keyReply: 'Reply to the message',
-  keyReact: 'React to the message',
-  keyEdit: 'Edit the message',
-  keyDelete: 'Delete the message',
-  keyCopy: 'Copy the text of the message',
-  keyWriting: 'To the message field',
-  keyMention: 'Mention somebody',
-  keyEmoji: 'An emoji by its name',
-  keyCommand: 'Commands',
-  inWriting: 'While writing',
-  inMessages: 'In the messages',
-  everywhere: 'Everywhere',
-};
-
-const errors: Record<ErrorCode, string> = {
-  bad_json: 'The server could not read this. Reload the page.',
-  unknown_type: 'The server does not know this. Reload the page.',
-  bad_field: 'The server did not understand this. Reload the page.',
-  text_empty: 'There is nothing in this message.',
-  text_too_long: 'This message is too long. Send it in parts.',
-  room_invalid: 'This cannot be the name of a room.',
-  room_limit: 'You have too many rooms open. Close a tab first.',
-  not_joined: 'You are not in this room. Try again.',
-  name_needed: 'Say who you are first.',
-  name_invalid: 'This cannot be a name.',
-  name_taken: 'Somebody has this name already. Choose another.',
-  name_lookalike: 'This looks like a name that somebody has. Choose one that cannot be mixed up.',
-  name_set: 'You have a name already.',
-  cid_reused: 'The server took this for another message. Discard it and write it again.',
-  no_such_message: 'This message is not here any more.',
-  message_deleted: 'This message has been deleted.',
-  emoji_invalid: 'This is not an emoji.',
-  reactions_full: 'This message has as many reactions as it can hold.',
-  not_yours: 'Only who wrote a message can change it.',
-  store_full: 'The server’s disk is full, so this was not kept. Tell whoever runs it.',
-  store_failed: 'The server could not keep this. Try again.',
-  internal: 'The server made a mistake. Try again.',
-  stopping: 'The server is restarting. Try again in a moment.',
-};
-
-const nameReasons: Record<NameReason, string> = {
-  empty: 'A name needs at least one letter.',
-  too_long: 'This is too long for a name. At most 32 characters.',
-  hidden_characters: 'There is a character in it that nobody can see. Type the name by hand.',
-  too_many_marks: 'There are too many marks on one letter.',
-  slash: 'There cannot be a slash in it.',
-};
-
-const roomReasons: Record<NameReason, string> = {
-  empty: 'The name of a room needs at least one letter.',
-  too_long: 'This is too long for the name of a room. At most 64 characters.',
-  hidden_characters: 'There is a character in it that nobody can see. Type the name by hand.',
-  too_many_marks: 'There are too many marks on one letter.',
-  slash: 'The name of a room cannot have a slash in it.',
 };
 
 /** Why the server ended the connection for good. */
@@ -226,5 +133,5 @@ const closed = {
   other: filled('The server ended the connection ({code}).'),
 };
 
-/** Every sentence of the page. What this file has, every other language must have: the compiler asks for it. */
-export const en = { page, errors, nameReasons, roomReasons, closed };
+/** The words that every reader needs. What this file has, every other language must have: the compiler asks for it. */
+export const en = { page, closed };

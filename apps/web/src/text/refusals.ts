@@ -2,11 +2,15 @@ import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import { closes } from '@hubbub/protocol/closes';
 import { words } from './words.ts';
 
-/** What a refusal means, in the reader's language. The reason says more than the code where there is one. */
-export function refusalSentence(code: ErrorCode | undefined, reason?: NameReason): string {
-  if (reason) return code === 'room_invalid' ? words.roomReasons[reason] : words.nameReasons[reason];
+/**
+ * What a refusal means, in the reader's language. The reason says more than the code where there is one. Fetched when
+ * something is refused for the first time: most visits go well.
+ */
+export async function refusalSentence(code: ErrorCode | undefined, reason?: NameReason): Promise<string> {
+  const { errors, nameReasons, roomReasons } = (await import('./refusal-words.ts')).refusalWords();
+  if (reason) return code === 'room_invalid' ? roomReasons[reason] : nameReasons[reason];
   // A newer server may know codes that this page does not.
-  return (code && words.errors[code]) ?? '';
+  return (code && errors[code]) ?? '';
 }
 
 /** Why the server ended the connection for good. */

@@ -1,7 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from './en.ts';
+import { refusalSentence } from './refusals.ts';
+import { sheetWords } from './sheet-words.ts';
 import { pickLanguage, speak, words } from './words.ts';
+import { enRefusals } from './en-refusals.ts';
+import { enSheets } from './en-sheets.ts';
 import { zh } from './zh.ts';
+import { zhRefusals } from './zh-refusals.ts';
+import { zhSheets } from './zh-sheets.ts';
 
 afterEach(() => speak('en'));
 
@@ -31,8 +37,8 @@ function strings(part: object, path = ''): [string, string][] {
 
 test('Chinese has the blanks that English has, and is Chinese', () => {
   const blanks = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([blank]) => blank).toSorted();
-  const english = new Map(strings(en));
-  const chinese = strings(zh);
+  const english = new Map(strings({ ...en, ...enRefusals, sheets: enSheets }));
+  const chinese = strings({ ...zh, ...zhRefusals, sheets: zhSheets });
   expect(chinese.length).toBeGreaterThan(100);
   for (const [path, sentence] of chinese) {
     expect(blanks(sentence), path).toEqual(blanks(english.get(path) ?? `no ${path}`));
@@ -57,7 +63,9 @@ test('another language takes the place of the first one, and gives it back', asy
   await speak('zh-Hans');
   expect(words.rooms).toBe('房间');
   expect(words.peopleHere(3)).toBe('3 人在这里');
-  expect(words.errors.internal).toMatch(/服务器/);
+  expect(await refusalSentence('internal')).toMatch(/服务器/);
+  expect(sheetWords.theme).toBe('外观');
   await speak('en');
   expect(words.rooms).toBe('Rooms');
+  expect(await refusalSentence('room_invalid', 'slash')).toMatch(/slash/);
 });

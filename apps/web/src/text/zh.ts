@@ -21,8 +21,6 @@ const page: Translated<typeof en.page> = {
   copyCode: '复制代码',
   codeCopied: '代码已复制',
   jumpToDate: '跳到某一天',
-  date: '日期',
-  go: '跳转',
 
   messages: '消息',
   message: '消息',
@@ -35,23 +33,8 @@ const page: Translated<typeof en.page> = {
   commands: '命令',
   noCommand: '没有 /{name} 这个命令。要把它当作文字发送，请输入 //{name}。',
   writeItSo: '请这样写：{usage}',
-  meTakes: '<动作>',
-  meMeans: '说说你在做什么',
-  topicTakes: '<话题>',
-  topicMeans: '设置房间的话题，写 - 则移除',
-  nickTakes: '<名字>',
-  nickMeans: '换一个名字',
-  shrugTakes: '[消息]',
-  shrugMeans: '在消息后面加上 ¯\\_(ツ)_/¯',
-  helpMeans: '列出所有命令',
   insertEmoji: '插入表情',
   emoji: '表情',
-  searchEmoji: '搜索表情',
-  recentEmoji: '最近使用',
-  foundEmoji: { other: '找到 {count} 个' },
-  noEmoji: '没有找到表情',
-  skinTone: '肤色',
-  emojiGroups: '分组',
   emojiFailed: '表情加载失败。',
   typingOne: '{a} 正在输入…',
   typingTwo: '{a} 和 {b} 正在输入…',
@@ -70,8 +53,6 @@ const page: Translated<typeof en.page> = {
   edit: '编辑',
   editMessage: '编辑消息',
   delete: '删除',
-  deleteQuestion: '删除这条消息？',
-  deleteMeans: '所有人都将看不到它，而且无法恢复。',
   messageActions: '消息操作',
   reply: '回复',
   react: '添加表情回应',
@@ -131,85 +112,12 @@ const page: Translated<typeof en.page> = {
   toLobby: '前往大厅',
 
   settings: '设置',
-  theme: '外观',
-  themeAuto: '跟随系统',
-  themeLight: '浅色',
-  themeDark: '深色',
-  language: '语言',
 
   switchRoom: '前往房间',
-  switchTo: '房间名',
-  openNew: '打开 {room}',
-  noRooms: '没有叫这个名字的房间。',
 
   mentions: '提到我的',
-  noMentions: '还没有人提到你。输入 @ 和名字就能提到别人。',
-  mentionsNeedName: '别人用名字提到你。你还没有名字，先说句话吧。',
-  mentionedIn: '{name}，在 {room}',
-  showMore: '显示更多',
 
   shortcuts: '键盘快捷键',
-  keyHelp: '显示这张表',
-  keySwitch: '前往房间',
-  keySend: '发送',
-  keyNewLine: '换行',
-  keyEditLast: '编辑你的上一条消息',
-  keyCancel: '取消、关闭，或回到最新消息',
-  keyMessages: '在消息之间移动',
-  keyReply: '回复这条消息',
-  keyReact: '给这条消息添加表情回应',
-  keyEdit: '编辑这条消息',
-  keyDelete: '删除这条消息',
-  keyCopy: '复制这条消息的文字',
-  keyWriting: '回到输入框',
-  keyMention: '提到某人',
-  keyEmoji: '按名称输入表情',
-  keyCommand: '命令',
-  inWriting: '输入时',
-  inMessages: '在消息列表中',
-  everywhere: '任何地方',
-};
-
-const errors: Translated<typeof en.errors> = {
-  bad_json: '服务器读不懂这条内容。请刷新页面。',
-  unknown_type: '服务器不认识这个操作。请刷新页面。',
-  bad_field: '服务器没能理解这个请求。请刷新页面。',
-  text_empty: '这条消息是空的。',
-  text_too_long: '这条消息太长了，请分几条发送。',
-  room_invalid: '这个名称不能用作房间名。',
-  room_limit: '你打开的房间太多了，请先关掉一个标签页。',
-  not_joined: '你不在这个房间里，请重试。',
-  name_needed: '请先告诉大家你是谁。',
-  name_invalid: '这个不能用作名字。',
-  name_taken: '这个名字已经有人用了，请换一个。',
-  name_lookalike: '这个名字和别人的太像了，请换一个不会混淆的。',
-  name_set: '你已经有名字了。',
-  cid_reused: '服务器把它当成了另一条消息。请放弃后重新写一遍。',
-  no_such_message: '这条消息已经不在了。',
-  message_deleted: '这条消息已被删除。',
-  emoji_invalid: '这不是表情符号。',
-  reactions_full: '这条消息的表情回应已经满了。',
-  not_yours: '只有写这条消息的人才能改动它。',
-  store_full: '服务器磁盘已满，这条内容没有保存。请告诉管理员。',
-  store_failed: '服务器没能保存，请重试。',
-  internal: '服务器出了点问题，请再试一次。',
-  stopping: '服务器正在重启，请稍后再试。',
-};
-
-const nameReasons: Translated<typeof en.nameReasons> = {
-  empty: '名字至少要有一个字。',
-  too_long: '名字太长了，最多 32 个字。',
-  hidden_characters: '里面有看不见的字符，请手动输入名字。',
-  too_many_marks: '同一个字母上的附加符号太多了。',
-  slash: '里面不能有斜杠。',
-};
-
-const roomReasons: Translated<typeof en.roomReasons> = {
-  empty: '房间名至少要有一个字。',
-  too_long: '房间名太长了，最多 64 个字。',
-  hidden_characters: '里面有看不见的字符，请手动输入房间名。',
-  too_many_marks: '同一个字母上的附加符号太多了。',
-  slash: '房间名里不能有斜杠。',
 };
 
 const closed: Translated<typeof en.closed> = {
@@ -219,4 +127,4 @@ const closed: Translated<typeof en.closed> = {
   other: '服务器结束了连接（{code}）。',
 };
 
-export const zh = { page, errors, nameReasons, roomReasons, closed };
+export const zh = { page, closed };

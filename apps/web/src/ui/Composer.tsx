@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EmojiButton } from '../composer/EmojiButton.tsx';
 import { putText } from '../composer/put-text.ts';
 import { ReplyBar } from '../composer/ReplyBar.tsx';
@@ -43,7 +43,8 @@ export function Composer({ app, room }: { app: App; room: string }) {
     if (hasKeyboard() && app.writing.editing.peek() === null) focus();
   }, []);
   const answered = useRef(replying);
-  useEffect(() => {
+  // Before the next key: it is for the answer.
+  useLayoutEffect(() => {
     if (replying !== null && replying !== answered.current) focus();
     answered.current = replying;
   }, [replying]);
@@ -148,7 +149,7 @@ export function Composer({ app, room }: { app: App; room: string }) {
               <Icon name="send" />
             </button>
           </div>
-          <p class="refusal why" id="composer-why" role="alert">
+          <p class="refusal why" id="composer-why" role={saying.why ? 'alert' : undefined}>
             {saying.why}
           </p>
           <SizeNote text={said} size={size} limit={limit} />

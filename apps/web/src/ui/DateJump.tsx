@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { App } from '../model/app.ts';
 import { startOfDay } from '../model/times.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -21,14 +22,14 @@ export function DateJump({ app }: { app: App }) {
         <input
           type="date"
           autofocus
-          aria-label={words.date}
+          aria-label={sheetWords.date}
           max={today}
           value={day}
           required
           onInput={(event) => setDay(event.currentTarget.value)}
         />
         <button type="submit" class="primary">
-          {words.go}
+          {sheetWords.go}
         </button>
       </form>
     </Dialog>

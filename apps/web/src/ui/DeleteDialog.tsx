@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { App } from '../model/app.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 
 export function DeleteDialog({ app }: { app: App }) {
@@ -20,9 +21,9 @@ export function DeleteDialog({ app }: { app: App }) {
       aria-labelledby="delete-question"
       onClose={() => (app.writing.deleting.value = null)}
     >
-      <h2 id="delete-question">{words.deleteQuestion}</h2>
+      <h2 id="delete-question">{sheetWords.deleteQuestion}</h2>
       <blockquote dir="auto">{message.text}</blockquote>
-      <p>{words.deleteMeans}</p>
+      <p>{sheetWords.deleteMeans}</p>
       <div class="ends">
         <button type="button" class="plain quiet" autofocus onClick={() => dialog.current?.close()}>
           {words.cancel}

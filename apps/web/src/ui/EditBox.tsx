@@ -34,7 +34,10 @@ export function EditBox({ app, message }: { app: App; message: Message }) {
   };
   const press = (event: KeyboardEvent): void => {
     if (composing(event)) return;
-    if (event.key === 'Escape') leave();
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      leave();
+    }
     if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) save(event);
   };
 

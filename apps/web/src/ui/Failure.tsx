@@ -1,14 +1,14 @@
 import type { Entry } from '@hubbub/client/client';
 import type { App } from '../model/app.ts';
-import { refusalSentence } from '../text/refusals.ts';
 import { words } from '../text/words.ts';
+import { Refusal } from './Refusal.tsx';
 
 /** Why something did not arrive, and the two ways out. */
 export function Failure({ app, entry, what }: { app: App; entry: Entry; what: string }) {
   return (
     <div class="failure" role="alert">
       <span>
-        {what} {refusalSentence(entry.code, entry.reason)}
+        {what} <Refusal code={entry.code} reason={entry.reason} />
       </span>
       <button type="button" class="plain" onClick={() => app.client.retry(entry.cid)}>
         {words.retry}

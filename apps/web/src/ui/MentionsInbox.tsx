@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { MentionItem } from '@hubbub/protocol/lines';
 import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -28,14 +29,14 @@ export function MentionsInbox({ app }: { app: App }) {
 
   return (
     <Dialog title={words.mentions} class="inbox" onClose={() => (app.panel.value = null)}>
-      {!named && <p class="note">{words.mentionsNeedName}</p>}
-      {named && state === 'all' && items.length === 0 && <p class="note">{words.noMentions}</p>}
+      {!named && <p class="note">{sheetWords.mentionsNeedName}</p>}
+      {named && state === 'all' && items.length === 0 && <p class="note">{sheetWords.noMentions}</p>}
       <ul>
         {items.map(({ id, room, message }) => (
           <li key={id}>
             <button type="button" onClick={() => app.open(room, message.seq)}>
               <span class="from">
-                {words.mentionedIn({ name: message.name, room })}
+                {sheetWords.mentionedIn({ name: message.name, room })}
                 <time dateTime={new Date(message.at).toISOString()}>
                   {app.times.short(message.at, app.today.value)}
                 </time>
@@ -57,7 +58,7 @@ export function MentionsInbox({ app }: { app: App }) {
       )}
       {state === 'older' && (
         <button type="button" class="plain" onClick={() => void load(items.at(-1)?.id)}>
-          {words.showMore}
+          {sheetWords.showMore}
         </button>
       )}
     </Dialog>

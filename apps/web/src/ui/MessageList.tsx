@@ -54,6 +54,8 @@ export class MessageList extends Component<Props, State> {
   readonly #keys = new RowKeys();
   #anchor: Anchor | null = null;
   #window: Window = windowOf([], null);
+  /** Which message's actions were shown when a finger came down: the focus that follows shows others. */
+  #activeBefore: number | null = null;
   /** The target that was put in the middle. */
   #shown: Target | null = null;
   /** It is still there: nobody has scrolled since. */
@@ -119,6 +121,7 @@ export class MessageList extends Component<Props, State> {
           onPointerLeave={(event) => {
             if (event.pointerType === 'mouse') this.#activate(seqOf(document.activeElement));
           }}
+          onPointerDown={() => (this.#activeBefore = this.state.active)}
           onClick={(event) => this.#tapped(event)}
           onFocusIn={(event) => this.#activate(seqOf(event.target))}
           onKeyDown={(event) => this.#keys.press(event, { app, messages, log: event.currentTarget })}
@@ -170,7 +173,7 @@ export class MessageList extends Component<Props, State> {
     if (target instanceof Element && target.closest('a, button, input, textarea, summary')) return;
     if (!window.getSelection()?.isCollapsed) return;
     const seq = seqOf(target);
-    this.setState(({ active }) => ({ active: active === seq ? null : seq }));
+    this.#activate(this.#activeBefore === seq ? null : seq);
   }
 
   #scrolled(): void {

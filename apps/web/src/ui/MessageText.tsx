@@ -1,6 +1,6 @@
+import { drawLine } from '../markdown/line.tsx';
 import type { Mentioned } from '../markdown/mentions.ts';
-import { parse } from '../markdown/parse.ts';
-import { Blocks, drawLine } from '../markdown/Prose.tsx';
+import { full, parse } from '../markdown/parse.ts';
 import type { App } from '../model/app.ts';
 
 /** Up to three emoji and nothing else are drawn larger. */
@@ -27,9 +27,11 @@ export function MessageText({ app, text, mentions = [], me = app.client.me?.id ?
       </div>
     );
   }
+  // It has read the blocks, so it is here.
+  const Blocks = full.value?.Blocks;
   return (
     <div class="text prose" dir="auto">
-      <Blocks blocks={blocks} setting={setting} />
+      {Blocks && <Blocks blocks={blocks} setting={setting} />}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel
     if (busy) return;
     const cleaned = cleanName(name);
     if (!cleaned.ok) {
-      setRefusal(refusalSentence('name_invalid', cleaned.reason));
+      setRefusal(await refusalSentence('name_invalid', cleaned.reason));
       return;
     }
     onAsk();
@@ -42,7 +42,7 @@ export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel
       onNamed();
     } catch (error) {
       if (error instanceof RefusedError && error.code === 'name_set') return onNamed();
-      setRefusal(error instanceof RefusedError ? refusalSentence(error.code, error.reason) : words.noAnswer);
+      setRefusal(error instanceof RefusedError ? await refusalSentence(error.code, error.reason) : words.noAnswer);
       onRefused();
       setBusy(false);
       field.current?.focus();
@@ -50,7 +50,10 @@ export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel
     }
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !composing(event)) onCancel();
+    if (event.key === 'Escape' && !composing(event)) {
+      event.stopPropagation();
+      onCancel();
+    }
     // Some browsers submit the form with the Enter of an input method.
     if (event.key === 'Enter' && composing(event)) event.preventDefault();
   };

@@ -14,7 +14,8 @@ export function OpenRoom({ app, id }: { app: App; id: string }) {
     event.preventDefault();
     const route = readRoom(name);
     if (route.is === 'refused') {
-      setRefusal(name.trim() === '' ? '' : refusalSentence('room_invalid', route.reason));
+      if (name.trim() === '') setRefusal('');
+      else void refusalSentence('room_invalid', route.reason).then(setRefusal);
       return;
     }
     setName('');

@@ -1,7 +1,7 @@
 import type { App } from '../model/app.ts';
-import { refusalSentence } from '../text/refusals.ts';
 import { words } from '../text/words.ts';
 import { Panels } from './Panels.tsx';
+import { Refusal } from './Refusal.tsx';
 import { Refused } from './Refused.tsx';
 import { Room } from './Room.tsx';
 import { RoomList } from './RoomList.tsx';
@@ -29,7 +29,7 @@ function Frame({ app }: { app: App }) {
             app={app}
             title={words.cannotBeRoom}
             asked={route.asked}
-            why={refusalSentence('room_invalid', route.reason)}
+            why={<Refusal code="room_invalid" reason={route.reason} />}
           />
         )}
         {route?.is === 'nothing' && <Refused app={app} title={words.nothingHere} why={words.nothingHereMeans} />}

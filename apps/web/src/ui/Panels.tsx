@@ -5,7 +5,7 @@ import { OnDemand } from './OnDemand.tsx';
 type Part = ComponentType<{ app: App }>;
 
 /** None of these is needed to read and to write, so each is fetched when it is wanted. */
-const panels: Record<Panel, () => Promise<Part>> = {
+export const panels: Record<Panel, () => Promise<Part>> = {
   settings: async () => (await import('./Settings.tsx')).Settings,
   shortcuts: async () => (await import('./Shortcuts.tsx')).Shortcuts,
   switcher: async () => (await import('./Switcher.tsx')).Switcher,

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { App } from '../model/app.ts';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { words } from '../text/words.ts';
@@ -9,7 +10,7 @@ interface Props {
   title: string;
   /** What the link asked for. */
   asked?: string;
-  why: string;
+  why: ComponentChildren;
 }
 
 /** A link to something that cannot be a room, or to nothing. */

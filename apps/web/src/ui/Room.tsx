@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import type { App } from '../model/app.ts';
-import { refusalSentence } from '../text/refusals.ts';
 import { words } from '../text/words.ts';
 import { Announcer } from './Announcer.tsx';
 import { Composer } from './Composer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { MessageList } from './MessageList.tsx';
+import { Refusal } from './Refusal.tsx';
 import { Refused } from './Refused.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { TypingLine } from './TypingLine.tsx';
@@ -19,7 +19,7 @@ export function Room({ app, room }: { app: App; room: string }) {
   if (!view) return null;
   if (view.phase === 'refused') {
     const { code, reason } = view.refusal ?? {};
-    return <Refused app={app} title={words.cannotBeRoom} asked={room} why={refusalSentence(code, reason)} />;
+    return <Refused app={app} title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
   }
   return (
     <>

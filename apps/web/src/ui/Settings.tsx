@@ -1,5 +1,6 @@
 import type { App } from '../model/app.ts';
 import { themes, type Theme } from '../model/preferences.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { languages, words, type Lang } from '../text/words.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -7,22 +8,22 @@ import { Dialog } from './Dialog.tsx';
 export function Settings({ app }: { app: App }) {
   const { theme, lang } = app.preferences.value;
   const themeNames: Record<Theme, string> = {
-    auto: words.themeAuto,
-    light: words.themeLight,
-    dark: words.themeDark,
+    auto: sheetWords.themeAuto,
+    light: sheetWords.themeLight,
+    dark: sheetWords.themeDark,
   };
   return (
     <Dialog title={words.settings} class="settings" onClose={() => (app.panel.value = null)}>
       <Choice
         name="theme"
-        legend={words.theme}
+        legend={sheetWords.theme}
         options={themes.map((each) => ({ value: each, label: themeNames[each] }))}
         chosen={theme}
         choose={(chosen) => app.prefer({ theme: chosen })}
       />
       <Choice
         name="language"
-        legend={words.language}
+        legend={sheetWords.language}
         options={(Object.keys(languages) as Lang[]).map((each) => ({
           value: each,
           label: languages[each],

@@ -1,4 +1,5 @@
 import type { App } from '../model/app.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { Dialog } from './Dialog.tsx';
 
@@ -9,33 +10,33 @@ const control = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 export function Shortcuts({ app }: { app: App }) {
   const sections: [title: string, rows: [keys: string[], does: string][]][] = [
     [
-      words.everywhere,
+      sheetWords.everywhere,
       [
-        [['?'], words.keyHelp],
-        [[control, 'K'], words.keySwitch],
-        [['Esc'], words.keyCancel],
+        [['?'], sheetWords.keyHelp],
+        [[control, 'K'], sheetWords.keySwitch],
+        [['Esc'], sheetWords.keyCancel],
       ],
     ],
     [
-      words.inWriting,
+      sheetWords.inWriting,
       [
-        [['Enter'], words.keySend],
-        [['Shift', 'Enter'], words.keyNewLine],
-        [['↑'], words.keyEditLast],
-        [['@'], words.keyMention],
-        [[':'], words.keyEmoji],
-        [['/'], words.keyCommand],
+        [['Enter'], sheetWords.keySend],
+        [['Shift', 'Enter'], sheetWords.keyNewLine],
+        [['↑'], sheetWords.keyEditLast],
+        [['@'], sheetWords.keyMention],
+        [[':'], sheetWords.keyEmoji],
+        [['/'], sheetWords.keyCommand],
       ],
     ],
     [
-      words.inMessages,
+      sheetWords.inMessages,
       [
-        [['↑', '↓'], words.keyMessages],
-        [['R'], words.keyReply],
-        [['+'], words.keyReact],
-        [['C'], words.keyCopy],
-        [['E'], words.keyEdit],
-        [['Delete'], words.keyDelete],
+        [['↑', '↓'], sheetWords.keyMessages],
+        [['R'], sheetWords.keyReply],
+        [['+'], sheetWords.keyReact],
+        [['C'], sheetWords.keyCopy],
+        [['E'], sheetWords.keyEdit],
+        [['Delete'], sheetWords.keyDelete],
       ],
     ],
   ];

@@ -3,6 +3,7 @@ import type { App } from '../model/app.ts';
 import { composing } from '../model/outgoing.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { choices } from '../model/switching.ts';
+import { sheetWords } from '../text/sheet-words.ts';
 import { words } from '../text/words.ts';
 import { Dialog } from './Dialog.tsx';
 import { UnreadCount } from './UnreadCount.tsx';
@@ -34,8 +35,8 @@ export function Switcher({ app }: { app: App }) {
         aria-expanded="true"
         aria-controls="switcher-rooms"
         aria-activedescendant={found.length > 0 ? `switcher-${chosen}` : undefined}
-        aria-label={words.switchTo}
-        placeholder={words.switchTo}
+        aria-label={sheetWords.switchTo}
+        placeholder={sheetWords.switchTo}
         value={typed}
         dir="auto"
         autocomplete="off"
@@ -58,13 +59,13 @@ export function Switcher({ app }: { app: App }) {
             onPointerMove={() => setAt(index)}
             onClick={() => go(room)}
           >
-            <bdi dir="auto">{fresh ? words.openNew({ room }) : room}</bdi>
+            <bdi dir="auto">{fresh ? sheetWords.openNew({ room }) : room}</bdi>
             <UnreadCount app={app} room={room} />
           </li>
         ))}
       </ul>
       <p class="note" role="status">
-        {found.length === 0 && words.noRooms}
+        {found.length === 0 && sheetWords.noRooms}
       </p>
     </Dialog>
   );

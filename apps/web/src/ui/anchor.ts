@@ -20,8 +20,12 @@ export class Anchor {
     return this.#log.scrollTop - this.#put;
   }
 
-  /** Notes the first row that begins on the screen. The rows lie below one another, so halving finds it. */
+  /**
+   * Notes the first row that begins on the screen. The rows lie below one another, so halving finds it. Where nobody has
+   * scrolled the row stays the one that it was, with its place: measured again and again, fractions of a pixel add up.
+   */
   remember(): void {
+    if (this.#at?.row.isConnected && Math.abs(this.scrolled) < 1) return;
     const rows = this.#rows.children;
     const edge = this.#edge;
     let low = 0;

@@ -1,0 +1,2 @@
+export { Blocks } from './Prose.tsx';
+export { read } from './read.ts';

@@ -1,0 +1,40 @@
+import type { ComponentChildren } from 'preact';
+import type { App } from '../model/app.ts';
+import { Link } from './Link.tsx';
+import { type Mentioned, splitMentions } from './mentions.ts';
+import type { Inline } from './tree.ts';
+
+/** What drawing a message needs besides its text. */
+export interface Setting {
+  app: App;
+  mentions: readonly Mentioned[];
+  me: string | null;
+}
+
+/** What stands in a line, as elements; `linked` is inside of a link. */
+export function drawLine(line: readonly Inline[], setting: Setting, linked = false): ComponentChildren {
+  return line.map((part) => {
+    switch (part.is) {
+      case 'words':
+        return linked ? part.text : drawWords(part.text, setting);
+      case 'code':
+        return <code>{part.text}</code>;
+      case 'link':
+        return (
+          <Link app={setting.app} link={part}>
+            {drawLine(part.inside, setting, true)}
+          </Link>
+        );
+      default: {
+        const { is: As } = part;
+        return <As>{drawLine(part.inside, setting, linked)}</As>;
+      }
+    }
+  });
+}
+
+function drawWords(text: string, { mentions, me }: Setting): ComponentChildren {
+  return splitMentions(text, mentions).map((piece) =>
+    typeof piece === 'string' ? piece : <span class={piece.id === me ? 'mention me' : 'mention'}>{piece.text}</span>,
+  );
+}

@@ -1,0 +1,48 @@
+import type { Block, Inline } from './tree.ts';
+
+/** For tests: a message's tree in one line, much as HTML would say it; a message of one paragraph is its line. */
+export function outline(blocks: readonly Block[]): string {
+  const [first] = blocks;
+  return blocks.length === 1 && first?.is === 'paragraph' ? line(first.inside) : blocks.map(blockOutline).join('');
+}
+
+function blockOutline(block: Block): string {
+  switch (block.is) {
+    case 'paragraph':
+      return `<p>${line(block.inside)}</p>`;
+    case 'heading':
+      return `<h${block.level}>${line(block.inside)}</h${block.level}>`;
+    case 'quote':
+      return `<quote>${outline(block.blocks)}</quote>`;
+    case 'list':
+      return `<list>${block.items
+        .map(({ number, done, blocks }) => {
+          const mark = done === null ? (block.numbered ? `${number}.` : '•') : done ? '[x]' : '[ ]';
+          return `(${mark} ${outline(blocks)})`;
+        })
+        .join('')}</list>`;
+    case 'code':
+      return `<code ${block.info}>${block.text}</code>`;
+    case 'table':
+      return `<table>${[block.head, ...block.rows].map((row) => row.map(({ inside }) => line(inside)).join('|')).join('/')}</table>`;
+    case 'rule':
+      return '<hr>';
+  }
+}
+
+function line(parts: readonly Inline[]): string {
+  return parts
+    .map((part) => {
+      switch (part.is) {
+        case 'words':
+          return part.text;
+        case 'code':
+          return `\`${part.text}\``;
+        case 'link':
+          return `<${part.href}>${line(part.inside)}</>${part.truly === undefined ? '' : `!${part.truly}`}`;
+        default:
+          return `<${part.is}>${line(part.inside)}</${part.is}>`;
+      }
+    })
+    .join('');
+}

@@ -1,0 +1,164 @@
+import { expect, test } from '../chat.ts';
+import { Writer } from '../writer.ts';
+
+test('from a link to a sent message, with the keyboard alone', async ({ somebody, chat }) => {
+  const ann = await somebody();
+  await ann.page.goto(`${chat.address}/r/tea`);
+  await expect(ann.writing).toBeFocused();
+  const { keyboard } = ann.page;
+  await keyboard.type('no mouse here');
+  await keyboard.press('Enter');
+  await keyboard.type('Ann');
+  await keyboard.press('Enter');
+  await ann.sees('no mouse here');
+  await expect(ann.writing).toBeFocused();
+});
+
+test('Tab reaches everything, in order, and the focus can be seen', async ({ somebody, chat }) => {
+  using writer = await Writer.enters(chat, 'tea');
+  await writer.saysMany(60);
+  const ann = await (await somebody()).opens('tea');
+  await ann.says('hello', 'Ann');
+  await ann.isHeard();
+  await ann.page.evaluate(() => {
+    // The beginning of the page, as after loading it where nothing takes the focus.
+    document.body.tabIndex = -1;
+    document.body.focus();
+  });
+  const names: string[] = [];
+  for (let n = 0; n < 30; n++) {
+    await ann.page.keyboard.press('Tab');
+    const { name, seen, inside } = await ann.page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const style = getComputedStyle(element);
+      const box = element.closest('.box');
+      const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+      const ringed = box !== null && getComputedStyle(box).boxShadow !== 'none';
+      return {
+        name: element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30) ?? '',
+        seen: outlined || ringed,
+        inside: element !== document.body,
+      };
+    });
+    if (!inside) break;
+    names.push(name);
+    expect(seen, `the focus on "${name}"`).toBe(true);
+  }
+  // The rows of the list are not among them: the arrows go there.
+  expect(names.length).toBeLessThan(25);
+  expect(names[0]).toBe('Skip to the message field');
+  for (const needed of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Go to a date'])
+    expect(
+      names.some((name) => name.startsWith(needed)),
+      needed,
+    ).toBe(true);
+});
+
+test('among the messages: arrows, reply, react, copy, edit, delete', async ({ somebody, chat, contextOptions }) => {
+  using writer = await Writer.enters(chat, 'tea');
+  await writer.saysMany(40);
+  const ann = await (
+    await somebody({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] })
+  ).opens('tea');
+  const { keyboard } = ann.page;
+  await ann.says('mine', 'Ann');
+  await ann.isHeard();
+  await ann.conversation.focus();
+  await keyboard.press('ArrowUp');
+  const mine = ann.conversation.getByRole('article').filter({ hasText: 'mine' });
+  await expect(mine).toBeFocused();
+  await keyboard.press('ArrowUp');
+  const before = ann.conversation.locator('[data-seq="40"]');
+  await expect(before).toBeFocused();
+  await keyboard.press('c');
+  await expect.poll(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe('message 40');
+  await keyboard.press('r');
+  await expect(ann.writing).toBeFocused();
+  await keyboard.type('I answer you');
+  await keyboard.press('Enter');
+  const answer = ann.conversation.getByRole('article').filter({ hasText: 'I answer you' });
+  await expect(answer.getByRole('button', { name: /message 40/ })).toBeVisible();
+  await ann.isHeard();
+
+  await ann.conversation.focus();
+  await keyboard.press('ArrowUp');
+  await expect(answer).toBeFocused();
+  await keyboard.press('+');
+  await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
+  await keyboard.type('tada');
+  await keyboard.press('Enter');
+  await expect(answer.getByRole('button', { name: 'Ann reacted with 🎉' })).toBeVisible();
+  await answer.focus();
+  await keyboard.press('e');
+  await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
+  await keyboard.type(' better');
+  await keyboard.press('Enter');
+  await expect(ann.conversation.getByText('I answer you better')).toBeVisible();
+  await ann.conversation.getByRole('article').filter({ hasText: 'I answer you better' }).focus();
+  await keyboard.press('Delete');
+  await expect(ann.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(ann.conversation.getByText('message deleted')).toBeVisible();
+});
+
+test('Ctrl+K goes to another room, ? shows the keys, and Escape leads back', async ({ somebody, chat }) => {
+  using writer = await Writer.enters(chat, 'garden');
+  await writer.says('flowers');
+  const ann = await (await somebody()).opens('tea');
+  const { keyboard } = ann.page;
+  await expect(ann.page.getByRole('navigation', { name: 'Rooms' })).toContainText('garden');
+  await keyboard.press('Control+k');
+  await expect(ann.page.getByRole('combobox', { name: 'Name of a room' })).toBeFocused();
+  await keyboard.type('gar');
+  await keyboard.press('Enter');
+  await ann.sees('flowers');
+  await expect(ann.page).toHaveURL(/\/r\/garden$/);
+  await expect(ann.writing).toBeFocused();
+  await keyboard.press('Control+k');
+  await expect(ann.page.getByRole('combobox', { name: 'Name of a room' })).toBeFocused();
+  await keyboard.type('a new room');
+  await keyboard.press('Enter');
+  await expect(ann.page).toHaveURL(/a%20new%20room$/);
+  await ann.page.getByRole('log').focus();
+  await keyboard.press('?');
+  await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(ann.page.getByRole('dialog')).toHaveCount(0);
+  await expect(ann.page.getByRole('log')).toBeFocused();
+  await keyboard.press('x');
+  await expect(ann.writing).toHaveValue('x');
+});
+
+test('who listens hears the author and then the words; a flood is counted', async ({ somebody, chat }) => {
+  const ann = await (await somebody()).opens('tea');
+  await expect(ann.conversation).toHaveAttribute('aria-busy', 'false');
+  using writer = await Writer.enters(chat, 'tea', 'Ben');
+  await writer.says('is **anybody** here?');
+  const heard = ann.page.locator('#announcer');
+  await expect(heard).toHaveText('Ben: is anybody here?');
+  await writer.saysMany(50);
+  await expect(heard).toHaveText(/\d+ new messages|Ben: message 50/);
+  await expect(ann.conversation).toHaveAttribute('aria-live', 'off');
+});
+
+test('theme and language are chosen in the page, and kept', async ({ somebody }) => {
+  const ann = await (await somebody({ colorScheme: 'light' })).opens('tea');
+  const paper = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await paper();
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await ann.page.getByRole('radio', { name: 'Dark' }).check();
+  await expect.poll(paper).not.toBe(light);
+  const dark = await paper();
+  await ann.page.getByRole('radio', { name: '中文' }).check();
+  await expect(ann.page.getByRole('textbox', { name: '消息' })).toBeVisible();
+  await expect(ann.page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await ann.page.reload();
+  await expect(ann.page.getByRole('textbox', { name: '消息' })).toBeVisible();
+  expect(await paper()).toBe(dark);
+  await ann.page.getByRole('button', { name: '设置' }).click();
+  await ann.page.getByRole('radio', { name: 'English' }).check();
+  await ann.page.getByRole('radio', { name: 'Light' }).check();
+  await expect.poll(paper).toBe(light);
+  await expect(ann.writing).toBeVisible();
+});

@@ -1,0 +1,131 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Person } from '../chat.ts';
+import { expect, test } from '../chat.ts';
+import { Writer } from '../writer.ts';
+
+const everything = [
+  '# A heading\n\nand **strong**, *soft*, ~~gone~~, `code` and a [link](https://example.org)',
+  '- one\n- two\n  1. three\n\n> said before',
+  '| a | b |\n|---|---:|\n| 1 | 2 |',
+  '- [x] done\n- [ ] not yet',
+  '```ts\nconst answer: number = 42; // why\n```',
+  'سلام، @Ann is here',
+  { text: 'an answer', reply: 1 },
+];
+
+const screens: Record<string, (ann: Person) => Promise<void>> = {
+  'the room': async (ann) => {
+    await ann.sees('an answer');
+  },
+  'the actions of a message': async (ann) => {
+    await ann.conversation.getByRole('article').filter({ hasText: 'an answer' }).focus();
+    await expect(ann.page.getByRole('group', { name: 'Message actions' })).toBeVisible();
+  },
+  'who is here': async (ann) => {
+    await ann.page.getByRole('button', { name: /people here/ }).click();
+    await expect(ann.page.locator('#people')).toBeVisible();
+  },
+  'a reply that is being written': async (ann) => {
+    await ann.conversation.getByRole('article').filter({ hasText: 'an answer' }).focus();
+    await ann.page.keyboard.press('r');
+    await expect(ann.page.getByText('Replying to')).toBeVisible();
+  },
+  'an edit': async (ann) => {
+    await ann.writing.press('ArrowUp');
+    await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeVisible();
+  },
+  'the question before deleting': async (ann) => {
+    await ann.conversation.getByRole('article').filter({ hasText: 'I am Ann' }).focus();
+    await ann.page.keyboard.press('Delete');
+    await expect(ann.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
+  },
+  'a choice of people': async (ann) => {
+    await ann.writing.fill('@');
+    await ann.writing.pressSequentially('B');
+    await expect(ann.page.getByRole('option', { name: /Ben/ })).toBeVisible();
+  },
+  'a choice of commands': async (ann) => {
+    await ann.writing.pressSequentially('/');
+    await expect(ann.page.getByRole('option', { name: /topic/ })).toBeVisible();
+  },
+  'a choice of emoji': async (ann) => {
+    await ann.writing.pressSequentially(':smi');
+    await expect(ann.page.getByRole('option').first()).toBeVisible();
+  },
+  'the emoji picker': async (ann) => {
+    await ann.page.getByRole('button', { name: 'Emoji' }).click();
+    await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeVisible();
+  },
+  'the shortcut sheet': async (ann) => {
+    await ann.conversation.focus();
+    await ann.page.keyboard.press('?');
+    await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  },
+  'the room switcher': async (ann) => {
+    await ann.page.keyboard.press('Control+k');
+    await expect(ann.page.getByRole('dialog', { name: 'Go to a room' })).toBeVisible();
+  },
+  'a date': async (ann) => {
+    await ann.page.getByRole('button', { name: 'Go to a date' }).click();
+    await expect(ann.page.getByRole('dialog', { name: 'Go to a date' })).toBeVisible();
+  },
+};
+
+/** Behind the menu on a phone. */
+const beside: Record<string, (ann: Person) => Promise<void>> = {
+  'the mentions': async (ann) => {
+    await ann.page.getByRole('button', { name: 'Mentions' }).click();
+    await expect(ann.page.getByRole('dialog', { name: 'Mentions' })).toBeVisible();
+  },
+  'the settings': async (ann) => {
+    await ann.page.getByRole('button', { name: 'Settings' }).click();
+    await expect(ann.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [device, viewport] of [
+    ['desktop', { width: 1440, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+    // What a laptop shows at 200 %.
+    ['enlarged', { width: 640, height: 400 }],
+  ] as const) {
+    test(`axe finds nothing on any screen: ${device}, ${colorScheme}`, async ({ somebody, chat }) => {
+      test.setTimeout(180_000);
+      using writer = await Writer.enters(chat, 'tea', 'Ben');
+      await writer.says(...everything);
+      await writer.does({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
+      const ann = await (await somebody({ viewport, colorScheme, reducedMotion: 'reduce' })).opens('tea');
+      await ann.says('I am Ann', 'Ann');
+      await ann.isHeard();
+      const narrow = device !== 'desktop';
+      for (const [screen, open] of Object.entries({ ...screens, ...beside })) {
+        await test.step(screen, async () => {
+          await ann.page.reload();
+          await expect(ann.conversation).toContainText('an answer');
+          if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
+          await open(ann);
+          const { violations } = await new AxeBuilder({ page: ann.page }).analyze();
+          expect(violations, screen).toEqual([]);
+          // Nothing hangs out of the page sideways.
+          const wide = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(wide, screen).toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
+
+test('addresses that lead nowhere say so, and axe finds nothing there', async ({ somebody, chat }) => {
+  const ann = await somebody();
+  for (const [path, says] of [
+    ['/r/%E4%B8', 'This cannot be a room'],
+    ['/r/a/b/c', 'There is nothing at this address'],
+    ['/elsewhere', 'There is nothing at this address'],
+    [`/r/${'x'.repeat(70)}`, 'This cannot be a room'],
+  ] as const) {
+    await ann.page.goto(`${chat.address}${path}`);
+    await expect(ann.page.getByRole('heading', { name: says })).toBeVisible();
+    expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
+  }
+});

@@ -1,0 +1,21 @@
+import { vi } from 'vitest';
+import type { MessagePage } from '@hubbub/protocol/http';
+
+/** An http server that answers when the test says so, the oldest question first. */
+export function library() {
+  const asked: string[] = [];
+  const answers: PromiseWithResolvers<Response>[] = [];
+  const fetch = vi.fn((address: string | URL | Request) => {
+    asked.push(new Request(address).url);
+    const answer = Promise.withResolvers<Response>();
+    answers.push(answer);
+    return answer.promise;
+  });
+  return {
+    fetch,
+    asked,
+    gives: (page: Partial<MessagePage>) => answers.shift()!.resolve(Response.json(page)),
+    refuses: (status: number, body: string) => answers.shift()!.resolve(new Response(body, { status })),
+    isCutOff: () => answers.shift()!.reject(new TypeError('fetch failed')),
+  };
+}
