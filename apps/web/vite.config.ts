@@ -66,7 +66,14 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [await prefresh(), homeAtEveryRoom, baked, lexerOfMarked, plainImports, compression({ include: /\.(js|css|svg)$/ })],
+  plugins: [
+    await prefresh(),
+    homeAtEveryRoom,
+    baked,
+    lexerOfMarked,
+    plainImports,
+    compression({ include: /\.(js|css|svg)$/ }),
+  ],
   build: {
     target: 'es2024',
     modulePreload: false,

@@ -103,6 +103,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await test.step(screen, async () => {
           await ann.page.reload();
           await expect(ann.conversation).toContainText('an answer');
+          // What the last screen left in the field.
+          await ann.writing.fill('');
           if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
           await open(ann);
           const { violations } = await new AxeBuilder({ page: ann.page }).analyze();

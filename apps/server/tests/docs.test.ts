@@ -9,7 +9,11 @@ const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.u
 /** The cells of the table with this first column, without its head. */
 function table(first: string): string[][] {
   const [, rows] = protocol.split(new RegExp(`^\\| ${first} \\|.*\\n\\|[-|]+\\n`, 'm'));
-  const lines = rows?.split(/^(?!\|)/m, 1)[0]?.trim().split('\n') ?? [];
+  const lines =
+    rows
+      ?.split(/^(?!\|)/m, 1)[0]
+      ?.trim()
+      .split('\n') ?? [];
   return lines.map((line) => line.slice(2, -2).split(' | '));
 }
 
@@ -23,7 +27,10 @@ test('docs/protocol.md prints the table of errors', () => {
 
 test('docs/protocol.md prints the table of close codes', () => {
   const [, rows] = protocol.slice(0, codes).split(/^\| code \|.*\n\|[-|]+\n/m);
-  const printed = rows!.split(/^(?!\|)/m, 1)[0]!.trim().split('\n');
+  const printed = rows!
+    .split(/^(?!\|)/m, 1)[0]!
+    .trim()
+    .split('\n');
   const table = Object.entries(closes).map(
     ([name, { code, retry, meaning }]) => `| ${code} | ${name} | ${retry ? 'yes' : 'no'} | ${meaning} |`,
   );

@@ -31,16 +31,13 @@ test.each([
   'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4',
   'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4/12?x=1',
   'r/any room?x=1',
-])(
-  'HTTP-1: GET /%s is the page',
-  async (path) => {
-    await using server = await runServer({ pageDirectory: page });
-    const answer = await fetch(server.http + path);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await answer.text()).toBe(html);
-  },
-);
+])('HTTP-1: GET /%s is the page', async (path) => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await fetch(server.http + path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await answer.text()).toBe(html);
+});
 
 test.each([
   ['home.html', 404],
@@ -223,7 +220,15 @@ test('HTTP-3: pages of history, before, after and around, say what is beyond the
 test('HTTP-3: at a time, the page is around the first message from then on', async () => {
   await using server = await runServer();
   for (let i = 1; i <= 120; i++)
-    await server.store.append({ type: 'posted', room: 'tea', at: i * 1_000, by: null, cid: `${i}`, name: 'x', text: 'y' });
+    await server.store.append({
+      type: 'posted',
+      room: 'tea',
+      at: i * 1_000,
+      by: null,
+      cid: `${i}`,
+      name: 'x',
+      text: 'y',
+    });
   const read = async (at: number) => {
     const answer = await fetch(`${server.http}api/rooms/tea/messages?limit=5&at=${at}`);
     const { messages, topic } = (await answer.json()) as MessagePage;

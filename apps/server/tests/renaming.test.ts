@@ -193,7 +193,10 @@ test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once
   const [ann] = await person(server, 'ann', ['tea']);
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
-  const commands = [{ type: 'hello', secret: 'the secret of ann, long enough' }, { type: 'join', room: 'tea' }];
+  const commands = [
+    { type: 'hello', secret: 'the secret of ann, long enough' },
+    { type: 'join', room: 'tea' },
+  ];
   slow.write(frame(commands.map((command) => JSON.stringify(command)).join('\n')));
   await slow.until((received) => received.includes('"type":"people"'));
   slow.socket.pause();
@@ -204,7 +207,9 @@ test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once
   for (let i = 0; i < 20; i++) ann!.tell({ type: 'rename', name: `ann ${i}` });
   await ann!.next('you', ({ me }) => me?.name === 'ann 19');
   slow.socket.resume();
-  const received = String(await slow.until((bytes) => bytes.includes('"type":"you","me":{"id":"') && bytes.includes('ann 19"}}')));
+  const received = String(
+    await slow.until((bytes) => bytes.includes('"type":"you","me":{"id":"') && bytes.includes('ann 19"}}')),
+  );
   const told = [...received.matchAll(/"type":"you","me":\{"id":"[^"]*","name":"([^"]*)"/g)].map(([, name]) => name);
   expect(told).toEqual(['ann', 'ann 19']);
 });

@@ -33,7 +33,9 @@ class Truth {
   head = 0;
 
   count(after: number) {
-    const theirs = this.said.filter(({ seq, by, notice, deleted }) => seq > after && by !== 'me' && !notice && !deleted);
+    const theirs = this.said.filter(
+      ({ seq, by, notice, deleted }) => seq > after && by !== 'me' && !notice && !deleted,
+    );
     return { head: this.head, all: theirs.length, mentions: theirs.filter(({ mentioned }) => mentioned).length };
   }
 

@@ -30,9 +30,7 @@ export function onlyReading(basePath: string) {
 /** Who opens a wrong address by hand sees the page, which says so in words; a program reads the code. */
 export function notFound(basePath: string, page: Page) {
   return (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-    page !== undefined && openedByHand(request.raw, basePath)
-      ? page(request, reply.code(404))
-      : nothingThere(reply);
+    page !== undefined && openedByHand(request.raw, basePath) ? page(request, reply.code(404)) : nothingThere(reply);
 }
 
 /**

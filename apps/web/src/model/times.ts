@@ -13,27 +13,38 @@ export interface Times {
 }
 
 export function makeTimes(locale: string): Times {
-  const halfDays = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hour12;
-  // 09:30 stands well under 14:05; 9:30 AM wants no zero.
-  const clock = new Intl.DateTimeFormat(locale, { hour: halfDays ? 'numeric' : '2-digit', minute: '2-digit' });
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-  const near = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const sameYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
-  const otherYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' });
-  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
-  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const dates = (options: Intl.DateTimeFormatOptions) => later(() => new Intl.DateTimeFormat(locale, options));
+  const clock = later(() => {
+    const plain = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+    // 09:30 stands well under 14:05; 9:30 AM wants no zero.
+    return plain.resolvedOptions().hour12
+      ? plain
+      : new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  });
+  const full = dates({ dateStyle: 'full', timeStyle: 'medium' });
+  const sameYear = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const otherYear = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const short = dates({ day: 'numeric', month: 'short' });
+  const near = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const list = later(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   return {
-    short: (at, now) => (startOfDay(at) === startOfDay(now) ? clock : date).format(at),
-    list: (names) => list.format(names),
-    clock: (at) => clock.format(at),
-    full: (at) => full.format(at),
+    list: (names) => list().format(names),
+    clock: (at) => clock().format(at),
+    short: (at, now) => (startOfDay(at) === startOfDay(now) ? clock : short)().format(at),
+    full: (at) => full().format(at),
     day: (at, now) => {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
-      if (days === 0 || days === -1) return capital(near.format(days, 'day'), locale);
-      const dates = new Date(at).getFullYear() === new Date(now).getFullYear() ? sameYear : otherYear;
-      return dates.format(at);
+      if (days === 0 || days === -1) return capital(near().format(days, 'day'), locale);
+      const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+      return (thisYear ? sameYear : otherYear)().format(at);
     },
   };
+}
+
+/** Made at its first use: making a formatter is slow, and most of them are not needed for the first sight. */
+function later<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
 }
 
 /** Midnight of this day here, in milliseconds since 1970. A day may have 23 or 25 hours. */

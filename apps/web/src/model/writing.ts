@@ -52,11 +52,18 @@ export class Writing {
     this.replying.value = room === null ? null : (this.#replies.get(room) ?? null);
   }
 
-  /** What stands in the field of a room is kept, soon and when the page goes. */
+  /**
+   * What stands in the field of a room is kept, soon and when the page goes. An empty field at once: what was sent must
+   * not wait in another tab to be sent again.
+   */
   write(room: string, text: string): void {
-    if (text === '') this.drafts.delete(room);
-    else this.drafts.set(room, text);
-    this.#saveSoon();
+    if (text !== '') {
+      this.drafts.set(room, text);
+      this.#saveSoon();
+      return;
+    }
+    this.drafts.delete(room);
+    this.drafts.save();
   }
 
   /** Says it, as an answer if one was begun. */

@@ -5,6 +5,8 @@ import type { App } from '../model/app.ts';
 
 /** Up to three emoji and nothing else are drawn larger. */
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
+/** What most messages have and none of those has: a glance, where the other is a large table. */
+const letter = /[A-Za-z\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/;
 
 interface Props {
   app: App;
@@ -22,7 +24,7 @@ export function MessageText({ app, text, mentions = [], me = app.client.me?.id ?
   const [first] = blocks;
   if (blocks.length === 1 && first?.is === 'paragraph') {
     return (
-      <div class={onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
+      <div class={!letter.test(text) && onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
         {drawLine(first.inside, setting)}
       </div>
     );

@@ -16,9 +16,11 @@ function Frame({ app }: { app: App }) {
   const route = app.route.value;
   return (
     <div class="page">
-      <a class="skip" href="#composer" onClick={() => document.getElementById('composer')?.focus()}>
-        {words.skipToWriting}
-      </a>
+      {route?.is === 'room' && (
+        <a class="skip" href="#composer" onClick={() => document.getElementById('composer')?.focus()}>
+          {words.skipToWriting}
+        </a>
+      )}
       <aside class="side">
         <RoomList app={app} id="side" />
       </aside>

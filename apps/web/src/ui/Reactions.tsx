@@ -24,15 +24,13 @@ export function Reactions({ app, message, doing }: { app: App; message: Message;
               type="button"
               class="reaction"
               aria-pressed={reaction.people.some(({ id }) => id === me?.id)}
-              aria-label={words.reactedBy({ people: namesOf(app, reaction), emoji: reaction.emoji })}
               title={namesOf(app, reaction)}
               aria-disabled={me === null}
               onClick={() => app.writing.react(message, reaction.emoji)}
             >
-              <span aria-hidden="true">{reaction.emoji}</span>
-              <span class="count" aria-hidden="true">
-                {reaction.people.length.toLocaleString(app.locale)}
-              </span>
+              <span>{reaction.emoji}</span>
+              <span class="count">{reaction.people.length.toLocaleString(app.locale)}</span>
+              <span class="unseen">{words.reactedBy({ people: namesOf(app, reaction), emoji: reaction.emoji })}</span>
             </button>
           ))}
         </div>

@@ -6,7 +6,11 @@ import { RoomLink } from './RoomLink.tsx';
 export function Stamp({ app, message: { at, seq } }: { app: App; message: Message }) {
   const room = app.view.peek()?.room;
   const time = (
-    <time dateTime={new Date(at).toISOString()} title={app.times.full(at)}>
+    <time
+      dateTime={new Date(at).toISOString()}
+      // Written out when somebody points at it: for every row that would be slow.
+      onPointerEnter={(event) => (event.currentTarget.title = app.times.full(at))}
+    >
       {app.times.clock(at)}
     </time>
   );

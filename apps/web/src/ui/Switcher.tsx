@@ -49,9 +49,9 @@ export function Switcher({ app }: { app: App }) {
         }}
         onKeyDown={press}
       />
-      <ul id="switcher-rooms" role="listbox" aria-label={words.rooms}>
+      <div id="switcher-rooms" role="listbox" aria-label={words.rooms}>
         {found.map(({ room, fresh }, index) => (
-          <li
+          <div
             key={room}
             id={`switcher-${index}`}
             role="option"
@@ -61,9 +61,9 @@ export function Switcher({ app }: { app: App }) {
           >
             <bdi dir="auto">{fresh ? sheetWords.openNew({ room }) : room}</bdi>
             <UnreadCount app={app} room={room} />
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       <p class="note" role="status">
         {found.length === 0 && sheetWords.noRooms}
       </p>
