@@ -10,6 +10,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
+  projects: [
+    { name: 'people', testIgnore: /measured/ },
+    // What is measured in time is measured alone.
+    { name: 'measured', testMatch: /measured/, dependencies: ['people'], fullyParallel: false },
+  ],
   use: {
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },

@@ -64,7 +64,9 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   view?.addEventListener('resize', () => fit(window, view));
 
   go();
-  app.look(visible());
+  // The rooms are asked for once the open one is here: first things first.
+  if (!visible()) app.look(false);
+  if (app.route.peek()?.is !== 'room') void app.loadRooms();
   history.scrollRestoration = 'manual';
 }
 

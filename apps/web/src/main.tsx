@@ -5,6 +5,7 @@ import { indexedDbOutbox } from '@hubbub/client/outbox-indexeddb';
 import { browserTabs } from '@hubbub/client/tabs';
 import type { RoomList } from '@hubbub/protocol/http';
 import { liveIn } from './browser.ts';
+import { fetchFull } from './markdown/parse.ts';
 import { App } from './model/app.ts';
 import { KeptMap } from './model/kept-map.ts';
 import { keepPreferences, readPreferences, type Preferences } from './model/preferences.ts';
@@ -44,6 +45,7 @@ const client = new Client({
 client.start();
 const arrival = readRoute(location.pathname, base.pathname);
 if (arrival.is === 'room') client.join(arrival.room);
+void fetchFull();
 
 /** Speaks, and tells the document what. */
 async function become({ lang }: Preferences): Promise<Language> {

@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import type { Command } from '@hubbub/protocol/commands';
 import type { Message } from '@hubbub/protocol/events';
 import { TEXT_BYTES } from '@hubbub/protocol/limits';
@@ -6,6 +5,7 @@ import type { Me, MentionsPage, Refusal, ServerLine, UnreadRoom } from '@hubbub/
 import { cleanName, cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
 import type { Entry, OutboxStore } from './entry.ts';
+import { newId } from './ids.ts';
 import type { Identity } from './identity.ts';
 import { outgoing } from './outgoing.ts';
 import { Outbox } from './outbox.ts';
@@ -316,7 +316,7 @@ export class Client {
   }
 
   #do(what: Omit<Entry, 'cid' | 'at' | 'state'>): string {
-    const cid = uuid();
+    const cid = newId();
     this.#outbox.add({ ...what, cid, at: Date.now(), state: 'waiting' });
     return cid;
   }

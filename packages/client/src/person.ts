@@ -1,5 +1,6 @@
 import type { Command, Hello } from '@hubbub/protocol/commands';
 import type { Me, Named, Refusal, You } from '@hubbub/protocol/lines';
+import { newSecret } from './ids.ts';
 import type { Identity } from './identity.ts';
 import { RefusedError } from './refused-error.ts';
 
@@ -118,9 +119,4 @@ export class Person {
     this.#said = this.#identity.load();
     return this.#said === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#said };
   }
-}
-
-/** Over 120 bits in characters that fit anywhere. `crypto.randomUUID` is missing on pages that came over plain http. */
-function newSecret(): string {
-  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => (byte % 36).toString(36)).join('');
 }

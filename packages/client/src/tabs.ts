@@ -1,4 +1,4 @@
-import { v7 as uuid } from 'uuid';
+import { newId } from './ids.ts';
 
 /** What tabs of one browser tell each other. */
 export type TabWord =
@@ -41,7 +41,7 @@ const ANSWER_WITHIN = 1_000;
 
 /** Tabs that talk over a channel of their own, which works in all of a browser's tabs, also over plain http. */
 export function channelTabs(channel: Channel): Tabs {
-  const id = uuid();
+  const id = newId();
   const gone = new Set<string>();
   const listeners: ((word: TabWord, from: string) => void)[] = [];
   /** Who is being asked for, and what ends the waiting. */

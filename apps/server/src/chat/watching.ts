@@ -109,7 +109,8 @@ export class Watching {
   }
 
   #plan(wait: number): void {
-    if (this.#unsure.size > 0) this.#asking ??= setTimeout(() => void this.#askSome(), wait).unref();
+    if (this.#asking !== undefined || this.#unsure.size === 0) return;
+    this.#asking = setTimeout(() => void this.#askSome(), wait).unref();
   }
 
   async #askSome(): Promise<void> {

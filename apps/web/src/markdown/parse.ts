@@ -9,8 +9,8 @@ const hint = /[*_~`[\\<\r]|^[ \t]*(?:[#>+=-]|[|:][ \t:]*-|\d{1,9}[.)])|\n[ \t]*(
 type Full = typeof import('./full.ts');
 
 /**
- * What reads and draws more than plain lines: a third of the page's whole size, so it comes with the first message that
- * has markup. Until then that one is shown as written.
+ * What reads and draws more than plain lines: a quarter of the page's scripts, so it comes in a file of its own, while
+ * the page connects. Should a message be here before it, that one is shown as written until then.
  */
 export const full = signal<Full | null>(null);
 

@@ -240,6 +240,8 @@ export class App {
 
   #soon(): void {
     if (this.#drawing) return;
+    // Somebody waits for the first sight of the room.
+    if (this.view.peek()?.phase === 'joining') return this.refresh();
     this.#drawing = true;
     setTimeout(
       () => {

@@ -55,6 +55,7 @@ export function Switcher({ app }: { app: App }) {
             key={room}
             id={`switcher-${index}`}
             role="option"
+            tabIndex={-1}
             aria-selected={index === chosen}
             onPointerMove={() => setAt(index)}
             onClick={() => go(room)}
