@@ -83,39 +83,40 @@ const beside: Record<string, (ann: Person) => Promise<void>> = {
   },
 };
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [device, viewport] of [
-    ['desktop', { width: 1440, height: 900 }],
-    ['phone', { width: 390, height: 844 }],
-    // What a laptop shows at 200 %.
-    ['enlarged', { width: 640, height: 400 }],
-  ] as const) {
-    test(`axe finds nothing on any screen: ${device}, ${colorScheme}`, async ({ somebody, chat }) => {
-      test.setTimeout(180_000);
-      using writer = await Writer.enters(chat, 'tea', 'Ben');
-      await writer.says(...everything);
-      await writer.does({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
-      const ann = await (await somebody({ viewport, colorScheme, reducedMotion: 'reduce' })).opens('tea');
-      await ann.says('I am Ann', 'Ann');
-      await ann.isHeard();
-      const narrow = device !== 'desktop';
-      for (const [screen, open] of Object.entries({ ...screens, ...beside })) {
-        await test.step(screen, async () => {
-          await ann.page.reload();
-          await expect(ann.conversation).toContainText('an answer');
-          // What the last screen left in the field.
-          await ann.writing.fill('');
-          if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
-          await open(ann);
+for (const [device, viewport] of [
+  ['desktop', { width: 1440, height: 900 }],
+  ['phone', { width: 390, height: 844 }],
+  // What a laptop shows at 200 %.
+  ['enlarged', { width: 640, height: 400 }],
+] as const) {
+  test(`axe finds nothing on any screen, by day and by night: ${device}`, async ({ somebody, chat }) => {
+    test.setTimeout(180_000);
+    using writer = await Writer.enters(chat, 'tea', 'Ben');
+    await writer.says(...everything);
+    await writer.does({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
+    const ann = await (await somebody({ viewport, reducedMotion: 'reduce' })).opens('tea');
+    await ann.says('I am Ann', 'Ann');
+    await ann.isHeard();
+    const narrow = device !== 'desktop';
+    for (const [screen, open] of Object.entries({ ...screens, ...beside })) {
+      await test.step(screen, async () => {
+        await ann.page.reload();
+        await expect(ann.conversation).toContainText('an answer');
+        // What the last screen left in the field.
+        await ann.writing.fill('');
+        if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
+        await open(ann);
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await ann.page.emulateMedia({ colorScheme });
           const { violations } = await new AxeBuilder({ page: ann.page }).analyze();
-          expect(violations, screen).toEqual([]);
-          // Nothing hangs out of the page sideways.
-          const wide = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(wide, screen).toBeLessThanOrEqual(0);
-        });
-      }
-    });
-  }
+          expect(violations, `${screen}, ${colorScheme}`).toEqual([]);
+        }
+        // Nothing hangs out of the page sideways.
+        const wide = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide, screen).toBeLessThanOrEqual(0);
+      });
+    }
+  });
 }
 
 test('addresses that lead nowhere say so, and axe finds nothing there', async ({ somebody, chat }) => {

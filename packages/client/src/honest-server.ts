@@ -154,10 +154,11 @@ export class HonestServer {
     return { ok: true, json: async () => page } as Response;
   };
 
-  /** Every page that was asked for; `late`, as it would be read only now. */
-  brings(late: boolean): void {
-    for (const { room, query, page, answer } of this.#asked.splice(0))
-      answer(late ? this.#histories.page(room, query) : page);
+  /** The page that was asked for first; `late`, as it would be read only now. Says whether there was one. */
+  brings(late: boolean): boolean {
+    const asked = this.#asked.shift();
+    asked?.answer(late ? this.#histories.page(asked.room, asked.query) : asked.page);
+    return asked !== undefined;
   }
 
   #listen(): void {

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { MessagePage } from '@hubbub/protocol/http';
 
-/** An http server that answers when the test says so, the oldest question first. */
+/** An http server that answers when the test says so, the oldest question first or another one. */
 export function library() {
   const asked: string[] = [];
   const answers: PromiseWithResolvers<Response>[] = [];
@@ -14,7 +14,7 @@ export function library() {
   return {
     fetch,
     asked,
-    gives: (page: Partial<MessagePage>) => answers.shift()!.resolve(Response.json(page)),
+    gives: (page: Partial<MessagePage>, which = 0) => answers.splice(which, 1)[0]!.resolve(Response.json(page)),
     refuses: (status: number, body: string) => answers.shift()!.resolve(new Response(body, { status })),
     isCutOff: () => answers.shift()!.reject(new TypeError('fetch failed')),
   };

@@ -248,6 +248,25 @@ describe('after the line was cut', () => {
     expect(said(server.heard())).toEqual(['one']);
   });
 
+  it('nothing goes out again before it is known whether another tab has taken it over', async () => {
+    const kept = memoryOutbox();
+    let disk = Promise.resolve();
+    const { client, server } = await annIn(['tea'], { outbox: { ...kept, all: () => disk.then(() => kept.all()) } });
+    const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];
+    await settled();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    disk = promise;
+    await kept.adopt([one], 'only', 'another tab');
+    await reconnected(server);
+    server.heard();
+    server.says({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 0 });
+    await settled();
+    expect(server.heard()).toEqual([]);
+    resolve();
+    await settled();
+    expect(server.heard()).toMatchObject([{ type: 'send', cid: two }]);
+  });
+
   it('what is seen in the room is not sent again, though its ack was lost', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];

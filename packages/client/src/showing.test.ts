@@ -96,16 +96,19 @@ describe('a place in a room', () => {
     expect([await late, await cut, view.log.excerpt]).toEqual([null, null, null]);
   });
 
-  it('does not get the pages of a place that was left', async () => {
-    const { client, view, gives } = await showing();
+  it('does not get the pages of a place that was left, nor wait for them', async () => {
+    const { client, view, http, gives } = await showing();
     const [older, elsewhere] = [client.loadOlder('tea'), client.show('tea', { seq: 20 })];
-    gives({ before: 38 }, 4);
-    gives({ around: 20 }, 4);
-    await Promise.all([older, elsewhere]);
+    http.gives(pageOf(events, { around: 20 }, 4), 1);
+    await elsewhere;
     const again = client.loadOlder('tea');
+    expect(http.asked.at(-1)).toMatch(/before=18$/);
+    gives({ before: 38 }, 4);
+    await older;
+    expect([seqs(view.log.excerpt?.messages), view.loadingOlder]).toEqual([[18, 19, 20, 21], true]);
     gives({ before: 18 }, 2);
     await again;
-    expect(seqs(view.log.excerpt?.messages)).toEqual([16, 17, 18, 19, 20, 21]);
+    expect([seqs(view.log.excerpt?.messages), view.loadingOlder]).toEqual([[16, 17, 18, 19, 20, 21], false]);
   });
 
   it('that cannot be had says why, and nothing has changed', async () => {

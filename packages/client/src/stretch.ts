@@ -80,13 +80,8 @@ export class Stretch {
     return other.#from <= this.#to + 1 && other.#to >= this.#from - 1;
   }
 
-  /** Takes in one that it touches. What both have, this one keeps, except where the other is newer. */
+  /** Takes in one that it touches. What both have, this one keeps. */
   join(other: Stretch): void {
-    for (const message of other.#messages) {
-      const index = this.indexFrom(message.seq);
-      const mine = this.#messages[index];
-      if (mine?.seq === message.seq && mine.revision < message.revision) this.#own()[index] = message;
-    }
     const before = other.#messages.slice(0, other.indexFrom(this.#from));
     const after = other.#messages.slice(other.indexFrom(this.#to + 1));
     if (before.length + after.length > 0) this.#replace([...before, ...this.#messages, ...after]);

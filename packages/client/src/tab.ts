@@ -51,11 +51,12 @@ export class Tab {
     notes.nothingIsMissing();
   }
 
-  /** The pages that were asked for arrive. */
+  /** The pages that were asked for arrive, one after the other. */
   async bring(notes: Notes, late: boolean): Promise<void> {
-    this.server.brings(late);
-    await settled();
-    for (const [room, { log }] of this.client.rooms) notes.looks(room, log.messages, log.excerpt?.messages ?? []);
+    while (this.server.brings(late)) {
+      await settled();
+      for (const [room, { log }] of this.client.rooms) notes.looks(room, log.messages, log.excerpt?.messages ?? []);
+    }
   }
 
   #open(): Client {

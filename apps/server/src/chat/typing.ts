@@ -8,7 +8,7 @@ const GATHER = 500;
 /** With more members than this nobody is told: it would be noise, and much of it. */
 const CROWD = 200;
 
-/** What still holds is told again when it is so old: to who hears it, it ends by itself. */
+/** What is said anew is told again when the last line is so old: to who hears it, it ends by itself. */
 const AGAIN = TYPING_LASTS / 3;
 
 export interface TypingOptions {
@@ -27,6 +27,8 @@ export class Typing {
   readonly #ends = new Map<Session, number>();
   #said = '';
   #saidAt = -Infinity;
+  /** Somebody has gone on since then. */
+  #goesOn = false;
   #timer: NodeJS.Timeout | undefined;
   #due = Infinity;
 
@@ -57,6 +59,7 @@ export class Typing {
   /** It is writing, and will be for `TYPING_LASTS` ms unless it is heard of before. */
   begin(session: Session): void {
     if (this.#crowded) return;
+    this.#goesOn = true;
     this.#ends.set(session, performance.now() + TYPING_LASTS);
     this.#plan(0);
   }
@@ -91,10 +94,11 @@ export class Typing {
     for (const [session, end] of this.#ends) if (end <= now || this.#crowded) this.#ends.delete(session);
     const line = this.#line();
     const text = JSON.stringify(line);
-    const old = line.total > 0 && now - this.#saidAt >= AGAIN;
-    if ((text !== this.#said || old) && !this.#crowded) {
+    const again = this.#goesOn && line.total > 0 && now - this.#saidAt >= AGAIN;
+    if ((text !== this.#said || again) && !this.#crowded) {
       this.#said = text;
       this.#saidAt = now;
+      this.#goesOn = false;
       this.#say(line);
     }
     if (this.#ends.size > 0) this.#plan(Math.min(...this.#ends.values()));

@@ -13,6 +13,8 @@ interface Props {
 
 /** What the next message answers. The message may have to be fetched, and may be changed or deleted meanwhile. */
 export function ReplyBar({ app, room, seq, onStop }: Props) {
+  // Whenever something changed in the room, this may have.
+  void app.view.value;
   const quoted = app.client.quoted(room, seq);
   return (
     <div class="reply-bar" id="composer-reply">

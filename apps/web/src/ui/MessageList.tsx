@@ -38,6 +38,8 @@ interface State {
 const NEAR_END = 1_600;
 /** Half a line above the end is still the end. */
 const AT_END = 24;
+/** A finger that pulls at the end lets the list spring back by so much. */
+const BOUNCE = 2;
 /** What was said and is on its way is shown up to so many rows. */
 const PENDING = 200;
 
@@ -182,9 +184,12 @@ export class MessageList extends Component<Props, State> {
     // By ourselves, or by a list that grew or shrank; only a reader moves.
     if (!log || Math.abs(scrolled) < 1) return this.#fetchNear();
     this.#pinned = false;
-    const atEnd = !this.#window.below && !this.props.view.newer && fromEnd(log) < AT_END;
-    if (this.state.top !== null && atEnd) this.#follow();
-    else if (this.state.top === null && scrolled < 0 && !atEnd) this.#hold();
+    const gap = fromEnd(log);
+    const up = scrolled < 0;
+    // At the first step upwards, or whatever is drawn meanwhile would take the reader back to the end.
+    if (this.state.top === null && up && gap > BOUNCE) this.#hold();
+    else if (this.state.top !== null && !up && gap < AT_END && !this.#window.below && !this.props.view.newer)
+      this.#follow();
     this.#anchor?.remember();
     this.#fetchNear();
   }
