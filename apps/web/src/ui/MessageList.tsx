@@ -80,13 +80,20 @@ export class MessageList extends Component<Props, State> {
     this.props.app.client.hold(this.props.view.room, null);
   }
 
-  override getSnapshotBeforeUpdate(): null {
+  /** Whether the reader has just left the end: the browser scrolls before it says so, and something may be drawn between. */
+  override getSnapshotBeforeUpdate(): boolean {
+    const leaves = this.#following && !this.#pinned && (this.#anchor?.scrolled ?? 0) < -BOUNCE;
     if (!this.#pinned) this.#anchor?.remember();
-    return null;
+    return leaves;
   }
 
-  override componentDidUpdate(before: Props, { top }: State): void {
+  override componentDidUpdate(before: Props, { top }: State, leaves: boolean): void {
     const { view, app } = this.props;
+    if (leaves) {
+      this.#anchor?.settle();
+      this.#hold();
+      return;
+    }
     const said = view.pending.findLast((entry) => entry.type === 'send')?.cid;
     const saidBefore = before.view.pending.findLast((entry) => entry.type === 'send')?.cid;
     // What one says oneself is always shown.

@@ -35,8 +35,10 @@ export class Anchor {
       if ((rows[middle]?.getBoundingClientRect().top ?? Infinity) >= edge) high = middle;
       else low = middle + 1;
     }
+    // A separator goes where its day begins, and the edge stays above whatever is fetched: only messages hold still.
+    let begins = rows[low];
+    while (begins && begins.tagName !== 'ARTICLE') begins = begins.nextElementSibling ?? undefined;
     // One that is higher than the screen begins above it.
-    const begins = rows[low];
     const row = begins && begins.getBoundingClientRect().top < edge + this.#log.clientHeight ? begins : rows[low - 1];
     this.#hold(row);
     this.#put = this.#log.scrollTop;
