@@ -297,9 +297,9 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
       while (log.older) grow(log, events, 'older', 5);
       expect(log.messages).toEqual(truth(events));
     }),
-    { numRuns: 600 },
+    { numRuns: 400 },
   );
-  expect(seen.excerpts).toBeGreaterThan(1_000);
-  expect(seen.meetings).toBeGreaterThan(50);
-  expect(seen.changes).toBeGreaterThan(100);
+  expect(seen.excerpts).toBeGreaterThan(700);
+  expect(seen.meetings).toBeGreaterThan(30);
+  expect(seen.changes).toBeGreaterThan(60);
 });

@@ -63,8 +63,12 @@ export class Pieces {
     this.#meet();
   }
 
-  /** The excerpt is this from now on; or there is none, where the tail takes it in. Gives the message to look at. */
-  open(piece: Stretch, where: Where): number | null {
+  /**
+   * The excerpt is this from now on; or there is none, where the tail takes it in. Gives the message to look at;
+   * undefined where there is none in a room that has messages: what was read is not what was asked for.
+   */
+  open(piece: Stretch, where: Where): number | null | undefined {
+    if (piece.length === 0 && !piece.touches(this.tail)) return undefined;
     this.#excerpt = piece;
     this.#meet();
     if (this.#excerpt) return locate(piece, where);

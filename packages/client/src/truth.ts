@@ -69,7 +69,8 @@ export function expected(events: readonly Event[], head: number, shown: readonly
   return truth(events.slice(0, head)).flatMap((message) => {
     if (message.seq < first || message.seq > last) return [];
     const { revision = 0, text } = bySeq.get(message.seq) ?? {};
-    const then = truth(events.slice(0, Math.max(head, revision))).find(({ seq }) => seq === message.seq)!;
+    const now = revision > head ? truth(events.slice(0, revision)) : [message];
+    const then = now.find(({ seq }) => seq === message.seq)!;
     if (!deleted.has(message.seq) || text !== '') return [then];
     const { mentions: _mentions, ...wordless } = then;
     return [{ ...wordless, text }];
