@@ -115,7 +115,14 @@ export const test = base.extend<Fixtures>({
     await chat.stop();
   },
   somebody: async ({ browser, chat, contextOptions }, use) => {
-    await use((options) => newPerson(browser, chat, { ...contextOptions, ...options }));
+    const people: Person[] = [];
+    await use(async (options) => {
+      const person = await newPerson(browser, chat, { ...contextOptions, ...options });
+      people.push(person);
+      return person;
+    });
+    // Or their pages would go on looking for a server that is gone.
+    await Promise.all(people.map(({ page }) => page.context().close()));
   },
   anotherTab: async ({ chat }, use) => {
     await use(async (person) => new Person(await person.page.context().newPage(), chat));

@@ -17,7 +17,8 @@ test('the server is killed with -9 again and again while people type: every page
     }
   });
   for (let kills = 0; kills < 3; kills++) {
-    await people[0]?.sees(`0: message ${kills * 3}`);
+    // In another page, so that it has been to the server and back.
+    await people[1]?.sees(`0: message ${kills * 3}`);
     await chat.kill();
     await chat.startAgain();
   }

@@ -24,6 +24,7 @@ test('the first load is small, asks no other host for anything, and breaks no ru
   await ann.opens('tea');
   await ann.says('hello', 'Ann');
   await ann.sees('hello');
+  await ann.page.waitForLoadState('networkidle');
   expect([...hosts]).toEqual([`localhost:${chat.port}`]);
   expect(scripts.size).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(60 * 1024);

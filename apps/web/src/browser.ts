@@ -36,6 +36,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   window.addEventListener('storage', (event) => {
     if (event.key === key('secret') && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);
     if (event.key === key('seen')) app.heardOfOthers();
+    if (event.key === key('drafts') || event.key === key('replies')) app.writing.heardOfOthers();
   });
 
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');

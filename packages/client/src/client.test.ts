@@ -226,6 +226,23 @@ describe('asking for a name', () => {
     await expect(other).rejects.toMatchObject({ code: 'name_set' });
     await expect(asked).resolves.toEqual(ann);
   });
+
+  it('keeps the secret of the name that was given, whatever else was wished for', async () => {
+    const identity = memoryIdentity();
+    const { client, server } = visit({ identity });
+    const wishes = [client.name('Ann'), client.name('Ann again')];
+    client.start();
+    server.accepts();
+    server.welcomes();
+    server.says({ type: 'you', me: null });
+    const [asked] = server.heard().filter(({ type }) => type === 'name') as { secret: string }[];
+    server.says({ type: 'named', me: ann, secret: asked!.secret });
+    await expect(wishes[0]).resolves.toEqual(ann);
+    await expect(wishes[1]).rejects.toMatchObject({ code: 'name_set' });
+    await expect(client.name('Anna')).rejects.toMatchObject({ code: 'name_set' });
+    expect(identity.load()).toBe(asked!.secret);
+    expect(server.heard().filter(({ type }) => type === 'name')).toEqual([]);
+  });
 });
 
 describe('a name whose answer was lost', () => {

@@ -67,6 +67,9 @@ export class Person {
     // keeps it before the server has it: it is asked for again.
     if (me === null && opening && this.#said !== undefined) this.#forget(this.#said);
     if (me === null) this.#said = undefined;
+    // Another tab may have kept a wish of its own over the secret that this name has.
+    if (me !== null && this.#said !== undefined && this.#identity.load() !== this.#said)
+      this.#identity.save(this.#said);
     // The name was given, and the answer was lost with the last connection.
     if (me !== null) for (const wish of this.#wishes.splice(0)) wish.resolve(me);
     this.#ask();
@@ -102,6 +105,11 @@ export class Person {
   }
 
   #ask(): void {
+    // Who has a name has its secret; another one must not take that one's place.
+    if (this.#me !== null) {
+      for (const wish of this.#wishes.splice(0)) wish.reject(new RefusedError('name_set'));
+      return;
+    }
     const [first] = this.#wishes;
     if (!this.#greeted || !first || first.asked) return;
     first.asked = true;

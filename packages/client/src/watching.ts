@@ -1,6 +1,7 @@
 import type { Watch } from '@hubbub/protocol/commands';
-import { WATCHED_ROOMS } from '@hubbub/protocol/limits';
+import { FRAME_BYTES, WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { Refusal, Unread, UnreadRoom } from '@hubbub/protocol/lines';
+import { size } from './frames.ts';
 import { mayPass } from './refused-error.ts';
 
 /** What is unread in rooms that one need not be in. */
@@ -37,7 +38,7 @@ export class Watching {
   command(): Watch[] {
     this.#asked = true;
     if (this.#marks.size === 0) return [];
-    return [{ type: 'watch', rooms: [...this.#marks].map(([room, after]) => ({ room, after })) }];
+    return [this.#command()];
   }
 
   heard({ rooms }: Unread): void {
@@ -61,6 +62,14 @@ export class Watching {
 
   #ask(): void {
     this.#asked = true;
-    this.#send({ type: 'watch', rooms: [...this.#marks].map(([room, after]) => ({ room, after })) });
+    this.#send(this.#command());
+  }
+
+  /** As many rooms as the server is sure to read at once: a larger frame would cost the connection, each time. */
+  #command(): Watch {
+    const rooms = [...this.#marks].map(([room, after]) => ({ room, after }));
+    const command: Watch = { type: 'watch', rooms };
+    while (size(command) > FRAME_BYTES) rooms.shift();
+    return command;
   }
 }

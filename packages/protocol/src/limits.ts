@@ -40,7 +40,7 @@ export const EMOJI_CHARACTERS = 40;
 
 /** Different emoji under one message, and people under all of them together. */
 export const EMOJI_PER_MESSAGE = 20;
-export const REACTIONS_PER_MESSAGE = 1_000;
+export const REACTIONS_PER_MESSAGE = 300;
 
 /** A room's topic, in bytes of UTF-8. */
 export const TOPIC_BYTES = 1_024;

@@ -36,7 +36,11 @@ export function useCompletion(app: App, field: RefObject<HTMLTextAreaElement | n
     const element = field.current;
     if (!element || element.selectionStart !== element.selectionEnd) return close();
     const { value, selectionStart: caret } = element;
-    if (!signs.test(value.slice(0, caret))) return close();
+    if (!signs.test(value.slice(0, caret))) {
+      // What was closed is gone; begun anew it is offered again.
+      closed.current = null;
+      return close();
+    }
     try {
       loaded ??= await import('./completing.ts');
       const code = typed ? loaded.shortcodeAt(value, caret) : null;

@@ -4,6 +4,7 @@ import type { App } from '../model/app.ts';
 import { trimmed } from '../model/outgoing.ts';
 import { done, type Outcome } from '../slash/command.ts';
 import { say } from '../slash/say.ts';
+import { words } from '../text/words.ts';
 
 interface Options {
   app: App;
@@ -56,9 +57,14 @@ export function useSaying({ app, room, field, text, write }: Options) {
     setWhy('');
     setHelp(false);
     const said = trimmed(text);
-    const outcome = await say(app, room, said);
-    busy.current = false;
-    settle(said, outcome);
+    try {
+      settle(said, await say(app, room, said));
+    } catch {
+      // A part of the page that could not be fetched.
+      setWhy(words.noAnswer);
+    } finally {
+      busy.current = false;
+    }
   };
   const named = async (): Promise<void> => {
     const waiting = held.current.splice(0);
@@ -81,7 +87,9 @@ export function useSaying({ app, room, field, text, write }: Options) {
     const waiting = held.current.splice(0);
     if (waiting.length > 1) write([...waiting, inField()].join('\n').trimEnd());
   };
+  /** What waited is not said after all, and stands in the field again. */
   const cancel = (): void => {
+    refused();
     setAsking(null);
     field.current?.focus();
   };

@@ -33,3 +33,14 @@ test.each([
 test('where nobody is mentioned an @ is an @', () => {
   expect(splitMentions('@Ann', [])).toEqual(['@Ann']);
 });
+
+test.each(['Mary-Ann', 'R&D', 'C#', 'O,K', 'a.b', '[x]', 'q?', '100%', 'a/b|c', '`~`', '<b>', '^_^ $'])(
+  'a name may hold any sign: %s',
+  (name) => {
+    expect(splitMentions(`hi @${name} there`, [{ id: 'x', name }])).toEqual([
+      'hi ',
+      { id: 'x', text: `@${name}` },
+      ' there',
+    ]);
+  },
+);

@@ -38,7 +38,7 @@ function fold(name: string): string {
   return name.normalize().toLowerCase();
 }
 
-/** For the `v` flag, which gives a meaning to more signs than others do. */
+/** Only what has a meaning outside of brackets: the `v` flag takes no other backslash there. */
 function literally(name: string): string {
-  return name.replaceAll(/[\\^$.*+?()[\]{}|/\-&!#%,:;<=>@`~]/g, '\\$&');
+  return name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

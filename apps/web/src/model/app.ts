@@ -9,7 +9,7 @@ import { Reading } from './reading.ts';
 import { picture, type RoomPicture } from './room-picture.ts';
 import { roomPath, type Route } from './routes.ts';
 import { makeTimes, startOfDay, type Times } from './times.ts';
-import type { Language } from '../text/words.ts';
+import { words, type Language } from '../text/words.ts';
 import { Unread } from './unread.ts';
 import { Writing } from './writing.ts';
 
@@ -89,7 +89,7 @@ export class App {
     this.reading = new Reading(seen);
     const view = (): RoomPicture | null => this.view.peek();
     this.writing = new Writing({ client, drafts, replies, view, done: () => this.#wrote() });
-    this.place = new Place(client);
+    this.place = new Place(client, () => this.say(words.noAnswer));
     this.unread = new Unread(client, seen);
     this.emoji = options.emoji;
     this.#fetchRooms = options.fetchRooms;
@@ -148,8 +148,9 @@ export class App {
         this.reading.enter(room);
         this.writing.enter(room);
         this.unread.enter(room);
-      } else if (route.is === 'room' && route.seq === undefined) this.client.follow(route.room);
-      if (route.is === 'room') this.place.want(route.room, route.seq === undefined ? null : { seq: route.seq });
+      }
+      if (route.is === 'room' && route.seq !== undefined) this.place.want(route.room, { seq: route.seq });
+      else if (route.is === 'room') this.place.follow(route.room);
       this.refresh();
     });
   }
@@ -188,8 +189,7 @@ export class App {
   /** Back to the newest messages. */
   follow(): void {
     const room = this.view.peek()?.room;
-    this.place.target.value = null;
-    if (room !== undefined) this.client.follow(room);
+    if (room !== undefined) this.place.follow(room);
     this.refresh();
   }
 
@@ -267,7 +267,8 @@ export class App {
   #leaveOthers(): void {
     const here = this.route.value;
     for (const [room, { pending }] of this.client.rooms) {
-      if (pending.length === 0 && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
+      const going = pending.some(({ state }) => state === 'waiting');
+      if (!going && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
     }
   }
 }

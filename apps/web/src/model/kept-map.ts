@@ -60,9 +60,9 @@ export class KeptMap<Value extends string | number> {
   save(): void {
     if (this.#changes.size === 0) return;
     if (this.#options.storage) this.reload();
-    this.#changes.clear();
     try {
       this.#options.storage?.setItem(this.#options.key, JSON.stringify([...this.#entries]));
+      this.#changes.clear();
     } catch {
       // Full or forbidden: it lives as long as the page, then.
     }

@@ -14,16 +14,19 @@ export type Where = { seq: number } | { at: number };
 /** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
 export class Place {
   readonly target = signal<Target | null>(null);
-  /** It was asked for, and is on its way. */
-  readonly going = signal(false);
+  /** How often it was asked to go back to the newest messages. */
+  readonly followed = signal(0);
   /** What was asked for is not in the room. */
   readonly missing = signal(false);
   readonly #client: Client;
+  /** What was asked for could not be fetched. */
+  readonly #failed: () => void;
   #times = 0;
   #wanted: { room: string; where: Where } | null = null;
 
-  constructor(client: Client) {
+  constructor(client: Client, failed: () => void) {
     this.#client = client;
+    this.#failed = failed;
   }
 
   /** Goes there as soon as the room is here. */
@@ -32,8 +35,14 @@ export class Place {
     this.#wanted = where && { room, where };
     this.target.value = null;
     this.missing.value = false;
-    this.going.value = where !== null;
     this.look();
+  }
+
+  /** Goes back to the newest messages, whatever was asked for before. */
+  follow(room: string): void {
+    this.want(room, null);
+    this.#client.follow(room);
+    this.followed.value++;
   }
 
   /** Called whenever something changed: the room may be here now. */
@@ -48,8 +57,8 @@ export class Place {
     const found = await this.#client.show(room, where).catch(() => undefined);
     // Somebody has gone elsewhere meanwhile.
     if (time !== this.#times) return;
-    this.going.value = false;
-    this.missing.value = found === null || ('seq' in where && found !== undefined && found !== where.seq);
+    if (found === undefined) return this.#failed();
+    this.missing.value = found === null || ('seq' in where && found !== where.seq);
     if (typeof found === 'number') this.target.value = { room, seq: found, time };
   }
 }

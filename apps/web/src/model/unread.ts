@@ -31,10 +31,7 @@ export class Unread {
 
   refresh(): void {
     const { unread } = this.#client;
-    if (unread === this.rooms.peek()) return;
-    this.rooms.value = unread;
-    // A mark above the room's head is of a history that is gone.
-    for (const { room, head } of unread.values()) if ((this.#marks.get(room) ?? 0) > head) this.#marks.delete(room);
+    if (unread !== this.rooms.peek()) this.rooms.value = unread;
   }
 
   of(room: string): { messages: number; mentions: number } {

@@ -78,7 +78,13 @@ export function countNew(loaded: readonly Message[], seen: number, me: string | 
   for (let index = loaded.length - 1; index >= 0; index--) {
     const message = loaded[index];
     if (!message || message.seq <= seen) break;
-    if (!message.deleted && message.kind !== 'renamed' && (me === null || message.by !== me)) count++;
+    if (
+      !message.deleted &&
+      message.kind !== 'renamed' &&
+      message.kind !== 'topic' &&
+      (me === null || message.by !== me)
+    )
+      count++;
   }
   return count;
 }

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client/client';
 import type { Message } from '@hubbub/protocol/events';
 import type { KeptMap } from './kept-map.ts';
+import { reactionsOf } from './reactions.ts';
 import type { RoomPicture } from './room-picture.ts';
 
 export interface WritingOptions {
@@ -68,9 +69,14 @@ export class Writing {
 
   /** Says it, as an answer if one was begun. */
   send(room: string, text: string, kind?: 'action' | 'topic'): void {
-    const reply = kind === 'topic' ? null : this.replying.value;
-    this.#client.send(room, text, { ...(kind && { kind }), ...(reply !== null && { reply }) });
-    if (reply !== null) this.reply(null);
+    // That room's own: somebody may be elsewhere by the time that a name is given.
+    const reply = kind === 'topic' ? undefined : this.#replies.get(room);
+    this.#client.send(room, text, { ...(kind && { kind }), ...(reply !== undefined && { reply }) });
+    if (reply !== undefined) {
+      this.#replies.delete(room);
+      this.#replies.save();
+      if (this.#view()?.room === room) this.replying.value = null;
+    }
     this.#done();
   }
 
@@ -131,10 +137,18 @@ export class Writing {
     const room = this.#view()?.room;
     const { me } = this.#client;
     if (room === undefined || !me) return;
-    const given = message.reactions?.find((reaction) => reaction.emoji === emoji);
+    // As it is shown: what is on its way counts.
+    const doing = this.#view()?.pending.filter(({ target }) => target === message.seq) ?? [];
+    const given = reactionsOf(message, doing, me).find((reaction) => reaction.emoji === emoji);
     if (given?.people.some(({ id }) => id === me.id)) this.#client.unreact(room, message.seq, emoji);
     else this.#client.react(room, message.seq, emoji);
     this.#done();
+  }
+
+  /** Another tab wrote or sent something. The field that is open here stays as it is. */
+  heardOfOthers(): void {
+    this.drafts.reload();
+    this.#replies.reload();
   }
 
   save(): void {

@@ -16,6 +16,7 @@ const page = {
     one: '{count} person reading without a name',
     other: '{count} people reading without a name',
   }),
+  others: counted({ one: '{count} other', other: '{count} others' }),
   andOthers: counted({ one: 'and {count} other', other: 'and {count} others' }),
   you: 'you',
   copyLink: 'Copy link',
@@ -108,12 +109,12 @@ const page = {
   backAgain: 'Connected again.',
   online: 'Connected',
   offline: 'Offline',
-  offlineRoom: 'This room has not been opened here before, and there is no connection to fetch it.',
+  offlineRoom: 'There is no connection just now to fetch this room.',
   reload: 'Reload the page',
 
   cannotBeRoom: 'This cannot be a room',
   nothingHere: 'There is nothing at this address',
-  nothingHereMeans: 'A room is at /r/ and its name.',
+  nothingHereMeans: 'The link may be incomplete.',
   toLobby: 'Go to the lobby',
 
   settings: 'Settings',

@@ -7,7 +7,9 @@ import { words } from './words.ts';
  * something is refused for the first time: most visits go well.
  */
 export async function refusalSentence(code: ErrorCode | undefined, reason?: NameReason): Promise<string> {
-  const { errors, nameReasons, roomReasons } = (await import('./refusal-words.ts')).refusalWords();
+  const fetched = await import('./refusal-words.ts').catch(() => undefined);
+  if (fetched === undefined) return words.noAnswer;
+  const { errors, nameReasons, roomReasons } = fetched.refusalWords();
   if (reason) return code === 'room_invalid' ? roomReasons[reason] : nameReasons[reason];
   // A newer server may know codes that this page does not.
   return (code && errors[code]) ?? '';

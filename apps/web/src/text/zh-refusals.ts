@@ -8,7 +8,7 @@ const errors: Translated<typeof enRefusals.errors> = {
   text_empty: '这条消息是空的。',
   text_too_long: '这条消息太长了，请分几条发送。',
   room_invalid: '这个名称不能用作房间名。',
-  room_limit: '你打开的房间太多了，请先关掉一个标签页。',
+  room_limit: '这个页面进入的房间太多了，请刷新页面。',
   not_joined: '你不在这个房间里，请重试。',
   name_needed: '请先告诉大家你是谁。',
   name_invalid: '这个不能用作名字。',

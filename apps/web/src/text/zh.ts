@@ -14,6 +14,7 @@ const page: Translated<typeof en.page> = {
 
   peopleHere: { other: '{count} 人在这里' },
   onlyReading: { other: '{count} 人正在看，还没有名字' },
+  others: { other: '另外 {count} 人' },
   andOthers: { other: '还有 {count} 人' },
   you: '你',
   copyLink: '复制链接',
@@ -64,7 +65,7 @@ const page: Translated<typeof en.page> = {
   saving: '保存中…',
   deleting: '删除中…',
   notSent: '没有发出。',
-  notSaved: '没有改动。',
+  notSaved: '修改没有保存。',
   notDeleted: '没有删除。',
   notReacted: '表情回应没有保存。',
   retry: '重试',
@@ -103,12 +104,12 @@ const page: Translated<typeof en.page> = {
   backAgain: '已重新连接。',
   online: '已连接',
   offline: '未连接',
-  offlineRoom: '这个房间还没有在这里打开过，现在又没有连接，暂时读不到内容。',
+  offlineRoom: '现在没有连接，暂时读不到这个房间的内容。',
   reload: '刷新页面',
 
   cannotBeRoom: '这不能作为房间名',
   nothingHere: '这个地址没有内容',
-  nothingHereMeans: '房间的地址是 /r/ 加上房间名。',
+  nothingHereMeans: '链接可能不完整。',
   toLobby: '前往大厅',
 
   settings: '设置',

@@ -3,6 +3,7 @@ import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../text/words.ts';
+import { noticeOf } from './NoticeRow.tsx';
 
 /** Nobody can listen to more at once; then they are only counted. */
 const AT_ONCE = 3;
@@ -10,7 +11,7 @@ const AT_ONCE = 3;
 /** Says to who listens what others write, author first. One's own words one knows. */
 export function Announcer({ app }: { app: App }) {
   const view = app.view.value;
-  const [said, setSaid] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState<readonly { key: number; text: string }[]>([]);
   const heard = useRef<{ room: string; seq: number } | null>(null);
   const newest = view?.newest;
   useEffect(() => {
@@ -20,18 +21,24 @@ export function Announcer({ app }: { app: App }) {
     // What was there on coming is read by going there.
     if (last?.room !== view.room) return setSaid([]);
     const fresh = since(newest, last.seq, app.me.peek()?.id ?? null);
-    if (fresh.length > AT_ONCE) setSaid([words.manyNew(fresh.length)]);
-    else if (fresh.length > 0) setSaid(fresh.map(({ name, text }) => `${name}: ${excerptOf(text)}`));
+    if (fresh.length > AT_ONCE) setSaid([{ key: heard.current.seq, text: words.manyNew(fresh.length) }]);
+    else if (fresh.length > 0) setSaid(fresh.map((message) => ({ key: message.seq, text: spoken(message) })));
   }, [newest]);
   return (
     <div class="unseen" role="status" aria-live="polite" id="announcer">
-      {said.map((each, index) => (
-        <p key={index} dir="auto">
-          {each}
+      {said.map(({ key, text }) => (
+        // The same words again are another element, or nobody would hear them.
+        <p key={key} dir="auto">
+          {text}
         </p>
       ))}
     </div>
   );
+}
+
+function spoken(message: Message): string {
+  const { kind, name, text } = message;
+  return kind === 'topic' || kind === 'renamed' ? noticeOf(message) : `${name}: ${excerptOf(text)}`;
 }
 
 function since(messages: readonly Message[], seq: number, me: string | null): Message[] {

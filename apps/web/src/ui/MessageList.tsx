@@ -20,6 +20,8 @@ interface Props {
   newAfter: number | null;
   editing: number | null;
   target: Target | null;
+  /** Grows whenever the page is sent back to the newest messages. */
+  followed: number;
 }
 
 interface State {
@@ -89,6 +91,8 @@ export class MessageList extends Component<Props, State> {
 
   override componentDidUpdate(before: Props, { top }: State, leaves: boolean): void {
     const { view, app } = this.props;
+    // The place where it was held is gone, with the excerpt or with a log that began again: it follows, in earnest.
+    if (this.state.top !== null && this.#window.top === null) return this.#followAgain();
     if (leaves) {
       this.#anchor?.settle();
       this.#hold();
@@ -96,6 +100,7 @@ export class MessageList extends Component<Props, State> {
     }
     const said = view.pending.findLast((entry) => entry.type === 'send')?.cid;
     const saidBefore = before.view.pending.findLast((entry) => entry.type === 'send')?.cid;
+    if (this.props.followed !== before.followed) this.#followAgain();
     // What one says oneself is always shown.
     if (said !== undefined && said !== saidBefore && this.state.top !== null) this.#follow();
     this.#showTarget();
@@ -166,9 +171,13 @@ export class MessageList extends Component<Props, State> {
   }
 
   #follow(): void {
+    this.#followAgain();
+    this.props.app.follow();
+  }
+
+  #followAgain(): void {
     this.#pinned = false;
     this.setState({ top: null });
-    this.props.app.follow();
   }
 
   #activate(seq: number | null): void {

@@ -1,3 +1,4 @@
+import type { Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import type { NoticeRow as RowData } from '../model/rows.ts';
 import { words } from '../text/words.ts';
@@ -6,17 +7,17 @@ import { Stamp } from './Stamp.tsx';
 
 /** Something that happened to the room, told in one sentence. */
 export function NoticeRow({ app, row: { message }, lit }: { app: App; row: RowData; lit: number }) {
-  const { name, text, kind, seq } = message;
   return (
-    <article class={`row notice ${litLook(lit)}`} data-seq={seq} tabIndex={-1}>
+    <article class={`row notice ${litLook(lit)}`} data-seq={message.seq} tabIndex={-1}>
       <div class="body" dir="auto">
-        {kind === 'renamed'
-          ? words.renamed({ name, next: text })
-          : text === ''
-            ? words.topicRemoved({ name })
-            : words.topicSet({ name, topic: text })}
+        {noticeOf(message)}
       </div>
       <Stamp app={app} message={message} />
     </article>
   );
+}
+
+export function noticeOf({ kind, name, text }: Message): string {
+  if (kind === 'renamed') return words.renamed({ name, next: text });
+  return text === '' ? words.topicRemoved({ name }) : words.topicSet({ name, topic: text });
 }

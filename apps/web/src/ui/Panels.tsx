@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { App, Panel } from '../model/app.ts';
+import { words } from '../text/words.ts';
 import { OnDemand } from './OnDemand.tsx';
 
 type Part = ComponentType<{ app: App }>;
@@ -20,12 +21,19 @@ const reactionPicker = async (): Promise<Part> => (await import('./ReactionPicke
 /** What lies over the room, if anything. */
 export function Panels({ app }: { app: App }) {
   const panel = app.panel.value;
+  const fail = (): void => {
+    app.panel.value = null;
+    app.drawer.value = false;
+    app.writing.deleting.value = null;
+    app.writing.reacting.value = null;
+    app.say(words.noAnswer);
+  };
   return (
     <>
-      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{ app }} />}
-      {app.drawer.value && <OnDemand load={drawer} props={{ app }} />}
-      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{ app }} />}
-      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{ app }} />}
+      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{ app }} onFail={fail} />}
+      {app.drawer.value && <OnDemand load={drawer} props={{ app }} onFail={fail} />}
+      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{ app }} onFail={fail} />}
+      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{ app }} onFail={fail} />}
     </>
   );
 }

@@ -45,5 +45,5 @@ export function Reactions({ app, message, doing }: { app: App; message: Message;
 function namesOf(app: App, { people }: Reaction): string {
   const names = people.slice(0, NAMES).map(({ name }) => name);
   const others = people.length - names.length;
-  return app.times.list(others > 0 ? [...names, words.andOthers(others)] : names);
+  return app.times.list(others > 0 ? [...names, words.others(others)] : names);
 }

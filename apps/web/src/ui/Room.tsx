@@ -33,6 +33,7 @@ export function Room({ app, room }: { app: App; room: string }) {
         newAfter={app.reading.newAfter.value}
         editing={app.writing.editing.value}
         target={app.place.target.value}
+        followed={app.place.followed.value}
       />
       <TypingLine app={app} />
       <Composer key={room} app={app} room={room} />

@@ -32,6 +32,7 @@ export function Shortcuts({ app }: { app: App }) {
       sheetWords.inMessages,
       [
         [['↑', '↓'], sheetWords.keyMessages],
+        [['Enter'], sheetWords.keyFollow],
         [['R'], sheetWords.keyReply],
         [['+'], sheetWords.keyReact],
         [['C'], sheetWords.keyCopy],

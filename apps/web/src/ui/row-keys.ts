@@ -36,11 +36,13 @@ export class RowKeys {
     if (message && this.#act(app, message, key, event.shiftKey)) event.preventDefault();
   }
 
-  #act({ writing, me }: App, message: Message, key: string, shift: boolean): boolean {
+  #act(app: App, message: Message, key: string, shift: boolean): boolean {
+    const { writing, me } = app;
     if (!canChange(message)) return false;
     const mine = me.value !== null && message.by === me.value.id;
     if (key === 'r' && !shift) writing.reply(message);
-    else if (key === '+') writing.reacting.value = message;
+    else if (key === 'Enter' && message.reply !== undefined) app.jump({ seq: message.reply });
+    else if (key === '+' && me.value !== null) writing.reacting.value = message;
     else if (key === 'c' && !shift) void copy(message.text);
     else if (key === 'e' && !shift && mine) writing.editing.value = message.seq;
     else if ((key === 'Delete' || key === 'Backspace') && mine) writing.deleting.value = message;
