@@ -85,8 +85,10 @@ test('from a place in the past one reads down to the newest, without a hole and 
   const last = await writer.saysMany(900);
   const ann = await somebody();
   await ann.page.goto(`${chat.address}/r/tea/300`);
-  await expect(ann.conversation.locator('[data-seq="300"]')).toBeVisible();
   const list = new List(ann.page);
+  // Nobody scrolls before what was asked for is in the middle.
+  await expect(ann.conversation.locator('[data-seq="300"]')).toBeFocused();
+  await list.rests();
   const seen = new Set<number>();
   for (let steps = 0; (await list.ends())[1] < last; steps++) {
     expect(steps).toBeLessThan(40);
