@@ -86,6 +86,8 @@ test('among the messages: arrows, reply, react, copy, edit, delete', async ({ so
   await keyboard.press('+');
   await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
   await keyboard.type('tada');
+  // The names of the emoji are fetched when the picker opens for the first time.
+  await expect(ann.page.getByRole('status').filter({ hasText: /found$/ })).toHaveCount(1);
   await keyboard.press('Enter');
   await expect(answer.getByRole('button', { name: 'Ann reacted with 🎉' })).toBeVisible();
   await answer.focus();
