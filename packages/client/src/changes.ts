@@ -48,7 +48,11 @@ export function changed(before: Message, event: Change): Message {
   }
 }
 
-function added(reactions: readonly Reaction[] = [], { by, name, emoji }: Reacted): Reaction[] {
+/** The reactions after somebody has reacted. */
+export function added(
+  reactions: readonly Reaction[] = [],
+  { by, name, emoji }: Pick<Reacted, 'by' | 'name' | 'emoji'>,
+): Reaction[] {
   const person = by === null ? [] : [{ id: by, name }];
   const there = reactions.find((reaction) => reaction.emoji === emoji);
   if (!there) return [...reactions, ...(person.length > 0 ? [{ emoji, people: person }] : [])];
@@ -56,7 +60,8 @@ function added(reactions: readonly Reaction[] = [], { by, name, emoji }: Reacted
   return reactions.map((each) => (each === there ? { emoji, people: [...each.people, ...person] } : each));
 }
 
-function taken(reactions: readonly Reaction[] = [], { by, emoji }: Unreacted): Reaction[] {
+/** The reactions after somebody has taken one back. */
+export function taken(reactions: readonly Reaction[] = [], { by, emoji }: Pick<Unreacted, 'by' | 'emoji'>): Reaction[] {
   return reactions
     .map((each) => (each.emoji === emoji ? { emoji, people: each.people.filter(({ id }) => id !== by) } : each))
     .filter(({ people }) => people.length > 0);

@@ -23,6 +23,11 @@ interface Common {
  */
 export type Kind = 'action' | 'topic' | 'renamed';
 
+/** It says what happened to the room or to somebody's name: nobody said it to anybody. */
+export function isNotice({ kind }: { kind?: Kind }): boolean {
+  return kind === 'topic' || kind === 'renamed';
+}
+
 /** Somebody whose name stands behind an @ in the text, as they were called when it was written. */
 export interface Mention {
   id: string;

@@ -1,4 +1,4 @@
-import type { Kind, Message } from '@hubbub/protocol/events';
+import { isNotice, type Message } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
 import type { Member } from './member.ts';
@@ -37,9 +37,4 @@ function spelled(room: string): string {
 export function mustOwn(person: Speaker, message: Message | undefined): void {
   if (message === undefined || isNotice(message)) throw new ChatError('no_such_message', { field: 'target' });
   if (message.by === null || message.by !== person.id) throw new ChatError('not_yours', { field: 'target' });
-}
-
-/** It says what happened to the room or to somebody's name: nobody said it to anybody. */
-export function isNotice({ kind }: { kind?: Kind }): boolean {
-  return kind === 'topic' || kind === 'renamed';
 }

@@ -1,6 +1,5 @@
-import type { Deleted, Edited, Mention, Posted } from '@hubbub/protocol/events';
+import { isNotice, type Deleted, type Edited, type Mention, type Posted } from '@hubbub/protocol/events';
 import { UNREAD_MOST } from '@hubbub/protocol/limits';
-import { isNotice } from './permissions.ts';
 import type { UnreadCount } from './ports.ts';
 
 /** Counting goes on so far beyond what is told: then some may be deleted before the store must be asked again. */

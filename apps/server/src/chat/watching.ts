@@ -1,6 +1,5 @@
-import type { Event } from '@hubbub/protocol/events';
+import { isNotice, type Event } from '@hubbub/protocol/events';
 import { UNREAD_MOST } from '@hubbub/protocol/limits';
-import { isNotice } from './permissions.ts';
 import type { Store, UnreadCount } from './ports.ts';
 import { Turns } from './turns.ts';
 import { Watch, type WatchedRoom } from './watch.ts';

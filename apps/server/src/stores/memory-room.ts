@@ -1,6 +1,5 @@
-import type { Event, Message, Posted, Topic } from '@hubbub/protocol/events';
+import { isNotice, type Event, type Message, type Posted, type Topic } from '@hubbub/protocol/events';
 import { ChatError } from '../chat/errors.ts';
-import { isNotice } from '../chat/permissions.ts';
 import type { Draft } from '../chat/ports.ts';
 import { asPosted, changed, isFull } from './memory-messages.ts';
 

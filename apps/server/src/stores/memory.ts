@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Event, Message } from '@hubbub/protocol/events';
+import { isNotice, type Event, type Message } from '@hubbub/protocol/events';
 import { ChatError } from '../chat/errors.ts';
 import { mentioned } from '../chat/mentions.ts';
-import { isNotice } from '../chat/permissions.ts';
 import type {
   Appended,
   Draft,

@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '@hubbub/protocol/errors';
-import type { Mention } from '@hubbub/protocol/events';
+import { isNotice, type Mention } from '@hubbub/protocol/events';
 import { mentioned } from '../chat/mentions.ts';
-import { isNotice } from '../chat/permissions.ts';
 import type { Draft } from '../chat/ports.ts';
 import { SqliteInbox } from './sqlite-inbox.ts';
 import type { SqlitePeople } from './sqlite-people.ts';

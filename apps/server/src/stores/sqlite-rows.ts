@@ -32,7 +32,7 @@ export interface MessageRow {
   reactions: number;
 }
 
-/** `isNotice` of `chat/permissions.ts`, of the event `p` that posted. */
+/** `isNotice` of the protocol, of the event `p` that posted. */
 export const NOTICE = "coalesce(p.kind = 'topic' OR p.kind = 'renamed', FALSE)";
 
 export function toEvent(room: string, row: EventRow): Event {

@@ -1,9 +1,10 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Client, ConnectionState, Identity } from '@hubbub/client/client';
+import type { Where } from '@hubbub/client/places';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
 import type { KeptMap } from './kept-map.ts';
-import { Place, type Where } from './place.ts';
+import { Place } from './place.ts';
 import type { Preferences } from './preferences.ts';
 import { Reading } from './reading.ts';
 import { picture, type RoomPicture } from './room-picture.ts';

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client/client';
+import type { Where } from '@hubbub/client/places';
 
 /** A message that the page was asked to show: in the middle, lit, and held there until the reader moves. */
 export interface Target {
@@ -8,8 +9,6 @@ export interface Target {
   /** Another number for every time it is asked for, also for the same message. */
   time: number;
 }
-
-export type Where = { seq: number } | { at: number };
 
 /** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
 export class Place {

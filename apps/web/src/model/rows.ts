@@ -1,5 +1,5 @@
 import type { Entry } from '@hubbub/client/client';
-import type { Message } from '@hubbub/protocol/events';
+import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
 import { startOfDay } from './times.ts';
 
@@ -97,7 +97,7 @@ export class RowMaker {
         lineBelow = Infinity;
         before.author = '';
       }
-      if (message.kind === 'topic' || message.kind === 'renamed') {
+      if (isNotice(message)) {
         before.author = '';
         keep({ is: 'notice', key: mine ? `own ${message.cid}` : `seq ${message.seq}`, message });
         continue;

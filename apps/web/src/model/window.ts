@@ -1,4 +1,4 @@
-import type { Message } from '@hubbub/protocol/events';
+import { isNotice, type Message } from '@hubbub/protocol/events';
 import { startOfDay } from './times.ts';
 
 /** Rows in the page at most, and how far the window moves when the reader comes to one of its ends, in messages. */
@@ -78,13 +78,7 @@ export function countNew(loaded: readonly Message[], seen: number, me: string | 
   for (let index = loaded.length - 1; index >= 0; index--) {
     const message = loaded[index];
     if (!message || message.seq <= seen) break;
-    if (
-      !message.deleted &&
-      message.kind !== 'renamed' &&
-      message.kind !== 'topic' &&
-      (me === null || message.by !== me)
-    )
-      count++;
+    if (!message.deleted && !isNotice(message) && (me === null || message.by !== me)) count++;
   }
   return count;
 }

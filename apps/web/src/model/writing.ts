@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client/client';
-import type { Message } from '@hubbub/protocol/events';
+import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { KeptMap } from './kept-map.ts';
 import { reactionsOf } from './reactions.ts';
 import type { RoomPicture } from './room-picture.ts';
@@ -164,6 +164,6 @@ export class Writing {
 }
 
 /** Something said, and still there: what can be answered, reacted to and, by its author, changed. */
-export function canChange({ kind, deleted }: Message): boolean {
-  return !deleted && kind !== 'topic' && kind !== 'renamed';
+export function canChange(message: Message): boolean {
+  return !message.deleted && !isNotice(message);
 }

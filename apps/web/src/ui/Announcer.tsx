@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Message } from '@hubbub/protocol/events';
+import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../text/words.ts';
@@ -37,8 +37,7 @@ export function Announcer({ app }: { app: App }) {
 }
 
 function spoken(message: Message): string {
-  const { kind, name, text } = message;
-  return kind === 'topic' || kind === 'renamed' ? noticeOf(message) : `${name}: ${excerptOf(text)}`;
+  return isNotice(message) ? noticeOf(message) : `${message.name}: ${excerptOf(message.text)}`;
 }
 
 function since(messages: readonly Message[], seq: number, me: string | null): Message[] {

@@ -17,7 +17,8 @@ export function NoticeRow({ app, row: { message }, lit }: { app: App; row: RowDa
   );
 }
 
-export function noticeOf({ kind, name, text }: Message): string {
+/** It in one sentence. */
+export function noticeOf({ kind, name, text }: Pick<Message, 'kind' | 'name' | 'text'>): string {
   if (kind === 'renamed') return words.renamed({ name, next: text });
   return text === '' ? words.topicRemoved({ name }) : words.topicSet({ name, topic: text });
 }

@@ -4,6 +4,7 @@ import { words } from '../text/words.ts';
 import { AuthorName } from './AuthorName.tsx';
 import { Failure } from './Failure.tsx';
 import { MessageText } from './MessageText.tsx';
+import { noticeOf } from './NoticeRow.tsx';
 import { Quote } from './Quote.tsx';
 
 /** Said, but not in the room yet. What is on its way says so where the time will be. */
@@ -17,16 +18,7 @@ export function PendingRow({ app, row: { entry, first, name, by } }: { app: App;
       </div>
       <div class={entry.kind === 'action' ? 'body does' : 'body'}>
         {entry.reply !== undefined && <Quote app={app} seq={entry.reply} />}
-        <MessageText
-          app={app}
-          text={
-            entry.kind === 'topic'
-              ? text === ''
-                ? words.topicRemoved({ name })
-                : words.topicSet({ name, topic: text })
-              : text
-          }
-        />
+        <MessageText app={app} text={entry.kind === 'topic' ? noticeOf({ kind: 'topic', name, text }) : text} />
         {failed && <Failure app={app} entry={entry} what={words.notSent} />}
       </div>
       {!failed && <span class="stamp sending late">{words.sending}</span>}
