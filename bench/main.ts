@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machine } from './machine.ts';
-import { pinLoad } from './pinning.ts';
-import { report } from './report.ts';
-import type { Results } from './results.ts';
+import { machine } from './measure/machine.ts';
+import { pinLoad } from './servers/pinning.ts';
+import { report } from './report/report.ts';
+import type { Results } from './measure/results.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { printed, type Table } from './table.ts';
-import { ratiosTable, targetsTable } from './targets.ts';
+import { printed, type Table } from './report/table.ts';
+import { ratiosTable, targetsTable } from './report/targets.ts';
 
 const root = join(import.meta.dirname, '..');
 

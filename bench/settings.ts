@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Contestant, contestants } from './contestants.ts';
+import { type Contestant, contestants } from './servers/contestants.ts';
 import { scenarios } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 

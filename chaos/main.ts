@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { runControls } from './controls/index.ts';
+import { runControls } from './mutants/index.ts';
 import { plan } from './faults/schedule.ts';
 import { Random } from './random.ts';
 import { table, writeHistory } from './report.ts';

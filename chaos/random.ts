@@ -1,4 +1,4 @@
-import { fingerprint } from './evidence/fingerprint.ts';
+import { fingerprint } from './recording/fingerprint.ts';
 
 /** Chance that repeats: the same seed and name give the same numbers, however they are mixed with others' draws. */
 export class Random {

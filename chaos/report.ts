@@ -3,9 +3,9 @@ import { createWriteStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
-import { checks } from './checks/index.ts';
-import type { Verdict } from './controls/index.ts';
-import type { History } from './evidence/history.ts';
+import { checks } from './checkers/index.ts';
+import type { Verdict } from './mutants/index.ts';
+import type { History } from './recording/history.ts';
 import type { Outcome } from './run.ts';
 
 /** Counter-examples of one check that are printed; the file has all. */

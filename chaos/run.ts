@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../scripts/free-port.ts';
-import { Crew, type CrewPlan } from './cast/crew.ts';
-import { checks } from './checks/index.ts';
-import { readDatabase } from './evidence/database.ts';
-import { type Evidence, places } from './evidence/evidence.ts';
-import { readEvents, readPages } from './evidence/fresh-reader.ts';
-import { History } from './evidence/history.ts';
-import type { Load } from './evidence/load.ts';
-import { type Logged, logged } from './evidence/logged.ts';
-import { unanswered } from './evidence/unanswered.ts';
+import { Crew, type CrewPlan } from './clients/client-pool.ts';
+import { checks } from './checkers/index.ts';
+import { readDatabase } from './recording/database.ts';
+import { type Evidence, places } from './recording/evidence.ts';
+import { readEvents, readPages } from './clients/fresh-reader.ts';
+import { History } from './recording/history.ts';
+import type { Load } from './recording/resource-usage.ts';
+import { type Logged, logged } from './recording/logged-event.ts';
+import { unanswered } from './checkers/unanswered.ts';
 import { mountDisk, unmountDisk } from './faults/disk-full.ts';
 import type { Stage } from './faults/fault.ts';
 import type { Planned } from './faults/schedule.ts';
-import { Host } from './host.ts';
+import { Host } from './server/supervisor.ts';
 import type { Random } from './random.ts';
-import { watchLoad } from './watch.ts';
+import { watchLoad } from './server/resource-monitor.ts';
 
 export interface RunPlan {
   /** What starts the server, for this port and this folder. */

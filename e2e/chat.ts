@@ -1,5 +1,5 @@
 import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { emptyFolder, type RunningProcess, startProcess } from '../apps/server/tests/running-process.ts';
+import { emptyFolder, type RunningProcess, startProcess } from '../apps/server/test/support/server-process.ts';
 import { freePort } from '../scripts/free-port.ts';
 
 /** A server that can be killed and started again on the same data and the same port. */

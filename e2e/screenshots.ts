@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
-import { jsonClient, type JsonClient } from '../apps/server/tests/socket-client.ts';
+import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
 import { getBrowser } from './browser.ts';
 import { Chat } from './chat.ts';
 import { scenes, type Line, type Scene } from './scenes.ts';

@@ -1,4 +1,4 @@
-import { jsonClient, type JsonClient } from '../apps/server/tests/socket-client.ts';
+import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
 import type { Chat } from './chat.ts';
 
 /** Somebody without a browser, who says much in a short time. */

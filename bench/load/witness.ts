@@ -1,4 +1,4 @@
-import type { Said } from './speech.ts';
+import type { Said } from './payload.ts';
 
 /** What one member who reads everything has heard of one span: each message's number, and how often too often. */
 export class Witness {

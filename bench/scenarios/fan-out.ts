@@ -1,6 +1,6 @@
-import { Hall, type Shape, type Span } from '../hall.ts';
-import { spansTable } from '../spans-table.ts';
-import type { Table } from '../table.ts';
+import { Hall, type Shape, type Span } from '../measure/measurement.ts';
+import { spansTable } from '../report/spans-table.ts';
+import type { Table } from '../report/table.ts';
 import { type Context, eachServer, type Scenario } from './scenario.ts';
 
 interface Load {

@@ -1,8 +1,8 @@
-import { type Contestant, titleOf } from '../contestants.ts';
-import { hundredths, tenths, whole } from '../figures.ts';
-import { Hall, type Span } from '../hall.ts';
-import type { Highest } from '../results.ts';
-import { BUSY } from '../spans-table.ts';
+import { type Contestant, titleOf } from '../servers/contestants.ts';
+import { hundredths, tenths, whole } from '../report/figures.ts';
+import { Hall, type Span } from '../measure/measurement.ts';
+import type { Highest } from '../measure/results.ts';
+import { BUSY } from '../report/spans-table.ts';
 import { type Context, eachServer, type Scenario } from './scenario.ts';
 
 const SHAPE = { rooms: 1, members: 500, senders: 50 };

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Contestant, titleOf } from '../contestants.ts';
-import { tenths } from '../figures.ts';
-import { within } from '../load/within.ts';
-import { Crowd } from '../load/crowd.ts';
-import type { Idle } from '../results.ts';
-import { Running } from '../running.ts';
+import { type Contestant, titleOf } from '../servers/contestants.ts';
+import { tenths } from '../report/figures.ts';
+import { within } from '../load/timeout.ts';
+import { Crowd } from '../load/load-generator.ts';
+import type { Idle } from '../measure/results.ts';
+import { Running } from '../servers/server-process.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
 /** In rooms of so many. */

@@ -1,5 +1,5 @@
-import { Hall, type Span } from '../hall.ts';
-import { spansTable } from '../spans-table.ts';
+import { Hall, type Span } from '../measure/measurement.ts';
+import { spansTable } from '../report/spans-table.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
 const SHAPE = { rooms: 1_000, members: 10, senders: 1 };

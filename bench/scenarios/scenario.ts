@@ -1,6 +1,6 @@
-import type { Contestant } from '../contestants.ts';
-import type { Results } from '../results.ts';
-import type { Table } from '../table.ts';
+import type { Contestant } from '../servers/contestants.ts';
+import type { Results } from '../measure/results.ts';
+import type { Table } from '../report/table.ts';
 
 export interface Context {
   servers: readonly Contestant[];

@@ -1,8 +1,8 @@
-import { titleOf } from '../contestants.ts';
-import { hundredths, tenths, whole } from '../figures.ts';
-import type { Storm } from '../results.ts';
+import { titleOf } from '../servers/contestants.ts';
+import { hundredths, tenths, whole } from '../report/figures.ts';
+import type { Storm } from '../measure/results.ts';
 import { eachServer, type Scenario } from './scenario.ts';
-import { resumes, Weather } from './weather.ts';
+import { resumes, Weather } from './restart-harness.ts';
 
 const variants = [
   { rooms: 1, members: 5_000 },

@@ -1,6 +1,6 @@
-import type { Actor } from '../cast/actor.ts';
-import type { History } from '../evidence/history.ts';
-import type { Host } from '../host.ts';
+import type { Actor } from '../clients/actor.ts';
+import type { History } from '../recording/history.ts';
+import type { Host } from '../server/supervisor.ts';
 import type { Random } from '../random.ts';
 
 /** Where faults are played. */

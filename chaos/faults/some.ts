@@ -1,4 +1,4 @@
-import type { Actor } from '../cast/actor.ts';
+import type { Actor } from '../clients/actor.ts';
 import type { Random } from '../random.ts';
 import type { Stage } from './fault.ts';
 

@@ -1,4 +1,4 @@
-import { plainClient } from '../../apps/server/tests/socket-client.ts';
+import { plainClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test } from '../chat.ts';
 
 test('a classic plain client and a page talk to each other', async ({ somebody, chat }) => {

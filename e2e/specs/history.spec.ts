@@ -1,4 +1,4 @@
-import { jsonClient } from '../../apps/server/tests/socket-client.ts';
+import { jsonClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test } from '../chat.ts';
 
 test('history loads upward, and what one reads stays where it is', async ({ somebody, chat }) => {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { jsonClient } from '../../apps/server/tests/socket-client.ts';
+import { jsonClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test, type Person } from '../chat.ts';
 import { Writer } from '../writer.ts';
 

@@ -1,6 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Load } from './chat/chat.ts';
+import type { Load } from './chat/hub.ts';
 import type { Meter } from './chat/meter.ts';
 
 /** The event loop is looked at every so many ms: often enough to see what people would feel, and hardly any work. */

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
-import type { Chat } from './chat/chat.ts';
-import { UNSEEN } from './chat/outbox.ts';
+import type { Chat } from './chat/hub.ts';
+import { UNSEEN } from './chat/delivery/connection-writer.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { addresses } from './addresses.ts';
-import { Chat } from './chat/chat.ts';
+import { Chat } from './chat/hub.ts';
 import { defaultLimits } from './chat/limits.ts';
 import type { Meter } from './chat/meter.ts';
 import type { Store } from './chat/ports.ts';
@@ -13,7 +13,7 @@ import { serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
 import { StoreError } from './stores/errors.ts';
-import { openSqliteStore } from './stores/sqlite.ts';
+import { openSqliteStore } from './stores/sqlite/store.ts';
 
 const pageDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 

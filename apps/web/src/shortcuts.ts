@@ -1,5 +1,5 @@
 import type { App } from './model/app.ts';
-import { panels } from './ui/Panels.tsx';
+import { panels } from './shell/Panels.tsx';
 
 /** Keys that work everywhere in the page. Those of a field or of a row are theirs. */
 export function shortcut(app: App, event: KeyboardEvent): void {

@@ -4,27 +4,27 @@ import { TEXT_BYTES } from '@hubbub/protocol/limits';
 import type { Me, MentionsPage, Refusal, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanName, cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
-import type { Entry, OutboxStore } from './entry.ts';
+import type { Entry, OutboxStore } from './outbox/entry.ts';
 import { newId } from './ids.ts';
-import type { Identity } from './identity.ts';
-import { outgoing } from './outgoing.ts';
-import { Outbox } from './outbox.ts';
-import { Pages } from './pages.ts';
-import { Person } from './person.ts';
-import type { Where } from './places.ts';
-import { Questions } from './questions.ts';
-import { RefusedError } from './refused-error.ts';
-import type { Room, RoomView } from './room.ts';
-import { Rooms } from './rooms.ts';
-import { oneTab, type Tabs } from './tabs.ts';
-import { Watching } from './watching.ts';
+import type { Identity } from './identity/identity.ts';
+import { outgoing } from './outbox/due-commands.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { Pages } from './timeline/history-loader.ts';
+import { Person } from './identity/sign-in.ts';
+import type { Where } from './timeline/position.ts';
+import { Questions } from './pending-requests.ts';
+import { RefusedError } from './errors.ts';
+import type { Room, RoomView } from './rooms/room.ts';
+import { Rooms } from './rooms/rooms.ts';
+import { oneTab, type Tabs } from './outbox/tabs.ts';
+import { Watching } from './rooms/unread.ts';
 
 export type { ConnectionState } from './connection.ts';
-export type { Entry, OutboxStore } from './entry.ts';
-export type { Identity } from './identity.ts';
-export type { Where } from './places.ts';
-export { RefusedError } from './refused-error.ts';
-export type { RoomView } from './room.ts';
+export type { Entry, OutboxStore } from './outbox/entry.ts';
+export type { Identity } from './identity/identity.ts';
+export type { Where } from './timeline/position.ts';
+export { RefusedError } from './errors.ts';
+export type { RoomView } from './rooms/room.ts';
 
 export interface ClientOptions {
   /** `ws(s)://…/ws` */

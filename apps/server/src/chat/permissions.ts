@@ -1,7 +1,7 @@
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
-import type { Member } from './member.ts';
+import type { Member } from './subscription.ts';
 import type { Person } from './ports.ts';
 import type { Session, Speaker } from './session.ts';
 

@@ -1,14 +1,14 @@
 import type { Event } from '@hubbub/protocol/events';
 import { PAGE } from '@hubbub/protocol/limits';
-import { FanOut } from './fan-out.ts';
-import type { Member } from './member.ts';
+import { FanOut } from './delivery/broadcaster.ts';
+import type { Member } from './subscription.ts';
 import type { Meter } from './meter.ts';
 import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
-import { Presence } from './presence.ts';
-import { Recent } from './recent.ts';
-import type { Row } from './row.ts';
-import type { Turns } from './turns.ts';
-import { Typing } from './typing.ts';
+import { Presence } from './people/presence.ts';
+import { Recent } from './log/event-cache.ts';
+import type { Row } from './delivery/shard.ts';
+import type { Turns } from './delivery/flush-scheduler.ts';
+import { Typing } from './people/typing.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
 const PEOPLE_DELAY = 200;

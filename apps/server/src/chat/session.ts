@@ -1,13 +1,13 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
-import type { Chat } from './chat.ts';
+import type { Chat } from './hub.ts';
 import { handle, type Command } from './commands/index.ts';
 import { ChatError } from './errors.ts';
 import { BAD_LINES, UNCOMMITTED_PER_CONNECTION } from './limits.ts';
-import type { Member } from './member.ts';
-import type { GuestName } from './names.ts';
-import type { Outbox } from './outbox.ts';
+import type { Member } from './subscription.ts';
+import type { GuestName } from './people/names.ts';
+import type { Outbox } from './delivery/connection-writer.ts';
 import type { Appended, Person } from './ports.ts';
-import type { Watcher } from './watcher.ts';
+import type { Watcher } from './unread/subscription.ts';
 
 /** Whom the others see: a person with an id, or a plain connection's name, which has none. */
 export type Speaker = { id: string | null; name: string };

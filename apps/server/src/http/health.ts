@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOBBY } from '@hubbub/protocol/limits';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/hub.ts';
 
 /** A disk that does not answer within so many milliseconds is not ready. */
 const PATIENCE = 2_000;

@@ -1,7 +1,7 @@
 import { MessagePage, MessagesQuery } from '@hubbub/protocol/http';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/hub.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { Where } from '../chat/ports.ts';
 

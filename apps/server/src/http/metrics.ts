@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/hub.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** `/metrics`, as Prometheus reads it. */

@@ -1,6 +1,6 @@
 import { RoomList, type RoomSummary } from '@hubbub/protocol/http';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/chat.ts';
+import type { Chat } from '../chat/hub.ts';
 
 /** More rooms than a person reads through. */
 const ROOMS = 200;

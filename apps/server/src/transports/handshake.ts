@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { allowedOrigin } from '../http/origin.ts';
+import { allowedOrigin } from './origin.ts';
 
 /** A refusal of the upgrade itself. Only programs see these: a browser sends none of them by itself. */
 class HandshakeError extends Error {

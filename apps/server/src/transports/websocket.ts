@@ -6,8 +6,8 @@ import { FRAME_BYTES, FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Chat } from '../chat/chat.ts';
-import type { Connection, Packet } from '../chat/outbox.ts';
+import type { Chat } from '../chat/hub.ts';
+import type { Connection, Packet } from '../chat/delivery/connection-writer.ts';
 import type { Session } from '../chat/session.ts';
 import { json, receiveJson } from './dialects/json.ts';
 import { plain, plainReader } from './dialects/plain.ts';

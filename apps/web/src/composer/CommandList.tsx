@@ -1,9 +1,9 @@
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
-import { sheetWords } from '../text/sheet-words.ts';
-import { words } from '../text/words.ts';
-import { Icon } from '../ui/icons.tsx';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
 
 /** What `/help` shows: every command, by its own words. */
 export function CommandList({ onClose }: { onClose: () => void }) {

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
 import type { App } from '../model/app.ts';
-import { words } from '../text/words.ts';
-import { Icon } from '../ui/icons.tsx';
-import { OnDemand } from '../ui/OnDemand.tsx';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { OnDemand } from '../ui/Lazy.tsx';
 
 /** Opens the picker, which is fetched for the first time then. */
 export function EmojiButton({ app, onPick }: { app: App; onPick: (emoji: string) => void }) {
@@ -12,7 +12,7 @@ export function EmojiButton({ app, onPick }: { app: App; onPick: (emoji: string)
 
   const load = async () => {
     try {
-      return (await import('./EmojiPanel.tsx')).EmojiPanel;
+      return (await import('../emoji/EmojiPanel.tsx')).EmojiPanel;
     } catch (error) {
       app.say(words.emojiFailed);
       setOpen(false);

@@ -1,7 +1,7 @@
 import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
-import { words } from '../text/words.ts';
-import { Icon } from '../ui/icons.tsx';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
 
 interface Props {
   app: App;

@@ -1,5 +1,5 @@
-import { excess, remaining } from '../model/outgoing.ts';
-import { words } from '../text/words.ts';
+import { excess, remaining } from '../model/text-bytes.ts';
+import { words } from '../i18n/words.ts';
 
 /** How full a message is when its room begins to be told. */
 const NEARLY_FULL = 0.8;

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { words } from '../text/words.ts';
+import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import type { Choice } from './choice.ts';
 

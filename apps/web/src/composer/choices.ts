@@ -1,4 +1,4 @@
-import { openBook } from '../emoji/book.ts';
+import { openBook } from '../emoji/catalogue.ts';
 import { RecentEmoji } from '../emoji/recent.ts';
 import { toned } from '../emoji/skin.ts';
 import type { App } from '../model/app.ts';

@@ -1,7 +1,7 @@
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
-import { sheetWords } from '../text/sheet-words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
 import type { Choice } from './choice.ts';
 
 export function commandsFor(query: string): Choice[] {

@@ -1,4 +1,4 @@
-import type { EmojiBook } from '../emoji/book.ts';
+import type { EmojiBook } from '../emoji/catalogue.ts';
 import { type Tone, toned } from '../emoji/skin.ts';
 import { CHOICES, type Choice } from './choice.ts';
 

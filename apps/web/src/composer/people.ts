@@ -1,5 +1,5 @@
 import { fold } from '../emoji/fold.ts';
-import type { RoomPicture } from '../model/room-picture.ts';
+import type { RoomPicture } from '../model/room-snapshot.ts';
 import { CHOICES, type Choice } from './choice.ts';
 
 interface Person {

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { App } from '../model/app.ts';
-import { composing } from '../model/outgoing.ts';
+import { composing } from '../model/text-bytes.ts';
 import type { Wanted } from './caret.ts';
 import type { Choice } from './choice.ts';
 import { putText } from './put-text.ts';

@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { composing } from '../model/outgoing.ts';
-import type { EmojiEntry } from './book.ts';
+import { composing } from '../model/text-bytes.ts';
+import type { EmojiEntry } from './catalogue.ts';
 import { EmojiSection } from './EmojiSection.tsx';
 import { RECENT } from './recent.ts';
 import type { Section } from './sections.ts';
 import type { Tone } from './skin.ts';
-import { moved, type Spot } from './spots.ts';
+import { moved, type Spot } from './grid-navigation.ts';
 
 /** What others do to the list. */
 export interface EmojiListHandle {

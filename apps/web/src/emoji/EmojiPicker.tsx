@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { composing } from '../model/outgoing.ts';
+import { composing } from '../model/text-bytes.ts';
 import { hasKeyboard } from '../ui/device.ts';
-import { type EmojiBook, type EmojiEntry, type EmojiLanguage, openBook } from './book.ts';
+import { type EmojiBook, type EmojiEntry, type EmojiLanguage, openBook } from './catalogue.ts';
 import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
 import type { RecentEmoji } from './recent.ts';
 import { type SectionLabels, sectionsOf } from './sections.ts';

@@ -1,5 +1,5 @@
 import { Component } from 'preact';
-import type { EmojiEntry } from './book.ts';
+import type { EmojiEntry } from './catalogue.ts';
 import { toned, type Tone } from './skin.ts';
 
 interface Props {

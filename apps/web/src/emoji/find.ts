@@ -1,4 +1,4 @@
-import type { EmojiEntry } from './book.ts';
+import type { EmojiEntry } from './catalogue.ts';
 import { fold } from './fold.ts';
 
 /** What a search looks at, for one emoji. */

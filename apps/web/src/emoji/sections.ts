@@ -1,4 +1,4 @@
-import type { EmojiBook, EmojiEntry } from './book.ts';
+import type { EmojiBook, EmojiEntry } from './catalogue.ts';
 import type { RecentEmoji } from './recent.ts';
 
 /** A heading of the picker and the emoji below it. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { words } from '../text/words.ts';
+import { words } from '../i18n/words.ts';
 import { copy } from '../ui/clipboard.ts';
-import { Icon } from '../ui/icons.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import type { Coloured } from './highlighter.ts';
 import { languageOf } from './languages.ts';
 import { Memo } from './memo.ts';

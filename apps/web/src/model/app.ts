@@ -1,16 +1,16 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { Client, ConnectionState, Identity } from '@hubbub/client/client';
-import type { Where } from '@hubbub/client/places';
+import type { Client, ConnectionState, Identity } from '@hubbub/client';
+import type { Where } from '@hubbub/client/timeline/position';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
-import type { KeptMap } from './kept-map.ts';
-import { Place } from './place.ts';
+import type { KeptMap } from './persisted-map.ts';
+import { Place } from './jump-target.ts';
 import type { Preferences } from './preferences.ts';
-import { Reading } from './reading.ts';
-import { picture, type RoomPicture } from './room-picture.ts';
+import { Reading } from './read-marks.ts';
+import { picture, type RoomPicture } from './room-snapshot.ts';
 import { roomPath, type Route } from './routes.ts';
 import { makeTimes, startOfDay, type Times } from './times.ts';
-import { words, type Language } from '../text/words.ts';
+import { words, type Language } from '../i18n/words.ts';
 import { Unread } from './unread.ts';
 import { Writing } from './writing.ts';
 

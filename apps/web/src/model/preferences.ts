@@ -1,4 +1,4 @@
-import { languages, type Lang } from '../text/words.ts';
+import { languages, type Lang } from '../i18n/words.ts';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];

@@ -1,5 +1,5 @@
-import { added, taken } from '@hubbub/client/changes';
-import type { Entry } from '@hubbub/client/client';
+import { added, taken } from '@hubbub/client/timeline/changes';
+import type { Entry } from '@hubbub/client';
 import type { Message, Reaction } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
 

@@ -1,4 +1,4 @@
-import type { Entry } from '@hubbub/client/client';
+import type { Entry } from '@hubbub/client';
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
 import { startOfDay } from './times.ts';

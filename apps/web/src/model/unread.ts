@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
-import type { Client } from '@hubbub/client/client';
+import type { Client } from '@hubbub/client';
 import type { UnreadRoom } from '@hubbub/protocol/lines';
 import { WATCHED_ROOMS } from '@hubbub/protocol/limits';
-import type { KeptMap } from './kept-map.ts';
+import type { KeptMap } from './persisted-map.ts';
 
 /** What is unread in rooms that were opened here before. A room that never was is not unread, only unknown. */
 export class Unread {

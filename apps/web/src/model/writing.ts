@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
-import type { Client } from '@hubbub/client/client';
+import type { Client } from '@hubbub/client';
 import { isNotice, type Message } from '@hubbub/protocol/events';
-import type { KeptMap } from './kept-map.ts';
+import type { KeptMap } from './persisted-map.ts';
 import { reactionsOf } from './reactions.ts';
-import type { RoomPicture } from './room-picture.ts';
+import type { RoomPicture } from './room-snapshot.ts';
 
 export interface WritingOptions {
   client: Client;

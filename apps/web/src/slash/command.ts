@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import type { sheetWords } from '../text/sheet-words.ts';
+import type { sheetWords } from '../i18n/sheet-words.ts';
 
 /** What is said in words, and not made of them. */
 type Words = typeof sheetWords;

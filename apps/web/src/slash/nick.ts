@@ -1,7 +1,7 @@
-import { RefusedError } from '@hubbub/client/refused-error';
+import { RefusedError } from '@hubbub/client/errors';
 import { cleanName } from '@hubbub/protocol/names';
-import { refusalSentence } from '../text/refusals.ts';
-import { words } from '../text/words.ts';
+import { refusalSentence } from '../i18n/refusals.ts';
+import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand } from './command.ts';
 import { lacking } from './usage.ts';
 

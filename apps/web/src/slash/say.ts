@@ -1,5 +1,5 @@
 import type { App } from '../model/app.ts';
-import { words } from '../text/words.ts';
+import { words } from '../i18n/words.ts';
 import { done, type Outcome, refused, unnamed } from './command.ts';
 import { readLine } from './line.ts';
 

@@ -1,5 +1,5 @@
-import { excess } from '../model/outgoing.ts';
-import { words } from '../text/words.ts';
+import { excess } from '../model/text-bytes.ts';
+import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand, unnamed } from './command.ts';
 
 /** As people know it; Markdown leaves it alone (`markdown/chat-tokenizer.ts`). */

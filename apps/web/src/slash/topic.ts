@@ -1,6 +1,6 @@
 import { TOPIC_BYTES } from '@hubbub/protocol/limits';
-import { excess } from '../model/outgoing.ts';
-import { words } from '../text/words.ts';
+import { excess } from '../model/text-bytes.ts';
+import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand, unnamed } from './command.ts';
 import { lacking } from './usage.ts';
 

@@ -1,5 +1,5 @@
-import { sheetWords } from '../text/sheet-words.ts';
-import { words } from '../text/words.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
 import { refused, type Outcome, type SlashCommand } from './command.ts';
 
 /** How it is written, such as `/me <what you do>`. */

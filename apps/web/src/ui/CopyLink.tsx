@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { App } from '../model/app.ts';
-import { words } from '../text/words.ts';
+import { words } from '../i18n/words.ts';
 import { copy } from './clipboard.ts';
-import { Icon } from './icons.tsx';
+import { Icon } from './Icon.tsx';
 
 const SHOWN_MS = 2_000;
 

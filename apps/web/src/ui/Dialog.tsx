@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { words } from '../text/words.ts';
-import { Icon } from './icons.tsx';
+import { words } from '../i18n/words.ts';
+import { Icon } from './Icon.tsx';
 
 interface Props {
   title: string;

@@ -1,6 +1,6 @@
 import type { App } from '../model/app.ts';
-import { words } from '../text/words.ts';
-import { Icon } from './icons.tsx';
+import { words } from '../i18n/words.ts';
+import { Icon } from './Icon.tsx';
 
 /** On a narrow page: opens the list of rooms. */
 export function MenuButton({ app }: { app: App }) {

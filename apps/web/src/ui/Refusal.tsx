@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
-import { refusalSentence } from '../text/refusals.ts';
+import { refusalSentence } from '../i18n/refusals.ts';
 
 /** Why something was refused, as a sentence. */
 export function Refusal({ code, reason }: { code?: ErrorCode | undefined; reason?: NameReason | undefined }) {

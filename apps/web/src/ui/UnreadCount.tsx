@@ -1,6 +1,6 @@
 import { UNREAD_MOST } from '@hubbub/protocol/limits';
 import type { App } from '../model/app.ts';
-import { words } from '../text/words.ts';
+import { words } from '../i18n/words.ts';
 
 /** How much is unread in a room, and that it is about oneself. */
 export function UnreadCount({ app, room }: { app: App; room: string }) {

@@ -1,7 +1,7 @@
 import type { Edit } from '@hubbub/protocol/commands';
 import { mustBeIn, mustBeNamed, mustOwn } from '../permissions.ts';
 import type { Session } from '../session.ts';
-import { cleanText } from '../text.ts';
+import { cleanText } from '../text/clean-text.ts';
 
 export async function edit(session: Session, command: Edit): Promise<void> {
   const { room } = mustBeIn(session, command.room);

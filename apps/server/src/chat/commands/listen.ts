@@ -1,4 +1,4 @@
-import { Member } from '../member.ts';
+import { Member } from '../subscription.ts';
 import type { Session } from '../session.ts';
 
 /** A plain connection hears a room from now on, without its history. The room's name is clean. */

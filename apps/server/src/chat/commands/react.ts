@@ -1,5 +1,5 @@
 import type { React, Unreact } from '@hubbub/protocol/commands';
-import { cleanEmoji } from '../emoji.ts';
+import { cleanEmoji } from '../text/emoji.ts';
 import { mustBeIn, mustBePerson } from '../permissions.ts';
 import type { Session } from '../session.ts';
 

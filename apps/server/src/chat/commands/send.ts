@@ -2,7 +2,7 @@ import type { Send } from '@hubbub/protocol/commands';
 import { mustBeIn, mustBeNamed } from '../permissions.ts';
 import type { Session } from '../session.ts';
 import { ChatError } from '../errors.ts';
-import { cleanText, cleanTopic } from '../text.ts';
+import { cleanText, cleanTopic } from '../text/clean-text.ts';
 
 export function send(session: Session, command: Send): void {
   const { room } = mustBeIn(session, command.room);

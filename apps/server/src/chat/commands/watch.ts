@@ -2,7 +2,7 @@ import type { Watch } from '@hubbub/protocol/commands';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
 import type { Session } from '../session.ts';
-import { Watcher } from '../watcher.ts';
+import { Watcher } from '../unread/subscription.ts';
 
 /** Says what is unread in these rooms, and again whenever it changed in those that the session is not in. */
 export async function watch(session: Session, { rooms }: Watch): Promise<void> {

@@ -2,7 +2,7 @@ import { type Command, commands } from '@hubbub/protocol/commands';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { Ajv, type ErrorObject } from 'ajv';
 import { ChatError } from '../../chat/errors.ts';
-import type { Dialect } from '../../chat/outbox.ts';
+import type { Dialect } from '../../chat/delivery/connection-writer.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 

@@ -1,8 +1,8 @@
 import { isNotice } from '@hubbub/protocol/events';
 import { randomUUID } from 'node:crypto';
 import type { ServerLine } from '@hubbub/protocol/lines';
-import { guestName } from '../../chat/names.ts';
-import type { Dialect } from '../../chat/outbox.ts';
+import { guestName } from '../../chat/people/names.ts';
+import type { Dialect } from '../../chat/delivery/connection-writer.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 

@@ -1,0 +1,62 @@
+import type { Member } from '../subscription.ts';
+import type { Meter } from '../meter.ts';
+import { Pace } from './flush-policy.ts';
+import { Row, type RoomLine } from './shard.ts';
+import type { Turns } from './flush-scheduler.ts';
+
+/** As many as are written to in two or three milliseconds. */
+const SEATS = 512;
+
+/**
+ * Tells the members of a room what is new. They sit in rows. While one row is written to, the next one's lines still
+ * gather, so that in a room of thousands the last ones hear what is new now, not what was new when the first ones did.
+ */
+export class FanOut {
+  readonly #rows: Row[] = [];
+  readonly #pace = new Pace(() => this.size);
+  readonly #turns: Turns;
+  readonly #meter: Meter;
+  /** The newest event that the rows know of. */
+  #head: number;
+
+  constructor({ head, turns, meter }: { head: number; turns: Turns; meter: Meter }) {
+    this.#head = head;
+    this.#turns = turns;
+    this.#meter = meter;
+  }
+
+  /** The live members. */
+  get size(): number {
+    return this.#rows.reduce((sum, { live }) => sum + live, 0);
+  }
+
+  /** All live members have everything. */
+  get told(): boolean {
+    return this.#rows.every(({ told }) => told);
+  }
+
+  /** A place for one more, until it leaves. */
+  sit(): Row {
+    let row = this.#rows.find(({ seated }) => seated < SEATS);
+    if (row === undefined) {
+      row = new Row({ head: this.#head, pace: this.#pace, turns: this.#turns, meter: this.#meter });
+      this.#rows.push(row);
+    }
+    row.seat();
+    return row;
+  }
+
+  leave(member: Member): void {
+    member.row.leave(member);
+    if (member.row.seated === 0) this.#rows.splice(this.#rows.indexOf(member.row), 1);
+  }
+
+  say(line: RoomLine): void {
+    const now = performance.now();
+    if ('seq' in line) {
+      this.#head = line.seq;
+      this.#pace.beat(now);
+    }
+    for (const row of this.#rows) row.say(line, now);
+  }
+}

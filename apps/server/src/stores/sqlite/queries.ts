@@ -1,0 +1,173 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Event, Message, Topic } from '@hubbub/protocol/events';
+import type { MentionList, Newest, Page, Person, StoredRoom, UnreadCount, Where } from '../../chat/ports.ts';
+import { firstFrom } from './seq-at-time.ts';
+import { SqliteInbox } from './mentions.ts';
+import { SqlitePeople } from './people.ts';
+import { SqliteReactions } from './reactions.ts';
+import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
+import { UNREAD_SCAN } from '../../chat/log/unread-scan.ts';
+import { within } from '../../chat/log/within.ts';
+
+/** Everything that `Store` can be asked, by its own names. Throws SQLite's errors. */
+export class SqliteReads {
+  readonly #sql: ReturnType<typeof statements>;
+  readonly #people: SqlitePeople;
+  readonly #reactions: SqliteReactions;
+  readonly #inbox: SqliteInbox;
+
+  constructor(db: DatabaseSync) {
+    this.#sql = statements(db);
+    this.#people = new SqlitePeople(db);
+    this.#reactions = new SqliteReactions(db);
+    this.#inbox = new SqliteInbox(db);
+  }
+
+  head(room: string): number {
+    return this.#find(room).head;
+  }
+
+  newest(room: string, limit: number, characters: number): Newest {
+    const { id, head } = this.#find(room);
+    const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    const newestFirst = within(rows, characters, 0);
+    return { head, events: newestFirst.reverse().map((row) => toEvent(room, row)) };
+  }
+
+  eventsAfter(room: string, after: number, limit: number, characters = Infinity): Event[] {
+    const { id } = this.#find(room);
+    const rows = this.#sql.events.iterate(id, after, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    return within(rows, characters, 1).map((row) => toEvent(room, row));
+  }
+
+  page(room: string, where: Where, limit: number): Page {
+    const { id, head } = this.#find(room);
+    const beside = (seq: number, older: number, newer: number): Page => {
+      return { ...this.#beside(id, seq, older, newer), head, topic: this.#topic(id) };
+    };
+    const around = (wanted: number): Page => {
+      const { seq } = this.#sql.nearest.get({ room: id, seq: wanted }) as { seq: number | null };
+      const half = Math.floor(limit / 2);
+      return beside(seq ?? 1, half, limit - half);
+    };
+    switch (where.at) {
+      case 'newest':
+        return beside(head + 1, limit, 0);
+      case 'before':
+        return beside(where.seq, limit, 0);
+      case 'after':
+        return beside(where.seq + 1, 0, limit);
+      case 'around':
+        return around(where.seq);
+      case 'time':
+        return around(firstFrom(where.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
+    }
+  }
+
+  message(room: string, seq: number): Message | undefined {
+    return this.#message(this.#find(room).id, seq);
+  }
+
+  rooms(limit: number): StoredRoom[] {
+    return (this.#sql.rooms.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
+  }
+
+  nameHolder(skeletons: readonly string[]): Person | undefined {
+    return this.#people.holder(skeletons);
+  }
+
+  person(secretHash: string): Person | undefined {
+    return this.#people.bySecret(secretHash);
+  }
+
+  unread(room: string, after: number, person: string | null, limit: number): UnreadCount {
+    const { id, head } = this.#find(room);
+    const { count } = this.#sql.unread.get({ room: id, after, person, limit }) as { count: number };
+    const mentions = person === null ? 0 : this.#inbox.countAbove(id, after, person, limit);
+    return { head, messages: count, mentions };
+  }
+
+  mentions(person: string, before: number | undefined, limit: number): MentionList {
+    const rows = this.#inbox.of(person, before, limit + 1);
+    const items = rows.slice(0, limit).map(({ id, roomId, room, seq }) => {
+      return { id, room, message: this.#message(roomId, seq)! };
+    });
+    return { items, older: rows.length > limit };
+  }
+
+  /** No room has the id 0. */
+  #find(room: string): { id: number; head: number } {
+    return (this.#sql.room.get(room) as { id: number; head: number } | undefined) ?? { id: 0, head: 0 };
+  }
+
+  #message(room: number, seq: number): Message | undefined {
+    const row = this.#sql.message.get(room, seq) as MessageRow | undefined;
+    return row && this.#toMessages(room, [row])[0];
+  }
+
+  #topic(room: number): Topic | null {
+    const topic = this.#sql.topic.get(room) as Topic | undefined;
+    return topic === undefined || topic.text === '' ? null : { ...topic };
+  }
+
+  /** So many messages older than `seq`, and so many from it on. One more is read on each side, to see if there is one. */
+  #beside(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
+    const before = this.#sql.older.all(room, seq, older + 1) as unknown as MessageRow[];
+    const from = this.#sql.newer.all(room, seq, newer + 1) as unknown as MessageRow[];
+    return {
+      messages: this.#toMessages(room, [...before.slice(0, older).reverse(), ...from.slice(0, newer)]),
+      older: before.length > older,
+      newer: from.length > newer,
+    };
+  }
+
+  /** With their reactions, which are looked for only between the first and the last message that has any. */
+  #toMessages(room: number, rows: MessageRow[]): Message[] {
+    const messages = rows.map(toMessage);
+    const reacted = rows.filter(({ reactions }) => reactions > 0);
+    if (reacted.length === 0) return messages;
+    const reactions = this.#reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
+    for (const message of messages) {
+      const own = reactions.get(message.seq);
+      if (own) message.reactions = own;
+    }
+    return messages;
+  }
+}
+
+function statements(db: DatabaseSync) {
+  const messages = `
+    SELECT m.seq, m.revision, m.edited_at, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
+    FROM messages m
+    JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+    LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
+    WHERE m.room_id = ?`;
+  return {
+    room: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
+    events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+    newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
+    at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
+    // Without being told, SQLite looks through the whole room.
+    topic: db.prepare(
+      `SELECT text, seq, at, sender AS by, name FROM events INDEXED BY events_with_topic
+       WHERE room_id = ? AND kind = 'topic' ORDER BY seq DESC LIMIT 1`,
+    ),
+    message: db.prepare(`${messages} AND m.seq = ?`),
+    older: db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`),
+    newer: db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`),
+    nearest: db.prepare(
+      `SELECT coalesce(
+         (SELECT min(seq) FROM messages WHERE room_id = :room AND seq >= :seq),
+         (SELECT max(seq) FROM messages WHERE room_id = :room)) AS seq`,
+    ),
+    unread: db.prepare(
+      `SELECT count(*) AS count FROM (
+         SELECT 1
+         FROM (SELECT * FROM messages WHERE room_id = :room AND seq > :after ORDER BY seq LIMIT ${UNREAD_SCAN}) m
+         JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+         WHERE m.text_seq IS NOT NULL AND NOT ${NOTICE} AND (:person IS NULL OR p.sender IS NOT :person)
+         LIMIT :limit)`,
+    ),
+    rooms: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
+  };
+}

@@ -1,0 +1,230 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { unmetered } from '../src/chat/meter.ts';
+import { openSqliteStore } from '../src/stores/sqlite/store.ts';
+import { frame, handshake, RawSocket } from './support/raw-socket.ts';
+import { emptyFolder } from './support/server-process.ts';
+import { runServer } from './support/in-process-server.ts';
+import { SlowStore } from './support/slow-store.ts';
+import { jsonClient, plainClient } from './support/socket-client.ts';
+
+const send = (cid: string, room = 'lobby') => ({ type: 'send', room, cid, text: cid });
+
+async function onDisk() {
+  return openSqliteStore({
+    directory: emptyFolder(),
+    meter: unmetered,
+    onFatal: (error) => expect.fail(error.message),
+  });
+}
+
+test('PLAIN-6: what was said just before the connection was closed is kept', async () => {
+  await using server = await runServer({ store: await onDisk() });
+  for (let i = 0; i < 20; i++) {
+    using socket = new RawSocket(server.port);
+    await socket.upgrade();
+    // Name, message and goodbye in one piece, as a script would say them.
+    socket.write(Buffer.concat([frame('bot'), frame(`hello ${i}`), frame(Buffer.from([0x03, 0xe8]), { opcode: 8 })]));
+    await socket.ended;
+  }
+  await expect.poll(() => server.store.head('lobby')).toBe(20);
+});
+
+test('JSON-3: a thousand sends and a close: all of them are kept, in their order', async () => {
+  await using server = await runServer({ store: await onDisk() });
+  const ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.tell(...Array.from({ length: 1_000 }, (_, i) => send(`${i}`)));
+  ann.socket.close();
+  await ann.closed;
+  await expect.poll(() => server.store.head('lobby')).toBe(1_000);
+  const events = await server.store.eventsAfter('lobby', 0, 1_000);
+  expect(events.map(({ cid }) => cid)).toEqual(Array.from({ length: 1_000 }, (_, i) => `${i}`));
+  await expect.poll(() => server.chat.connections).toBe(0);
+});
+
+test('LOG-4: an edit whose sender leaves while it is being decided reaches everybody who came meanwhile', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  const ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.tell(send('1'));
+  await ann.next('ack');
+  const letGo = store.hold('message');
+  ann.tell({ type: 'edit', room: 'lobby', cid: '2', target: 1, text: 'edited' });
+  ann.socket.close();
+  await ann.closed;
+  using ben = await jsonClient(server.ws);
+  await ben.enter('lobby', 'ben');
+  letGo();
+  ben.tell(send('3'));
+  await ben.next('posted', ({ cid }) => cid === '3');
+  const seqs = ben.lines().flatMap((line) => ('seq' in line && 'at' in line ? [line.seq] : []));
+  expect(seqs).toEqual([2, 3]);
+});
+
+test('WS-9: everything that was read is acknowledged before the server closes', async () => {
+  const store = await onDisk();
+  await using server = await runServer({ store });
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.tell(...Array.from({ length: 900 }, (_, i) => send(`${i}`)), {
+    type: 'edit',
+    room: 'lobby',
+    cid: 'edit',
+    target: 1,
+    text: 'x',
+  });
+  await ann.next('ack');
+  await server.chat.stop(5_000);
+  expect(await ann.closed).toMatchObject({ code: 1012 });
+  expect(ann.lines().filter(({ type }) => type === 'ack')).toHaveLength(901);
+});
+
+test('WS-7: a refused handshake leaves no socket behind', async () => {
+  await using server = await runServer();
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, '1']));
+  for (const headers of [
+    many(195),
+    many(196),
+    many(250),
+    { Origin: 'http://evil.example' },
+    { 'Sec-WebSocket-Version': '8' },
+  ]) {
+    using socket = new RawSocket(server.port);
+    socket.write(handshake(headers));
+    await socket.status();
+  }
+  await expect.poll(() => server.sockets().length).toBe(0);
+});
+
+test('WS-8: a reader that is slow but takes something all the time stays', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 400 } });
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  for (let i = 0; i < 50; i++) ann.tell({ ...send(`${i}`), text: 'x'.repeat(8_000) });
+  await ann.next('ack', ({ seq }) => seq === 50);
+  using slow = new RawSocket(server.port);
+  await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
+  // Twenty pages of 400 KB each: more than the sockets on the way can hold.
+  for (let i = 0; i < 20; i++) slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));
+  slow.socket.pause();
+  const started = performance.now();
+  const joined = () => slow.received.toString('latin1').split('"type":"joined"').length - 1;
+  while (joined() < 20) {
+    if (slow.socket.closed) expect.fail('it was cut off');
+    slow.socket.resume();
+    await delay(20);
+    slow.socket.pause();
+    await delay(180);
+    if (performance.now() - started > 15_000) break;
+  }
+  expect(joined()).toBe(20);
+});
+
+test('WS-5: a sender whose pongs the server does not read, because its disk is slow, is not cut off for it', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store, ping: { pingEvery: 40, pongWithin: 120 } });
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  const letGo = store.hold('append');
+  ann.tell(...Array.from({ length: 400 }, (_, i) => send(`${i}`)));
+  await delay(500);
+  letGo();
+  await ann.next('ack', ({ seq }) => seq === 400);
+});
+
+test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach it late, is not cut off', async () => {
+  await using server = await runServer({
+    limits: { maxWaiting: 64 * 1024, stall: 2_000 },
+    ping: { pingEvery: 100, pongWithin: 250 },
+  });
+  using slow = new RawSocket(server.port);
+  await slow.upgrade();
+  slow.socket.pause();
+  using ann = await plainClient(server.ws);
+  const pong = () => slow.write(frame('', { opcode: 10 }));
+  const answering = setInterval(pong, 20);
+  ann.say('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
+  await expect.poll(() => server.chat.load().lagging).toBe(1);
+  clearInterval(answering);
+  const started = performance.now();
+  while (performance.now() - started < 1_500) {
+    slow.socket.resume();
+    await once(slow.socket, 'data');
+    slow.socket.pause();
+    await delay(100);
+  }
+  slow.socket.on('data', pong);
+  slow.socket.resume();
+  await slow.until((received) => received.includes('ann: 1499 '));
+});
+
+test('NAME-3: the same secret asked for twice at once gives one person', async () => {
+  await using server = await runServer({ store: await onDisk() });
+  using first = await jsonClient(server.ws);
+  using second = await jsonClient(server.ws);
+  for (const client of [first, second]) client.tell({ type: 'name', name: 'ann', secret: 'a secret of two windows' });
+  expect((await first.next('named')).me).toEqual((await second.next('named')).me);
+  expect(server.reports).toEqual([]);
+});
+
+test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and leaves no name behind', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  store.failOnce('nameHolder');
+  using plain = await plainClient(server.ws);
+  plain.say('alice', 'hello');
+  expect((await plain.closed).code).toBe(1013);
+  using alice = await jsonClient(server.ws);
+  alice.tell({ type: 'name', name: 'alice' });
+  await alice.next('named');
+  store.failOnce('newest');
+  using deaf = await plainClient(server.ws, 'elsewhere');
+  expect((await deaf.closed).code).toBe(1013);
+});
+
+test('ROOM-4: who was behind learns who left meanwhile', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  using slow = new RawSocket(server.port);
+  await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
+  slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));
+  const zed = await jsonClient(server.ws);
+  await zed.enter('lobby', 'zed');
+  await slow.until((received) => received.includes('"name":"zed"'));
+  slow.socket.pause();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  for (let i = 0; i < 2_000; i++) ann.tell({ ...send(`${i}`), text: 'x'.repeat(8_000) });
+  await ann.next('ack', ({ seq }) => seq === 2_000);
+  zed.socket.close();
+  await ann.next('people', ({ people }) => !people.some(({ name }) => name === 'zed'));
+  slow.socket.resume();
+  const last = (received: Buffer): string => received.toString('latin1', received.lastIndexOf('{"type":"people"'));
+  await slow.until((received) => received.includes('"seq":2000') && /"total":2/.test(last(received)));
+  expect(last(slow.received)).not.toContain('zed');
+});
+
+test('nothing that comes after a goodbye counts', async () => {
+  await using server = await runServer();
+  using socket = new RawSocket(server.port);
+  await socket.upgrade();
+  socket.write(Buffer.concat([frame('ann'), frame(Buffer.from([1]), { opcode: 2 }), frame('after the close')]));
+  expect(await socket.closeCode()).toBe(1003);
+  expect(await server.store.head('lobby')).toBe(0);
+});
+
+test('LOG-4: a rejoin that fails leaves the client where it was', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.tell(send('1'));
+  await ann.next('posted');
+  store.failOnce('page');
+  ann.tell({ type: 'join', room: 'lobby' }, send('2'));
+  expect((await ann.next('error')).command).toBe('join');
+  expect((await ann.next('posted', ({ cid }) => cid === '2')).seq).toBe(2);
+  expect(server.reports).toHaveLength(1);
+});

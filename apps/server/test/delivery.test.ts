@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest';
+import { UNSEEN } from '../src/chat/delivery/connection-writer.ts';
+import { frame, RawSocket } from './support/raw-socket.ts';
+import { runServer } from './support/in-process-server.ts';
+import { jsonClient, plainClient } from './support/socket-client.ts';
+
+const BIG = 'x'.repeat(8_000);
+
+/** Bytes of frames that a raw socket holds, as the texts in them. */
+function texts(received: Buffer): string[] {
+  const found: string[] = [];
+  for (let at = 0; at + 2 <= received.length;) {
+    const short = received.readUInt8(at + 1);
+    const [header, length] =
+      short < 126
+        ? [2, short]
+        : short === 126
+          ? [4, received.readUInt16BE(at + 2)]
+          : [10, Number(received.readBigUInt64BE(at + 2))];
+    if (at + header + length > received.length) break;
+    if (received.readUInt8(at) === 0x81)
+      found.push(...received.toString('utf8', at + header, at + header + length).split('\n'));
+    at += header + length;
+  }
+  return found;
+}
+
+test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory, and misses nothing when it goes on', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  using slow = new RawSocket(server.port);
+  await slow.upgrade();
+  slow.socket.pause();
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  const count = 3_000;
+  let most = 0;
+  for (let i = 0; i < count; i++) {
+    ann.say(`${i} ${BIG}`);
+    if (i % 100 === 99) {
+      await ann.line((line) => line.startsWith(`ann: ${i} `));
+      for (const socket of server.sockets()) most = Math.max(most, socket.writableLength);
+    }
+  }
+  // 24 MB were said; what waits is bounded by the limit and one commit's worth of frames.
+  expect(most).toBeLessThan(2 * 1024 * 1024);
+  slow.socket.resume();
+  await slow.until((received) => received.length > count * BIG.length && texts(received).length === count);
+  expect(texts(slow.received).map((line) => Number(line.split(' ')[1]))).toEqual(
+    Array.from({ length: count }, (_, i) => i),
+  );
+});
+
+test('WS-8: many readers that stop cost a bounded amount of memory together, and each misses nothing', async () => {
+  const maxBacklog = 512 * 1024;
+  await using server = await runServer({ limits: { maxWaiting: 1024 * 1024, maxBacklog } });
+  const readers = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const reader = new RawSocket(server.port);
+      await reader.upgrade();
+      reader.socket.pause();
+      return reader;
+    }),
+  );
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  const count = 1_500;
+  let most = 0;
+  for (let i = 0; i < count; i++) {
+    ann.say(`${i} ${BIG}`);
+    if (i % 50 === 49) {
+      await ann.line((line) => line.startsWith(`ann: ${i} `));
+      most = Math.max(
+        most,
+        server.sockets().reduce((sum, socket) => sum + socket.writableLength, 0),
+      );
+    }
+  }
+  // Alone, each may hold 1 MB. Together: the backlog, and for each what is not looked at and one flush.
+  expect(most).toBeGreaterThan(maxBacklog);
+  expect(most).toBeLessThan(maxBacklog + readers.length * (UNSEEN + 64 * 1024));
+  for (const { socket } of readers) socket.resume();
+  for (const reader of readers) {
+    await reader.until((received) => received.length > count * BIG.length && texts(received).length === count);
+    reader[Symbol.dispose]();
+  }
+});
+
+test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 200 } });
+  using stalled = new RawSocket(server.port);
+  await stalled.upgrade();
+  stalled.socket.pause();
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  for (let i = 0; server.chat.connections === 2; i++) {
+    ann.say(`${i} ${BIG}`);
+    await ann.line((line) => line.startsWith(`ann: ${i} `));
+  }
+  ann.say('still here');
+  expect(await ann.line((line) => line.startsWith('ann: still'))).toBe('ann: still here');
+});
+
+test('WS-8: requests whose answers are never read are not read either, so that nothing piles up', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  using writer = await jsonClient(server.ws);
+  await writer.enter('lobby', 'ann');
+  for (let i = 0; i < 60; i++) writer.tell({ type: 'send', room: 'lobby', cid: `${i}`, text: BIG });
+  await writer.next('ack', ({ seq }) => seq === 60);
+  using greedy = new RawSocket(server.port);
+  await greedy.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
+  greedy.socket.pause();
+  // Each join is answered with 400 KB; a thousand of them would be 400 MB.
+  const join = frame(JSON.stringify({ type: 'join', room: 'lobby' }));
+  for (let i = 0; i < 1_000; i++) greedy.write(join);
+  writer.tell({ type: 'send', room: 'lobby', cid: 'after', text: 'after' });
+  await writer.next('posted', ({ cid }) => cid === 'after');
+  const waiting = Math.max(...server.sockets().map((socket) => socket.writableLength));
+  expect(waiting).toBeLessThan(5 * 1024 * 1024);
+});
+
+test('LOG-1: in a room of many rows everybody gets everything once and in order, also who comes meanwhile', async () => {
+  await using server = await runServer();
+  const come = async () => {
+    const reader = new RawSocket(server.port);
+    await reader.upgrade();
+    return reader;
+  };
+  const early = await Promise.all(Array.from({ length: 1_100 }, come));
+  using ann = await plainClient(server.ws);
+  ann.say('ann');
+  const late: RawSocket[] = [];
+  for (let i = 0; i < 300; i++) {
+    ann.say(`${i} `);
+    if (i % 30 === 0) late.push(await come());
+  }
+  const numbers = ({ received }: RawSocket) => texts(received).map((line) => Number(line.split(' ')[1]));
+  for (const reader of early) {
+    await reader.until((received) => received.includes('ann: 299 '));
+    expect(numbers(reader)).toEqual(Array.from({ length: 300 }, (_, i) => i));
+  }
+  for (const reader of late) {
+    await reader.until((received) => received.includes('ann: 299 '));
+    const heard = numbers(reader);
+    expect(heard).toEqual(heard.map((_, i) => heard[0]! + i));
+  }
+  for (const reader of [...early, ...late]) reader[Symbol.dispose]();
+});
+
+test('WS-5: pings come at the set time; who does not answer is gone, who answers stays', async () => {
+  await using server = await runServer({ ping: { pingEvery: 40, pongWithin: 150 } });
+  using deaf = new RawSocket(server.port);
+  await deaf.upgrade();
+  using alive = await plainClient(server.ws);
+  deaf.write(frame('deaf'));
+  const talking = setInterval(() => deaf.write(frame('I speak but do not answer')), 20);
+  await deaf.ended;
+  clearInterval(talking);
+  expect(deaf.received.includes(Buffer.from([0x89, 0]))).toBe(true);
+  alive.say('ann', 'here');
+  expect(await alive.line((line) => line.startsWith('ann'))).toBe('ann: here');
+});
+
+test('LOG-2: who sends faster than the disk writes is acknowledged in order and loses nothing', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  const count = 5_000;
+  ann.tell({ type: 'ping' });
+  for (let i = 0; i < count; i++) ann.tell({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i}` });
+  await ann.next('ack', ({ seq }) => seq === count);
+  const acknowledged = ann.lines().flatMap((line) => (line.type === 'ack' ? [Number(line.cid)] : []));
+  expect(acknowledged).toEqual(Array.from({ length: count }, (_, i) => i));
+});
+
+test('a member that comes and goes all the time leaves nothing behind', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  for (let i = 0; i < 50; i++) {
+    ann.tell(
+      { type: 'join', room: `room ${i}` },
+      { type: 'leave', room: `room ${i}` },
+      { type: 'join', room: 'lobby', after: 0 },
+    );
+    await ann.next('resumed');
+  }
+  expect([...server.chat.rooms()].map(({ name }) => name)).toEqual(['lobby']);
+  ann.tell({ type: 'send', room: 'lobby', cid: '1', text: 'once' });
+  await ann.next('posted');
+  ann.tell({ type: 'ping' });
+  await ann.next('heartbeat');
+  expect(ann.lines().filter(({ type }) => type === 'posted')).toHaveLength(1);
+});

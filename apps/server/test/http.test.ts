@@ -1,0 +1,322 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { MessagePage } from '@hubbub/protocol/http';
+import { expect, test } from 'vitest';
+import { RawSocket } from './support/raw-socket.ts';
+import { runServer } from './support/in-process-server.ts';
+import { jsonClient, plainClient } from './support/socket-client.ts';
+
+const html = '<!doctype html><base href="/"><title>Hubbub</title>';
+
+function builtPage(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'hubbub-page-'));
+  mkdirSync(join(directory, 'assets'));
+  writeFileSync(join(directory, 'home.html'), html);
+  writeFileSync(join(directory, 'assets/main-abc.js'), 'plain');
+  writeFileSync(join(directory, 'assets/main-abc.js.br'), 'packed with brotli');
+  writeFileSync(join(directory, 'assets/main-abc.js.gz'), 'packed with gzip');
+  return directory;
+}
+
+const page = builtPage();
+
+test.each([
+  '',
+  'r/lobby',
+  'r/lobby/',
+  'r/lobby/7',
+  'r/lobby/9007199254740993',
+  'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4',
+  'r/%E4%BB%BB%E6%84%8F%E6%88%BF%E9%97%B4/12?x=1',
+  'r/any room?x=1',
+])('HTTP-1: GET /%s is the page', async (path) => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await fetch(server.http + path);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await answer.text()).toBe(html);
+});
+
+test.each([
+  ['home.html', 404],
+  ['r', 404],
+  ['r/', 404],
+  ['r/a/b', 404],
+  ['r/a/7b', 404],
+  ['r/a/-7', 404],
+  ['r/a/7/', 404],
+  ['r/a%2Fb/7', 404],
+  ['r/%E4%B8', 400],
+  ['nothing', 404],
+  ['assets/', 404],
+  ['assets/../home.html', 404],
+  ['assets/%2e%2e/home.html', 404],
+  ['assets/..%2fhome.html', 404],
+  ['assets/%00', 404],
+  ['r/%zz', 400],
+  ['r/a%2Fb', 404],
+  ['r/%00', 404],
+  ['r/%E2%80%AE', 404],
+  ['api', 404],
+])('HTTP-1: GET /%s is %i', async (path, status) => {
+  await using server = await runServer({ pageDirectory: page });
+  using socket = new RawSocket(server.port);
+  socket.write(`GET /${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  expect(await socket.status()).toBe(status);
+});
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+  'HTTP-1: %s on a path that exists is 405 and says what is allowed',
+  async (method) => {
+    await using server = await runServer({ pageDirectory: page });
+    for (const path of [
+      '',
+      'r/lobby',
+      'r/lobby/',
+      'r/lobby/7',
+      'api/rooms',
+      'api/rooms/lobby/messages',
+      'ws',
+      'healthz',
+      'assets/main-abc.js',
+    ]) {
+      const answer = await fetch(server.http + path, { method });
+      expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+    }
+    expect((await fetch(`${server.http}nothing`, { method })).status).toBe(404);
+  },
+);
+
+const byHand = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+test.each(['nothing', 'r', 'r/a/b', 'r/%E4%B8', 'r/%zz?x=1', 'r/lobby/%', '%', 'home.html', 'wss', 'apiary'])(
+  'HTTP-1: /%s, opened by hand, is the page with 404, which says so in words; a program gets JSON',
+  async (path) => {
+    await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+    const answer = await server.app.inject({ url: `/chat/${path}`, headers: byHand });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(answer.body).toContain('<base href="/chat/">');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await server.app.inject({ method: 'HEAD', url: `/chat/${path}`, headers: byHand })).statusCode).toBe(404);
+    const program = await server.app.inject(`/chat/${path}`);
+    expect(program.headers['content-type']).toContain('application/json');
+    expect((await server.app.inject({ method: 'POST', url: `/chat/${path}`, headers: byHand })).json()).toMatchObject({
+      message: expect.any(String),
+    });
+  },
+);
+
+test.each([
+  ['/chat/api', 404],
+  ['/chat/api/rooms/%zz/messages', 400],
+  ['/chat/assets/nothing.js', 404],
+  ['/chat/assets/%zz', 400],
+  ['/chat/ws/x', 404],
+  ['/elsewhere', 404],
+  ['/', 404],
+])('HTTP-5: %s stays JSON, whoever asks (%i)', async (url, status) => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  const answer = await server.app.inject({ url, headers: byHand });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+    status,
+    expect.stringContaining('application/json'),
+  ]);
+});
+
+test('HTTP-1: HEAD is answered like GET, without a body', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await fetch(`${server.http}r/lobby`, { method: 'HEAD' });
+  expect([answer.status, await answer.text()]).toEqual([200, '']);
+});
+
+test('HTTP-6: the page is packed and revalidated; assets are packed ahead of time and kept for good', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const get = (path: string, headers: Record<string, string>) => server.app.inject({ url: `/${path}`, headers });
+  const packed = await get('', { 'accept-encoding': 'gzip, br' });
+  expect(packed.headers).toMatchObject({
+    'cache-control': 'no-cache',
+    'content-encoding': 'br',
+    vary: 'accept-encoding',
+  });
+  expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(html);
+  expect(gunzipSync((await get('', { 'accept-encoding': 'gzip' })).rawPayload).toString()).toBe(html);
+  expect((await get('', { 'if-none-match': String(packed.headers['etag']) })).statusCode).toBe(304);
+  const asset = await get('assets/main-abc.js', { 'accept-encoding': 'gzip, br' });
+  expect(asset.headers).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-encoding': 'br',
+  });
+  expect(asset.body).toBe('packed with brotli');
+  expect((await get('assets/main-abc.js', {})).body).toBe('plain');
+});
+
+test('the page may load nothing from elsewhere, and run nothing that is not a file of its own', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await fetch(server.http);
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  expect(answer.headers.get('referrer-policy')).toBe('same-origin');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('under a sub-path everything is below it, and nothing above but the health', async () => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  expect(await (await fetch(server.http)).text()).toContain('<base href="/chat/">');
+  expect((await fetch(`${server.http}r/lobby`)).status).toBe(200);
+  expect((await fetch(`${server.http}api/rooms`)).status).toBe(200);
+  expect((await fetch(`${server.http}assets/main-abc.js`)).status).toBe(200);
+  expect((await fetch(`${server.http}healthz`)).status).toBe(200);
+  const root = `http://127.0.0.1:${server.port}`;
+  expect((await fetch(`${root}/healthz`)).status).toBe(200);
+  expect((await fetch(`${root}/`)).status).toBe(404);
+  expect(await (await fetch(`${root}/chat`)).text()).toContain('<base href="/chat/">');
+  using ann = await plainClient(server.ws);
+  ann.say('ann', 'hi');
+  expect(await ann.line()).toBe('ann: hi');
+});
+
+test('HTTP-2, ROOM-1: rooms with somebody in them come first, then those written in most recently', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('old', 'ann');
+  ann.tell({ type: 'send', room: 'old', cid: '1', text: 'x' }, { type: 'leave', room: 'old' });
+  await ann.next('left');
+  await ann.enter('上海');
+  using reader = await jsonClient(server.ws);
+  await reader.enter('quiet');
+  await ann.enter('quiet');
+  expect(await (await fetch(`${server.http}api/rooms`)).json()).toEqual({
+    rooms: [
+      { room: 'quiet', head: 0, lastAt: null, total: 2, people: ['ann'] },
+      { room: '上海', head: 0, lastAt: null, total: 1, people: ['ann'] },
+      { room: 'old', head: 1, lastAt: expect.any(Number), total: 0, people: [] },
+    ],
+  });
+});
+
+test('HTTP-3: pages of history, before, after and around, say what is beyond them', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.tell(...Array.from({ length: 120 }, (_, i) => ({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i + 1}` })));
+  await ann.next('ack', ({ seq }) => seq === 120);
+  const read = async (query: string) => {
+    const answer = await fetch(`${server.http}api/rooms/Lobby/messages${query}`);
+    const body = (await answer.json()) as MessagePage;
+    return [body.messages.map(({ seq }) => seq).join(), body.older, body.newer, body.head];
+  };
+  const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i).join();
+  expect(await read('')).toEqual([run(71, 120), true, false, 120]);
+  expect(await read('?before=71')).toEqual([run(21, 70), true, true, 120]);
+  expect(await read('?before=11&limit=200')).toEqual([run(1, 10), false, true, 120]);
+  expect(await read('?after=115')).toEqual([run(116, 120), true, false, 120]);
+  expect(await read('?around=60&limit=5')).toEqual([run(58, 62), true, true, 120]);
+  expect(await read('?after=0&limit=2')).toEqual([run(1, 2), false, true, 120]);
+});
+
+test('HTTP-3: at a time, the page is around the first message from then on', async () => {
+  await using server = await runServer();
+  for (let i = 1; i <= 120; i++)
+    await server.store.append({
+      type: 'posted',
+      room: 'tea',
+      at: i * 1_000,
+      by: null,
+      cid: `${i}`,
+      name: 'x',
+      text: 'y',
+    });
+  const read = async (at: number) => {
+    const answer = await fetch(`${server.http}api/rooms/tea/messages?limit=5&at=${at}`);
+    const { messages, topic } = (await answer.json()) as MessagePage;
+    expect(topic).toBeNull();
+    return messages.map(({ seq }) => seq);
+  };
+  expect(await read(59_001)).toEqual([58, 59, 60, 61, 62]);
+  expect(await read(60_000)).toEqual([58, 59, 60, 61, 62]);
+  expect(await read(0)).toContain(1);
+  expect(await read(Number.MAX_SAFE_INTEGER)).toContain(120);
+});
+
+test.each([
+  ['lobby/messages?before=x', 400, 'bad_field', 'before'],
+  ['lobby/messages?limit=0', 400, 'bad_field', 'limit'],
+  ['lobby/messages?limit=201', 400, 'bad_field', 'limit'],
+  ['lobby/messages?before=-1', 400, 'bad_field', 'before'],
+  ['lobby/messages?before=1&after=2', 400, 'bad_field', 'after'],
+  ['lobby/messages?around=1&at=2', 400, 'bad_field', 'at'],
+  ['lobby/messages?at=yesterday', 400, 'bad_field', 'at'],
+  ['lobby/messages?at=-1', 400, 'bad_field', 'at'],
+  ['lobby/messages?sql=1', 400, 'bad_field', 'sql'],
+  ['lobby/messages?__proto__=1', 400, 'bad_field', '__proto__'],
+  ['%E2%80%AE/messages', 400, 'room_invalid', 'room'],
+])('HTTP-5: api/rooms/%s is refused by name', async (path, status, code, field) => {
+  await using server = await runServer();
+  const answer = await fetch(`${server.http}api/rooms/${path}`);
+  expect(answer.status).toBe(status);
+  expect(await answer.json()).toMatchObject({ code, field, message: expect.any(String) });
+});
+
+test('HTTP-3: a room that nobody wrote in is an empty page', async () => {
+  await using server = await runServer();
+  const answer = await fetch(`${server.http}api/rooms/${encodeURIComponent("x' OR 1=1 --")}/messages`);
+  expect(await answer.json()).toMatchObject({
+    room: "x' or 1=1 --",
+    head: 0,
+    messages: [],
+    older: false,
+    newer: false,
+  });
+});
+
+test('HTTP-4: alive and ready are two questions', async () => {
+  await using server = await runServer();
+  expect((await fetch(`${server.http}healthz`)).status).toBe(200);
+  expect((await fetch(`${server.http}readyz`)).status).toBe(200);
+  await server.chat.stop(100);
+  expect((await fetch(`${server.http}healthz`)).status).toBe(200);
+  expect((await fetch(`${server.http}readyz`)).status).toBe(503);
+});
+
+test('a request that never ends its headers is answered 408 and cut off', { timeout: 30_000 }, async () => {
+  await using server = await runServer();
+  using socket = new RawSocket(server.port);
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
+  expect(await socket.status()).toBe(408);
+});
+
+test('curl --http2 and others that ask for another protocol get the answer in HTTP/1.1', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  using socket = new RawSocket(server.port);
+  socket.write(
+    'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+  );
+  expect(await socket.status()).toBe(200);
+});
+
+test('HTTP-1: a body that comes with a wrong method is not even looked at', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const headers = { 'content-type': 'application/json' };
+  for (const body of ['{broken', 'x'.repeat(2_000_000)]) {
+    expect((await server.app.inject({ method: 'POST', url: '/', headers, body })).statusCode).toBe(405);
+  }
+});
+
+test('HTTP-5: what cannot be decoded, and what lies outside the base path, is answered in the same shape', async () => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  expect((await server.app.inject('/chat/r/%zz')).json()).toMatchObject({
+    code: 'refused',
+    message: expect.any(String),
+  });
+  expect((await server.app.inject('/elsewhere')).json()).toMatchObject({ code: 'not_found' });
+});
+
+test('HTTP-6: who wants it unpacked gets it unpacked', async () => {
+  await using server = await runServer({ pageDirectory: page });
+  const answer = await server.app.inject({ url: '/', headers: { 'accept-encoding': 'br;q=0, gzip;q=0' } });
+  expect(answer.headers['content-encoding']).toBeUndefined();
+  expect(answer.body).toBe(html);
+});

@@ -1,0 +1,144 @@
+import { randomInt } from 'node:crypto';
+import { Client } from '@hubbub/client';
+import { memoryIdentity } from '@hubbub/client/identity';
+import { memoryOutbox } from '@hubbub/client/outbox/memory';
+import type { Message } from '@hubbub/protocol/events';
+import type { ServerLine } from '@hubbub/protocol/lines';
+import { expect, test } from 'vitest';
+import { unmetered } from '../src/chat/meter.ts';
+import type { Store } from '../src/chat/ports.ts';
+import { openSqliteStore } from '../src/stores/sqlite/store.ts';
+import { freePort } from '../../../scripts/free-port.ts';
+import { emptyFolder, startProcess } from './support/server-process.ts';
+
+const ROUNDS = 20;
+const CLIENTS = 10;
+const ROOM = 'lobby';
+
+/** What one client was told is safe: the `seq` of each cid. Heard on its own connection, beside the client's own eyes. */
+function listening(acknowledged: Map<string, number>): typeof WebSocket {
+  return class extends WebSocket {
+    constructor(url: string | URL, protocols?: string | string[] | WebSocketInit) {
+      super(url, protocols);
+      this.addEventListener('message', ({ data }) => {
+        for (const text of String(data).split('\n')) {
+          const line = JSON.parse(text) as ServerLine;
+          if (line.type === 'ack') acknowledged.set(line.cid, line.seq);
+        }
+      });
+    }
+  };
+}
+
+/** Resolves once it is so, asked after every change of the client. */
+function until(client: Client, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isSo()) return resolve();
+    const end = client.subscribe(() => {
+      if (!isSo()) return;
+      end();
+      resolve();
+    });
+  });
+}
+
+test(
+  `LOG-1 to LOG-4: ${ROUNDS} times kill -9 while ${CLIENTS} clients send: nothing missing, doubled, reordered or different`,
+  { timeout: 120_000 },
+  async () => {
+    const port = await freePort();
+    const data = emptyFolder();
+    let server = await startProcess({ port, data });
+    const acknowledged = new Map<string, number>();
+    const sent = new Map<string, string[]>();
+    const clients = Array.from({ length: CLIENTS }, () => {
+      const client = new Client({
+        url: server.ws,
+        api: `${server.http}api`,
+        identity: memoryIdentity(),
+        outbox: memoryOutbox(),
+        WebSocket: listening(acknowledged),
+      });
+      client.join(ROOM);
+      client.start();
+      return client;
+    });
+    await Promise.all(clients.map((client, i) => client.name(`client ${i}`)));
+
+    let going = true;
+    const sending = clients.map(async (client) => {
+      for (let count = 1; going; count++) {
+        const cids = sent.get(client.me!.id) ?? [];
+        sent.set(client.me!.id, cids);
+        cids.push(client.send(ROOM, `${client.me!.name}: ${count}`));
+        // Edits and deletions of what is in the log already, so that resume is proven for these too.
+        const mine = client.rooms
+          .get(ROOM)!
+          .log.messages.findLast(({ by, deleted }) => by === client.me!.id && !deleted);
+        if (mine !== undefined && count % 3 === 0) cids.push(client.edit(ROOM, mine.seq, `${mine.text}!`));
+        if (mine !== undefined && count % 7 === 0) cids.push(client.remove(ROOM, mine.seq));
+        await new Promise((resolve) => setTimeout(resolve, randomInt(5, 30)));
+      }
+    });
+    const [witness] = clients;
+    for (let round = 0; round < ROUNDS; round++) {
+      const before = acknowledged.size;
+      await until(witness!, () => acknowledged.size > before + CLIENTS);
+      await server.kill('SIGKILL');
+      server = await startProcess({ port, data });
+      for (const client of clients) client.wake();
+    }
+    going = false;
+    await Promise.all(sending);
+    const view = (client: Client) => client.rooms.get(ROOM)!;
+    const waiting = (client: Client) => view(client).pending.filter(({ state }) => state === 'waiting');
+    await Promise.all(
+      clients.map((client) => until(client, () => waiting(client).length === 0 && client.state.is === 'online')),
+    );
+    const last = Math.max(...acknowledged.values());
+    await Promise.all(clients.map((client) => until(client, () => view(client).log.head >= last)));
+    for (const client of clients) client.stop();
+    await server.kill('SIGTERM');
+
+    const store = await openSqliteStore({
+      directory: data,
+      meter: unmetered,
+      onFatal: (error) => expect.fail(error.message),
+    });
+    const log = await store.eventsAfter(ROOM, 0, 1_000_000);
+    const messages = await everyMessage(store);
+    await store.close();
+    expect(log.length).toBeGreaterThan(ROUNDS * CLIENTS);
+    expect(
+      log.map(({ seq }) => seq),
+      'no holes',
+    ).toEqual(log.map((_, i) => i + 1));
+    const bySeq = new Map(log.map((event) => [event.seq, event.cid]));
+    expect(
+      [...acknowledged].filter(([cid, seq]) => bySeq.get(seq) !== cid),
+      'acknowledged and missing',
+    ).toEqual([]);
+    expect(new Set(log.map(({ by, cid }) => `${by} ${cid}`)).size, 'doubled').toBe(log.length);
+    for (const [by, cids] of sent) {
+      const kept = log.filter((event) => event.by === by).map(({ cid }) => cid);
+      const inOrder = cids.filter((cid) => kept.includes(cid));
+      expect(kept, 'kept what was sent, in the order it was sent').toEqual(inOrder);
+    }
+    for (const client of clients) {
+      // A client keeps the newest ones; what is before them it would ask for.
+      const shown = view(client).log.messages;
+      expect(shown.length).toBeGreaterThan(ROUNDS * CLIENTS);
+      expect(shown, 'what each client shows').toEqual(messages.slice(-shown.length));
+    }
+  },
+);
+
+async function everyMessage(store: Store): Promise<Message[]> {
+  const found: Message[] = [];
+  for (let more = true; more;) {
+    const page = await store.page(ROOM, { at: 'after', seq: found.at(-1)?.seq ?? 0 }, 200);
+    found.push(...page.messages);
+    more = page.newer;
+  }
+  return found;
+}

@@ -1,0 +1,56 @@
+import { ChatError } from '../../src/chat/errors.ts';
+import type { NameClaim, Person, Renaming } from '../../src/chat/ports.ts';
+
+interface Named extends Person {
+  skeletons: readonly string[];
+}
+
+/** Who has which name. What is handed out is never changed afterwards. */
+export class MemoryPeople {
+  readonly #byId = new Map<string, Named>();
+  readonly #bySecret = new Map<string, string>();
+  readonly #bySkeleton = new Map<string, string>();
+
+  claim({ id, name, skeletons, secretHash }: NameClaim): { given: true } | { given: false; holder: Person } {
+    const holder = this.holder(skeletons);
+    if (holder) return { given: false, holder };
+    if (this.#byId.has(id) || this.#bySecret.has(secretHash)) throw new ChatError('store_failed');
+    this.#bySecret.set(secretHash, id);
+    this.#give({ id, name, skeletons });
+    return { given: true };
+  }
+
+  rename({ id, name, skeletons }: Renaming): { given: true } | { given: false; holder: Person } {
+    const before = this.#byId.get(id);
+    if (!before) throw new ChatError('store_failed');
+    const others = skeletons.filter((skeleton) => this.#bySkeleton.get(skeleton) !== id);
+    const holder = this.holder(others);
+    if (holder) return { given: false, holder };
+    for (const skeleton of before.skeletons) this.#bySkeleton.delete(skeleton);
+    this.#give({ id, name, skeletons });
+    return { given: true };
+  }
+
+  holder(skeletons: readonly string[]): Person | undefined {
+    for (const skeleton of skeletons) {
+      const id = this.#bySkeleton.get(skeleton);
+      if (id !== undefined) return this.#person(id);
+    }
+    return undefined;
+  }
+
+  bySecret(secretHash: string): Person | undefined {
+    const id = this.#bySecret.get(secretHash);
+    return id === undefined ? undefined : this.#person(id);
+  }
+
+  #person(id: string): Person | undefined {
+    const named = this.#byId.get(id);
+    return named && { id, name: named.name };
+  }
+
+  #give(named: Named): void {
+    this.#byId.set(named.id, named);
+    for (const skeleton of named.skeletons) this.#bySkeleton.set(skeleton, named.id);
+  }
+}

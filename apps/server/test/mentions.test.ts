@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { mentioned } from '../src/chat/text/mentions.ts';
+import { skeletons } from '../src/chat/people/names.ts';
+import type { Person } from '../src/chat/ports.ts';
+
+/** Whom a text mentions, where these have a name, by their ids: which are their names. */
+function found(text: string, names: string[], author: string | null = null): string[] {
+  return mentioned(text, holders(names), author).map(({ id }) => id);
+}
+
+function holders(names: string[]): (skeleton: string) => Person | undefined {
+  const bySkeleton = new Map(names.flatMap((name) => skeletons(name).map((key) => [key, { id: name, name }] as const)));
+  return (skeleton) => bySkeleton.get(skeleton);
+}
+
+describe('whom a text mentions', () => {
+  it.each([
+    ['@Ann', ['Ann']],
+    ['so, @Ann?', ['Ann']],
+    ['(@Ann)', ['Ann']],
+    ['*@Ann*', ['Ann']],
+    ['＠Ann', ['Ann']],
+    ['@ann @ANN', ['Ann']],
+    ['@Bo and @Ann', ['Bo', 'Ann']],
+    ["@Ann's", ['Ann']],
+    ['@@Ann', ['Ann']],
+    ['Ann', []],
+    ['@ Ann', []],
+    ['@Anna', []],
+    ['@Ann2', []],
+    ['@Anné', []],
+    ['@Ann\u0301', []],
+    ['ann@Ann', []],
+    ['7@Ann', []],
+    ['é@Ann', []],
+    ['e\u0301@Ann', []],
+    ['@', []],
+    ['', []],
+  ])('MENTION-1: in %j: %j', (text, expected) => {
+    expect(found(text, ['Ann', 'Bo'])).toEqual(expected);
+  });
+
+  it('MENTION-1: the longest name that fits', () => {
+    const names = ['Ann', 'Ann Lee', 'Ann Lee the Third'];
+    expect(found('@Ann Lee the Second', names)).toEqual(['Ann Lee']);
+    expect(found('@ann lee the third!', names)).toEqual(['Ann Lee the Third']);
+    expect(found('@Ann  Lee', names)).toEqual(['Ann Lee']);
+    expect(found('@Ann Leeds', names)).toEqual(['Ann']);
+    expect(found('@Ann\nLee', names)).toEqual(['Ann']);
+    expect(found('@Ann ', names)).toEqual(['Ann']);
+  });
+
+  it('MENTION-1: a name as long as names can be, and none beyond', () => {
+    const longest = 'ab '.repeat(10) + 'yz';
+    expect(found(`@${longest} yes`, [longest])).toEqual([longest]);
+    expect(found(`@${longest}, yes`, [`${longest}, yes`])).toEqual([]);
+    const families = '👨‍👩‍👧‍👦'.repeat(32);
+    expect(found(`@${families}`, [families])).toEqual([families]);
+  });
+
+  it('MENTION-1: in a script without spaces, wherever the name ends', () => {
+    const names = ['张三', '张', '田中', 'สมชาย', '민수', 'Ann'];
+    expect(found('@张三你好', names)).toEqual(['张三']);
+    expect(found('你好@张三，早', names)).toEqual(['张三']);
+    expect(found('@田中さん、@Ann你好', names)).toEqual(['田中', 'Ann']);
+    expect(found('@สมชายสวัสดี', names)).toEqual(['สมชาย']);
+    expect(found('@민수야', names)).toEqual(['민수']);
+    expect(found('@张x', names)).toEqual([]);
+  });
+
+  it('MENTION-1: names that are not words', () => {
+    const names = ['👩‍🚀', 'a@b', 'x_y', 'محمد', '🇩🇪'];
+    expect(found('@👩‍🚀🚀 @محمد، @x_y.', names)).toEqual(['👩‍🚀', 'محمد', 'x_y']);
+    // A family begins with her, and the flag is half of two.
+    expect(found('@👩‍🚀\u200D👩 @🇩', names)).toEqual([]);
+    // An @ in a name is not the beginning of another one.
+    expect(found('@a@b @Bo @Cy', [...names, 'Bo @Cy', 'Cy'])).toEqual(['a@b', 'Bo @Cy']);
+  });
+
+  it('MENTION-1: as they are called, whatever they were written like', () => {
+    expect(mentioned('@ALICE @аlice', holders(['Alice']), null)).toEqual([{ id: 'Alice', name: 'Alice' }]);
+  });
+
+  it('MENTION-1: nobody in code', () => {
+    const text = ['`@Ann`', '```\n@Ann\n```', '`` @Ann ``', '```ts @Ann'];
+    for (const code of text) expect(found(code, ['Ann', 'Bo'])).toEqual([]);
+    for (const code of text.slice(0, 3)) expect(found(`${code} @Bo ${code}`, ['Ann', 'Bo'])).toEqual(['Bo']);
+    expect(found('a tick ` and @Ann', ['Ann'])).toEqual(['Ann']);
+    expect(found('a tick `\nand @Ann `', ['Ann'])).toEqual(['Ann']);
+    // What is in code is no part of a name.
+    expect(found('@Ann`Lee`', ['Ann', 'Ann`Lee`'])).toEqual(['Ann']);
+  });
+
+  it('MENTION-1: not the author, nor somebody with a shorter name instead', () => {
+    expect(found('@Ann Lee and @Bo', ['Ann', 'Ann Lee', 'Bo'], 'Ann Lee')).toEqual(['Bo']);
+  });
+
+  it('MENTION-1: ten people at most, and twenty signs are looked at', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `n${index}`);
+    const text = names.map((name) => `@${name}`).join(' ');
+    expect(found(text, names)).toEqual(names.slice(0, 10));
+    expect(found(text, names.slice(19))).toEqual(['n19']);
+    expect(found(`${'a@b '.repeat(100)}${'@ '.repeat(100)}@n1`, names)).toEqual(['n1']);
+  });
+
+  it('asks for a few hundred names at most, whatever the text', () => {
+    const han = Array.from({ length: 2_000 }, (_, index) => (index % 3 ? String.fromCodePoint(0x4e00 + index) : '@'));
+    const worst = ['@'.repeat(8_192), '@.'.repeat(4_096), `@${'a'.repeat(8_191)}`, han.join(''), '@ﷺ'.repeat(2_000)];
+    for (const text of worst) {
+      let asked = 0;
+      mentioned(text, () => void asked++, null);
+      expect(asked).toBeLessThanOrEqual(20 * 32 * 2);
+    }
+  });
+});

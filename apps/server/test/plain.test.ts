@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { runServer } from './support/in-process-server.ts';
+import { jsonClient, plainClient } from './support/socket-client.ts';
+
+test('PLAIN-1, PLAIN-2, PLAIN-6: the first frame is the name, each later one reaches everybody as name: text', async () => {
+  await using server = await runServer();
+  using ann = await plainClient(server.ws);
+  using ben = await plainClient(server.ws);
+  ann.say('  ann\nsmith ', 'hello', '', 'how are\nyou?');
+  expect(await ben.line()).toBe('ann smith: hello');
+  expect(await ben.line()).toBe('ann smith: how are you?');
+  ben.say('ben', 'fine');
+  await Promise.all([ann, ben].map((client) => client.line((line) => line === 'ben: fine')));
+  expect(ann.heard).toEqual(['ann smith: hello', 'ann smith: how are you?', 'ben: fine']);
+  expect(ben.heard).toEqual(ann.heard);
+});
+
+test('PLAIN-1: an empty name is asked again by being ignored, and so is one that only has hidden characters', async () => {
+  await using server = await runServer();
+  using ann = await plainClient(server.ws);
+  ann.say('', '  ', '\n', '\u200B\u202E', 'ann', 'hi');
+  expect(await ann.line()).toBe('ann: hi');
+});
+
+test('PLAIN-3: unnamed connections receive', async () => {
+  await using server = await runServer();
+  using reader = await plainClient(server.ws);
+  using ann = await plainClient(server.ws);
+  ann.say('ann', 'anybody?');
+  expect(await reader.line()).toBe('ann: anybody?');
+});
+
+test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, in order', async () => {
+  await using server = await runServer();
+  using ann = await plainClient(server.ws);
+  const sent = Array.from({ length: 100 }, (_, i) => `message ${i}`);
+  ann.say('ann', ...sent);
+  await ann.line((line) => line === 'ann: message 99');
+  expect(ann.heard).toEqual(sent.map((text) => `ann: ${text}`));
+  expect(ann.frames.length).toBeLessThan(sent.length);
+});
+
+test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither hears the other', async () => {
+  await using server = await runServer();
+  using lobby = await plainClient(server.ws);
+  using same = await plainClient(server.ws, 'Lobby');
+  using other = await plainClient(server.ws, '任意房间');
+  lobby.say('ann', 'in the lobby');
+  other.say('张三', '在这里');
+  expect(await same.line()).toBe('ann: in the lobby');
+  expect(await other.line()).toBe('张三: 在这里');
+  lobby.say('end');
+  await same.line((line) => line === 'ann: end');
+  expect(same.heard).not.toContain('张三: 在这里');
+  expect(other.heard).toEqual(['张三: 在这里']);
+});
+
+test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
+  'PLAIN-5: %j cannot be a room: closed with 4404',
+  async (room) => {
+    await using server = await runServer();
+    using client = await plainClient(server.ws, room);
+    expect((await client.closed).code).toBe(4404);
+  },
+);
+
+test('PLAIN-6: an action is told like any other message; topics, renamings and reactions are not', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  using reader = await plainClient(server.ws);
+  await person.enter('lobby', 'ann');
+  const send = { type: 'send', room: 'lobby' };
+  person.tell(
+    { ...send, cid: '1', text: 'about tea', kind: 'topic' },
+    { ...send, cid: '2', text: 'waves', kind: 'action' },
+    { type: 'react', room: 'lobby', cid: '3', target: 2, emoji: '👍' },
+    { type: 'rename', name: 'anna' },
+    { ...send, cid: '4', text: 'hi', reply: 2 },
+  );
+  await reader.line((line) => line.endsWith(' hi'));
+  expect(reader.heard).toEqual(['ann: waves', 'anna: hi']);
+});
+
+test('PLAIN-2: what begins with a slash is a text like any other', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  await person.enter('lobby');
+  using ann = await plainClient(server.ws);
+  ann.say('ann', '/me waves');
+  expect(await ann.line()).toBe('ann: /me waves');
+  const event = await person.next('posted');
+  expect(event.text).toBe('/me waves');
+  expect(event).not.toHaveProperty('kind');
+});
+
+test('PLAIN-7: a name that is in use gets a visible suffix, and is free again afterwards', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  await person.enter('lobby', 'Alice');
+  const first = await plainClient(server.ws);
+  first.say('alice', 'one');
+  expect(await first.line()).toBe('alice·2: one');
+  using second = await plainClient(server.ws);
+  second.say('ALICE', 'two');
+  expect(await second.line((line) => line.endsWith('two'))).toBe('ALICE·3: two');
+  const isThere = (people: { name: string }[]): boolean => people.some(({ name }) => name === 'alice·2');
+  await person.next('people', ({ people }) => isThere(people));
+  first.socket.close();
+  await person.next('people', ({ people }) => !isThere(people));
+  using third = await plainClient(server.ws);
+  third.say('alice', 'three');
+  expect(await third.line((line) => line.endsWith('three'))).toBe('alice·2: three');
+});
+
+test('PLAIN-7, NAME-4: a name is not given to a person while a plain connection has it', async () => {
+  await using server = await runServer();
+  using bob = await plainClient(server.ws);
+  bob.say('bob', 'hi');
+  await bob.line();
+  using person = await jsonClient(server.ws);
+  person.tell({ type: 'name', name: 'Bob' });
+  expect((await person.next('error')).code).toBe('name_taken');
+});
+
+test('PLAIN-7: what cannot be in a name is left out, and a long one is cut between characters', async () => {
+  await using server = await runServer();
+  using client = await plainClient(server.ws);
+  client.say(`a\u202Eb\u200Bc ${'👩‍👩‍👧‍👦'.repeat(40)}`, 'x');
+  expect(await client.line()).toBe(`abc ${'👩‍👩‍👧‍👦'.repeat(28)}: x`);
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import type { Store } from '../src/chat/ports.ts';
+import { MemoryStore } from './memory-store/store.ts';
+import { runServer } from './support/in-process-server.ts';
+import { jsonClient } from './support/socket-client.ts';
+
+const CLIENTS = 200;
+const ROOMS = ['tea', '花园'];
+
+/** A store with a past, and a list of what it is asked to read. */
+async function asked(messages: number): Promise<{ store: Store; reads: string[] }> {
+  const past = new MemoryStore();
+  for (const room of ROOMS)
+    for (let i = 1; i <= messages; i++)
+      await past.append({ type: 'posted', room, at: i, by: 'ann', cid: `${room} ${i}`, name: 'Ann', text: `${i}` });
+  const reads: string[] = [];
+  const store = new Proxy<Store>(past, {
+    get(real, name) {
+      const value: unknown = Reflect.get(real, name);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]): unknown => {
+        if (name !== 'close') reads.push(`${String(name)} ${String(given[0])}`);
+        return Reflect.apply(value, real, given);
+      };
+    },
+  });
+  return { store, reads };
+}
+
+test('LOG-4: all who come back after a restart get what they missed, and the store is read once for each room', async () => {
+  const { store, reads } = await asked(900);
+  await using server = await runServer({ store });
+  const back = await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, i) => {
+      const client = await jsonClient(server.ws);
+      const after = i % 850;
+      client.tell({ type: 'join', room: ROOMS[i % 2]!, after, epoch: store.epoch });
+      await client.next('posted', ({ seq }) => seq === 900);
+      const seqs = client.lines().flatMap((line) => (line.type === 'posted' ? [line.seq] : []));
+      expect(seqs).toEqual(Array.from({ length: 900 - after }, (__, n) => after + 1 + n));
+      return client;
+    }),
+  );
+  expect(reads.toSorted()).toEqual(ROOMS.map((room) => `newest ${room}`).toSorted());
+  for (const client of back) client[Symbol.dispose]();
+});
+
+test('LOG-4: the same where somebody new was there first, who has nothing to go on from', async () => {
+  const { store, reads } = await asked(100);
+  await using server = await runServer({ store });
+  using first = await jsonClient(server.ws);
+  first.tell({ type: 'join', room: 'tea' });
+  await first.next('joined');
+  const back = await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, i) => {
+      const client = await jsonClient(server.ws);
+      client.tell({ type: 'join', room: 'tea', after: i % 100, epoch: store.epoch });
+      await client.next('posted', ({ seq }) => seq === 100);
+      return client;
+    }),
+  );
+  expect(reads).toEqual(['newest tea', 'page tea', 'newest tea']);
+  for (const client of back) client[Symbol.dispose]();
+});
+
+test('all who come at once get the newest page, and the store is read twice for each room', async () => {
+  const { store, reads } = await asked(60);
+  await using server = await runServer({ store });
+  const crowd = await Promise.all(
+    Array.from({ length: CLIENTS }, async (_, i) => {
+      const client = await jsonClient(server.ws);
+      client.tell({ type: 'join', room: ROOMS[i % 2]! });
+      expect((await client.next('joined')).messages.map(({ seq }) => seq).at(-1)).toBe(60);
+      return client;
+    }),
+  );
+  expect(reads.toSorted()).toEqual(ROOMS.flatMap((room) => [`newest ${room}`, `page ${room}`]).toSorted());
+  // And what is written afterwards is on the page of whoever comes then.
+  await crowd[0]!.enter('tea', 'ann');
+  crowd[0]!.tell({ type: 'send', room: 'tea', cid: '61', text: 'sixty-one' });
+  await crowd[2]!.next('posted');
+  using late = await jsonClient(server.ws);
+  late.tell({ type: 'join', room: 'tea' });
+  expect((await late.next('joined')).messages.at(-1)).toMatchObject({ seq: 61, text: 'sixty-one' });
+  for (const client of crowd) client[Symbol.dispose]();
+});

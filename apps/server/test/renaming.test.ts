@@ -1,0 +1,215 @@
+import { expect, test } from 'vitest';
+import { frame, RawSocket } from './support/raw-socket.ts';
+import { type RunningServer, runServer } from './support/in-process-server.ts';
+import { SlowStore } from './support/slow-store.ts';
+import { type JsonClient, jsonClient, plainClient } from './support/socket-client.ts';
+
+const send = (cid: string, text: string, room = 'tea') => ({ type: 'send', room, cid, text });
+
+/** Somebody with one window in each of these lists of rooms. */
+async function person(server: RunningServer, name: string, ...windows: string[][]): Promise<JsonClient[]> {
+  const secret = `the secret of ${name}, long enough`;
+  const clients: JsonClient[] = [];
+  for (const rooms of windows) {
+    const client = await jsonClient(server.ws);
+    client.tell({ type: 'name', name, secret });
+    await client.next('named');
+    for (const room of rooms) await client.enter(room);
+    clients.push(client);
+  }
+  return clients;
+}
+
+test('NAME-6: every window is told, every room shows the new name and gets one notice', async () => {
+  await using server = await runServer();
+  const [first, second] = await person(server, 'ann', ['tea', 'garden'], ['tea']);
+  const [ben] = await person(server, 'ben', ['tea', 'garden', 'attic']);
+  first!.tell(send('1', 'before'), { type: 'rename', name: ' Anna  Lee ' }, send('2', 'after'));
+  const { me } = await first!.next('you');
+  expect(me).toEqual({ id: expect.any(String), name: 'Anna Lee' });
+  expect((await second!.next('you')).me).toEqual(me);
+  const shown = (people: { name: string }[]) => people.map(({ name }) => name).toSorted();
+  await ben!.next('posted', ({ cid }) => cid === '2');
+  expect(await server.store.eventsAfter('tea', 0, 10)).toMatchObject([
+    { name: 'ann', text: 'before' },
+    { type: 'posted', kind: 'renamed', by: me!.id, name: 'ann', text: 'Anna Lee', cid: expect.stringMatching(/./) },
+    { name: 'Anna Lee', text: 'after' },
+  ]);
+  expect(await server.store.eventsAfter('garden', 0, 10)).toMatchObject([{ kind: 'renamed', text: 'Anna Lee' }]);
+  expect(await server.store.head('attic')).toBe(0);
+  using late = await jsonClient(server.ws);
+  for (const room of ['tea', 'garden']) {
+    await late.enter(room);
+    const { people } = await late.next('people', (line) => line.room === room);
+    expect(shown(people)).toEqual(['Anna Lee', 'ben']);
+  }
+  await ben!.next('people', ({ people }) => people.some(({ name }) => name === 'Anna Lee'));
+});
+
+test('NAME-6: the secret brings the new name back, and the old one is free', async () => {
+  await using server = await runServer();
+  const [ann] = await person(server, 'ann', []);
+  ann!.tell({ type: 'rename', name: 'anna' });
+  const { me } = await ann!.next('you');
+  ann![Symbol.dispose]();
+  await ann!.closed;
+  using again = await jsonClient(server.ws);
+  again.tell({ type: 'hello', secret: 'the secret of ann, long enough' });
+  expect((await again.next('you')).me).toEqual(me);
+  using other = await jsonClient(server.ws);
+  other.tell({ type: 'name', name: 'Ann' });
+  expect((await other.next('named')).me.name).toBe('Ann');
+});
+
+test('NAME-6: the name that one has already is no change: nothing is posted; another spelling of it is one', async () => {
+  await using server = await runServer();
+  const [ann] = await person(server, 'ann', ['tea']);
+  ann!.tell({ type: 'rename', name: ' ann ' });
+  expect((await ann!.next('you')).me?.name).toBe('ann');
+  expect(await server.store.head('tea')).toBe(0);
+  ann!.tell({ type: 'rename', name: 'Ann' });
+  expect((await ann!.next('you')).me?.name).toBe('Ann');
+  expect(await ann!.next('posted')).toMatchObject({ name: 'ann', text: 'Ann' });
+});
+
+test.each([
+  ['ben', 'name_taken'],
+  ['BEN', 'name_taken'],
+  ['bеn', 'name_lookalike'],
+  ['', 'name_invalid'],
+  ['a\u202Eb', 'name_invalid'],
+  ['x'.repeat(33), 'name_invalid'],
+])('NAME-6, NAME-2, NAME-4: nobody is renamed to %j (%s)', async (name, code) => {
+  await using server = await runServer();
+  await person(server, 'ben', []);
+  const [ann] = await person(server, 'ann', ['tea']);
+  ann!.tell({ type: 'rename', name }, { type: 'hello' });
+  expect(await ann!.next('error')).toMatchObject({ code, command: 'rename', field: 'name' });
+  expect((await ann!.next('you')).me?.name).toBe('ann');
+  expect(await server.store.head('tea')).toBe(0);
+});
+
+test('NAME-6, NAME-1: who has no name is not renamed', async () => {
+  await using server = await runServer();
+  using reader = await jsonClient(server.ws);
+  reader.tell({ type: 'rename', name: 'ann' });
+  expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'rename' });
+});
+
+test('NAME-6: of two who want one name at once, one gets it', async () => {
+  await using server = await runServer();
+  const people = [...(await person(server, 'ann', [])), ...(await person(server, 'ben', []))];
+  for (const client of people) client.tell({ type: 'rename', name: 'zoe' });
+  const answers = await Promise.all(
+    people.map(async (client) => JSON.parse(await client.line((line) => /"(you|error)"/.test(line))).type as string),
+  );
+  expect(answers.toSorted()).toEqual(['error', 'you']);
+});
+
+test('NAME-6: two windows that want different names at once: the last one counts, and every old name was one', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  const [first, second] = await person(server, 'ann', ['tea'], ['tea']);
+  const letGo = store.hold('rename');
+  first!.tell({ type: 'rename', name: 'anna' });
+  await expect.poll(() => store.asked('rename')).toBe(1);
+  // Both are read in one piece: when the first is answered, the second has begun.
+  second!.tell(send('1', 'here'), { type: 'rename', name: 'annette' });
+  await second!.next('ack');
+  letGo();
+  await Promise.all([first!, second!].map((client) => client.next('posted', ({ seq }) => seq === 3)));
+  const notices = (await server.store.eventsAfter('tea', 1, 10)).flatMap((event) =>
+    event.type === 'posted' ? [[event.name, event.text]] : [],
+  );
+  expect(notices).toHaveLength(2);
+  expect(notices[0]![0]).toBe('ann');
+  expect(notices[1]![0]).toBe(notices[0]![1]);
+  for (const client of [first!, second!]) {
+    client.tell({ type: 'hello' }, { type: 'ping' });
+    await client.next('heartbeat');
+    const last = client.lines().findLast((line) => line.type === 'you');
+    expect(last).toMatchObject({ me: { name: notices[1]![1] } });
+  }
+});
+
+test('NAME-6, PLAIN-7: while a name is being decided nobody slips in: no guest, no claim', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  const [ann] = await person(server, 'ann', ['lobby']);
+  const letGo = store.hold('rename');
+  ann!.tell({ type: 'rename', name: 'zoe' });
+  using guest = await plainClient(server.ws);
+  guest.say('Zoe', 'hi');
+  expect(await guest.line()).toBe('Zoe·2: hi');
+  using other = await jsonClient(server.ws);
+  other.tell({ type: 'name', name: 'zoe' });
+  expect((await other.next('error')).code).toBe('name_taken');
+  letGo();
+  expect((await ann!.next('you')).me?.name).toBe('zoe');
+});
+
+test("NAME-6, PLAIN-7: a plain connection's name is not taken from it, and is free afterwards", async () => {
+  await using server = await runServer();
+  const [ann] = await person(server, 'ann', []);
+  const guest = await plainClient(server.ws);
+  guest.say('zoe', 'hi');
+  await guest.line();
+  ann!.tell({ type: 'rename', name: 'Zoe' });
+  expect((await ann!.next('error')).code).toBe('name_taken');
+  guest.socket.close();
+  await expect.poll(() => server.chat.connections).toBe(1);
+  ann!.tell({ type: 'rename', name: 'Zoe' });
+  expect((await ann!.next('you')).me?.name).toBe('Zoe');
+});
+
+test('NAME-6: a window that opens while its person is renamed has the new name', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  const [ann] = await person(server, 'ann', ['tea']);
+  const letGo = store.holdAnswers('person');
+  using late = await jsonClient(server.ws);
+  late.tell({ type: 'hello', secret: 'the secret of ann, long enough' });
+  late.tell({ type: 'ping' });
+  ann!.tell({ type: 'rename', name: 'anna' });
+  await ann!.next('you');
+  letGo();
+  expect((await late.next('you')).me?.name).toBe('anna');
+});
+
+test('NAME-6: a rename that the store cannot keep changes nothing, and the name is free again', async () => {
+  const store = new SlowStore();
+  await using server = await runServer({ store });
+  const [ann] = await person(server, 'ann', ['tea']);
+  store.failOnce('rename');
+  ann!.tell({ type: 'rename', name: 'zoe' }, { type: 'hello' });
+  expect((await ann!.next('error')).code).toBe('internal');
+  expect((await ann!.next('you')).me?.name).toBe('ann');
+  ann!.tell({ type: 'rename', name: 'zoe' });
+  expect((await ann!.next('you')).me?.name).toBe('zoe');
+});
+
+test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once', async () => {
+  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  const [ann] = await person(server, 'ann', ['tea']);
+  using slow = new RawSocket(server.port);
+  await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
+  const commands = [
+    { type: 'hello', secret: 'the secret of ann, long enough' },
+    { type: 'join', room: 'tea' },
+  ];
+  slow.write(frame(commands.map((command) => JSON.stringify(command)).join('\n')));
+  await slow.until((received) => received.includes('"type":"people"'));
+  slow.socket.pause();
+  for (let i = 0; server.chat.load().lagging === 0; i++) {
+    for (let n = 0; n < 50; n++) ann!.tell(send(`${i} ${n}`, 'x'.repeat(8_000)));
+    await ann!.next('ack', ({ cid }) => cid === `${i} 49`);
+  }
+  for (let i = 0; i < 20; i++) ann!.tell({ type: 'rename', name: `ann ${i}` });
+  await ann!.next('you', ({ me }) => me?.name === 'ann 19');
+  slow.socket.resume();
+  const received = String(
+    await slow.until((bytes) => bytes.includes('"type":"you","me":{"id":"') && bytes.includes('ann 19"}}')),
+  );
+  const told = [...received.matchAll(/"type":"you","me":\{"id":"[^"]*","name":"([^"]*)"/g)].map(([, name]) => name);
+  expect(told).toEqual(['ann', 'ann 19']);
+});

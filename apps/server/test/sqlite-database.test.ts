@@ -1,0 +1,260 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { claim, deleted, edited, posted, range, reacted, reply, topic } from './store-contract/drafts.ts';
+import { APPLICATION_ID, migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
+import { openFiles } from '../src/stores/sqlite/database.ts';
+import { SqliteLog } from '../src/stores/sqlite/log.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
+
+/** A database of 300 messages, closed. */
+function written(): { directory: string; file: string } {
+  const directory = temporaryDirectory();
+  const files = openFiles(directory);
+  post(new SqliteLog(files.db), range(1, 300));
+  files.close();
+  return { directory, file: join(directory, 'hubbub.db') };
+}
+
+/** The same as a crash leaves it: what was written last is only in the -wal. */
+function crashed(): { directory: string; file: string } {
+  const { directory } = written();
+  const files = openFiles(directory);
+  post(new SqliteLog(files.db), range(301, 400));
+  const copy = temporaryDirectory();
+  execFileSync('cp', [join(directory, 'hubbub.db'), join(directory, 'hubbub.db-wal'), copy]);
+  files.close();
+  return { directory: copy, file: join(copy, 'hubbub.db') };
+}
+
+/** What the first version wrote: a post that was edited, and a guest's that was deleted; and ann, who has a name. */
+function ofVersion1(): { directory: string; epoch: string } {
+  const directory = temporaryDirectory();
+  const db = new DatabaseSync(join(directory, 'hubbub.db'));
+  db.exec('PRAGMA journal_mode = WAL');
+  migrate(db, readMigrations().slice(0, 1));
+  db.exec(`
+    INSERT INTO rooms VALUES (1, 'a', 4, 40);
+    INSERT INTO events VALUES
+      (1, 1, 'posted', 10, 'ann', '1', NULL, 'ann', 'one'),
+      (1, 2, 'posted', 20, NULL, '', NULL, 'ann', ''),
+      (1, 3, 'edited', 30, 'ann', '3', 1, NULL, 'two'),
+      (1, 4, 'deleted', 40, 'ann', '4', 2, NULL, NULL);
+    INSERT INTO messages VALUES (1, 1, 3, 3, 30), (1, 2, 4, NULL, NULL);
+    INSERT INTO people VALUES ('ann', 'Ann', 'hash', 1);
+    INSERT INTO skeletons VALUES ('ann', 'ann')`);
+  const { value: epoch } = db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string };
+  db.close();
+  return { directory, epoch };
+}
+
+function post(log: SqliteLog, numbers: number[]): void {
+  log.write(numbers.map((n) => ({ name: 'append', args: [posted('a', `${n}`, `words ${n}`)] })));
+}
+
+function overwrite(file: string, at: number, bytes: Buffer): void {
+  const content = readFileSync(file);
+  bytes.copy(content, at);
+  writeFileSync(file, content);
+}
+
+function head(directory: string): unknown {
+  const files = openFiles(directory);
+  const outcome = new SqliteLog(files.db).read({ name: 'head', args: ['a'] });
+  files.close();
+  return outcome;
+}
+
+/** Opening says why in one line that names the file, and leaves it and its -wal as they are. */
+function expectRefusal(directory: string, file: string, why: RegExp): void {
+  // Looking may leave an empty -wal beside it.
+  const content = () =>
+    ['hubbub.db', 'hubbub.db-wal']
+      .map((name) => join(directory, name))
+      .filter((name) => statSync(name, { throwIfNoEntry: false })?.size)
+      .map((name) => [name, createHash('sha256').update(readFileSync(name)).digest('hex')]);
+  const before = content();
+  expect(() => openFiles(directory)).toThrow(
+    expect.objectContaining({ name: 'StoreError', message: expect.stringMatching(why) }),
+  );
+  try {
+    openFiles(directory);
+  } catch (error) {
+    const { message } = error as Error;
+    expect(message.split('\n')).toHaveLength(1);
+    expect(message).toContain(file);
+    expect(message).toMatch(/\. (Restore a backup|Move it away|Start that one|Put that back).*\.$/);
+  }
+  expect(content()).toEqual(before);
+}
+
+describe('opening the files', () => {
+  it('takes up what a crash left', () => {
+    const { directory } = crashed();
+    expect(head(directory)).toEqual({ value: 400 });
+  });
+
+  it('takes an empty file for a new database', () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'hubbub.db'), '');
+    expect(head(directory)).toEqual({ value: 0 });
+  });
+
+  it('goes on where the first opening was interrupted', () => {
+    const directory = temporaryDirectory();
+    const db = new DatabaseSync(join(directory, 'hubbub.db'));
+    db.exec('PRAGMA journal_mode = WAL');
+    db.close();
+    expect(head(directory)).toEqual({ value: 0 });
+  });
+
+  it('refuses a file that is not a database', () => {
+    const directory = temporaryDirectory();
+    const file = join(directory, 'hubbub.db');
+    writeFileSync(file, 'My diary. '.repeat(1_000));
+    expectRefusal(directory, file, /is damaged \(file is not a database\)/);
+    truncateSync(file, 10);
+    expectRefusal(directory, file, /is damaged \(file is not a database\)/);
+  });
+
+  it.each([
+    ['its first words', 0, 'garbage'],
+    ['the page size', 16, '\x12\x34'],
+    ['the format', 18, '\x09\x09'],
+    ['the schema format', 44, '\xff\xff\xff\xff'],
+    ['the first page', 100, '\xff\xff\xff\xff\xff\xff\xff\xff'],
+  ])('refuses a database with a header in which %s is damaged', (_, at, bytes) => {
+    const { directory, file } = written();
+    overwrite(file, at, Buffer.from(bytes, 'latin1'));
+    expectRefusal(directory, file, /is damaged \(.+\)/);
+  });
+
+  it.each([
+    ['closed', written],
+    ['left by a crash', crashed],
+  ])('refuses a database with a damaged page, %s', (_, make) => {
+    const { directory, file } = make();
+    // The second page has the epoch: it was written once, so the -wal does not have it.
+    overwrite(file, 4096, Buffer.alloc(4096, 'x'));
+    expectRefusal(directory, file, /is damaged \(.+\)/);
+  });
+
+  it('refuses a database that was cut off', () => {
+    const { directory, file } = written();
+    truncateSync(file, 4096 * 5);
+    expectRefusal(directory, file, /is damaged \(.+\)/);
+  });
+
+  it('refuses a database of another program', () => {
+    const { directory, file } = crashed();
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA application_id = 7');
+    db.close();
+    expectRefusal(directory, file, /belongs to another program/);
+  });
+
+  it('refuses a database of a newer version', () => {
+    const { directory, file } = crashed();
+    const db = new DatabaseSync(file);
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    expectRefusal(directory, file, /is of a newer Hubbub \(version 99, this one knows \d+\)/);
+  });
+
+  it('refuses a -wal without its database, which would be thrown away', () => {
+    const { directory, file } = crashed();
+    rmSync(file);
+    expectRefusal(directory, file, /-wal belongs to a .+ that is gone/);
+  });
+
+  it('refuses a folder that cannot be one', () => {
+    const file = join(temporaryDirectory(), 'file');
+    writeFileSync(file, '');
+    expect(() => openFiles(file)).toThrow(/^Cannot use .+: .+\. Choose another folder with --data\.$/);
+  });
+});
+
+describe('migrations', () => {
+  it('are whole or not there', () => {
+    const db = new DatabaseSync(':memory:');
+    const version = () =>
+      db.prepare('SELECT user_version, application_id FROM pragma_user_version, pragma_application_id').get();
+    const one = { version: 1, sql: 'CREATE TABLE one (id)' };
+    const wrong = { version: 2, sql: 'CREATE TABLE two (id); INSERT INTO nowhere VALUES (1)' };
+    expect(() => migrate(db, [one, wrong])).toThrow('no such table: nowhere');
+    expect(version()).toEqual({ user_version: 1, application_id: APPLICATION_ID });
+    expect(db.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'one' }]);
+    migrate(db, [one, { version: 2, sql: 'CREATE TABLE two (id)' }]);
+    expect(version()).toMatchObject({ user_version: 2 });
+    db.close();
+  });
+
+  it('bring a database of version 1 along with all that is in it', () => {
+    const { directory, epoch } = ofVersion1();
+    const files = openFiles(directory);
+    onTestFinished(() => files.close());
+    const log = new SqliteLog(files.db);
+    const at = { room: 'a', by: 'ann' };
+    const ann = { name: 'ann' };
+    expect(log.read({ name: 'eventsAfter', args: ['a', 0, 10] })).toEqual({
+      value: [
+        { type: 'posted', seq: 1, at: 10, cid: '1', ...at, ...ann, text: 'one' },
+        { type: 'posted', seq: 2, at: 20, cid: '', room: 'a', by: null, ...ann, text: '' },
+        { type: 'edited', seq: 3, at: 30, cid: '3', ...at, target: 1, text: 'two' },
+        { type: 'deleted', seq: 4, at: 40, cid: '4', ...at, target: 2 },
+      ],
+    });
+    expect(log.read({ name: 'page', args: ['a', { at: 'newest' }, 10] })).toEqual({
+      value: {
+        messages: [
+          { seq: 1, at: 10, by: 'ann', cid: '1', ...ann, text: 'two', revision: 3, editedAt: 30 },
+          { seq: 2, at: 20, by: null, cid: '', ...ann, text: '', revision: 4, deleted: true },
+        ],
+        older: false,
+        newer: false,
+        head: 4,
+        topic: null,
+      },
+    });
+    expect(log.read({ name: 'rooms', args: [9] })).toEqual({ value: [{ room: 'a', head: 4, lastAt: 40 }] });
+    expect(log.read({ name: 'unread', args: ['a', 0, 'bob', 9] })).toMatchObject({ value: { messages: 1 } });
+    expect(log.epoch).toBe(epoch);
+
+    const said = { ...posted('a', '1', 'one'), at: 99 };
+    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), repeated: true };
+    const outcomes = log.write([
+      { name: 'append', args: [said] },
+      { name: 'append', args: [edited('a', '3', 1, 'three')] },
+      { name: 'append', args: [posted('a', '5', '@Ann, as you were called')] },
+      { name: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }] },
+      { name: 'append', args: [reacted('a', '7', 1)] },
+      { name: 'append', args: [topic('a', '8')] },
+      { name: 'append', args: [reply('a', '9', 1)] },
+      { name: 'append', args: [deleted('a', '10', 1)] },
+      { name: 'rename', args: [{ id: 'ann', name: 'Bea', skeletons: ['bea'] }] },
+      { name: 'claimName', args: [claim('new', ['ann'])] },
+    ]);
+    expect(outcomes).toMatchObject([
+      { value: first },
+      { refused: 'cid_reused' },
+      ...range(5, 10).map((seq) => ({ value: { event: { seq }, repeated: false } })),
+      { value: { given: true } },
+      { value: { given: true } },
+    ]);
+    const emptied = log.read({ name: 'eventsAfter', args: ['a', 0, 3] });
+    expect(emptied).toMatchObject({ value: [{ text: '' }, { text: '' }, { text: '' }] });
+    // The database itself holds that a cid is used once.
+    const twice =
+      "INSERT INTO events (room_id, seq, type, at, sender, cid, target) VALUES (1, 99, 'deleted', 1, 'ann', '4', 1)";
+    expect(() => files.db.exec(twice)).toThrow('UNIQUE constraint failed');
+    expect(files.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    expect(files.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  });
+
+  it('are numbered without a gap', () => {
+    expect(readMigrations().map(({ version }) => version)).toEqual(readMigrations().map((_, index) => index + 1));
+  });
+});

@@ -1,0 +1,225 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { unmetered } from '../src/chat/meter.ts';
+import type { Store } from '../src/chat/ports.ts';
+import {
+  append,
+  code,
+  deleted,
+  edited,
+  posted,
+  range,
+  reacted,
+  refused,
+  reply,
+  topic,
+  unreacted,
+} from './store-contract/drafts.ts';
+import { openSqliteStore } from '../src/stores/sqlite/store.ts';
+import { storeContract } from './store-contract/store-contract.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
+
+storeContract('SqliteStore', () => open(temporaryDirectory()));
+
+async function open(directory: string, onFatal = unexpected): Promise<Store> {
+  const store = await openSqliteStore({ directory, meter: unmetered, onFatal });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function unexpected(error: Error): void {
+  throw error;
+}
+
+/** Somebody else's connection to the database, such as the `sqlite3` command line. */
+function fromOutside(directory: string): DatabaseSync {
+  const db = new DatabaseSync(join(directory, 'hubbub.db'), { timeout: 1_000 });
+  onTestFinished(() => db.close());
+  return db;
+}
+
+describe('SqliteStore on disk', () => {
+  it('is the same after it was closed and opened', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    await append(store, ...range(1, 5).map((n) => posted('a', `${n}`)), edited('a', 'e', 2), deleted('a', 'd', 3));
+    await store.claimName({ id: '1', name: 'Ann', skeletons: ['ann'], secretHash: 'hash', at: 1 });
+    const more = [
+      topic('b', 'b1'),
+      { ...posted('b', 'b2', '@Bea'), by: 'bob' },
+      reply('b', 'b3', 2),
+      reacted('b', 'b4', 2),
+    ];
+    await store.rename({ id: '1', name: 'Bea', skeletons: ['bea'] });
+    await append(store, ...more, reacted('b', 'b5', 2, '🎉'), unreacted('b', 'b6', 2));
+    const read = async (from: Store) => [
+      from.epoch,
+      await from.eventsAfter('a', 0, 100),
+      await from.page('a', { at: 'newest' }, 100),
+      await from.rooms(10),
+      await from.person('hash'),
+      await from.nameHolder(['ann', 'bea']),
+      await from.eventsAfter('b', 0, 100),
+      await from.page('b', { at: 'newest' }, 100),
+      await from.unread('b', 0, '1', 100),
+      await from.mentions('1', undefined, 100),
+    ];
+    const before = await read(store);
+    await store.close();
+    const again = await open(directory);
+    expect(await read(again)).toEqual(before);
+    expect(await again.append(posted('a', '4'))).toMatchObject({ repeated: true, event: { seq: 4 } });
+    expect((await append(again, posted('a', 'new')))[0]?.seq).toBe(8);
+  });
+
+  it('is one file when it is closed, and the lock', async () => {
+    const directory = join(temporaryDirectory(), 'made', 'when missing');
+    const store = await open(directory);
+    await append(store, posted('a', '1'));
+    await store.close();
+    expect(readdirSync(directory)).toEqual(['hubbub.db', 'hubbub.lock']);
+  });
+
+  it('has deleted words nowhere in its file', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    const words = (n: number) => 'very secret words '.repeat(n);
+    await append(store, posted('a', '1', words(1)), posted('a', '2', words(500)), edited('a', '3', 1, words(2)));
+    await append(store, deleted('a', '4', 1), deleted('a', '5', 2));
+    await store.close();
+    expect(readFileSync(join(directory, 'hubbub.db')).includes('secret words')).toBe(false);
+  });
+
+  it('can be read by others while it runs', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    await append(store, posted('a', '1', 'hello'));
+    const outside = fromOutside(directory);
+    expect(outside.prepare('SELECT text FROM events').all()).toMatchObject([{ text: 'hello' }]);
+    await append(store, posted('a', '2', 'world'));
+    expect(outside.prepare('SELECT text FROM events').all()).toMatchObject([{ text: 'hello' }, { text: 'world' }]);
+  });
+
+  it('flushes at every commit', async () => {
+    // No test can pull the plug; SQLite's promise holds with these two.
+    const { openFiles } = await import('../src/stores/sqlite/database.ts');
+    const { db, close } = openFiles(temporaryDirectory());
+    expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
+    expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
+    close();
+  });
+});
+
+describe('SqliteStore and its lock', () => {
+  it('is not opened twice, neither here nor by another process', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    const line = `Another Hubbub uses ${directory}. Stop that one, or choose another folder with --data.`;
+    await expect(open(directory)).rejects.toMatchObject({ name: 'StoreError', message: line });
+    const program = fileURLToPath(new URL('./support/append-until-killed.ts', import.meta.url));
+    const other = promisify(execFile)(process.execPath, [program, directory, 'word']);
+    await expect(other).rejects.toMatchObject({ stderr: expect.stringContaining(line) });
+    expect(await store.head('a')).toBe(0);
+    await store.close();
+    await open(directory);
+  });
+
+  it('may be opened again after an opening that was refused', async () => {
+    const directory = temporaryDirectory();
+    const outside = fromOutside(directory);
+    outside.exec('CREATE TABLE somebody_elses (id)');
+    await expect(open(directory)).rejects.toThrow('belongs to another program');
+    outside.exec('DROP TABLE somebody_elses');
+    expect(await (await open(directory)).head('a')).toBe(0);
+  });
+});
+
+describe('SqliteStore in trouble', () => {
+  it('refuses all of a batch when the database does, and goes on afterwards', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    await append(store, posted('a', '1'));
+    const outside = fromOutside(directory);
+    outside.exec(
+      `CREATE TRIGGER broken BEFORE INSERT ON events WHEN new.cid = 'bad' BEGIN SELECT raise(ABORT, 'no'); END`,
+    );
+    // While the worker reads, the rest becomes one batch.
+    const before = store.head('a');
+    const drafts = ['2', 'bad', '3'].map((cid) => refused(store, posted('a', cid)));
+    const head = store.head('a');
+    expect(await Promise.all(drafts)).toEqual(['store_failed', 'store_failed', 'store_failed']);
+    expect([await before, await head]).toEqual([1, 1]);
+    outside.exec('DROP TRIGGER broken');
+    expect((await append(store, posted('a', '2'), posted('a', 'bad'))).map(({ seq }) => seq)).toEqual([2, 3]);
+  });
+
+  it('refuses a read that fails, with the reason for the operator, and goes on', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    const outside = fromOutside(directory);
+    outside.exec('ALTER TABLE messages RENAME TO gone');
+    const [page, head] = await Promise.allSettled([store.page('a', { at: 'newest' }, 1), store.head('a')]);
+    expect(page).toMatchObject({ reason: { code: 'store_failed', cause: 'no such table: messages' } });
+    expect(head).toMatchObject({ value: 0 });
+    outside.exec('ALTER TABLE gone RENAME TO messages');
+    expect(await store.page('a', { at: 'newest' }, 1)).toMatchObject({ messages: [] });
+  });
+
+  it('waits for somebody else who writes', async () => {
+    const directory = temporaryDirectory();
+    const store = await open(directory);
+    const outside = fromOutside(directory);
+    outside.exec('BEGIN IMMEDIATE');
+    const answered = vi.fn<() => void>();
+    const appending = store.append(posted('a', '1')).finally(answered);
+    // Another thread that starts and ends gives this one the time to be too early.
+    await (await open(temporaryDirectory())).close();
+    expect(answered).not.toHaveBeenCalled();
+    outside.exec('COMMIT');
+    expect((await appending).event.seq).toBe(1);
+  });
+
+  it('says nothing about a commit whose outcome it does not know, and wants to be stopped', async () => {
+    const directory = temporaryDirectory();
+    const fatal = vi.fn<(error: Error) => void>();
+    const store = await open(directory, fatal);
+    await append(store, posted('a', '1'));
+    // A constraint that is looked at only by the commit, so that this is what fails.
+    fromOutside(directory).exec(`
+      CREATE TABLE nobody (id INTEGER PRIMARY KEY);
+      CREATE TABLE orphan (parent INTEGER REFERENCES nobody DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER broken AFTER INSERT ON events BEGIN INSERT INTO orphan VALUES (1); END`);
+    const said = vi.fn<(said: unknown) => void>();
+    void store.append(posted('a', '2')).then(said, said);
+    // Who reads makes the store begin at once.
+    void store.head('a').catch(() => undefined);
+    const waiting = refused(store, posted('a', '3'));
+    await vi.waitFor(() => expect(fatal).toHaveBeenCalled());
+    expect(fatal.mock.calls).toEqual([[new Error('The database could not commit: FOREIGN KEY constraint failed')]]);
+    // These had not been given to the database, or never will be: that they were not written is certain.
+    expect(await waiting).toBe('store_failed');
+    expect(await refused(store, posted('a', '4'))).toBe('store_failed');
+    expect(await store.head('a').catch(code)).toBe('store_failed');
+    await store.close();
+    expect(fatal).toHaveBeenCalledTimes(1);
+    expect(said).not.toHaveBeenCalled();
+  });
+
+  it('wants to be stopped when its thread dies', async () => {
+    const threads: Worker[] = [];
+    const notice = (worker: Worker) => void threads.push(worker);
+    process.on('worker', notice);
+    const died = Promise.withResolvers<Error>();
+    const store = await open(temporaryDirectory(), died.resolve);
+    process.off('worker', notice);
+    await threads[0]?.terminate();
+    expect(await died.promise).toMatchObject({ message: "The store's thread ended by itself, with code 1." });
+    expect(await refused(store, posted('a', '1'))).toBe('store_failed');
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/chat/ports.ts';
+import { append, deleted, edited, posted, refused } from './drafts.ts';
+
+/** What an edit and a deletion do to a message, and to the log. */
+export function changes(store: () => Store): void {
+  describe('edits and deletions', () => {
+    it('show in the message, the newest edit and its time', async () => {
+      await append(store(), posted('a', '1', 'one'), edited('a', '2', 1, 'two', 20), edited('a', '3', 1, 'three', 30));
+      expect(await store().message('a', 1)).toEqual({
+        seq: 1,
+        at: 1,
+        by: 'ann',
+        name: 'ann',
+        cid: '1',
+        text: 'three',
+        revision: 3,
+        editedAt: 30,
+      });
+      const events = await store().eventsAfter('a', 0, 10);
+      expect(events.map((event) => 'text' in event && event.text)).toEqual(['one', 'two', 'three']);
+    });
+
+    it('empty the words of the message and of its edits, and nobody else’s', async () => {
+      await append(
+        store(),
+        posted('a', '1'),
+        posted('a', '2', 'stays'),
+        posted('b', '3', 'stays'),
+        edited('a', '4', 1, 'x'),
+      );
+      await append(store(), edited('a', '5', 2, 'stays too'), deleted('a', '6', 1, 60), posted('a', '7', 'stays'));
+      expect(await store().message('a', 1)).toEqual({
+        seq: 1,
+        at: 1,
+        by: 'ann',
+        name: 'ann',
+        cid: '1',
+        text: '',
+        revision: 5,
+        editedAt: 1,
+        deleted: true,
+      });
+      const events = [...(await store().eventsAfter('a', 0, 10)), ...(await store().eventsAfter('b', 0, 10))];
+      expect(events.map((event) => ('text' in event ? event.text : null))).toEqual([
+        '',
+        'stays',
+        '',
+        'stays too',
+        null,
+        'stays',
+        'stays',
+      ]);
+    });
+
+    it('do not change what was handed out before', async () => {
+      await append(store(), posted('a', '1', 'words'));
+      const [events, page] = [await store().eventsAfter('a', 0, 1), await store().page('a', { at: 'newest' }, 1)];
+      await append(store(), deleted('a', '2', 1));
+      expect([events[0], page.messages[0]]).toMatchObject([{ text: 'words' }, { text: 'words' }]);
+    });
+
+    it('need a message of this room that is not deleted', async () => {
+      await append(
+        store(),
+        posted('a', '1'),
+        edited('a', '2', 1),
+        posted('b', '3'),
+        posted('b', '4'),
+        deleted('a', '5', 1),
+      );
+      expect(await refused(store(), edited('a', '6', 2))).toBe('no_such_message');
+      expect(await refused(store(), deleted('a', '7', 3))).toBe('no_such_message');
+      expect(await refused(store(), edited('b', '8', 3))).toBe('no_such_message');
+      expect(await refused(store(), edited('b', '9', 1.5))).toBe('no_such_message');
+      expect(await refused(store(), edited('b', '10', Number.MAX_SAFE_INTEGER))).toBe('no_such_message');
+      expect(await refused(store(), edited('a', '11', 1))).toBe('message_deleted');
+      expect(await refused(store(), deleted('a', '12', 1))).toBe('message_deleted');
+      // What was refused has used up nothing: the same cid may be sent again.
+      expect((await append(store(), posted('a', '12')))[0]?.seq).toBe(4);
+    });
+  });
+}

@@ -1,0 +1,142 @@
+import { EMOJI_PER_MESSAGE, REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../../src/chat/ports.ts';
+import { append, deleted, edited, posted, range, reacted, refused, unreacted } from './drafts.ts';
+
+/** What people put under a message. */
+export function reactions(store: () => Store): void {
+  const under = async (seq: number): Promise<string[] | undefined> =>
+    (await store().message('a', seq))?.reactions?.map(
+      ({ emoji, people }) => `${emoji} ${people.map(({ id }) => id).join(' ')}`,
+    );
+
+  describe('reactions', () => {
+    it('REACT-1: are kept in the order in which each emoji was first chosen, and each person chose it', async () => {
+      await append(store(), posted('a', '1'), posted('a', '2'), reacted('a', '3', 1, '👍', 'bob'));
+      await append(store(), reacted('a', '4', 1, '🎉', 'cy'), reacted('a', '5', 1, '👍', 'ann'));
+      expect(await store().message('a', 1)).toEqual({
+        seq: 1,
+        at: 1,
+        by: 'ann',
+        name: 'ann',
+        cid: '1',
+        text: 'words',
+        revision: 5,
+        reactions: [
+          {
+            emoji: '👍',
+            people: [
+              { id: 'bob', name: 'bob' },
+              { id: 'ann', name: 'ann' },
+            ],
+          },
+          { emoji: '🎉', people: [{ id: 'cy', name: 'cy' }] },
+        ],
+      });
+      expect(await store().message('a', 2)).not.toHaveProperty('reactions');
+    });
+
+    it('REACT-1: are a set: twice is once, and taking back what is not there does nothing', async () => {
+      await append(store(), posted('a', '1'), reacted('a', '2', 1), reacted('a', '3', 1), unreacted('a', '4', 1, '🎉'));
+      expect(await under(1)).toEqual(['👍 ann']);
+      await append(store(), unreacted('a', '5', 1, '👍', 'bob'), unreacted('a', '6', 1), unreacted('a', '7', 1));
+      expect(await store().message('a', 1)).not.toHaveProperty('reactions');
+      // The log has everything that was asked, and each was a change.
+      const events = await store().eventsAfter('a', 1, 10);
+      expect(events.map(({ type }) => type).join(' ')).toBe('reacted reacted unreacted unreacted unreacted unreacted');
+      expect(events[0]).toEqual({ ...reacted('a', '2', 1), seq: 2 });
+      expect(events[2]).toEqual({ ...unreacted('a', '4', 1, '🎉'), seq: 4 });
+      expect((await store().message('a', 1))?.revision).toBe(7);
+    });
+
+    it('REACT-1: stay in their place while somebody is left, and come back at the end', async () => {
+      await append(
+        store(),
+        posted('a', '1'),
+        reacted('a', '2', 1, '👍', 'ann'),
+        reacted('a', '3', 1, '🎉', 'ann'),
+        reacted('a', '4', 1, '👍', 'bob'),
+        unreacted('a', '5', 1, '👍', 'ann'),
+      );
+      expect(await under(1)).toEqual(['👍 bob', '🎉 ann']);
+      await append(store(), reacted('a', '6', 1, '👍', 'ann'));
+      expect(await under(1)).toEqual(['👍 bob ann', '🎉 ann']);
+      await append(store(), unreacted('a', '7', 1, '👍', 'ann'), unreacted('a', '8', 1, '👍', 'bob'));
+      await append(store(), reacted('a', '9', 1, '👍', 'bob'));
+      expect(await under(1)).toEqual(['🎉 ann', '👍 bob']);
+    });
+
+    it('REACT-1: keep the name that somebody had when they chose it', async () => {
+      const again = { ...reacted('a', '3', 1), name: 'Ann Lee' };
+      await append(store(), posted('a', '1'), reacted('a', '2', 1), again);
+      expect((await store().message('a', 1))?.reactions?.[0]?.people).toEqual([{ id: 'ann', name: 'ann' }]);
+    });
+
+    it('come with the messages of a page, each its own', async () => {
+      await append(store(), ...range(1, 6).map((n) => posted('a', `${n}`)), posted('b', 'b'));
+      await append(
+        store(),
+        reacted('a', '7', 2),
+        reacted('a', '8', 4, '🎉'),
+        reacted('a', '9', 6),
+        reacted('b', 'c', 1),
+      );
+      const page = await store().page('a', { at: 'before', seq: 6 }, 4);
+      expect(page.messages.map(({ seq, reactions }) => [seq, reactions?.map(({ emoji }) => emoji)])).toEqual([
+        [2, ['👍']],
+        [3, undefined],
+        [4, ['🎉']],
+        [5, undefined],
+      ]);
+    });
+
+    it('LOG-6: stay when a message is edited, and are gone when it is deleted', async () => {
+      await append(store(), posted('a', '1'), reacted('a', '2', 1), edited('a', '3', 1));
+      expect(await under(1)).toEqual(['👍 ann']);
+      await append(store(), deleted('a', '4', 1));
+      expect(await store().message('a', 1)).not.toHaveProperty('reactions');
+      expect(await refused(store(), reacted('a', '5', 1))).toBe('message_deleted');
+      expect(await refused(store(), unreacted('a', '6', 1))).toBe('message_deleted');
+    });
+
+    it('need a message of this room, and somebody', async () => {
+      await append(store(), posted('a', '1'), posted('b', '2'), reacted('a', '3', 1));
+      expect(await refused(store(), reacted('a', '4', 2))).toBe('no_such_message');
+      expect(await refused(store(), reacted('a', '5', 3))).toBe('no_such_message');
+      expect(await refused(store(), unreacted('c', '6', 1))).toBe('no_such_message');
+      expect(await refused(store(), { ...reacted('a', '7', 1), by: null })).toBe('name_needed');
+      expect(await refused(store(), { ...unreacted('a', '8', 1), by: null })).toBe('name_needed');
+      expect(await store().head('a')).toBe(2);
+    });
+
+    it('REACT-2: are of so many kinds at most, and those may be chosen by others', async () => {
+      const faces = range(1, EMOJI_PER_MESSAGE).map((n) => `face ${n}`);
+      await append(store(), posted('a', '1'), ...faces.map((face) => reacted('a', face, 1, face)));
+      expect(await refused(store(), reacted('a', 'more', 1, 'another face'))).toBe('reactions_full');
+      expect(await refused(store(), reacted('a', 'same', 1, 'face 7'))).toBe('written');
+      expect(await refused(store(), reacted('a', 'others', 1, 'face 7', 'bob'))).toBe('written');
+      await append(store(), unreacted('a', 'back', 1, 'face 1'));
+      expect(await refused(store(), reacted('a', 'more', 1, 'another face'))).toBe('written');
+      expect(await under(1)).toHaveLength(EMOJI_PER_MESSAGE);
+      expect((await under(1))?.at(-1)).toBe('another face ann');
+    });
+
+    it('REACT-2: are so many at most, and a repetition is none', async () => {
+      const people = range(1, REACTIONS_PER_MESSAGE).map((n) => `person ${n}`);
+      await append(store(), posted('a', '1'), ...people.map((by) => reacted('a', by, 1, '👍', by)));
+      expect(await refused(store(), reacted('a', 'more', 1, '👍', 'ann'))).toBe('reactions_full');
+      expect(await refused(store(), reacted('a', 'more', 1, '🎉', 'person 1'))).toBe('reactions_full');
+      expect(await refused(store(), reacted('a', 'same', 1, '👍', 'person 1'))).toBe('written');
+      await append(store(), unreacted('a', 'back', 1, '👍', 'person 5'));
+      expect(await refused(store(), reacted('a', 'more', 1, '🎉', 'ann'))).toBe('written');
+      expect(await refused(store(), reacted('a', 'even more', 1, '🎉', 'bob'))).toBe('reactions_full');
+    });
+
+    it('do not change what was handed out before', async () => {
+      await append(store(), posted('a', '1'), reacted('a', '2', 1));
+      const before = await store().message('a', 1);
+      await append(store(), reacted('a', '3', 1, '👍', 'bob'));
+      expect(before?.reactions?.[0]?.people).toHaveLength(1);
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import type { AddressInfo, Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { Chat } from '../../src/chat/hub.ts';
+import { type ChatLimits, defaultLimits } from '../../src/chat/limits.ts';
+import type { Store } from '../../src/chat/ports.ts';
+import { Metrics } from '../../src/metrics.ts';
+import { buildServer, type ServerOptions } from '../../src/server.ts';
+import { MemoryStore } from '../memory-store/store.ts';
+
+/** A real server on a free port of this machine, with its history in memory unless a store is given. */
+export interface RunningServer extends AsyncDisposable {
+  readonly port: number;
+  readonly http: string;
+  readonly ws: string;
+  readonly chat: Chat;
+  readonly store: Store;
+  readonly app: FastifyInstance;
+  readonly reports: unknown[];
+  /** The server's ends of all TCP connections. */
+  sockets(): Socket[];
+}
+
+export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
+  store?: Store;
+  limits?: Partial<ChatLimits>;
+}
+
+export async function runServer(choices: ServerChoices = {}): Promise<RunningServer> {
+  const { store = new MemoryStore(), limits, metrics = new Metrics(), ...options } = choices;
+  const reports: unknown[] = [];
+  const chat = new Chat({
+    store,
+    limits: { ...defaultLimits, ...limits },
+    meter: metrics,
+    now: Date.now,
+    report: (error) => reports.push(error),
+  });
+  const app = await buildServer({
+    chat,
+    metrics,
+    basePath: '/',
+    trustProxy: false,
+    allowedOrigins: [],
+    ping: { pingEvery: 54_000, pongWithin: 60_000 },
+    pageDirectory: '/nowhere',
+    logger: false,
+    ...options,
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const sockets = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const { port } = app.server.address() as AddressInfo;
+  const base = options.basePath ?? '/';
+  return {
+    port,
+    http: `http://127.0.0.1:${port}${base}`,
+    ws: `ws://127.0.0.1:${port}${base}ws`,
+    chat,
+    store,
+    app,
+    reports,
+    sockets: () => [...sockets],
+    async [Symbol.asyncDispose]() {
+      await chat.stop(1_000);
+      await app.close();
+      await store.close();
+    },
+  };
+}

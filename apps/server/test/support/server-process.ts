@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../../../scripts/free-port.ts';
+
+const program = fileURLToPath(new URL('../../hubbub.js', import.meta.url));
+
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, gone when the tests end. */
+export function emptyFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hubbub-test-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** The server as a process of its own, as `pnpm start` runs it. */
+export class RunningProcess implements AsyncDisposable {
+  readonly port: number;
+  readonly data: string;
+  readonly child: ChildProcess;
+  readonly exited: Promise<number | null>;
+  out = '';
+  err = '';
+
+  constructor(options: { port: number; data: string; args?: string[]; env?: Record<string, string> }) {
+    this.port = options.port;
+    this.data = options.data;
+    const args = [
+      program,
+      '--port',
+      String(options.port),
+      '--host',
+      '127.0.0.1',
+      '--data',
+      options.data,
+      ...(options.args ?? []),
+    ];
+    this.child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.env },
+    });
+    this.child.stdout?.on('data', (text) => (this.out += text));
+    this.child.stderr?.on('data', (text) => (this.err += text));
+    this.exited = once(this.child, 'close').then(([code]) => code as number | null);
+  }
+
+  get ws(): string {
+    return `ws://127.0.0.1:${this.port}/ws`;
+  }
+
+  get http(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  /** Resolves when it has said where it listens; rejects when it ends before. */
+  async listening(): Promise<this> {
+    while (!this.out.includes('nothing is lost')) {
+      const ended = await Promise.race([
+        once(this.child.stdout!, 'data').then(() => false),
+        this.exited.then(() => true),
+      ]);
+      if (ended) throw new Error(`the server ended: ${this.err}`);
+    }
+    return this;
+  }
+
+  async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.kill('SIGKILL');
+  }
+}
+
+export async function startProcess(
+  options: { port?: number; data?: string; args?: string[]; env?: Record<string, string> } = {},
+): Promise<RunningProcess> {
+  return new RunningProcess({
+    ...options,
+    port: options.port ?? (await freePort()),
+    data: options.data ?? emptyFolder(),
+  }).listening();
+}

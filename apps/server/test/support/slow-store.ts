@@ -1,0 +1,94 @@
+import type { Store } from '../../src/chat/ports.ts';
+import { MemoryStore } from '../memory-store/store.ts';
+
+type Call = 'append' | 'head' | 'newest' | 'page' | 'message' | 'nameHolder' | 'person' | 'rename' | 'unread';
+
+/** A store whose answers can be held back or made to fail, each kind of call by itself. */
+export class SlowStore extends MemoryStore {
+  readonly #gates = new Map<Call, Promise<void>>();
+  readonly #answers = new Map<Call, Promise<void>>();
+  readonly #failing = new Set<Call>();
+  readonly #asked = new Map<Call, number>();
+
+  /** Calls of this kind wait from now on. Returns what lets them go on. */
+  hold(call: Call): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#gates.set(call, promise);
+    return () => {
+      this.#gates.delete(call);
+      resolve();
+    };
+  }
+
+  /** Calls of this kind are done at once from now on, and answered late. */
+  holdAnswers(call: Call): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answers.set(call, promise);
+    return resolve;
+  }
+
+  /** The next call of this kind fails. */
+  failOnce(call: Call): void {
+    this.#failing.add(call);
+  }
+
+  /** How often it was called. */
+  asked(call: Call): number {
+    return this.#asked.get(call) ?? 0;
+  }
+
+  async #pass(call: Call): Promise<void> {
+    this.#asked.set(call, this.asked(call) + 1);
+    await this.#gates.get(call);
+    if (this.#failing.delete(call)) throw new Error('the disk is on fire');
+  }
+
+  override async append(...args: Parameters<Store['append']>): ReturnType<Store['append']> {
+    await this.#pass('append');
+    return super.append(...args);
+  }
+
+  override async head(...args: Parameters<Store['head']>): ReturnType<Store['head']> {
+    await this.#pass('head');
+    return super.head(...args);
+  }
+
+  override async newest(...args: Parameters<Store['newest']>): ReturnType<Store['newest']> {
+    await this.#pass('newest');
+    return super.newest(...args);
+  }
+
+  override async page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {
+    await this.#pass('page');
+    return super.page(...args);
+  }
+
+  override async message(...args: Parameters<Store['message']>): ReturnType<Store['message']> {
+    await this.#pass('message');
+    return super.message(...args);
+  }
+
+  override async nameHolder(...args: Parameters<Store['nameHolder']>): ReturnType<Store['nameHolder']> {
+    await this.#pass('nameHolder');
+    return super.nameHolder(...args);
+  }
+
+  override async person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
+    await this.#pass('person');
+    const person = await super.person(...args);
+    await this.#answers.get('person');
+    return person;
+  }
+
+  override async rename(...args: Parameters<Store['rename']>): ReturnType<Store['rename']> {
+    await this.#pass('rename');
+    return super.rename(...args);
+  }
+
+  override async unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
+    await this.#pass('unread');
+    const count = await super.unread(...args);
+    await this.#answers.get('unread');
+    return count;
+  }
+}

@@ -1,0 +1,118 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { TYPING_LASTS } from '@hubbub/protocol/limits';
+import { expect, test } from 'vitest';
+import { type RunningServer, runServer } from './support/in-process-server.ts';
+import { type JsonClient, jsonClient, plainClient } from './support/socket-client.ts';
+
+const typing = { type: 'typing', room: 'tea' };
+
+async function named(server: RunningServer, name: string): Promise<JsonClient> {
+  const client = await jsonClient(server.ws);
+  await client.enter('tea', name);
+  return client;
+}
+
+const names = ({ people }: { people: { name: string }[] }) => people.map(({ name }) => name);
+
+test('TYPING-1: the room hears who is writing, and that it is over when the message comes', async () => {
+  await using server = await runServer();
+  const ann = await named(server, 'ann');
+  const ben = await named(server, 'ben');
+  ann.tell(typing);
+  expect(await ben.next('typing')).toEqual({
+    type: 'typing',
+    room: 'tea',
+    total: 1,
+    people: [{ id: expect.any(String), name: 'ann' }],
+  });
+  const posted = performance.now();
+  ann.tell({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
+  expect(await ben.next('typing')).toMatchObject({ total: 0, people: [] });
+  expect(performance.now() - posted).toBeLessThan(TYPING_LASTS / 2);
+});
+
+test('TYPING-1: it ends when who was writing leaves the room, and when the last window is gone', async () => {
+  await using server = await runServer();
+  const [ann, ben, zoe] = await Promise.all(['ann', 'ben', 'zoe'].map((name) => named(server, name)));
+  ann!.tell(typing);
+  zoe!.tell(typing);
+  await ben!.next('typing', ({ total }) => total === 2);
+  ann!.tell({ type: 'leave', room: 'tea' });
+  expect(names(await ben!.next('typing'))).toEqual(['zoe']);
+  zoe!.socket.close();
+  expect((await ben!.next('typing')).total).toBe(0);
+});
+
+test('TYPING-1: it ends by itself, and what is said again holds on', async () => {
+  await using server = await runServer();
+  const ann = await named(server, 'ann');
+  const ben = await named(server, 'ben');
+  const began = performance.now();
+  ann.tell(typing);
+  await ben.next('typing');
+  await delay(TYPING_LASTS / 2);
+  ann.tell(typing);
+  // Who counts the time by itself must hear it again.
+  expect((await ben.next('typing')).total).toBe(1);
+  expect((await ben.next('typing')).total).toBe(0);
+  expect(performance.now() - began).toBeGreaterThan(TYPING_LASTS * 1.5 - 50);
+});
+
+test('TYPING-1: many who begin one after the other are told together, three of them by name, windows of one person once', async () => {
+  await using server = await runServer();
+  const ben = await named(server, 'ben');
+  const writers = await Promise.all(Array.from({ length: 5 }, (_, i) => named(server, `writer ${i}`)));
+  using window = await jsonClient(server.ws);
+  window.tell({ type: 'name', name: 'late', secret: 'one secret for both windows' });
+  using other = await jsonClient(server.ws);
+  other.tell({ type: 'name', name: 'late', secret: 'one secret for both windows' });
+  for (const client of [window, other]) await client.enter('tea');
+  for (const client of [...writers, window, other]) {
+    for (let i = 0; i < 10; i++) client.tell(typing);
+    await delay(30);
+  }
+  const line = await ben.next('typing', ({ total }) => total === 6);
+  expect(line.people).toHaveLength(3);
+  await delay(1_200);
+  expect(ben.lines().filter(({ type }) => type === 'typing').length).toBeLessThanOrEqual(2);
+});
+
+test('TYPING-1: who comes meanwhile is told, and a plain connection is told nothing', async () => {
+  await using server = await runServer();
+  const ann = await named(server, 'ann');
+  using plain = await plainClient(server.ws, 'tea');
+  ann.tell(typing);
+  await ann.next('typing');
+  const ben = await named(server, 'ben');
+  expect(names(await ben.next('typing'))).toEqual(['ann']);
+  ann.tell({ type: 'rename', name: 'anna' }, typing);
+  expect(names(await ben.next('typing', (line) => line.total === 1 && names(line)[0] !== 'ann'))).toEqual(['anna']);
+  ann.tell({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
+  expect(await plain.line()).toBe('anna: hello');
+  expect(plain.heard).toEqual(['anna: hello']);
+});
+
+test('TYPING-1, NAME-1: it needs to be in the room, and a name', async () => {
+  await using server = await runServer();
+  using reader = await jsonClient(server.ws);
+  reader.tell(typing);
+  expect(await reader.next('error')).toMatchObject({ code: 'not_joined', command: 'typing', room: 'tea' });
+  await reader.enter('tea');
+  reader.tell(typing);
+  expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'typing' });
+});
+
+test('TYPING-1: among more than two hundred nobody is told', async () => {
+  await using server = await runServer();
+  const ann = await named(server, 'ann');
+  const crowd = await Promise.all(Array.from({ length: 200 }, () => plainClient(server.ws, 'tea')));
+  await expect.poll(() => [...server.chat.rooms()][0]?.presence.people('tea').total).toBe(201);
+  ann.tell(typing);
+  await delay(1_500);
+  expect(ann.lines().filter(({ type }) => type === 'typing')).toEqual([]);
+  for (const client of crowd.splice(0, 10)) client.socket.close();
+  await expect.poll(() => [...server.chat.rooms()][0]?.presence.people('tea').total).toBe(191);
+  ann.tell(typing);
+  expect((await ann.next('typing')).total).toBe(1);
+  for (const client of crowd) client[Symbol.dispose]();
+});

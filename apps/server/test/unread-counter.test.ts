@@ -1,0 +1,113 @@
+import type { Event } from '@hubbub/protocol/events';
+import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Tally } from '../src/chat/unread/counter.ts';
+
+/** A message as the truth keeps it. */
+interface Said {
+  seq: number;
+  by: string;
+  notice: boolean;
+  mentioned: boolean;
+  deleted: boolean;
+}
+
+const common = { room: 'tea', at: 0, cid: 'c', text: '', name: '' };
+const mentions = [{ id: 'me', name: 'Me' }];
+
+/** What happens in a room, by chance: mostly posts. */
+const steps = (length: number) =>
+  fc.array(
+    fc.record({
+      does: fc.constantFrom('post', 'post', 'post', 'post', 'topic', 'edit', 'delete'),
+      by: fc.constantFrom('me', 'ann', 'ben'),
+      mentioned: fc.constantFrom(false, false, false, false, false, true),
+      which: fc.nat(),
+    }),
+    { minLength: length, maxLength: length * 3 },
+  );
+
+class Truth {
+  readonly said: Said[] = [];
+  head = 0;
+
+  count(after: number) {
+    const theirs = this.said.filter(
+      ({ seq, by, notice, deleted }) => seq > after && by !== 'me' && !notice && !deleted,
+    );
+    return { head: this.head, all: theirs.length, mentions: theirs.filter(({ mentioned }) => mentioned).length };
+  }
+
+  does({ does, by, mentioned, which }: { does: string; by: string; mentioned: boolean; which: number }): Event {
+    const seq = ++this.head;
+    const mine = this.said.filter((each) => each.by === by && !each.notice && !each.deleted);
+    const message = mine[which % Math.max(1, mine.length)];
+    if (message === undefined || does === 'post' || does === 'topic') {
+      const notice = does === 'topic';
+      this.said.push({ seq, by, notice, mentioned: mentioned && !notice, deleted: false });
+      const kind = notice ? ({ kind: 'topic' } as const) : mentioned ? { mentions } : {};
+      return { type: 'posted', ...common, seq, by, ...kind };
+    }
+    const target = message.seq;
+    if (does === 'delete') {
+      message.deleted = true;
+      return { type: 'deleted', ...common, seq, by, target };
+    }
+    message.mentioned = mentioned;
+    return { type: 'edited', ...common, seq, by, target, ...(mentioned && { mentions }) };
+  }
+}
+
+test.each([20, 400])(
+  'UNREAD-2: as long as it is sure, a tally kept up says what a fresh count would (%i events and more)',
+  (length) => {
+    let sure = 0;
+    fc.assert(
+      fc.property(steps(length), fc.nat(length), fc.nat(length), fc.boolean(), (all, from, after, leaveOut) => {
+        const truth = new Truth();
+        const counted = () => {
+          const { head, all: messages, mentions } = truth.count(after);
+          return { head, messages: Math.min(messages, UNREAD_MOST), mentions: Math.min(mentions, UNREAD_MOST) };
+        };
+        for (const step of all.slice(0, from)) truth.does(step);
+        const tally = new Tally({ after, me: 'me' }, counted());
+        for (const step of all.slice(from)) {
+          const event = truth.does(step);
+          if (event.type === 'reacted' || event.type === 'unreacted') continue;
+          const skipped = leaveOut && tally.far && event.type === 'posted' && event.mentions === undefined;
+          if (!skipped) tally.heard(event);
+          if (!tally.sure) return;
+          sure++;
+          const { messages, mentions } = counted();
+          expect(tally.count).toMatchObject({ messages, mentions });
+        }
+      }),
+      { numRuns: 200 },
+    );
+    expect(sure).toBeGreaterThan(1_000);
+  },
+);
+
+test('UNREAD-2: what the store has counted already is not counted again', () => {
+  const tally = new Tally({ after: 0, me: null }, { head: 5, messages: 4, mentions: 0 });
+  tally.heard({ type: 'posted', ...common, seq: 5, by: 'ann' });
+  expect(tally.count.messages).toBe(4);
+  tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
+  tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
+  expect(tally.count).toEqual({ head: 6, messages: 5, mentions: 0 });
+});
+
+test('UNREAD-2: where posts were left out, deletions make it unsure before it says too little', () => {
+  const tally = new Tally({ after: 0, me: 'me' }, { head: 0, messages: 0, mentions: 0 });
+  let seq = 0;
+  while (!tally.far) tally.heard({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
+  seq += 50;
+  const left: number[] = [];
+  for (let target = 1; tally.sure; target++) {
+    left.push(tally.count.messages);
+    tally.heard({ type: 'deleted', ...common, seq: ++seq, by: 'ann', target });
+  }
+  expect(new Set(left)).toEqual(new Set([UNREAD_MOST]));
+  expect(left.length).toBeGreaterThan(UNREAD_MOST);
+});

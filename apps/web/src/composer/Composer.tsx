@@ -1,0 +1,163 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { EmojiButton } from './EmojiButton.tsx';
+import { putText } from './put-text.ts';
+import { ReplyBar } from './ReplyBar.tsx';
+import { SizeNote } from './SizeNote.tsx';
+import { useCompletion } from './use-completion.ts';
+import { useSaying } from './use-submit.ts';
+import type { App } from '../model/app.ts';
+import { bytes, composing, trimmed } from '../model/text-bytes.ts';
+import { beginsCommand } from '../slash/line.ts';
+import { words } from '../i18n/words.ts';
+import { AuthorName } from '../ui/AuthorName.tsx';
+import { GrowingText } from '../ui/AutosizeTextarea.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { NamePrompt } from './NamePrompt.tsx';
+import { OnDemand } from '../ui/Lazy.tsx';
+import { hasKeyboard } from '../ui/device.ts';
+
+const LIST = 'suggestions';
+const commandList = async () => (await import('./CommandList.tsx')).CommandList;
+
+/** Where one writes: the next line of the room, with one's own name before it. */
+export function Composer({ app, room }: { app: App; room: string }) {
+  const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
+  const field = useRef<HTMLTextAreaElement | null>(null);
+  const me = app.me.value;
+  const replying = app.writing.replying.value;
+  const limit = app.client.maxText;
+  const said = trimmed(text);
+  const size = bytes(said);
+  const unfit = size === 0 || size > limit;
+
+  const write = (next: string): void => {
+    setText(next);
+    app.writing.write(room, next);
+  };
+  const saying = useSaying({ app, room, field, text, write });
+  const completion = useCompletion(app, field);
+  const focus = (): void => field.current?.focus({ preventScroll: true });
+
+  // A phone would open its keyboard over what one came to read; and an edit that was begun goes on where it is.
+  useEffect(() => {
+    if (hasKeyboard() && app.writing.editing.peek() === null) focus();
+  }, []);
+  const answered = useRef(replying);
+  // Before the next key: it is for the answer.
+  useLayoutEffect(() => {
+    if (replying !== null && replying !== answered.current) focus();
+    answered.current = replying;
+  }, [replying]);
+
+  const type = (next: string, event: InputEvent): void => {
+    write(next);
+    saying.forget();
+    if (next.trim() !== '' && !beginsCommand(next)) app.client.typing(room);
+    void completion.look(event.inputType.startsWith('insertText') && !event.isComposing);
+  };
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    completion.close();
+    if (unfit) focus();
+    else void saying.submit();
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (composing(event) || completion.press(event)) return;
+    if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
+    if (event.key === 'Escape' && saying.dismiss()) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    if (event.key === 'ArrowUp' && text === '') {
+      event.preventDefault();
+      app.writing.editLast();
+    }
+  };
+  const insert = (emoji: string): void => {
+    const { current } = field;
+    if (current) putText(current, current.selectionStart, current.selectionEnd, emoji);
+  };
+
+  const { open, Suggestions } = completion;
+  return (
+    <div class="composer-place">
+      <div class="above">
+        <div class="line" role="status">
+          {saying.help && !open && <OnDemand load={commandList} props={{ onClose: saying.closeHelp }} />}
+        </div>
+        <div class="line">
+          {open && Suggestions && (
+            <Suggestions
+              id={LIST}
+              choices={open.choices}
+              active={open.active}
+              onPoint={completion.point}
+              onChoose={completion.choose}
+            />
+          )}
+        </div>
+      </div>
+      <div class="composer">
+        {saying.asking && (
+          <NamePrompt
+            app={app}
+            suggested={saying.asking.name}
+            onAsk={saying.hold}
+            onNamed={() => void saying.named()}
+            onRefused={saying.refused}
+            onCancel={saying.cancel}
+          />
+        )}
+        <form class="line" onSubmit={submit}>
+          {replying !== null && (
+            <ReplyBar
+              app={app}
+              room={room}
+              seq={replying}
+              onStop={() => {
+                app.writing.reply(null);
+                focus();
+              }}
+            />
+          )}
+          <div class="who" aria-hidden="true">
+            {me && <AuthorName by={me.id} name={me.name} />}
+          </div>
+          <div class={size > limit ? 'box over' : 'box'}>
+            <GrowingText
+              id="composer"
+              field={field}
+              value={text}
+              onText={type}
+              onKeyDown={press}
+              onBlur={completion.close}
+              aria-label={words.message}
+              aria-invalid={size > limit || saying.why !== ''}
+              aria-describedby="composer-reply composer-why composer-size"
+              // A textarea may not be called a combobox; these say the same of a text field.
+              aria-autocomplete="list"
+              aria-haspopup="listbox"
+              aria-controls={open ? LIST : undefined}
+              aria-activedescendant={open ? `${LIST}-${open.active}` : undefined}
+              // A long name would make an empty field several lines high.
+              placeholder={room.length > 24 ? words.message : words.writeTo({ room })}
+              enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
+              autocomplete="off"
+            />
+            <EmojiButton app={app} onPick={insert} />
+            <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unfit}>
+              <Icon name="send" />
+            </button>
+          </div>
+          <p class="refusal why" id="composer-why" role={saying.why ? 'alert' : undefined}>
+            {saying.why}
+          </p>
+          <SizeNote text={said} size={size} limit={limit} />
+          <p class="unseen" role="status">
+            {open ? words.suggested(open.choices.length) : ''}
+          </p>
+        </form>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useMemo } from 'preact/hooks';
+import { EmojiPicker, type EmojiPickerLabels } from './EmojiPicker.tsx';
+import { beside } from './popover-position.ts';
+import { RecentEmoji } from './recent.ts';
+import type { App } from '../model/app.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
+
+interface Props {
+  app: App;
+  /** What opened it: it lies beside that. */
+  anchor: Element | null;
+  onPick: (emoji: string) => void;
+  onClose: () => void;
+}
+
+/** The picker as it is in this page: its words, its memory, its place. */
+export function EmojiPanel({ app, anchor, onPick, onClose }: Props) {
+  const recent = useMemo(() => new RecentEmoji(app.emoji), [app]);
+  const style = useMemo(() => {
+    const place = anchor?.getBoundingClientRect() ?? new DOMRect();
+    return beside(place, { width: innerWidth, height: innerHeight });
+  }, [anchor]);
+  const labels: EmojiPickerLabels = {
+    title: words.emoji,
+    search: sheetWords.searchEmoji,
+    recent: sheetWords.recentEmoji,
+    found: sheetWords.foundEmoji,
+    nothing: sheetWords.noEmoji,
+    skinTone: sheetWords.skinTone,
+    groups: sheetWords.emojiGroups,
+    failed: words.emojiFailed,
+  };
+  return (
+    <EmojiPicker
+      lang={app.language.value.lang}
+      labels={labels}
+      recent={recent}
+      style={style}
+      onPick={onPick}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,67 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Message } from '@hubbub/protocol/events';
+import type { App } from '../model/app.ts';
+import { bytes, composing, excess, trimmed } from '../model/text-bytes.ts';
+import { words } from '../i18n/words.ts';
+import { hasKeyboard } from '../ui/device.ts';
+import { GrowingText } from '../ui/AutosizeTextarea.tsx';
+
+/** A message while its author changes it. */
+export function EditBox({ app, message }: { app: App; message: Message }) {
+  const [text, setText] = useState(() => app.writing.edited(message));
+  const field = useRef<HTMLTextAreaElement | null>(null);
+  const size = bytes(trimmed(text));
+  const over = excess(trimmed(text), app.client.maxText);
+
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(text.length, text.length);
+  }, []);
+
+  const write = (next: string): void => {
+    setText(next);
+    app.writing.change(message, next);
+  };
+  const leave = (): void => {
+    app.writing.leave();
+    document.getElementById('composer')?.focus();
+  };
+  const save = (event: Event): void => {
+    event.preventDefault();
+    if (size === 0 || over > 0) return;
+    app.writing.edit(message, trimmed(text));
+    document.getElementById('composer')?.focus();
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (composing(event)) return;
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      leave();
+    }
+    if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) save(event);
+  };
+
+  return (
+    <form class="edit" onSubmit={save}>
+      <div class={over > 0 ? 'box over' : 'box'}>
+        <GrowingText
+          field={field}
+          value={text}
+          onText={write}
+          onKeyDown={press}
+          aria-label={words.editMessage}
+          aria-invalid={over > 0}
+        />
+      </div>
+      <div class="edit-ends">
+        <button type="submit" class="plain" aria-disabled={size === 0 || over > 0}>
+          {words.save}
+        </button>
+        <button type="button" class="plain quiet" onClick={leave}>
+          {words.cancel}
+        </button>
+        {over > 0 && <span class="refusal">{words.tooLong(over)}</span>}
+      </div>
+    </form>
+  );
+}

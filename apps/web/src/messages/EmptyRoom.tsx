@@ -1,0 +1,23 @@
+import type { App } from '../model/app.ts';
+import type { RoomPicture } from '../model/room-snapshot.ts';
+import { words } from '../i18n/words.ts';
+import { CopyLink } from '../ui/CopyLink.tsx';
+
+/** What to do in a room where nothing has been said, or of which nothing is here. */
+export function EmptyRoom({ app, view: { room, phase } }: { app: App; view: RoomPicture }) {
+  if (phase !== 'live') {
+    const away = app.connection.value.is === 'waiting' || app.connection.value.is === 'closed';
+    return <section class="empty">{away && <p>{words.offlineRoom}</p>}</section>;
+  }
+  return (
+    <section class="empty">
+      <h2>{words.nothingYet}</h2>
+      <p>{words.shareIt}</p>
+      <div class="invitation">
+        <bdi>{decodeURI(app.link(room)).replace(/^https?:\/\//, '')}</bdi>
+        <CopyLink app={app} room={room} class="primary" />
+      </div>
+      <p class="note">{words.sayHello}</p>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import type { App } from '../model/app.ts';
+import type { RoomPicture } from '../model/room-snapshot.ts';
+import { words } from '../i18n/words.ts';
+
+interface Props {
+  app: App;
+  view: RoomPicture;
+}
+
+/** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */
+export function OlderEdge({ app, view }: Props) {
+  return (
+    <p class="edge">
+      {view.loadingOlder ? (
+        <span>{words.loadingOlder}</span>
+      ) : view.older ? (
+        <button type="button" class="plain" onClick={() => app.loadOlder()}>
+          {words.loadOlder}
+        </button>
+      ) : (
+        <span>
+          {words.beginning} <bdi dir="auto">{view.room}</bdi>
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** Below the last row of a place further up. */
+export function NewerEdge({ app, view }: Props) {
+  return (
+    <p class="edge">
+      {view.loadingNewer ? (
+        <span>{words.loadingNewer}</span>
+      ) : (
+        <button type="button" class="plain" onClick={() => app.loadNewer()}>
+          {words.loadNewer}
+        </button>
+      )}
+    </p>
+  );
+}

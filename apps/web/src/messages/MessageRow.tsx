@@ -1,0 +1,80 @@
+import type { Entry } from '@hubbub/client';
+import type { Message } from '@hubbub/protocol/events';
+import type { App } from '../model/app.ts';
+import type { MessageRow as RowData } from '../model/rows.ts';
+import { canChange } from '../model/writing.ts';
+import { words } from '../i18n/words.ts';
+import { AuthorName } from '../ui/AuthorName.tsx';
+import { EditBox } from './EditBox.tsx';
+import { Failure } from './Failure.tsx';
+import { MessageText } from './MessageText.tsx';
+import { Quote } from './Quote.tsx';
+import { Reactions } from './Reactions.tsx';
+import { RowActions } from './RowActions.tsx';
+import { Stamp } from './Timestamp.tsx';
+
+interface Props {
+  app: App;
+  row: RowData;
+  editing: boolean;
+  active: boolean;
+  /** Not 0: it was asked for, and is lit. */
+  lit: number;
+}
+
+/** Built like `PendingRow`, part for part, so that a message that arrives keeps its elements. */
+export function MessageRow({ app, row, editing, active, lit }: Props) {
+  const { message, first, mine, change, reacting } = row;
+  const waiting = change?.state === 'waiting';
+  const mentioned = message.mentions?.some(({ id }) => id === app.client.me?.id);
+  const look = ['row', first && 'first', waiting && 'waiting', litLook(lit), mentioned && 'for-me'];
+  return (
+    <article
+      class={look.filter(Boolean).join(' ')}
+      data-seq={message.seq}
+      // The arrows go from row to row; Tab would take a hundred steps.
+      tabIndex={-1}
+    >
+      <div class={first ? 'who' : 'who unseen'}>
+        <AuthorName by={message.by} name={message.name} />
+      </div>
+      <div class={message.kind === 'action' ? 'body does' : 'body'}>
+        {message.reply !== undefined && !message.deleted && <Quote app={app} seq={message.reply} />}
+        {editing ? (
+          <EditBox app={app} message={message} />
+        ) : message.deleted ? (
+          <div class="text gone">{words.deleted}</div>
+        ) : (
+          <MessageText app={app} text={textWith(change, message)} mentions={message.mentions} />
+        )}
+        {!editing && <Note app={app} message={message} change={change} />}
+        {canChange(message) && <Reactions app={app} message={message} doing={reacting} />}
+      </div>
+      <Stamp app={app} message={message} />
+      {active && canChange(message) && !editing && !waiting && <RowActions app={app} message={message} mine={mine} />}
+    </article>
+  );
+}
+
+/** Two looks that are alike, so that a message that is asked for again lights up again. */
+export function litLook(lit: number): string {
+  return lit === 0 ? '' : lit % 2 === 0 ? 'lit' : 'lit again';
+}
+
+/** The words as they will be once the change that is on its way has arrived. */
+function textWith(change: Entry | null, message: Message): string {
+  return change?.type === 'edit' && change.state === 'waiting' ? (change.text ?? message.text) : message.text;
+}
+
+function Note({ app, message, change }: { app: App; message: Message; change: Entry | null }) {
+  if (change?.state === 'failed') {
+    return <Failure app={app} entry={change} what={change.type === 'edit' ? words.notSaved : words.notDeleted} />;
+  }
+  if (change) return <span class="note late">{change.type === 'edit' ? words.saving : words.deleting}</span>;
+  if (message.editedAt === undefined || message.deleted) return null;
+  return (
+    <span class="note" title={words.editedAt({ time: app.times.full(message.editedAt) })}>
+      {words.edited}
+    </span>
+  );
+}

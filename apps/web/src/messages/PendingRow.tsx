@@ -1,0 +1,27 @@
+import type { App } from '../model/app.ts';
+import type { PendingRow as RowData } from '../model/rows.ts';
+import { words } from '../i18n/words.ts';
+import { AuthorName } from '../ui/AuthorName.tsx';
+import { Failure } from './Failure.tsx';
+import { MessageText } from './MessageText.tsx';
+import { noticeOf } from './NoticeRow.tsx';
+import { Quote } from './Quote.tsx';
+
+/** Said, but not in the room yet. What is on its way says so where the time will be. */
+export function PendingRow({ app, row: { entry, first, name, by } }: { app: App; row: RowData }) {
+  const failed = entry.state === 'failed';
+  const text = entry.text ?? '';
+  return (
+    <article class={`row${first ? ' first' : ''}${failed ? ' failed' : ' waiting'}`}>
+      <div class={first ? 'who' : 'who unseen'}>
+        <AuthorName by={by} name={name} />
+      </div>
+      <div class={entry.kind === 'action' ? 'body does' : 'body'}>
+        {entry.reply !== undefined && <Quote app={app} seq={entry.reply} />}
+        <MessageText app={app} text={entry.kind === 'topic' ? noticeOf({ kind: 'topic', name, text }) : text} />
+        {failed && <Failure app={app} entry={entry} what={words.notSent} />}
+      </div>
+      {!failed && <span class="stamp sending late">{words.sending}</span>}
+    </article>
+  );
+}

@@ -1,0 +1,27 @@
+import type { App } from '../model/app.ts';
+import { excerptOf } from '../model/excerpt.ts';
+import { words } from '../i18n/words.ts';
+import { AuthorName } from '../ui/AuthorName.tsx';
+import { Icon } from '../ui/Icon.tsx';
+
+/** One line of the message that is answered; a click goes there. As high before it is here as afterwards. */
+export function Quote({ app, seq }: { app: App; seq: number }) {
+  // It may be fetched, edited or deleted while it is shown here.
+  const room = app.view.value?.room;
+  const quoted = room === undefined ? undefined : app.client.quoted(room, seq);
+  return (
+    <button type="button" class="quote" title={words.goToQuoted} tabIndex={-1} onClick={() => app.jump({ seq })}>
+      <Icon name="reply" />
+      {quoted && !quoted.deleted && <AuthorName by={quoted.by} name={quoted.name} />}
+      <span class="quoted" dir="auto">
+        {quoted === undefined
+          ? '…'
+          : quoted === null
+            ? words.quotedGone
+            : quoted.deleted
+              ? words.deleted
+              : excerptOf(quoted.text)}
+      </span>
+    </button>
+  );
+}

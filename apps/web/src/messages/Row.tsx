@@ -1,0 +1,48 @@
+import { Component } from 'preact';
+import type { App } from '../model/app.ts';
+import type { Row as RowData } from '../model/rows.ts';
+import { words } from '../i18n/words.ts';
+import { DaySeparator } from './DaySeparator.tsx';
+import { MessageRow } from './MessageRow.tsx';
+import { NoticeRow } from './NoticeRow.tsx';
+import { PendingRow } from './PendingRow.tsx';
+
+interface Props {
+  app: App;
+  row: RowData;
+  editing: boolean;
+  active: boolean;
+  /** Not 0: it was asked for, and is lit. */
+  lit: number;
+}
+
+/** One row of the list. It is drawn again only when it changed, and when it cannot be drawn the others are. */
+export class Row extends Component<Props, { broken: RowData | null }> {
+  override state = { broken: null };
+
+  override shouldComponentUpdate(next: Props, state: { broken: RowData | null }): boolean {
+    const { row, editing, active, lit } = this.props;
+    return (
+      next.row !== row || next.editing !== editing || next.active !== active || next.lit !== lit || state !== this.state
+    );
+  }
+
+  override componentDidCatch(error: unknown): void {
+    reportError(error);
+    this.setState({ broken: this.props.row });
+  }
+
+  override render({ app, row, editing, active, lit }: Props, { broken }: { broken: RowData | null }) {
+    if (broken === row) return <p class="broken">{words.broken}</p>;
+    if (row.is === 'day') return <DaySeparator app={app} at={row.at} />;
+    // Called and not mounted: then a sent message keeps the elements of its pending row, and is not read aloud twice.
+    if (row.is === 'pending') return PendingRow({ app, row });
+    if (row.is === 'message') return MessageRow({ app, row, editing, active, lit });
+    if (row.is === 'notice') return <NoticeRow app={app} row={row} lit={lit} />;
+    return (
+      <div class="separator new" role="separator">
+        <span>{words.newSince}</span>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import type { Message } from '@hubbub/protocol/events';
+import type { App } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
+import { copy } from '../ui/clipboard.ts';
+import { Icon, type IconName } from '../ui/Icon.tsx';
+
+/** What one can do with the message under the pointer, with the focus, or touched last. */
+export function RowActions({ app, message, mine }: { app: App; message: Message; mine: boolean }) {
+  const { writing } = app;
+  const take = (text: string, said: string): void => {
+    void copy(text).then((done) => done && app.say(said));
+  };
+  return (
+    <div class="actions" role="group" aria-label={words.messageActions}>
+      {app.me.value && <Action icon="smile" label={words.react} act={() => (writing.reacting.value = message)} />}
+      <Action icon="reply" label={words.reply} act={() => writing.reply(message)} />
+      <Action icon="copy" label={words.copyText} act={() => take(message.text, words.textCopied)} />
+      <Action
+        icon="link"
+        label={words.copyLink}
+        act={() => take(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
+      />
+      {mine && <Action icon="edit" label={words.edit} act={() => (writing.editing.value = message.seq)} />}
+      {mine && <Action icon="bin" label={words.delete} act={() => (writing.deleting.value = message)} />}
+    </div>
+  );
+}
+
+function Action({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={act}>
+      <Icon name={icon} />
+    </button>
+  );
+}

@@ -1,0 +1,63 @@
+import { signal } from '@preact/signals';
+import type { Client } from '@hubbub/client';
+import type { Where } from '@hubbub/client/timeline/position';
+
+/** A message that the page was asked to show: in the middle, lit, and held there until the reader moves. */
+export interface Target {
+  room: string;
+  seq: number;
+  /** Another number for every time it is asked for, also for the same message. */
+  time: number;
+}
+
+/** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
+export class Place {
+  readonly target = signal<Target | null>(null);
+  /** How often it was asked to go back to the newest messages. */
+  readonly followed = signal(0);
+  /** What was asked for is not in the room. */
+  readonly missing = signal(false);
+  readonly #client: Client;
+  /** What was asked for could not be fetched. */
+  readonly #failed: () => void;
+  #times = 0;
+  #wanted: { room: string; where: Where } | null = null;
+
+  constructor(client: Client, failed: () => void) {
+    this.#client = client;
+    this.#failed = failed;
+  }
+
+  /** Goes there as soon as the room is here. */
+  want(room: string, where: Where | null): void {
+    this.#times++;
+    this.#wanted = where && { room, where };
+    this.target.value = null;
+    this.missing.value = false;
+    this.look();
+  }
+
+  /** Goes back to the newest messages, whatever was asked for before. */
+  follow(room: string): void {
+    this.want(room, null);
+    this.#client.follow(room);
+    this.followed.value++;
+  }
+
+  /** Called whenever something changed: the room may be here now. */
+  look(): void {
+    if (!this.#wanted || this.#client.rooms.get(this.#wanted.room)?.phase !== 'live') return;
+    const { room, where } = this.#wanted;
+    this.#wanted = null;
+    void this.#go(room, where, this.#times);
+  }
+
+  async #go(room: string, where: Where, time: number): Promise<void> {
+    const found = await this.#client.show(room, where).catch(() => undefined);
+    // Somebody has gone elsewhere meanwhile.
+    if (time !== this.#times) return;
+    if (found === undefined) return this.#failed();
+    this.missing.value = found === null || ('seq' in where && found !== where.seq);
+    if (typeof found === 'number') this.target.value = { room, seq: found, time };
+  }
+}

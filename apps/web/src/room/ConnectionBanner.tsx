@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ConnectionState } from '@hubbub/client';
+import type { App } from '../model/app.ts';
+import { closeSentence } from '../i18n/refusals.ts';
+import { words } from '../i18n/words.ts';
+
+/** A short cut is mended before anybody needs to know of it. */
+const GRACE_MS = 1_200;
+const BACK_MS = 2_500;
+
+type Shown = 'nothing' | 'trouble' | 'back';
+
+/** Tells the truth about the connection, but only once there is something to tell. */
+export function ConnectionBanner({ app }: { app: App }) {
+  const state = app.connection.value;
+  const shown = useShown(state);
+  return (
+    <div class="banner-place" role="status">
+      {shown === 'back' && <div class="banner">{words.backAgain}</div>}
+      {shown === 'trouble' && (
+        <div class="banner trouble">
+          <span>{sentence(app, state)}</span>
+          {state.is === 'waiting' && <Countdown until={state.retryAt} />}
+          {state.is === 'waiting' && (
+            <button type="button" class="plain" onClick={() => app.client.wake()}>
+              {words.tryNow}
+            </button>
+          )}
+          {state.is === 'closed' && (
+            <button type="button" class="plain" onClick={() => location.reload()}>
+              {words.reload}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function useShown(state: ConnectionState): Shown {
+  const [shown, setShown] = useState<Shown>('nothing');
+  const now = useRef<Shown>('nothing');
+  now.current = shown;
+  const well = state.is === 'online';
+  const over = state.is === 'closed';
+  useEffect(() => {
+    if (over) setShown('trouble');
+    if (over || (well && now.current === 'nothing')) return;
+    if (well) setShown('back');
+    const timer = setTimeout(() => setShown(well ? 'nothing' : 'trouble'), well ? BACK_MS : GRACE_MS);
+    return () => clearTimeout(timer);
+  }, [well, over]);
+  return shown;
+}
+
+function sentence(app: App, state: ConnectionState): string {
+  const lostAt = app.lostAt.value;
+  if (state.is === 'closed') return closeSentence(state.code);
+  if (state.is === 'waiting')
+    return lostAt === null ? words.unreachable : words.offlineSince({ time: app.times.clock(lostAt) });
+  return lostAt === null ? words.connecting : words.reconnecting;
+}
+
+/** Not for screen readers, which would read every second aloud. */
+function Countdown({ until }: { until: number }) {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  return <span aria-hidden="true">{words.tryingIn(Math.max(1, Math.ceil((until - now) / 1_000)))}</span>;
+}

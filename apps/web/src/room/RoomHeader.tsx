@@ -1,0 +1,46 @@
+import type { App } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
+import { CopyLink } from '../ui/CopyLink.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { MenuButton } from '../ui/MenuButton.tsx';
+import { PeopleList } from './PeopleList.tsx';
+
+export function RoomHeader({ app, room }: { app: App; room: string }) {
+  const view = app.view.value;
+  const people = view?.people ?? null;
+  const topic = view?.topic ?? null;
+  return (
+    <header class="bar">
+      <MenuButton app={app} />
+      <div class="title">
+        <h1 title={room}>
+          <bdi dir="auto">{room}</bdi>
+        </h1>
+        {topic && (
+          <p class="topic" dir="auto" title={topic.text}>
+            {topic.text}
+          </p>
+        )}
+      </div>
+      {people && (
+        <>
+          <button type="button" class="bar-button" popovertarget="people" aria-label={words.peopleHere(people.total)}>
+            <Icon name="people" />
+            <span class="count">{people.total.toLocaleString(app.locale)}</span>
+          </button>
+          <PeopleList app={app} people={people} />
+        </>
+      )}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={words.jumpToDate}
+        title={words.jumpToDate}
+        onClick={() => (app.panel.value = 'date')}
+      >
+        <Icon name="calendar" />
+      </button>
+      <CopyLink app={app} room={room} class="bar-button" />
+    </header>
+  );
+}

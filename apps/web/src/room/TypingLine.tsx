@@ -1,0 +1,20 @@
+import type { App } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
+
+/** Who is writing just now. Its place is always there, so that nothing moves when somebody begins. */
+export function TypingLine({ app }: { app: App }) {
+  const typing = app.view.value?.typing;
+  return (
+    <p class="typing" aria-live="off">
+      {typing && typing.total > 0 && <span>{sentence(typing)}</span>}
+    </p>
+  );
+}
+
+function sentence({ total, people }: { total: number; people: readonly { name: string }[] }): string {
+  const [a, b, c] = people.map(({ name }) => name);
+  if (total === 1 && a !== undefined) return words.typingOne({ a });
+  if (total === 2 && a !== undefined && b !== undefined) return words.typingTwo({ a, b });
+  if (total === 3 && a !== undefined && b !== undefined && c !== undefined) return words.typingThree({ a, b, c });
+  return words.typingMany(total);
+}

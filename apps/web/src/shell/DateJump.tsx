@@ -1,0 +1,44 @@
+import { useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { startOfDay } from '../model/times.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+
+/** The browser's own calendar: it speaks the reader's language, and every keyboard and phone knows it. */
+export function DateJump({ app }: { app: App }) {
+  const today = isoDay(app.today.value);
+  const [day, setDay] = useState(today);
+  const go = (event: Event): void => {
+    event.preventDefault();
+    const [year, month, date] = day.split('-').map(Number);
+    if (year === undefined || month === undefined || date === undefined) return;
+    app.panel.value = null;
+    app.jump({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
+  };
+  return (
+    <Dialog title={words.jumpToDate} class="date" onClose={() => (app.panel.value = null)}>
+      <form onSubmit={go}>
+        <input
+          type="date"
+          autofocus
+          aria-label={sheetWords.date}
+          max={today}
+          value={day}
+          required
+          onInput={(event) => setDay(event.currentTarget.value)}
+        />
+        <button type="submit" class="primary">
+          {sheetWords.go}
+        </button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The day as it is here, not at Greenwich. */
+function isoDay(at: number): string {
+  const date = new Date(at);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { RoomList } from './RoomList.tsx';
+
+/** The room list of a narrow page. */
+export function Drawer({ app }: { app: App }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    void app.loadRooms();
+  }, []);
+  const close = (): void => dialog.current?.close();
+  return (
+    <dialog
+      ref={dialog}
+      class="drawer"
+      aria-label={words.rooms}
+      onClose={() => (app.drawer.value = false)}
+      onClick={(event) => {
+        // Its own box is covered by what is in it, so a click on the dialog itself is one beside it.
+        if (event.target === dialog.current) close();
+      }}
+    >
+      <div class="side">
+        <RoomList app={app} id="drawer" />
+        <button type="button" class="icon-button close" autofocus aria-label={words.close} onClick={close}>
+          <Icon name="close" />
+        </button>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { MentionItem } from '@hubbub/protocol/lines';
+import type { App } from '../model/app.ts';
+import { excerptOf } from '../model/excerpt.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+
+/** Where others wrote one's name, in every room, newest first. */
+export function MentionsInbox({ app }: { app: App }) {
+  const [items, setItems] = useState<readonly MentionItem[]>([]);
+  const [state, setState] = useState<'loading' | 'older' | 'all' | 'failed'>('loading');
+  const load = async (before?: number): Promise<void> => {
+    setState('loading');
+    try {
+      const page = await app.client.mentions(before);
+      setItems((known) => (before === undefined ? page.items : [...known, ...page.items]));
+      setState(page.older ? 'older' : 'all');
+    } catch {
+      setState('failed');
+    }
+  };
+  const named = app.me.value !== null;
+  // Also when one more came meanwhile.
+  const { mentions } = app.unread;
+  useEffect(() => {
+    if (named) void load();
+  }, [named, mentions]);
+
+  return (
+    <Dialog title={words.mentions} class="inbox" onClose={() => (app.panel.value = null)}>
+      {!named && <p class="note">{sheetWords.mentionsNeedName}</p>}
+      {named && state === 'all' && items.length === 0 && <p class="note">{sheetWords.noMentions}</p>}
+      <ul>
+        {items.map(({ id, room, message }) => (
+          <li key={id}>
+            <button type="button" onClick={() => app.open(room, message.seq)}>
+              <span class="from">
+                {sheetWords.mentionedIn({ name: message.name, room })}
+                <time dateTime={new Date(message.at).toISOString()}>
+                  {app.times.short(message.at, app.today.value)}
+                </time>
+              </span>
+              <span class="said-line" dir="auto">
+                {excerptOf(message.text)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {state === 'failed' && (
+        <p class="note" role="alert">
+          {words.noAnswer}{' '}
+          <button type="button" class="plain" onClick={() => void load(items.at(-1)?.id)}>
+            {words.retry}
+          </button>
+        </p>
+      )}
+      {state === 'older' && (
+        <button type="button" class="plain" onClick={() => void load(items.at(-1)?.id)}>
+          {sheetWords.showMore}
+        </button>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { composing } from '../model/text-bytes.ts';
+import { readRoom } from '../model/routes.ts';
+import { refusalSentence } from '../i18n/refusals.ts';
+import { words } from '../i18n/words.ts';
+import { Icon } from '../ui/Icon.tsx';
+
+/** Any name is a room: going there is all it takes to open one. */
+export function OpenRoom({ app, id }: { app: App; id: string }) {
+  const [name, setName] = useState('');
+  const [refusal, setRefusal] = useState('');
+  const go = (event: Event): void => {
+    event.preventDefault();
+    const route = readRoom(name);
+    if (route.is === 'refused') {
+      if (name.trim() === '') setRefusal('');
+      else void refusalSentence('room_invalid', route.reason).then(setRefusal);
+      return;
+    }
+    setName('');
+    app.open(route.room);
+  };
+  return (
+    <form class="open-room" onSubmit={go}>
+      <input
+        value={name}
+        dir="auto"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        enterkeyhint="go"
+        placeholder={words.openRoom}
+        aria-label={words.openRoom}
+        aria-invalid={refusal !== ''}
+        aria-describedby={refusal ? id : undefined}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && composing(event)) event.preventDefault();
+        }}
+        onInput={(event) => {
+          setName(event.currentTarget.value);
+          setRefusal('');
+        }}
+      />
+      <button type="submit" class="icon-button" aria-label={words.open} title={words.open}>
+        <Icon name="enter" />
+      </button>
+      {refusal && (
+        <p id={id} class="refusal" role="alert">
+          {refusal}
+        </p>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ComponentType } from 'preact';
+import type { App, Panel } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
+import { OnDemand } from '../ui/Lazy.tsx';
+
+type Part = ComponentType<{ app: App }>;
+
+/** None of these is needed to read and to write, so each is fetched when it is wanted. */
+export const panels: Record<Panel, () => Promise<Part>> = {
+  settings: async () => (await import('./Settings.tsx')).Settings,
+  shortcuts: async () => (await import('./Shortcuts.tsx')).Shortcuts,
+  switcher: async () => (await import('./Switcher.tsx')).Switcher,
+  mentions: async () => (await import('./MentionsInbox.tsx')).MentionsInbox,
+  date: async () => (await import('./DateJump.tsx')).DateJump,
+};
+
+const drawer = async (): Promise<Part> => (await import('./Drawer.tsx')).Drawer;
+const deleteDialog = async (): Promise<Part> => (await import('./DeleteDialog.tsx')).DeleteDialog;
+const reactionPicker = async (): Promise<Part> => (await import('../messages/ReactionPicker.tsx')).ReactionPicker;
+
+/** What lies over the room, if anything. */
+export function Panels({ app }: { app: App }) {
+  const panel = app.panel.value;
+  const fail = (): void => {
+    app.panel.value = null;
+    app.drawer.value = false;
+    app.writing.deleting.value = null;
+    app.writing.reacting.value = null;
+    app.say(words.noAnswer);
+  };
+  return (
+    <>
+      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{ app }} onFail={fail} />}
+      {app.drawer.value && <OnDemand load={drawer} props={{ app }} onFail={fail} />}
+      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{ app }} onFail={fail} />}
+      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{ app }} onFail={fail} />}
+    </>
+  );
+}

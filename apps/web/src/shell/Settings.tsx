@@ -1,0 +1,59 @@
+import type { App } from '../model/app.ts';
+import { themes, type Theme } from '../model/preferences.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { languages, words, type Lang } from '../i18n/words.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+
+/** How the page looks and what it speaks, in this browser. */
+export function Settings({ app }: { app: App }) {
+  const { theme, lang } = app.preferences.value;
+  const themeNames: Record<Theme, string> = {
+    auto: sheetWords.themeAuto,
+    light: sheetWords.themeLight,
+    dark: sheetWords.themeDark,
+  };
+  return (
+    <Dialog title={words.settings} class="settings" onClose={() => (app.panel.value = null)}>
+      <Choice
+        name="theme"
+        legend={sheetWords.theme}
+        options={themes.map((each) => ({ value: each, label: themeNames[each] }))}
+        chosen={theme}
+        choose={(chosen) => app.prefer({ theme: chosen })}
+      />
+      <Choice
+        name="language"
+        legend={sheetWords.language}
+        options={(Object.keys(languages) as Lang[]).map((each) => ({
+          value: each,
+          label: languages[each],
+          lang: each,
+        }))}
+        chosen={lang ?? app.language.value.lang}
+        choose={(chosen) => app.prefer({ lang: chosen })}
+      />
+    </Dialog>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  name: string;
+  legend: string;
+  options: { value: Value; label: string; lang?: string }[];
+  chosen: Value;
+  choose: (value: Value) => void;
+}
+
+function Choice<Value extends string>({ name, legend, options, chosen, choose }: ChoiceProps<Value>) {
+  return (
+    <fieldset>
+      <legend>{legend}</legend>
+      {options.map(({ value, label, lang }) => (
+        <label key={value} lang={lang}>
+          <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => choose(value)} />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import type { App } from '../model/app.ts';
+import { composing } from '../model/text-bytes.ts';
+import { roomsToShow } from '../model/rooms.ts';
+import { choices } from '../model/room-search.ts';
+import { sheetWords } from '../i18n/sheet-words.ts';
+import { words } from '../i18n/words.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { UnreadCount } from '../ui/UnreadCount.tsx';
+
+/** Another room in a few keys. */
+export function Switcher({ app }: { app: App }) {
+  const [typed, setTyped] = useState('');
+  const [at, setAt] = useState(0);
+  const rooms = roomsToShow(app).map(({ room }) => room);
+  const found = choices(typed, rooms, (room) => app.unread.of(room).messages);
+  const chosen = Math.min(at, found.length - 1);
+  const go = (room: string | undefined): void => {
+    if (room !== undefined) app.open(room);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (composing(event)) return;
+    const { key } = event;
+    if (key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
+    else if (key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
+    else if (key === 'Enter') go(found[chosen]?.room);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <Dialog title={words.switchRoom} class="switcher" onClose={() => (app.panel.value = null)}>
+      <input
+        autofocus
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="switcher-rooms"
+        aria-activedescendant={found.length > 0 ? `switcher-${chosen}` : undefined}
+        aria-label={sheetWords.switchTo}
+        placeholder={sheetWords.switchTo}
+        value={typed}
+        dir="auto"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        enterkeyhint="go"
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={press}
+      />
+      <div id="switcher-rooms" role="listbox" aria-label={words.rooms}>
+        {found.map(({ room, fresh }, index) => (
+          <div
+            key={room}
+            id={`switcher-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            onPointerMove={() => setAt(index)}
+            onClick={() => go(room)}
+          >
+            <bdi dir="auto">{fresh ? sheetWords.openNew({ room }) : room}</bdi>
+            <UnreadCount app={app} room={room} />
+          </div>
+        ))}
+      </div>
+      <p class="note" role="status">
+        {found.length === 0 && sheetWords.noRooms}
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,33 @@
+import type { ComponentChildren } from 'preact';
+import type { App } from '../model/app.ts';
+import { LOBBY } from '@hubbub/protocol/limits';
+import { words } from '../i18n/words.ts';
+import { MenuButton } from './MenuButton.tsx';
+import { RoomLink } from './RoomLink.tsx';
+
+interface Props {
+  app: App;
+  title: string;
+  /** What the link asked for. */
+  asked?: string;
+  why: ComponentChildren;
+}
+
+/** A link to something that cannot be a room, or to nothing. */
+export function Refused({ app, title, asked, why }: Props) {
+  return (
+    <>
+      <header class="bar">
+        <MenuButton app={app} />
+      </header>
+      <section class="empty refused" role="alert">
+        <h1>{title}</h1>
+        {asked !== undefined && <blockquote dir="auto">{asked}</blockquote>}
+        <p>{why}</p>
+        <RoomLink app={app} room={LOBBY} class="primary">
+          {words.toLobby}
+        </RoomLink>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,219 @@
+import { Client } from '@hubbub/client';
+import { FakeServer } from '@hubbub/client/testing';
+import { memoryIdentity } from '@hubbub/client/identity';
+import { memoryOutbox } from '@hubbub/client/outbox/memory';
+import type { Message, Posted } from '@hubbub/protocol/events';
+import { expect, test } from 'vitest';
+import { App } from '../../src/model/app.ts';
+import { KeptMap } from '../../src/model/persisted-map.ts';
+
+const me = { id: 'me', name: '张三' };
+
+function message(seq: number, by = 'ann'): Message {
+  return { seq, at: seq, by, name: by, cid: `${by}-${seq}`, text: `text ${seq}`, revision: seq };
+}
+
+function posted(room: string, seq: number, by = 'ann'): Posted {
+  return { type: 'posted', room, seq, at: seq, by, cid: `${by}-${seq}`, name: by, text: `text ${seq}` };
+}
+
+interface Arrival {
+  room?: string;
+  messages?: Message[];
+  seen?: Record<string, number>;
+  visible?: boolean;
+}
+
+/** A page that is online in `room`, in which `messages` were said. */
+function page(options: Arrival = {}) {
+  const { room = 'ops', messages = [], seen = {}, visible = true } = options;
+  const server = new FakeServer();
+  const identity = memoryIdentity('secret');
+  const client = new Client({
+    url: 'ws://hubbub.test/ws',
+    api: 'http://hubbub.test/api',
+    identity,
+    outbox: memoryOutbox(),
+    WebSocket: server.WebSocket,
+  });
+  const paths: string[] = [];
+  const marks = new KeptMap<number>({ storage: null, key: 'seen', kind: 'number' });
+  for (const [name, head] of Object.entries(seen)) marks.set(name, head);
+  const app = new App({
+    client,
+    identity,
+    drafts: new KeptMap<string>({ storage: null, key: 'drafts', kind: 'string' }),
+    replies: new KeptMap<number>({ storage: null, key: 'replies', kind: 'number' }),
+    seen: marks,
+    emoji: new KeptMap<string>({ storage: null, key: 'emoji', kind: 'string' }),
+    fetchRooms: async () => ({ rooms: [] }),
+    base: new URL('http://hubbub.test/chat/'),
+    language: { lang: 'en', locale: 'en-GB' },
+    preferences: { theme: 'auto', lang: undefined },
+    prefer: async () => ({ lang: 'en', locale: 'en-GB' }),
+    push: (path) => paths.push(path),
+    now: () => 1_000,
+  });
+  client.start();
+  server.accepts();
+  server.welcomes();
+  server.says({ type: 'you', me });
+  app.go({ is: 'room', room });
+  app.look(visible);
+  server.heard();
+  joined(server, room, messages);
+  app.refresh();
+  return { app, client, server, paths };
+}
+
+function joined(server: FakeServer, room: string, messages: Message[]): void {
+  const head = messages.at(-1)?.seq ?? 0;
+  server.says({ type: 'joined', room, epoch: 'first', head, messages, older: false, topic: null });
+}
+
+test('the room of the address is joined and shown', () => {
+  const { app } = page({ messages: [message(1)] });
+  expect(app.connection.value).toEqual({ is: 'online' });
+  expect(app.me.value).toEqual(me);
+  expect(app.view.value).toMatchObject({ room: 'ops', phase: 'live', messages: [{ seq: 1 }] });
+});
+
+test('going elsewhere leaves the room before, and the address says where one is', () => {
+  const { app, server, paths } = page();
+  app.open('上海');
+  expect(paths).toEqual(['/chat/r/%E4%B8%8A%E6%B5%B7']);
+  expect(app.link('上海')).toBe('http://hubbub.test/chat/r/%E4%B8%8A%E6%B5%B7');
+  expect(server.heard().filter(({ type }) => type !== 'watch')).toMatchObject([
+    { type: 'join', room: '上海' },
+    { type: 'leave', room: 'ops' },
+  ]);
+});
+
+test('a room that was left is watched from what was read of it, and the one that is open is not', async () => {
+  const { app, client, server } = page({ messages: [message(1), message(2)], seen: { tea: 5 } });
+  app.open('上海');
+  await Promise.resolve();
+  const watched = server.heard().findLast(({ type }) => type === 'watch');
+  expect(watched).toEqual({
+    type: 'watch',
+    rooms: [
+      { room: 'tea', after: 5 },
+      { room: 'ops', after: 2 },
+    ],
+  });
+  const unread = { messages: 3, mentions: 1 };
+  server.says({ type: 'unread', rooms: [{ room: 'ops', head: 6, ...unread }] });
+  app.refresh();
+  expect(app.unread.of('ops')).toMatchObject(unread);
+  expect(app.unread.mentions).toBe(1);
+  app.open('ops');
+  expect(app.unread.of('ops')).toEqual({ messages: 0, mentions: 0 });
+  expect(client.unread.size).toBeLessThanOrEqual(1);
+});
+
+test('a message is asked for as soon as the room is here, and is the target once it is shown', async () => {
+  const { app } = page({ messages: [message(1), message(2), message(3)] });
+  app.open('ops', 2);
+  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 2 });
+  expect(app.place.missing.value).toBe(false);
+  app.jump({ seq: 3 });
+  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 3 });
+});
+
+test('the first click reacts, the second takes it back', () => {
+  const { app } = page({ messages: [message(1)] });
+  app.writing.react(message(1), '👍');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'react', target: 1, emoji: '👍' }]);
+  app.writing.react(message(1), '👍');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'react' }, { type: 'unreact', target: 1, emoji: '👍' }]);
+  app.writing.react({ ...message(1), reactions: [{ emoji: '🎉', people: [me] }] }, '🎉');
+  expect(app.view.value?.pending[2]).toMatchObject({ type: 'unreact', emoji: '🎉' });
+});
+
+test('an answer belongs to its room, and is over once it is sent', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.writing.reply(message(1));
+  app.open('elsewhere');
+  expect(app.writing.replying.value).toBeNull();
+  joined(server, 'elsewhere', []);
+  app.open('ops');
+  joined(server, 'ops', [message(1)]);
+  app.refresh();
+  expect(app.writing.replying.value).toBe(1);
+  app.writing.send('ops', 'yes');
+  expect(app.view.value?.pending).toMatchObject([{ type: 'send', text: 'yes', reply: 1 }]);
+  expect(app.writing.replying.value).toBeNull();
+});
+
+test('a room in which something of mine is on its way is not left before it has arrived', () => {
+  const { app, client, server } = page();
+  app.writing.send('ops', 'on its way');
+  expect(app.view.value?.pending).toMatchObject([{ text: 'on its way', state: 'waiting' }]);
+  const cid = app.view.value?.pending[0]?.cid ?? '';
+  app.open('elsewhere');
+  expect([...client.rooms.keys()]).toEqual(['ops', 'elsewhere']);
+  server.says({ ...posted('ops', 1, me.id), cid }, { type: 'ack', room: 'ops', cid, seq: 1 });
+  app.refresh();
+  expect([...client.rooms.keys()]).toEqual(['elsewhere']);
+});
+
+test('what others say while nobody looks is counted, and a line stands above it afterwards', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.look(false);
+  server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
+  app.refresh();
+  expect(app.reading.unread.value).toBe(2);
+  app.look(true);
+  expect(app.reading.unread.value).toBe(0);
+  expect(app.reading.newAfter.value).toBe(1);
+});
+
+test('in a page that was opened out of sight, history is not unread, except what came since the last visit', () => {
+  const messages = [message(5), message(6)];
+  const { app, server } = page({ messages, visible: false });
+  expect(app.reading.unread.value).toBe(0);
+  server.says(posted('ops', 7));
+  app.refresh();
+  expect(app.reading.unread.value).toBe(1);
+  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.reading.unread.value).toBe(1);
+});
+
+test('no line stands where nothing came', () => {
+  const { app, server } = page({ messages: [message(1)] });
+  app.look(false);
+  app.refresh();
+  app.look(true);
+  server.says(posted('ops', 2));
+  app.refresh();
+  expect(app.reading.newAfter.value).toBeNull();
+});
+
+test('on coming back to a room, the line stands above what came since', () => {
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.reading.newAfter.value).toBe(5);
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.reading.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)] }).app.reading.newAfter.value).toBeNull();
+});
+
+test('a cut line is told with its time until it stands again', () => {
+  const { app, server } = page();
+  server.hangsUp(1006);
+  app.refresh();
+  expect(app.connection.value.is).toBe('waiting');
+  expect(app.lostAt.value).toBe(1_000);
+  app.client.wake();
+  server.accepts();
+  server.welcomes();
+  app.refresh();
+  expect(app.lostAt.value).toBeNull();
+});
+
+test('the newest of my own messages is opened for editing, and an edit without a change sends nothing', () => {
+  const own = message(2, me.id);
+  const { app, server } = page({ messages: [message(1, me.id), own, message(3)] });
+  app.writing.editLast();
+  expect(app.writing.editing.value).toBe(2);
+  server.heard();
+  app.writing.edit(own, own.text);
+  expect(app.writing.editing.value).toBeNull();
+  expect(app.view.value?.pending).toEqual([]);
+});

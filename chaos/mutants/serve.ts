@@ -1,0 +1,50 @@
+import { unmetered } from '../../apps/server/src/chat/meter.ts';
+import { Chat } from '../../apps/server/src/chat/hub.ts';
+import { defaultLimits } from '../../apps/server/src/chat/limits.ts';
+import type { Store } from '../../apps/server/src/chat/ports.ts';
+import { Metrics } from '../../apps/server/src/metrics.ts';
+import { buildServer } from '../../apps/server/src/server.ts';
+import { openSqliteStore } from '../../apps/server/src/stores/sqlite/store.ts';
+import { json } from '../../apps/server/src/transports/dialects/json.ts';
+import { acknowledgesEarly } from './early-ack.ts';
+import { dropsSome, type Relay, swapsSome } from './fan-out.ts';
+import { forgetsCids } from './forgetful.ts';
+import { leavesAHole } from './hole.ts';
+
+/** The real server with one flaw, as a process: `node serve.ts FLAW PORT DATA`. Nothing but the checker runs it. */
+const stores: Record<string, (store: Store) => Store> = {
+  'early-ack': acknowledgesEarly,
+  forgetful: forgetsCids,
+  hole: leavesAHole,
+};
+const relays: Record<string, () => Relay> = { drop: dropsSome, swap: swapsSome };
+
+const [flaw = '', port = '', directory = ''] = process.argv.slice(2);
+const real = await openSqliteStore({ directory, meter: unmetered, onFatal: () => process.exit(1) });
+const store = stores[flaw]?.(real) ?? real;
+const relay = relays[flaw]?.();
+if (relay) {
+  const pack = json.pack.bind(json);
+  json.pack = (lines) => {
+    const told = relay(lines);
+    return told.length === 0 ? undefined : pack(told);
+  };
+}
+const chat = new Chat({ store, limits: defaultLimits, meter: unmetered, now: Date.now, report: () => undefined });
+const app = await buildServer({
+  chat,
+  metrics: new Metrics(),
+  basePath: '/',
+  trustProxy: false,
+  allowedOrigins: [],
+  ping: { pingEvery: 54_000, pongWithin: 60_000 },
+  pageDirectory: directory,
+  logger: false,
+});
+process.stdout.write(`${await app.listen({ port: Number(port), host: '127.0.0.1' })}\n`);
+process.once('SIGTERM', () => {
+  void chat
+    .stop(1_000)
+    .then(() => app.close())
+    .then(() => store.close());
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { memoryIdentity, storageIdentity, type Identity } from '../src/identity/identity.ts';
+
+/** As much of a browser's storage as there is to see here. */
+function storage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  } as Storage;
+}
+function forbidden(): Storage {
+  const refuse = () => {
+    throw new DOMException('not here', 'SecurityError');
+  };
+  return { getItem: refuse, setItem: refuse, removeItem: refuse } as unknown as Storage;
+}
+
+const kinds: Record<string, () => Identity> = {
+  'in memory': () => memoryIdentity(),
+  'in a storage': () => storageIdentity(storage(), 'secret'),
+  'in a storage that refuses everything': () => storageIdentity(forbidden(), 'secret'),
+};
+
+describe.each(Object.entries(kinds))('an identity %s', (_, open) => {
+  it('has the secret that was saved last, until it is cleared', () => {
+    const identity = open();
+    expect(identity.load()).toBeUndefined();
+    identity.save('one');
+    identity.save('two');
+    expect(identity.load()).toBe('two');
+    identity.clear();
+    expect(identity.load()).toBeUndefined();
+  });
+});
+
+it('a stored identity is there on the next visit, and in the other tabs', () => {
+  const kept = storage();
+  const other = storageIdentity(kept, 'secret');
+  storageIdentity(kept, 'secret').save('one');
+  expect(storageIdentity(kept, 'secret').load()).toBe('one');
+  expect(other.load()).toBe('one');
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { Items, type Item } from '../src/outbox/entries.ts';
+import { entry } from './support/outbox-contract.ts';
+
+function items(...cids: string[]): Items {
+  const all = new Items();
+  for (const cid of cids) all.add({ entry: entry(cid), kept: true, sent: false });
+  return all;
+}
+const cids = (all: Items) => all.of('tea').map(({ cid }) => cid);
+const change = (all: Items, cid: string, more: Partial<Item>) => Object.assign(all.get(cid)!, more);
+
+describe('taking in what the store has', () => {
+  it('brings what other tabs put there, in its order, and drops what they removed', () => {
+    const all = items('b', 'd', 'e');
+    const before = all.kept;
+    expect(
+      all.merge(
+        ['a', 'b', 'c', 'e', 'f'].map((cid) => entry(cid)),
+        before,
+      ),
+    ).toBe(true);
+    expect(cids(all)).toEqual(['a', 'b', 'c', 'e', 'f']);
+  });
+
+  it('keeps, in its place, what is not there any more because the server has it, or not yet', () => {
+    const all = items('a', 'b', 'c', 'd');
+    change(all, 'b', { seq: 7 });
+    const before = all.kept;
+    change(all, 'd', { kept: false });
+    all.add({ entry: entry('e'), kept: false, sent: false });
+    all.merge([entry('a'), entry('c'), entry('d', { state: 'failed' })], before);
+    expect(cids(all)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(all.get('d')!.entry.state).toBe('waiting');
+  });
+
+  it('changes what is another tab’s now, which counts as not sent', () => {
+    const all = items('a', 'b');
+    change(all, 'a', { sent: true });
+    change(all, 'b', { sent: true });
+    all.merge([entry('a', { tab: 'other' }), entry('b')], all.kept);
+    expect([all.get('a'), all.get('b')]).toMatchObject([
+      { entry: { tab: 'other' }, sent: false },
+      { entry: { cid: 'b' }, sent: true },
+    ]);
+  });
+
+  it('gives the same arrays and entries where nothing is another', () => {
+    const all = items('a', 'b');
+    const shown = all.of('tea');
+    expect(all.merge([entry('a'), entry('b')], all.kept)).toBe(false);
+    expect(all.of('tea')).toBe(shown);
+    expect(all.merge([entry('a'), entry('b'), entry('c', { room: 'garden' })], all.kept)).toBe(true);
+    expect(all.of('tea')).toBe(shown);
+    expect(all.of('garden')).toHaveLength(1);
+  });
+});

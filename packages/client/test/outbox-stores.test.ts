@@ -1,0 +1,84 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, expect, it, vi } from 'vitest';
+import { entry, outboxContract } from './support/outbox-contract.ts';
+import { indexedDbOutbox } from '../src/outbox/indexeddb.ts';
+import { memoryOutbox } from '../src/outbox/memory.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+let databases = 0;
+const fresh = () => `outbox ${++databases}`;
+
+outboxContract('in memory', memoryOutbox);
+outboxContract('in IndexedDB', () => indexedDbOutbox(fresh()));
+outboxContract('where there is no IndexedDB', () => {
+  vi.stubGlobal('indexedDB', undefined);
+  return indexedDbOutbox(fresh());
+});
+outboxContract('where IndexedDB may not be opened', () => {
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new DOMException('private mode', 'SecurityError');
+    },
+  });
+  return indexedDbOutbox(fresh());
+});
+
+it('IndexedDB has after a reload what was put before it', async () => {
+  const name = fresh();
+  await indexedDbOutbox(name).put(entry('a'));
+  const reloaded = indexedDbOutbox(name);
+  await reloaded.put(entry('b'));
+  expect((await indexedDbOutbox(name).all()).map(({ cid }) => cid)).toEqual(['a', 'b']);
+});
+
+it('an outbox store goes on when the browser closed the database behind its back', async () => {
+  const opened = vi.spyOn(IDBFactory.prototype, 'open');
+  const name = fresh();
+  const store = indexedDbOutbox(name);
+  await store.put(entry('a'));
+  const request = opened.mock.results[0]!.value as IDBOpenDBRequest;
+  opened.mockRestore();
+  request.result.close();
+  await store.put(entry('b'));
+  expect((await indexedDbOutbox(name).all()).map(({ cid }) => cid)).toEqual(['a', 'b']);
+});
+
+it('an outbox store that can be opened but not written keeps new entries in memory beside the old ones', async () => {
+  const name = fresh();
+  await indexedDbOutbox(name).put(entry('a'));
+  const store = indexedDbOutbox(name);
+  const add = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('the disk is full', 'QuotaExceededError');
+  });
+  await store.put(entry('b'));
+  add.mockRestore();
+  expect((await store.all()).map(({ cid }) => cid)).toEqual(['a', 'b']);
+  await store.remove('b');
+  expect((await store.all()).map(({ cid }) => cid)).toEqual(['a']);
+});
+
+it('an outbox store in IndexedDB is one for all tabs, and gives an entry to one of them', async () => {
+  const name = fresh();
+  const [one, two] = [indexedDbOutbox(name), indexedDbOutbox(name)];
+  for (const cid of ['a', 'b', 'c']) await one.put(entry(cid, { tab: 'gone' }));
+  const adopted = await Promise.all([one.adopt(['a', 'b', 'c'], 'gone', 'one'), two.adopt(['c', 'b'], 'gone', 'two')]);
+  const tabs = new Map((await one.all()).map(({ cid, tab }) => [cid, tab]));
+  expect(adopted.flat().toSorted()).toEqual(['a', 'b', 'c']);
+  for (const [index, tab] of ['one', 'two'].entries())
+    for (const cid of adopted[index]!) expect(tabs.get(cid)).toBe(tab);
+});
+
+it('an outbox store that cannot be read just now says so, and not that it is empty', async () => {
+  const store = indexedDbOutbox(fresh());
+  await store.put(entry('a'));
+  const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
+    throw new DOMException('the disk is gone', 'UnknownError');
+  });
+  await expect(store.all()).rejects.toThrow();
+  read.mockRestore();
+  expect(await store.all()).toEqual([entry('a')]);
+});

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { OutboxStore } from '../src/outbox/entry.ts';
+import { memoryOutbox } from '../src/outbox/memory.ts';
+import { Street, type House } from './support/simulated-tabs.ts';
+import { settled } from './support/fixtures.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A store that takes its time, one thing after the other, and stops in the middle when its tab dies. */
+function slow(store: OutboxStore, delays: readonly number[]): { store: OutboxStore; dies: () => void } {
+  let last: Promise<unknown> = Promise.resolve();
+  let count = 0;
+  let dead = false;
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const delay = delays[count++ % delays.length]!;
+    const done = last.then(async () => {
+      if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+      return dead ? new Promise<never>(() => {}) : work();
+    });
+    last = done;
+    return done;
+  };
+  return {
+    store: {
+      all: () => inTurn(() => store.all()),
+      put: (entry) => inTurn(() => store.put(entry)),
+      remove: (cid) => inTurn(() => store.remove(cid)),
+      adopt: (cids, from, to) => inTurn(() => store.adopt(cids, from, to)),
+    },
+    dies: () => {
+      dead = true;
+    },
+  };
+}
+
+const doings = fc.array(
+  fc.tuple(
+    fc.constantFrom(
+      ...(['sends', 'sends', 'sends', 'works', 'works', 'connects', 'connects', 'cut', 'sleeps', 'wakes'] as const),
+      ...([
+        'crashes',
+        'leaves',
+        'opens',
+        'refused',
+        'refused',
+        'retries',
+        'retries',
+        'gives up',
+        'beats',
+        'time',
+        'a moment',
+      ] as const),
+    ),
+    fc.nat(),
+  ),
+  { maxLength: 60, size: 'max' },
+);
+
+it('promise 7, with many tabs: whichever dies or sleeps when, all is said once, by whom it belongs to', async () => {
+  const seen = { adopted: 0, retried: 0 };
+  await fc.assert(
+    fc.asyncProperty(doings, fc.array(fc.constantFrom(0, 0, 1, 3), { minLength: 1 }), async (doings, delays) => {
+      const street = new Street();
+      const kept = memoryOutbox();
+      const dying = new Map<House, () => void>();
+      /** By cid: what was meant, and who may send it: whoever it was while the owner slept, died or was overruled. */
+      const meant = new Map<string, { text: string; by: string; free: boolean }>();
+      /** Who was deaf for a while may have taken others for gone. The server takes each cid once, whoever sends it. */
+      const slept = new Set<string>();
+      const dropped = new Set<string>();
+      const opens = async () => {
+        const { store, dies } = slow(kept, delays);
+        dying.set(await street.opens(store), dies);
+      };
+      const frees = ({ id }: House) => {
+        for (const each of meant.values()) if (each.by === id) each.free = true;
+      };
+      const leaves = async (house: House) => {
+        dying.get(house)!();
+        street.crashes(house);
+        frees(house);
+        // What the disk did not have yet is lost with a page that is killed in that moment.
+        const safe = new Set((await kept.all()).map(({ cid }) => cid));
+        for (const event of street.histories.log('tea')) safe.add(event.cid);
+        for (const [cid, { by }] of meant) if (by === house.id && !safe.has(cid)) dropped.add(cid);
+      };
+      const failed = (house: House) => house.client.rooms.get('tea')!.pending.filter(({ state }) => state === 'failed');
+
+      await opens();
+      for (const [what, pick] of doings) {
+        const house = street.houses[pick % street.houses.length];
+        if (what === 'opens' && street.houses.length < 3) await opens();
+        else if (what === 'refused') street.refusal = 'store_failed';
+        else if (what === 'beats') street.beats();
+        else if (what === 'works') await street.works();
+        else if (what === 'time') await vi.advanceTimersByTimeAsync(1_100);
+        else if (what === 'a moment') await vi.advanceTimersByTimeAsync(1);
+        else if (house === undefined) continue;
+        else if (what === 'sends') {
+          const text = `text ${meant.size}`;
+          meant.set(house.client.send('tea', text), { text, by: house.id, free: house.asleep });
+        } else if (what === 'connects') await street.connects(house);
+        else if (what === 'cut') street.cuts(house);
+        else if (what === 'sleeps') {
+          house.asleep = true;
+          house.end.sleeps();
+          slept.add(house.id);
+          frees(house);
+        } else if (what === 'wakes') {
+          house.asleep = false;
+          house.end.wakes();
+          house.client.wake();
+        } else if (what === 'crashes') await leaves(house);
+        else if (what === 'leaves') {
+          house.client.goodbye();
+          await leaves(house);
+        } else if (what === 'retries' || what === 'gives up') {
+          const entry = failed(house)[0];
+          if (!entry) continue;
+          const note = meant.get(entry.cid)!;
+          note.free = true;
+          if (what === 'gives up') dropped.add(entry.cid);
+          else seen.retried++;
+          if (what === 'retries') house.client.retry(entry.cid);
+          else house.client.discard(entry.cid);
+        }
+        await settled();
+      }
+
+      // All is well again.
+      street.refusal = undefined;
+      for (const house of street.houses) {
+        house.asleep = false;
+        house.end.wakes();
+      }
+      if (street.houses.length === 0) await opens();
+      for (let rounds = 0; rounds < 8; rounds++) {
+        for (const house of street.houses) {
+          if (house.client.state.is !== 'online') {
+            street.cuts(house);
+            await street.connects(house);
+          }
+          house.client.wake();
+        }
+        for (const house of street.houses) {
+          for (const { cid } of failed(house)) {
+            meant.get(cid)!.free = true;
+            house.client.retry(cid);
+          }
+        }
+        street.beats();
+        await vi.advanceTimersByTimeAsync(1_100);
+        await street.works();
+      }
+
+      const said = street.texts();
+      expect(new Set(said).size).toBe(said.length);
+      for (const [cid, { text }] of meant) if (!dropped.has(cid)) expect(said).toContain(text);
+      for (const event of street.histories.log('tea'))
+        expect(event).toMatchObject({ text: meant.get(event.cid)!.text });
+      for (const { cid, by } of street.heard) {
+        const { by: owner, free } = meant.get(cid)!;
+        if (!free && !slept.has(by)) expect(by).toBe(owner);
+        if (by !== owner) seen.adopted++;
+      }
+      expect(await kept.all()).toEqual([]);
+      for (const house of street.houses) {
+        expect(street.pending(house)).toEqual([]);
+        expect(house.client.rooms.get('tea')!.log.messages.map(({ text }) => text)).toEqual(
+          said.slice(-house.client.rooms.get('tea')!.log.messages.length),
+        );
+        house.client.stop();
+      }
+    }),
+    { numRuns: 1_500 },
+  );
+  expect(seen.adopted).toBeGreaterThan(50);
+  expect(seen.retried).toBeGreaterThan(40);
+});

@@ -1,0 +1,48 @@
+import type { Event } from '@hubbub/protocol/events';
+import type { MessagePage } from '@hubbub/protocol/http';
+import type { PageQuery } from '../../src/timeline/fetch-page.ts';
+import { topicAfter, truth } from './reference-reducer.ts';
+
+/** HTTP-3: the page of a room with these events, by its plainest reading. */
+export function pageOf(
+  events: readonly Event[],
+  query: PageQuery | 'newest',
+  limit: number,
+  { room = 'tea', epoch = 'first' } = {},
+): MessagePage {
+  const messages = truth(events);
+  const [from, to] = span(messages, query, limit);
+  return {
+    room,
+    epoch,
+    head: events.length,
+    messages: messages.slice(from, to),
+    older: from > 0,
+    newer: to < messages.length,
+    topic: topicAfter(events),
+  };
+}
+
+function span(
+  messages: readonly { seq: number; at: number }[],
+  query: PageQuery | 'newest',
+  limit: number,
+): [number, number] {
+  const first = (is: (message: { seq: number; at: number }) => boolean): number => {
+    const index = messages.findIndex(is);
+    return index === -1 ? messages.length : index;
+  };
+  if (query === 'newest') return [Math.max(0, messages.length - limit), messages.length];
+  if ('after' in query) {
+    const from = first(({ seq }) => seq > query.after);
+    return [from, Math.min(messages.length, from + limit)];
+  }
+  if ('before' in query) {
+    const to = first(({ seq }) => seq >= query.before);
+    return [Math.max(0, to - limit), to];
+  }
+  const middle = first(({ seq, at }) => ('around' in query ? seq >= query.around : at >= query.at));
+  // With nothing newer, it is the newest message that is in the middle.
+  const from = Math.max(0, Math.min(middle, messages.length - 1) - Math.floor(limit / 2));
+  return [from, Math.min(messages.length, from + limit)];
+}

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Air } from './support/fake-broadcast-channel.ts';
+import { browserTabs, channelTabs, oneTab, type TabWord } from '../src/outbox/tabs.ts';
+import { settled } from './support/fixtures.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+/** What the promise gives, or that it is still open. */
+async function now<T>(promise: Promise<T>): Promise<T | 'open'> {
+  await settled();
+  return Promise.race([promise, Promise.resolve('open' as const)]);
+}
+
+describe('tabs', () => {
+  it('know each other by ids of their own, and answer for themselves', async () => {
+    const air = new Air();
+    const [one, two] = [air.tab().tabs, air.tab().tabs];
+    expect(one.id).not.toBe(two.id);
+    expect(await now(one.isOpen(two.id))).toBe(true);
+    expect(await now(one.isOpen(one.id))).toBe(true);
+  });
+
+  it('take one for gone that does not answer within a second, whoever else talks', async () => {
+    const air = new Air();
+    const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
+    two.vanishes();
+    const open = one.isOpen(two.tabs.id);
+    three.say({ is: 'outbox' });
+    await vi.advanceTimersByTimeAsync(999);
+    expect(await now(open)).toBe('open');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await now(open)).toBe(false);
+  });
+
+  it('ask once, whoever wants to know meanwhile', async () => {
+    const said = vi.fn();
+    const tabs = channelTabs({ onmessage: null, postMessage: said });
+    const both = Promise.all([tabs.isOpen('other'), tabs.isOpen('other')]);
+    expect(said).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await both).toEqual([false, false]);
+    void tabs.isOpen('other');
+    expect(said).toHaveBeenCalledTimes(2);
+  });
+
+  it('take one for gone as soon as it says goodbye, and for open again when it is heard of', async () => {
+    const air = new Air();
+    const [one, two] = [air.tab().tabs, air.tab().tabs];
+    const heard: [TabWord['is'], string][] = [];
+    one.hear(({ is }, from) => heard.push([is, from]));
+    two.say({ is: 'goodbye' });
+    await settled();
+    expect(await now(one.isOpen(two.id))).toBe(false);
+    two.say({ is: 'sent', cid: 'c', seq: 1 });
+    await settled();
+    expect(await now(one.isOpen(two.id))).toBe(true);
+    expect(heard).toEqual([
+      ['goodbye', two.id],
+      ['sent', two.id],
+    ]);
+  });
+
+  it('talk over a real channel', async () => {
+    vi.useRealTimers();
+    const opened: BroadcastChannel[] = [];
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class extends BroadcastChannel {
+        constructor(name: string) {
+          super(name);
+          opened.push(this);
+        }
+      },
+    );
+    const [one, two] = [browserTabs('tea'), browserTabs('tea')];
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    two.hear((word, from) => resolve([word, from]));
+    expect(await one.isOpen(two.id)).toBe(true);
+    one.say({ is: 'sent', cid: 'c', seq: 7 });
+    expect(await promise).toEqual([{ is: 'sent', cid: 'c', seq: 7 }, one.id]);
+    for (const channel of opened) channel.close();
+  });
+
+  it('are one where there is no channel', async () => {
+    vi.stubGlobal('BroadcastChannel', undefined);
+    for (const tabs of [browserTabs('tea'), oneTab()]) {
+      tabs.say({ is: 'outbox' });
+      expect(await Promise.all([tabs.isOpen(tabs.id), tabs.isOpen('other')])).toEqual([true, false]);
+    }
+  });
+});
