@@ -27,7 +27,7 @@ class Story {
   sends(who: string, cid: string): this {
     const [call] = this.history.call({ who, type: 'posted', room: ROOM, target: 0 }, (id) => `${id} ${cid}`);
     this.history.named(call, cid);
-    this.history.is(who, who);
+    this.history.identify(who, who);
     return this;
   }
 

@@ -1,4 +1,4 @@
-import { mayPass } from '@hubbub/client/errors';
+import { isTransient } from '@hubbub/client/errors';
 import { callOf, type Evidence, told } from '../recording/evidence.ts';
 import { isEmptied, type Logged } from '../recording/logged-event.ts';
 import type { Check } from './checker.ts';
@@ -27,6 +27,6 @@ function difference(event: Logged, room: string, { history }: Evidence): string 
     return `is not what was asked for: ${told(call)}`;
   if (!isEmptied(event) && event.text !== call.text) return `has another text than was sent: ${told(call)}`;
   // After trouble of the server itself, an earlier attempt may have succeeded without anybody having heard of it.
-  if (call.refused && !mayPass(call.refused)) return `was refused (${call.refused}): ${told(call)}`;
+  if (call.refused && !isTransient(call.refused)) return `was refused (${call.refused}): ${told(call)}`;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { mayPass } from '@hubbub/client/errors';
+import { isTransient } from '@hubbub/client/errors';
 import { type Evidence, told } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
 
@@ -9,6 +9,6 @@ export function unanswered({ calls }: History, placed: Evidence['placed']): stri
     if (call.refused === undefined) return [`vanished: ${told(call)}`];
     // Who changes what it has just deleted is told so.
     if (call.refused === 'message_deleted') return [];
-    return [`${mayPass(call.refused) ? 'given up' : 'refused'} (${call.refused}): ${told(call)}`];
+    return [`${isTransient(call.refused) ? 'given up' : 'refused'} (${call.refused}): ${told(call)}`];
   });
 }

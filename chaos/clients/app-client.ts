@@ -2,7 +2,7 @@ import { Client } from '@hubbub/client';
 import { memoryIdentity } from '@hubbub/client/identity';
 import type { OutboxStore } from '@hubbub/client/outbox';
 import { memoryOutbox } from '@hubbub/client/outbox/memory';
-import { mayPass } from '@hubbub/client/errors';
+import { isTransient } from '@hubbub/client/errors';
 import type { RoomView } from '@hubbub/client/room';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { History } from '../recording/history.ts';
@@ -84,14 +84,14 @@ export class AppClient implements Actor {
 
   lacks(heads: ReadonlyMap<string, number>): string[] {
     this.#tryAgain();
-    const { is } = this.#client.state;
+    const { type } = this.#client.state;
     return [
-      ...(is === 'online' ? [] : [`${this.name} is ${is}`]),
+      ...(type === 'online' ? [] : [`${this.name} is ${type}`]),
       ...this.rooms.flatMap((room) => {
-        const { log, pending } = this.#view(room);
+        const { timeline, pending } = this.#view(room);
         return [
           ...(pending.length === 0 ? [] : [`${this.name} has ${pending.length} things waiting in ${room}`]),
-          ...(log.head === heads.get(room) ? [] : [`${this.name} shows ${room} up to ${log.head}`]),
+          ...(timeline.head === heads.get(room) ? [] : [`${this.name} shows ${room} up to ${timeline.head}`]),
         ];
       }),
     ];
@@ -132,7 +132,7 @@ export class AppClient implements Actor {
     for (const room of this.rooms) {
       for (const { cid, state, code } of this.#view(room).pending) {
         if (state !== 'failed') continue;
-        if (code !== undefined && mayPass(code)) this.#client.retry(cid);
+        if (code !== undefined && isTransient(code)) this.#client.retry(cid);
         else this.#client.discard(cid);
       }
     }
@@ -146,19 +146,19 @@ export class AppClient implements Actor {
 
   /** Whatever changed in what is shown. */
   #look(room: string): void {
-    const { log } = this.#view(room);
+    const { timeline } = this.#view(room);
     const tape = this.#tapes.get(room)!;
     const now = this.#options.history.now();
     const began = this.#fresh.get(room);
     this.#fresh.delete(room);
     if (began !== undefined) tape.add('joined', now, { seq: began });
     const before = began === undefined ? (this.#heads.get(room) ?? 0) : 0;
-    if (log.epoch === null || (began === undefined && log.head === before)) return;
-    const { messages } = log;
+    if (timeline.epoch === null || (began === undefined && timeline.head === before)) return;
+    const { messages } = timeline;
     for (const message of messages) if (message.revision > before) noteShown(tape, message, now);
-    tape.add('reached', now, { seq: log.head, revision: messages[0]?.seq ?? log.head + 1 });
-    this.#heads.set(room, log.head);
-    if (messages.length > SHOWN * 2) log.keepNewest(SHOWN);
+    tape.add('reached', now, { seq: timeline.head, revision: messages[0]?.seq ?? timeline.head + 1 });
+    this.#heads.set(room, timeline.head);
+    if (messages.length > SHOWN * 2) timeline.keepNewest(SHOWN);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import { PAGE_MAX, RESUME_EVENTS, SUBPROTOCOL } from '@hubbub/protocol/limits';
+import { MAX_PAGE_MESSAGES, MAX_RESUME_EVENTS, SUBPROTOCOL } from '@hubbub/protocol/limits';
 import { noteShown } from '../recording/record-shown.ts';
 import { lines, noteEvent } from '../recording/recorder.ts';
 import type { History } from '../recording/history.ts';
@@ -13,7 +13,7 @@ export async function readPages(http: string, room: string, history: History): P
   const tape = history.tape('fresh reader (pages)', room);
   tape.add('joined', history.now());
   for (let after = 0, more = true; more;) {
-    const address = `${http}/api/rooms/${encodeURIComponent(room)}/messages?after=${after}&limit=${PAGE_MAX}`;
+    const address = `${http}/api/rooms/${encodeURIComponent(room)}/messages?after=${after}&limit=${MAX_PAGE_MESSAGES}`;
     const page = (await (await fetch(address)).json()) as MessagePage;
     for (const message of page.messages) noteShown(tape, message, history.now());
     after = page.messages.at(-1)?.seq ?? after;
@@ -25,7 +25,7 @@ export async function readPages(http: string, room: string, history: History): P
 /** The newest events of a room, as many as the server resumes with: all of a short one. */
 export async function readEvents(port: number, room: string, head: number, history: History): Promise<Event[]> {
   const tape = history.tape('fresh reader (events)', room);
-  const after = Math.max(0, head - RESUME_EVENTS);
+  const after = Math.max(0, head - MAX_RESUME_EVENTS);
   tape.add('joined', history.now(), { seq: after });
   if (head === 0) return [];
   const events: Event[] = [];

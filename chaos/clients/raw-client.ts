@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pack } from '@hubbub/client/frames';
-import { mayPass } from '@hubbub/client/errors';
+import { isTransient } from '@hubbub/client/errors';
 import type { Command } from '@hubbub/protocol/commands';
 import { SUBPROTOCOL } from '@hubbub/protocol/limits';
 import type { Refusal, ServerLine } from '@hubbub/protocol/lines';
@@ -170,7 +170,7 @@ export class RawClient implements Actor {
   #refused({ cid = '', code }: Refusal): void {
     // A join, the hello or the name: there is no going on from here.
     if (!this.#options.history.byCid.has(cid)) return this.#lost();
-    const passes = mayPass(code) || code === 'not_joined' || code === 'name_needed';
+    const passes = isTransient(code) || code === 'not_joined' || code === 'name_needed';
     if (!passes) return this.#asked.refused(cid);
     setTimeout(() => {
       const command = this.#asked.waiting(cid);

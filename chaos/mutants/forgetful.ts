@@ -10,10 +10,10 @@ export function forgetsCids(store: Store): Store {
   return flawed(store, {
     append(draft) {
       const first = seen.get(draft.cid);
-      if (first) return first.then((appended) => ({ ...appended, repeated: true }));
+      if (first) return first.then((appended) => ({ ...appended, repetition: true }));
       const appended = store
         .append({ ...draft, cid: `${draft.cid}~${life}` })
-        .then(({ event, repeated }) => ({ event: real(event), repeated }));
+        .then(({ event, repetition }) => ({ event: real(event), repetition: repetition }));
       seen.set(draft.cid, appended);
       return appended;
     },

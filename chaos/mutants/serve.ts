@@ -1,5 +1,5 @@
-import { unmetered } from '../../apps/server/src/chat/meter.ts';
-import { Chat } from '../../apps/server/src/chat/hub.ts';
+import { noMetrics } from '../../apps/server/src/chat/meter.ts';
+import { Hub } from '../../apps/server/src/chat/hub.ts';
 import { defaultLimits } from '../../apps/server/src/chat/limits.ts';
 import type { Store } from '../../apps/server/src/chat/ports.ts';
 import { Metrics } from '../../apps/server/src/metrics.ts';
@@ -20,7 +20,7 @@ const stores: Record<string, (store: Store) => Store> = {
 const relays: Record<string, () => Relay> = { drop: dropsSome, swap: swapsSome };
 
 const [flaw = '', port = '', directory = ''] = process.argv.slice(2);
-const real = await openSqliteStore({ directory, meter: unmetered, onFatal: () => process.exit(1) });
+const real = await openSqliteStore({ directory, metrics: noMetrics, onFatal: () => process.exit(1) });
 const store = stores[flaw]?.(real) ?? real;
 const relay = relays[flaw]?.();
 if (relay) {
@@ -30,7 +30,7 @@ if (relay) {
     return told.length === 0 ? undefined : pack(told);
   };
 }
-const chat = new Chat({ store, limits: defaultLimits, meter: unmetered, now: Date.now, report: () => undefined });
+const chat = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });
 const app = await buildServer({
   chat,
   metrics: new Metrics(),

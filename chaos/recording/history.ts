@@ -112,7 +112,7 @@ export class History {
     if (call.ackedAt === Infinity) this.#acknowledge(call);
   }
 
-  is(who: string, id: string): void {
+  identify(who: string, id: string): void {
     const ids = this.people.get(who);
     if (ids === undefined) this.people.set(who, new Set([id]));
     else ids.add(id);

@@ -1,4 +1,4 @@
-import { mayPass } from '@hubbub/client/errors';
+import { isTransient } from '@hubbub/client/errors';
 import type { Event } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { fingerprint, headOf } from './fingerprint.ts';
@@ -30,7 +30,7 @@ export class Wire {
         return this.#refused(line.cid, line.code);
       case 'you':
       case 'named':
-        if (line.me) this.#history.is(this.#who, line.me.id);
+        if (line.me) this.#history.identify(this.#who, line.me.id);
         return;
       default:
         if (!left) this.#note(line);
@@ -49,7 +49,7 @@ export class Wire {
     const call = this.#history.byCid.get(cid ?? '');
     if (!call || call.ackedAt !== Infinity || code === 'not_joined' || code === 'name_needed') return;
     call.refused = code;
-    if (mayPass(code)) call.setBack = true;
+    if (isTransient(code)) call.setBack = true;
   }
 
   #tape(room: string): Tape {

@@ -73,7 +73,7 @@ const settings = {
   },
   'max-text': {
     takes: 'BYTES',
-    fallback: String(defaultLimits.maxText),
+    fallback: String(defaultLimits.maxTextBytes),
     help: 'the longest message',
     read: number(1, 1024 * 1024),
   },

@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Load } from './chat/hub.ts';
-import type { Meter } from './chat/meter.ts';
+import type { HubStats } from './chat/hub.ts';
+import type { ChatMetrics } from './chat/meter.ts';
 
 /** The event loop is looked at every so many ms: often enough to see what people would feel, and hardly any work. */
 const LOOK = 20;
@@ -9,7 +9,7 @@ const LOOK = 20;
 const seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
 
 /** What Prometheus is told. Numbers only: no room's name, nobody's name, no text. */
-export class Metrics implements Meter {
+export class Metrics implements ChatMetrics {
   readonly #registry = new Registry();
   readonly #events = this.#counter('events_total', 'Events committed, by type.', ['type']);
   readonly #deliveries = this.#counter('deliveries_total', 'Events written to members, each once for each member.');
@@ -43,12 +43,12 @@ export class Metrics implements Meter {
     return this.#registry.contentType;
   }
 
-  text({ connections, rooms, lagging, queued }: Load): Promise<string> {
+  text({ connections, rooms, lagging, bufferedBytes }: HubStats): Promise<string> {
     this.#connections.reset();
     for (const [dialect, count] of connections) this.#connections.set({ dialect }, count);
     this.#rooms.set(rooms);
     this.#lagging.set(lagging);
-    this.#queued.set(queued);
+    this.#queued.set(bufferedBytes);
     return this.#registry.metrics();
   }
 

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
-import type { Chat } from './chat/hub.ts';
-import { UNSEEN } from './chat/delivery/connection-writer.ts';
+import type { Hub } from './chat/hub.ts';
+import { HIGH_WATER_MARK_BYTES } from './chat/delivery/connection-writer.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
@@ -16,7 +16,7 @@ import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
 export interface ServerOptions {
-  chat: Chat;
+  chat: Hub;
   metrics: Metrics;
   /** `/` or `/chat/`. */
   basePath: string;
@@ -47,7 +47,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16 * 1024,
       // Of every socket: it says when it is empty again once it has held so much.
-      highWaterMark: UNSEEN,
+      highWaterMark: HIGH_WATER_MARK_BYTES,
       shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
     },
     ajv: { customOptions: { removeAdditional: false } },

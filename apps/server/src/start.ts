@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { addresses } from './addresses.ts';
-import { Chat } from './chat/hub.ts';
+import { Hub } from './chat/hub.ts';
 import { defaultLimits } from './chat/limits.ts';
-import type { Meter } from './chat/meter.ts';
+import type { ChatMetrics } from './chat/meter.ts';
 import type { Store } from './chat/ports.ts';
 import { type Config, ConfigError, help, readConfig } from './config.ts';
 import { serializers } from './log.ts';
@@ -27,7 +27,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   const metrics = new Metrics();
   const store = await openStore(config, metrics);
   const limits = { ...defaultLimits, maxText: config.maxText };
-  const chat = new Chat({ store, limits, meter: metrics, now: Date.now, report: (error) => app.log.error(error) });
+  const chat = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
   const app = await buildServer({
     chat,
     metrics,
@@ -64,11 +64,11 @@ function settings(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
   process.exit(0);
 }
 
-async function openStore(config: Config, meter: Meter): Promise<Store> {
+async function openStore(config: Config, meter: ChatMetrics): Promise<Store> {
   try {
     return await openSqliteStore({
       directory: resolve(config.data),
-      meter,
+      metrics: meter,
       // Nothing more can be promised: what was not acknowledged is asked for again after the restart.
       onFatal: (error) => fail(`The store failed, and what it did last is not known: ${error.message}. Stopping.`),
     });

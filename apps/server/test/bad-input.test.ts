@@ -134,7 +134,7 @@ test('WS-3: in plain, the largest frame that is allowed is a message, and one by
 });
 
 test('WS-3: in json, the frame is bounded by eight times the longest message, or 16 KiB; the limit can be set', async () => {
-  await using server = await runServer({ limits: { maxText: 100 } });
+  await using server = await runServer({ limits: { maxTextBytes: 100 } });
   using json = await jsonClient(server.ws);
   json.say(' '.repeat(16 * 1024 + 1));
   expect((await json.closed).code).toBe(1009);

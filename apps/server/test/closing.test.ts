@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { unmetered } from '../src/chat/meter.ts';
+import { noMetrics } from '../src/chat/meter.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { frame, handshake, RawSocket } from './support/raw-socket.ts';
 import { emptyFolder } from './support/server-process.ts';
@@ -14,7 +14,7 @@ const send = (cid: string, room = 'lobby') => ({ type: 'send', room, cid, text: 
 async function onDisk() {
   return openSqliteStore({
     directory: emptyFolder(),
-    meter: unmetered,
+    metrics: noMetrics,
     onFatal: (error) => expect.fail(error.message),
   });
 }
@@ -100,7 +100,7 @@ test('WS-7: a refused handshake leaves no socket behind', async () => {
 });
 
 test('WS-8: a reader that is slow but takes something all the time stays', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 400 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 400 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   for (let i = 0; i < 50; i++) ann.tell({ ...send(`${i}`), text: 'x'.repeat(8_000) });
@@ -137,7 +137,7 @@ test('WS-5: a sender whose pongs the server does not read, because its disk is s
 
 test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach it late, is not cut off', async () => {
   await using server = await runServer({
-    limits: { maxWaiting: 64 * 1024, stall: 2_000 },
+    limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 2_000 },
     ping: { pingEvery: 100, pongWithin: 250 },
   });
   using slow = new RawSocket(server.port);
@@ -147,7 +147,7 @@ test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach i
   const pong = () => slow.write(frame('', { opcode: 10 }));
   const answering = setInterval(pong, 20);
   ann.say('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
-  await expect.poll(() => server.chat.load().lagging).toBe(1);
+  await expect.poll(() => server.chat.stats().lagging).toBe(1);
   clearInterval(answering);
   const started = performance.now();
   while (performance.now() - started < 1_500) {
@@ -186,7 +186,7 @@ test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and
 });
 
 test('ROOM-4: who was behind learns who left meanwhile', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
   slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));

@@ -109,7 +109,7 @@ test('TOPIC-1: who enters learns the topic, one line of it; the newest counts, a
 });
 
 test('TOPIC-1: a topic is at most 1,024 bytes long, whatever a message may be, and answers nobody', async () => {
-  await using server = await runServer({ limits: { maxText: 8 } });
+  await using server = await runServer({ limits: { maxTextBytes: 8 } });
   const [ann] = await two(server);
   ann.tell(send('1', '字'.repeat(342), { kind: 'topic' }), send('2', `${'字'.repeat(341)} `, { kind: 'topic' }));
   expect(await refusal(ann, '1')).toBe('text_too_long');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { UNSEEN } from '../src/chat/delivery/connection-writer.ts';
+import { HIGH_WATER_MARK_BYTES } from '../src/chat/delivery/connection-writer.ts';
 import { frame, RawSocket } from './support/raw-socket.ts';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
@@ -26,7 +26,7 @@ function texts(received: Buffer): string[] {
 }
 
 test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory, and misses nothing when it goes on', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade();
   slow.socket.pause();
@@ -52,7 +52,9 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
 
 test('WS-8: many readers that stop cost a bounded amount of memory together, and each misses nothing', async () => {
   const maxBacklog = 512 * 1024;
-  await using server = await runServer({ limits: { maxWaiting: 1024 * 1024, maxBacklog } });
+  await using server = await runServer({
+    limits: { maxBufferedBytes: 1024 * 1024, maxTotalBufferedBytes: maxBacklog },
+  });
   const readers = await Promise.all(
     Array.from({ length: 12 }, async () => {
       const reader = new RawSocket(server.port);
@@ -77,7 +79,7 @@ test('WS-8: many readers that stop cost a bounded amount of memory together, and
   }
   // Alone, each may hold 1 MB. Together: the backlog, and for each what is not looked at and one flush.
   expect(most).toBeGreaterThan(maxBacklog);
-  expect(most).toBeLessThan(maxBacklog + readers.length * (UNSEEN + 64 * 1024));
+  expect(most).toBeLessThan(maxBacklog + readers.length * (HIGH_WATER_MARK_BYTES + 64 * 1024));
   for (const { socket } of readers) socket.resume();
   for (const reader of readers) {
     await reader.until((received) => received.length > count * BIG.length && texts(received).length === count);
@@ -86,7 +88,7 @@ test('WS-8: many readers that stop cost a bounded amount of memory together, and
 });
 
 test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 200 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 200 } });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
   stalled.socket.pause();
@@ -101,7 +103,7 @@ test('WS-8: one that takes nothing for too long is closed, and nobody else notic
 });
 
 test('WS-8: requests whose answers are never read are not read either, so that nothing piles up', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using writer = await jsonClient(server.ws);
   await writer.enter('lobby', 'ann');
   for (let i = 0; i < 60; i++) writer.tell({ type: 'send', room: 'lobby', cid: `${i}`, text: BIG });

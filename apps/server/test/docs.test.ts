@@ -14,7 +14,7 @@ function table(head: string): string[] {
 }
 
 test('docs/protocol.md prints the table of errors', () => {
-  const rows = Object.entries(errors).map(([code, { status, say }]) => `| ${code} | ${status} | ${say} |`);
+  const rows = Object.entries(errors).map(([code, { status, message: say }]) => `| ${code} | ${status} | ${say} |`);
   expect(`${protocol}\n`).toContain(`| code | HTTP | sentence |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 });
 

@@ -1,8 +1,8 @@
 import type { Event } from '@hubbub/protocol/events';
-import { RESUME_EVENTS } from '@hubbub/protocol/limits';
+import { MAX_RESUME_EVENTS } from '@hubbub/protocol/limits';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Recent } from '../src/chat/log/event-cache.ts';
+import { EventCache } from '../src/chat/log/event-cache.ts';
 
 const common = { room: 'lobby', at: 0, by: 'ann', cid: 'c' };
 const posted = (seq: number, text: string): Event => ({ type: 'posted', ...common, seq, name: 'Ann', text });
@@ -16,7 +16,7 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
       fc.integer({ min: 1, max: 300 }),
       (sizes, after, known, limit) => {
         const all = sizes.map((size, i) => posted(i + 1, 'x'.repeat(size)));
-        const recent = new Recent();
+        const recent = new EventCache();
         for (const event of all.slice(known)) recent.push(event);
         recent.precede(all.slice(known >> 1));
         const found = recent.after(Math.min(after, all.length), limit);
@@ -28,22 +28,22 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
 });
 
 test('it holds few events and few bytes, whatever is said', () => {
-  const held = (recent: Recent, count: number): number =>
+  const held = (recent: EventCache, count: number): number =>
     Array.from({ length: count + 1 }, (_, after) => recent.after(after, count)?.length ?? 0).reduce((a, b) =>
       Math.max(a, b),
     );
-  const short = new Recent();
+  const short = new EventCache();
   for (let seq = 1; seq <= 5_000; seq++) short.push(posted(seq, 'x'));
-  expect(held(short, 5_000)).toBeGreaterThanOrEqual(RESUME_EVENTS);
-  expect(held(short, 5_000)).toBeLessThanOrEqual(RESUME_EVENTS * 1.25);
-  const long = new Recent();
+  expect(held(short, 5_000)).toBeGreaterThanOrEqual(MAX_RESUME_EVENTS);
+  expect(held(short, 5_000)).toBeLessThanOrEqual(MAX_RESUME_EVENTS * 1.25);
+  const long = new EventCache();
   for (let seq = 1; seq <= 200; seq++) long.push(posted(seq, 'x'.repeat(8_000)));
   expect(held(long, 200)).toBeGreaterThanOrEqual(20);
   expect(held(long, 200)).toBeLessThanOrEqual(32);
 });
 
 test('LOG-6: deleted words do not come back from memory, nor whom they mentioned; reactions stay', () => {
-  const recent = new Recent();
+  const recent = new EventCache();
   const mentions = [{ id: 'ben', name: 'Ben' }];
   const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', name: 'Ann' } as const;
   const other = { ...posted(4, 'other, @Ben'), mentions } as Event;

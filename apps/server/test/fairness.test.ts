@@ -8,7 +8,7 @@ const json = { 'Sec-WebSocket-Protocol': 'hubbub.v1' };
 const send = (room: string, cid: string, text: string) => ({ type: 'send', room, cid, text });
 
 test('LOG-4: after a rejoin is answered the old place says nothing more', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   const count = 900;
@@ -18,7 +18,7 @@ test('LOG-4: after a rejoin is answered the old place says nothing more', async 
   await slow.upgrade(json);
   slow.socket.pause();
   slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby', after: 0 })));
-  await expect.poll(() => server.chat.load().lagging).toBe(1);
+  await expect.poll(() => server.chat.stats().lagging).toBe(1);
   slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));
   slow.socket.resume();
   await slow.until((received) => received.includes('"type":"joined"'));
@@ -30,7 +30,7 @@ test('LOG-4: after a rejoin is answered the old place says nothing more', async 
 });
 
 test('WS-8: of two rooms of one who is behind, the busy one does not keep the quiet one waiting', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade(json);
   slow.write(frame(['busy', 'quiet'].map((room) => JSON.stringify({ type: 'join', room })).join('\n')));
@@ -50,7 +50,9 @@ test('WS-8: of two rooms of one who is behind, the busy one does not keep the qu
 });
 
 test('WS-8: who takes nothing for too long is closed, whatever it says meanwhile', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024, stall: 100, heartbeat: 100 } });
+  await using server = await runServer({
+    limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 100, heartbeatMs: 100 },
+  });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
   stalled.socket.pause();

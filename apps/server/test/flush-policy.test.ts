@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { Pace } from '../src/chat/delivery/flush-policy.ts';
+import { FlushPolicy } from '../src/chat/delivery/flush-policy.ts';
 
 /** A room whose flush takes so long, after it was told of so many events, so many ms apart. */
-function pace({ cost, gap, events = 100 }: { cost: number; gap: number; events?: number }): Pace {
+function pace({ cost, gap, events = 100 }: { cost: number; gap: number; events?: number }): FlushPolicy {
   const members = 500;
-  const room = new Pace(() => members);
+  const room = new FlushPolicy(() => members);
   for (let i = 0; i < 50; i++) room.wrote(members, cost);
   for (let i = 0; i < events; i++) room.beat(i * gap);
   return room;

@@ -6,7 +6,7 @@ import { jsonClient, plainClient } from './support/socket-client.ts';
 const send = (cid: string, text: string, room = 'lobby') => ({ type: 'send', room, cid, text });
 
 test('JSON-1: the first line is welcome, with the epoch, the heartbeat and the longest message', async () => {
-  await using server = await runServer({ limits: { maxText: 100, heartbeat: 1_234 } });
+  await using server = await runServer({ limits: { maxTextBytes: 100, heartbeatMs: 1_234 } });
   using client = await jsonClient(server.ws);
   expect(await client.next('welcome')).toEqual({
     type: 'welcome',
@@ -313,7 +313,7 @@ test('LOG-5: reset (too_far) for who missed more than 1,000 events', async () =>
 });
 
 test('JSON-4: heartbeats carry the heads of the joined rooms, and ping is answered with one at once', async () => {
-  await using server = await runServer({ limits: { heartbeat: 50 } });
+  await using server = await runServer({ limits: { heartbeatMs: 50 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   expect((await ann.next('heartbeat')).heads).toEqual({ lobby: 0 });
@@ -353,7 +353,7 @@ test('a plain client and a json client talk to each other', async () => {
 });
 
 test('JSON-4: everybody gets heartbeats, also who comes between two of them', async () => {
-  await using server = await runServer({ limits: { heartbeat: 100 } });
+  await using server = await runServer({ limits: { heartbeatMs: 100 } });
   const crowd = await Promise.all(
     Array.from({ length: 250 }, async (_, i) => {
       await delay(i);

@@ -5,7 +5,7 @@ import { memoryOutbox } from '@hubbub/client/outbox/memory';
 import type { Message } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { expect, test } from 'vitest';
-import { unmetered } from '../src/chat/meter.ts';
+import { noMetrics } from '../src/chat/meter.ts';
 import type { Store } from '../src/chat/ports.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { freePort } from '../../../scripts/free-port.ts';
@@ -74,7 +74,7 @@ test(
         // Edits and deletions of what is in the log already, so that resume is proven for these too.
         const mine = client.rooms
           .get(ROOM)!
-          .log.messages.findLast(({ by, deleted }) => by === client.me!.id && !deleted);
+          .timeline.messages.findLast(({ by, deleted }) => by === client.me!.id && !deleted);
         if (mine !== undefined && count % 3 === 0) cids.push(client.edit(ROOM, mine.seq, `${mine.text}!`));
         if (mine !== undefined && count % 7 === 0) cids.push(client.remove(ROOM, mine.seq));
         await new Promise((resolve) => setTimeout(resolve, randomInt(5, 30)));
@@ -93,16 +93,16 @@ test(
     const view = (client: Client) => client.rooms.get(ROOM)!;
     const waiting = (client: Client) => view(client).pending.filter(({ state }) => state === 'waiting');
     await Promise.all(
-      clients.map((client) => until(client, () => waiting(client).length === 0 && client.state.is === 'online')),
+      clients.map((client) => until(client, () => waiting(client).length === 0 && client.state.type === 'online')),
     );
     const last = Math.max(...acknowledged.values());
-    await Promise.all(clients.map((client) => until(client, () => view(client).log.head >= last)));
+    await Promise.all(clients.map((client) => until(client, () => view(client).timeline.head >= last)));
     for (const client of clients) client.stop();
     await server.kill('SIGTERM');
 
     const store = await openSqliteStore({
       directory: data,
-      meter: unmetered,
+      metrics: noMetrics,
       onFatal: (error) => expect.fail(error.message),
     });
     const log = await store.eventsAfter(ROOM, 0, 1_000_000);
@@ -126,7 +126,7 @@ test(
     }
     for (const client of clients) {
       // A client keeps the newest ones; what is before them it would ask for.
-      const shown = view(client).log.messages;
+      const shown = view(client).timeline.messages;
       expect(shown.length).toBeGreaterThan(ROUNDS * CLIENTS);
       expect(shown, 'what each client shows').toEqual(messages.slice(-shown.length));
     }

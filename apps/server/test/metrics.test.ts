@@ -16,7 +16,7 @@ async function metrics(http: string): Promise<Map<string, number>> {
 test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits and reads, and names nobody', async () => {
   const counted = new Metrics();
   const fails = (error: Error) => expect.fail(error.message);
-  const store = await openSqliteStore({ directory: emptyFolder(), meter: counted, onFatal: fails });
+  const store = await openSqliteStore({ directory: emptyFolder(), metrics: counted, onFatal: fails });
   await using server = await runServer({ store, metrics: counted, basePath: '/chat/' });
   using ann = await jsonClient(server.ws);
   using ben = await plainClient(server.ws, 'Hinterzimmer');
@@ -58,7 +58,7 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
 });
 
 test('HTTP-7: a member that takes nothing shows as lagging, with the bytes that wait for it', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
   stalled.socket.pause();

@@ -189,7 +189,7 @@ test('NAME-6: a rename that the store cannot keep changes nothing, and the name 
 });
 
 test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   const [ann] = await person(server, 'ann', ['tea']);
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
@@ -200,7 +200,7 @@ test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once
   slow.write(frame(commands.map((command) => JSON.stringify(command)).join('\n')));
   await slow.until((received) => received.includes('"type":"people"'));
   slow.socket.pause();
-  for (let i = 0; server.chat.load().lagging === 0; i++) {
+  for (let i = 0; server.chat.stats().lagging === 0; i++) {
     for (let n = 0; n < 50; n++) ann!.tell(send(`${i} ${n}`, 'x'.repeat(8_000)));
     await ann!.next('ack', ({ cid }) => cid === `${i} 49`);
   }

@@ -224,7 +224,7 @@ describe('migrations', () => {
     expect(log.epoch).toBe(epoch);
 
     const said = { ...posted('a', '1', 'one'), at: 99 };
-    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), repeated: true };
+    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), repetition: true };
     const outcomes = log.write([
       { name: 'append', args: [said] },
       { name: 'append', args: [edited('a', '3', 1, 'three')] },
@@ -240,7 +240,7 @@ describe('migrations', () => {
     expect(outcomes).toMatchObject([
       { value: first },
       { refused: 'cid_reused' },
-      ...range(5, 10).map((seq) => ({ value: { event: { seq }, repeated: false } })),
+      ...range(5, 10).map((seq) => ({ value: { event: { seq }, repetition: false } })),
       { value: { given: true } },
       { value: { given: true } },
     ]);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { unmetered } from '../src/chat/meter.ts';
+import { noMetrics } from '../src/chat/meter.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -19,7 +19,7 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
     }
     const store = await openSqliteStore({
       directory,
-      meter: unmetered,
+      metrics: noMetrics,
       onFatal: (error) => expect.fail(error.message),
     });
     for (const room of ['a', 'b']) {
@@ -31,7 +31,7 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
       expect(mine.map(({ seq }) => log[seq - 1]?.cid)).toEqual(mine.map(({ cid }) => cid));
       // Who was not answered asks again: with the same cid, and gets the seq it has.
       const again = await Promise.all(log.map((event) => store.append(event)));
-      expect(again.map(({ repeated, event }) => repeated && event.seq)).toEqual(log.map(({ seq }) => seq));
+      expect(again.map(({ repetition, event }) => repetition && event.seq)).toEqual(log.map(({ seq }) => seq));
     }
     await store.close();
   }

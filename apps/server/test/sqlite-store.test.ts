@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { unmetered } from '../src/chat/meter.ts';
+import { noMetrics } from '../src/chat/meter.ts';
 import type { Store } from '../src/chat/ports.ts';
 import {
   append,
@@ -28,7 +28,7 @@ import { temporaryDirectory } from './support/temporary-directory.ts';
 storeContract('SqliteStore', () => open(temporaryDirectory()));
 
 async function open(directory: string, onFatal = unexpected): Promise<Store> {
-  const store = await openSqliteStore({ directory, meter: unmetered, onFatal });
+  const store = await openSqliteStore({ directory, metrics: noMetrics, onFatal });
   onTestFinished(() => store.close());
   return store;
 }
@@ -74,7 +74,7 @@ describe('SqliteStore on disk', () => {
     await store.close();
     const again = await open(directory);
     expect(await read(again)).toEqual(before);
-    expect(await again.append(posted('a', '4'))).toMatchObject({ repeated: true, event: { seq: 4 } });
+    expect(await again.append(posted('a', '4'))).toMatchObject({ repetition: true, event: { seq: 4 } });
     expect((await append(again, posted('a', 'new')))[0]?.seq).toBe(8);
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import { unmetered } from '../src/chat/meter.ts';
+import { noMetrics } from '../src/chat/meter.ts';
 import { skeletons } from '../src/chat/people/names.ts';
-import type { Store, Where } from '../src/chat/ports.ts';
+import type { Store, PagePosition } from '../src/chat/ports.ts';
 import { code } from './store-contract/drafts.ts';
 import { step } from './store-contract/arbitrary-drafts.ts';
 import { MemoryStore } from './memory-store/store.ts';
@@ -43,7 +43,8 @@ const turn = fc.record({
 
 it('MemoryStore and SqliteStore answer alike, whatever is done and whenever they are closed and opened', async () => {
   const directory = temporaryDirectory();
-  const reopen = () => openSqliteStore({ directory, meter: unmetered, onFatal: (error) => expect.fail(error.message) });
+  const reopen = () =>
+    openSqliteStore({ directory, metrics: noMetrics, onFatal: (error) => expect.fail(error.message) });
   const memory = new MemoryStore();
   let sqlite = await reopen();
   onTestFinished(() => sqlite.close());
@@ -102,7 +103,7 @@ function outcomes(store: Store, calls: Call[]): Promise<unknown[]> {
 
 interface Reading {
   room: string;
-  where: Where;
+  where: PagePosition;
   limit: number;
   after: number;
   person: string | null;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TYPING_LASTS } from '@hubbub/protocol/limits';
+import { TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import { expect, test } from 'vitest';
 import { type RunningServer, runServer } from './support/in-process-server.ts';
 import { type JsonClient, jsonClient, plainClient } from './support/socket-client.ts';
@@ -28,7 +28,7 @@ test('TYPING-1: the room hears who is writing, and that it is over when the mess
   const posted = performance.now();
   ann.tell({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
   expect(await ben.next('typing')).toMatchObject({ total: 0, people: [] });
-  expect(performance.now() - posted).toBeLessThan(TYPING_LASTS / 2);
+  expect(performance.now() - posted).toBeLessThan(TYPING_TTL_MS / 2);
 });
 
 test('TYPING-1: it ends when who was writing leaves the room, and when the last window is gone', async () => {
@@ -50,12 +50,12 @@ test('TYPING-1: it ends by itself, and what is said again holds on', async () =>
   const began = performance.now();
   ann.tell(typing);
   await ben.next('typing');
-  await delay(TYPING_LASTS / 2);
+  await delay(TYPING_TTL_MS / 2);
   ann.tell(typing);
   // Who counts the time by itself must hear it again.
   expect((await ben.next('typing')).total).toBe(1);
   expect((await ben.next('typing')).total).toBe(0);
-  expect(performance.now() - began).toBeGreaterThan(TYPING_LASTS * 1.5 - 50);
+  expect(performance.now() - began).toBeGreaterThan(TYPING_TTL_MS * 1.5 - 50);
 });
 
 test('TYPING-1: many who begin one after the other are told together, three of them by name, windows of one person once', async () => {

@@ -1,8 +1,8 @@
 import type { Event } from '@hubbub/protocol/events';
-import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Tally } from '../src/chat/unread/counter.ts';
+import { UnreadCounter } from '../src/chat/unread/counter.ts';
 
 /** A message as the truth keeps it. */
 interface Said {
@@ -68,10 +68,14 @@ test.each([20, 400])(
         const truth = new Truth();
         const counted = () => {
           const { head, all: messages, mentions } = truth.count(after);
-          return { head, messages: Math.min(messages, UNREAD_MOST), mentions: Math.min(mentions, UNREAD_MOST) };
+          return {
+            head,
+            messages: Math.min(messages, MAX_UNREAD_COUNT),
+            mentions: Math.min(mentions, MAX_UNREAD_COUNT),
+          };
         };
         for (const step of all.slice(0, from)) truth.does(step);
-        const tally = new Tally({ after, me: 'me' }, counted());
+        const tally = new UnreadCounter({ after, me: 'me' }, counted());
         for (const step of all.slice(from)) {
           const event = truth.does(step);
           if (event.type === 'reacted' || event.type === 'unreacted') continue;
@@ -90,7 +94,7 @@ test.each([20, 400])(
 );
 
 test('UNREAD-2: what the store has counted already is not counted again', () => {
-  const tally = new Tally({ after: 0, me: null }, { head: 5, messages: 4, mentions: 0 });
+  const tally = new UnreadCounter({ after: 0, me: null }, { head: 5, messages: 4, mentions: 0 });
   tally.heard({ type: 'posted', ...common, seq: 5, by: 'ann' });
   expect(tally.count.messages).toBe(4);
   tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
@@ -99,7 +103,7 @@ test('UNREAD-2: what the store has counted already is not counted again', () => 
 });
 
 test('UNREAD-2: where posts were left out, deletions make it unsure before it says too little', () => {
-  const tally = new Tally({ after: 0, me: 'me' }, { head: 0, messages: 0, mentions: 0 });
+  const tally = new UnreadCounter({ after: 0, me: 'me' }, { head: 0, messages: 0, mentions: 0 });
   let seq = 0;
   while (!tally.far) tally.heard({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
   seq += 50;
@@ -108,6 +112,6 @@ test('UNREAD-2: where posts were left out, deletions make it unsure before it sa
     left.push(tally.count.messages);
     tally.heard({ type: 'deleted', ...common, seq: ++seq, by: 'ann', target });
   }
-  expect(new Set(left)).toEqual(new Set([UNREAD_MOST]));
-  expect(left.length).toBeGreaterThan(UNREAD_MOST);
+  expect(new Set(left)).toEqual(new Set([MAX_UNREAD_COUNT]));
+  expect(left.length).toBeGreaterThan(MAX_UNREAD_COUNT);
 });

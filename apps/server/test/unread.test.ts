@@ -215,13 +215,13 @@ test('UNREAD-2: a count that fails is refused, and what was watched before goes 
   store.failOnce('unread');
   ben.tell(watch(['garden', 0]));
   expect(await ben.next('error')).toMatchObject({ code: 'internal', command: 'watch' });
-  expect(server.chat.watching.rooms).toBe(1);
+  expect(server.chat.unread.rooms).toBe(1);
   ann.tell(send('tea', '2', 'two'));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });
 
 test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', async () => {
-  await using server = await runServer({ limits: { maxWaiting: 64 * 1024 } });
+  await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
   const commands = [watch(['tea', 0]), { type: 'join', room: 'busy' }];
@@ -229,7 +229,7 @@ test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', asyn
   await slow.until((received) => received.includes('"type":"people"'));
   slow.socket.pause();
   const ann = await named(server, 'ann', 'busy', 'tea');
-  for (let i = 0; server.chat.load().lagging === 0; i++) {
+  for (let i = 0; server.chat.stats().lagging === 0; i++) {
     for (let n = 0; n < 50; n++) ann.tell(send('busy', `${i} ${n}`, 'x'.repeat(8_000)));
     await ann.next('ack', ({ cid }) => cid === `${i} 49`);
   }
@@ -247,7 +247,7 @@ test('UNREAD-2: sessions that are gone leave nothing behind', async () => {
   const clients = await Promise.all(['ann', 'ben'].map((name) => named(server, name)));
   for (const client of clients) client.tell(watch(['tea', 0], ['garden', 0]));
   for (const client of clients) await client.next('unread');
-  expect(server.chat.watching.rooms).toBe(2);
+  expect(server.chat.unread.rooms).toBe(2);
   for (const client of clients) client.socket.close();
-  await expect.poll(() => server.chat.watching.rooms).toBe(0);
+  await expect.poll(() => server.chat.unread.rooms).toBe(0);
 });

@@ -44,7 +44,7 @@ const client = new Client({
 });
 client.start();
 const arrival = readRoute(location.pathname, base.pathname);
-if (arrival.is === 'room') client.join(arrival.room);
+if (arrival.type === 'room') client.join(arrival.room);
 void fetchFull();
 
 /** Speaks, and tells the document what. */

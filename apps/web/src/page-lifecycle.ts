@@ -46,7 +46,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
     const unread = reading.unread.value;
     const mentions = app.unread.mentions;
     const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : '';
-    document.title = route?.is === 'room' ? `${count}${route.room} · Hubbub` : `${count}Hubbub`;
+    document.title = route?.type === 'room' ? `${count}${route.room} · Hubbub` : `${count}Hubbub`;
     if (icon) icon.href = mentions + unread > 0 ? icons.unread : icons.calm;
   });
   effect(() => {
@@ -67,7 +67,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   go();
   // The rooms are asked for once the open one is here: first things first.
   if (!visible()) app.look(false);
-  if (app.route.peek()?.is !== 'room') void app.loadRooms();
+  if (app.route.peek()?.type !== 'room') void app.loadRooms();
   history.scrollRestoration = 'manual';
 }
 

@@ -1,28 +1,28 @@
 import type { Command } from '@hubbub/protocol/commands';
 import type { Message } from '@hubbub/protocol/events';
-import { TEXT_BYTES } from '@hubbub/protocol/limits';
+import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
 import type { Me, MentionsPage, Refusal, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanName, cleanRoom } from '@hubbub/protocol/names';
 import { Connection, type ConnectionState } from './connection.ts';
 import type { Entry, OutboxStore } from './outbox/entry.ts';
 import { newId } from './ids.ts';
 import type { Identity } from './identity/identity.ts';
-import { outgoing } from './outbox/due-commands.ts';
+import { dueCommands } from './outbox/due-commands.ts';
 import { Outbox } from './outbox/outbox.ts';
-import { Pages } from './timeline/history-loader.ts';
-import { Person } from './identity/sign-in.ts';
-import type { Where } from './timeline/position.ts';
-import { Questions } from './pending-requests.ts';
+import { HistoryLoader } from './timeline/history-loader.ts';
+import { SignIn } from './identity/sign-in.ts';
+import type { Position } from './timeline/position.ts';
+import { PendingRequests } from './pending-requests.ts';
 import { RefusedError } from './errors.ts';
 import type { Room, RoomView } from './rooms/room.ts';
 import { Rooms } from './rooms/rooms.ts';
-import { oneTab, type Tabs } from './outbox/tabs.ts';
-import { Watching } from './rooms/unread.ts';
+import { singleTab, type Tabs } from './outbox/tabs.ts';
+import { UnreadRooms } from './rooms/unread.ts';
 
 export type { ConnectionState } from './connection.ts';
 export type { Entry, OutboxStore } from './outbox/entry.ts';
 export type { Identity } from './identity/identity.ts';
-export type { Where } from './timeline/position.ts';
+export type { Position } from './timeline/position.ts';
 export { RefusedError } from './errors.ts';
 export type { RoomView } from './rooms/room.ts';
 
@@ -47,26 +47,26 @@ export interface ClientOptions {
  */
 export class Client {
   readonly #connection: Connection;
-  readonly #person: Person;
+  readonly #signIn: SignIn;
   readonly #outbox: Outbox;
   readonly #rooms: Rooms;
-  readonly #pages: Pages;
-  readonly #watching: Watching;
+  readonly #history: HistoryLoader;
+  readonly #unread: UnreadRooms;
   readonly #tabs: Tabs;
-  readonly #renamings = new Questions<Me>();
-  readonly #mentions = new Questions<MentionsPage>();
+  readonly #renamings = new PendingRequests<Me>();
+  readonly #mentions = new PendingRequests<MentionsPage>();
   readonly #listeners = new Set<() => void>();
   #epoch: string | null = null;
-  #maxText = TEXT_BYTES;
+  #maxText = DEFAULT_TEXT_BYTES;
   #telling = false;
 
   constructor(options: ClientOptions) {
     const changed = () => this.#changed();
-    this.#tabs = options.tabs ?? oneTab();
+    this.#tabs = options.tabs ?? singleTab();
     this.#outbox = new Outbox({
       store: options.outbox,
       tabs: this.#tabs,
-      head: (room) => this.rooms.get(room)?.log.head,
+      head: (room) => this.rooms.get(room)?.timeline.head,
       read: () => this.#rooms.settle(),
       // What was written elsewhere goes out as well, wherever this visit begins.
       adopted: () => {
@@ -81,18 +81,18 @@ export class Client {
       onState: (state) => this.#became(state),
     });
     const send = (commands: Command[]) => this.#connection.send(commands);
-    this.#person = new Person(options.identity, send);
-    this.#watching = new Watching((command) => send([command]));
+    this.#signIn = new SignIn(options.identity, send);
+    this.#unread = new UnreadRooms((command) => send([command]));
     this.#rooms = new Rooms({ outbox: this.#outbox, send, me: () => this.me, changed });
-    this.#pages = new Pages({
+    this.#history = new HistoryLoader({
       api: options.api,
       // Called through the global object, which browsers insist on.
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
       grown: (room) => this.#rooms.settleIn(room),
       changed,
     });
-    this.#tabs.hear(({ is }) => {
-      if (is === 'named') this.#person.lookAgain();
+    this.#tabs.hear(({ type }) => {
+      if (type === 'named') this.#signIn.lookAgain();
     });
   }
 
@@ -102,7 +102,7 @@ export class Client {
 
   /** Who this is; null until the server has said so, and where there is no name yet. */
   get me(): Me | null {
-    return this.#person.me;
+    return this.#signIn.me;
   }
 
   /** The server's history, by its last welcome. */
@@ -122,7 +122,7 @@ export class Client {
 
   /** What is unread in the rooms of `watch`, as far as the server has said. Another map after every change. */
   get unread(): ReadonlyMap<string, UnreadRoom> {
-    return this.#watching.unread;
+    return this.#unread.unread;
   }
 
   /** Connects, and stays connected until `stop`. After `closed` this is how a person tries again. */
@@ -139,18 +139,18 @@ export class Client {
   /** For `online`, `pageshow` and a page that becomes visible: try or probe the line now instead of later. */
   wake(): void {
     this.#connection.wake();
-    this.#person.lookAgain();
+    this.#signIn.lookAgain();
     void this.#outbox.wake();
   }
 
   /** For `pagehide`: the other tabs take over what this one has not sent. It may come back and go on. */
   goodbye(): void {
-    this.#tabs.say({ is: 'goodbye' });
+    this.#tabs.say({ type: 'goodbye' });
   }
 
   /** Idempotent. Throws RefusedError `room_invalid`; what else may be wrong shows as `phase: 'refused'`. */
-  join(name: string): RoomView {
-    return this.#rooms.join(spell(name));
+  join(claimName: string): RoomView {
+    return this.#rooms.join(spell(claimName));
   }
 
   /** What is still unsent stays in the outbox, and goes out when the room is joined again. */
@@ -163,8 +163,8 @@ export class Client {
    * Rejects with RefusedError: `name_invalid`, `name_taken`, `name_lookalike`, `name_set`, or a passing trouble.
    */
   name(name: string): Promise<Me> {
-    this.#person.lookAgain();
-    return this.#person.name(name);
+    this.#signIn.lookAgain();
+    return this.#signIn.name(name);
   }
 
   /**
@@ -197,13 +197,13 @@ export class Client {
       const cleaned = cleanRoom(room);
       return cleaned.ok ? [[cleaned.name, after]] : [];
     });
-    if (this.#watching.watch(new Map(spelled))) this.#changed();
+    if (this.#unread.watch(new Map(spelled))) this.#changed();
   }
 
   /** Says that somebody writes here just now, every three seconds at most. Nobody hears it of who has no name. */
   typing(name: string): void {
     const room = this.#room(name);
-    if (room?.link === 'in' && this.me && this.state.is === 'online' && room.writers.say())
+    if (room?.link === 'in' && this.me && this.state.type === 'online' && room.writers.say())
       this.#say({ type: 'typing', room: room.room });
   }
 
@@ -254,13 +254,13 @@ export class Client {
    */
   async loadOlder(name: string): Promise<void> {
     const room = this.#room(name);
-    if (room) await this.#pages.loadOlder(room);
+    if (room) await this.#history.loadOlder(room);
   }
 
   /** The same at the newer end of the excerpt. Where it comes to the newest messages, it becomes a part of them. */
   async loadNewer(name: string): Promise<void> {
     const room = this.#room(name);
-    if (room) await this.#pages.loadNewer(room);
+    if (room) await this.#history.loadNewer(room);
   }
 
   /**
@@ -269,16 +269,16 @@ export class Client {
    * one, or the newest; null in an empty room, and when it was called again or `follow` was, before it was done.
    * `at` is in milliseconds since 1970. Rejects like `loadOlder`, and with `not_joined`.
    */
-  async show(name: string, where: Where): Promise<number | null> {
+  async jumpTo(name: string, where: Position): Promise<number | null> {
     const room = this.#room(name);
     if (!room) throw new RefusedError('not_joined');
-    return this.#pages.show(room, where);
+    return this.#history.show(room, where);
   }
 
   /** Back to the newest messages: lets go of the excerpt, and of the place that was held. */
-  follow(name: string): void {
+  returnToNewest(name: string): void {
     const room = this.#room(name);
-    if (room) this.#pages.follow(room);
+    if (room) this.#history.follow(room);
   }
 
   /**
@@ -287,7 +287,7 @@ export class Client {
    * the excerpt. After `show`, and where an excerpt has become a part of the newest messages, that place is held.
    */
   hold(name: string, seq: number | null): void {
-    this.#room(name)?.log.hold(seq);
+    this.#room(name)?.timeline.hold(seq);
   }
 
   /**
@@ -296,7 +296,7 @@ export class Client {
    */
   quoted(name: string, seq: number): Message | null | undefined {
     const room = this.#room(name);
-    return room && this.#pages.quoted(room, seq);
+    return room && this.#history.quoted(room, seq);
   }
 
   /** Called once after any number of changes made in one go. Returns what ends it. */
@@ -311,7 +311,7 @@ export class Client {
 
   #place(name: string): Pick<Entry, 'room' | 'epoch'> {
     const room = spell(name);
-    const epoch = this.rooms.get(room)?.log.epoch;
+    const epoch = this.rooms.get(room)?.timeline.epoch;
     return epoch ? { room, epoch } : { room };
   }
 
@@ -323,48 +323,48 @@ export class Client {
 
   /** Says whether it could be said. */
   #say(command: Command): boolean {
-    if (this.state.is !== 'online') return false;
+    if (this.state.type !== 'online') return false;
     this.#connection.send([command]);
     return true;
   }
 
   #opened(): void {
     void this.#outbox.sendAgain();
-    this.#connection.send([this.#person.hello(), ...this.#rooms.enterAll(), ...this.#watching.command()]);
+    this.#connection.send([this.#signIn.hello(), ...this.#rooms.enterAll(), ...this.#unread.command()]);
   }
 
-  #became({ is }: ConnectionState): void {
-    if (is !== 'online') for (const questions of [this.#renamings, this.#mentions]) questions.lost();
+  #became({ type }: ConnectionState): void {
+    if (type !== 'online') for (const questions of [this.#renamings, this.#mentions]) questions.lost();
     this.#changed();
   }
 
   #receive(line: ServerLine): void {
     switch (line.type) {
       case 'welcome':
-        if (line.epoch !== this.#epoch) this.#watching.forget();
+        if (line.epoch !== this.#epoch) this.#unread.forget();
         this.#epoch = line.epoch;
         this.#maxText = line.maxText;
         break;
       case 'you':
-        this.#person.answered(line);
+        this.#signIn.answered(line);
         if (line.me) this.#renamings.heard(line.me);
         break;
       case 'named':
-        this.#person.named(line);
-        this.#tabs.say({ is: 'named' });
+        this.#signIn.named(line);
+        this.#tabs.say({ type: 'named' });
         break;
       case 'ack':
         this.#outbox.acknowledged(line.cid, line.seq);
         break;
       case 'unread':
-        this.#watching.heard(line);
+        this.#unread.heard(line);
         break;
       case 'mentions':
         this.#mentions.heard(line);
         break;
       case 'heartbeat':
-        this.#person.insist();
-        this.#watching.insist();
+        this.#signIn.insist();
+        this.#unread.insist();
         this.#rooms.heard(line);
         void this.#outbox.adopt();
         break;
@@ -378,18 +378,18 @@ export class Client {
   }
 
   #refused(line: Refusal): void {
-    if (line.command === 'name') this.#person.refused(line);
+    if (line.command === 'name') this.#signIn.refused(line);
     else if (line.command === 'join') this.#rooms.refused(line);
     else if (line.command === 'rename') this.#renamings.refused(line);
     else if (line.command === 'mentions') this.#mentions.refused(line);
-    else if (line.command === 'watch') this.#watching.refused(line);
+    else if (line.command === 'watch') this.#unread.refused(line);
     else if (line.cid !== undefined) this.#refusedEntry(line.cid, line);
   }
 
   #refusedEntry(cid: string, { code, reason, room }: Refusal): void {
     if (code !== 'not_joined' && code !== 'name_needed') return this.#outbox.failed(cid, code, reason);
     this.#outbox.hold(cid);
-    if (code === 'name_needed') this.#person.unknown();
+    if (code === 'name_needed') this.#signIn.unknown();
     else this.#rooms.lost(room);
   }
 
@@ -404,8 +404,8 @@ export class Client {
   }
 
   #flush(): void {
-    if (this.state.is !== 'online' || !this.#person.greeted || !this.me) return;
-    this.#connection.send(outgoing(this.#outbox, this.#rooms, this.#maxText));
+    if (this.state.type !== 'online' || !this.#signIn.greeted || !this.me) return;
+    this.#connection.send(dueCommands(this.#outbox, this.#rooms, this.#maxText));
   }
 }
 

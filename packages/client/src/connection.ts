@@ -1,4 +1,4 @@
-import { closes, retries } from '@hubbub/protocol/closes';
+import { closes, shouldReconnect } from '@hubbub/protocol/closes';
 import type { Command } from '@hubbub/protocol/commands';
 import { SUBPROTOCOL } from '@hubbub/protocol/limits';
 import type { ServerLine } from '@hubbub/protocol/lines';
@@ -6,11 +6,11 @@ import { pack, unpack } from './frames.ts';
 
 /** Where the connection stands. `retryAt` is milliseconds since 1970; `attempt` counts failures since the last welcome. */
 export type ConnectionState =
-  | { is: 'idle' }
-  | { is: 'connecting' }
-  | { is: 'online' }
-  | { is: 'waiting'; retryAt: number; attempt: number }
-  | { is: 'closed'; code: number };
+  | { type: 'idle' }
+  | { type: 'connecting' }
+  | { type: 'online' }
+  | { type: 'waiting'; retryAt: number; attempt: number }
+  | { type: 'closed'; code: number };
 
 export interface ConnectionOptions {
   url: string;
@@ -33,7 +33,7 @@ const LONGEST_SILENCE = 3_600_000;
 /** A WebSocket that comes back: with jitter after a failure, at once when `wake` says that there is hope. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #state: ConnectionState = { is: 'idle' };
+  #state: ConnectionState = { type: 'idle' };
   #socket: WebSocket | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #deadline: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +51,7 @@ export class Connection {
 
   /** Connects; does nothing while it is connected or trying. After `closed` this is the person's own retry. */
   start(): void {
-    if (this.#state.is !== 'idle' && this.#state.is !== 'closed') return;
+    if (this.#state.type !== 'idle' && this.#state.type !== 'closed') return;
     this.#attempt = 0;
     this.#connect();
   }
@@ -59,13 +59,13 @@ export class Connection {
   /** Hangs up and stays so. */
   stop(): void {
     this.#hangUp();
-    this.#become({ is: 'idle' });
+    this.#become({ type: 'idle' });
   }
 
   /** The page is looked at again, or the network is back: find out now instead of later. */
   wake(): void {
-    if (this.#state.is === 'waiting') this.#connect();
-    if (this.#state.is !== 'online') return;
+    if (this.#state.type === 'waiting') this.#connect();
+    if (this.#state.type !== 'online') return;
     this.send([{ type: 'ping' }]);
     this.#expectLineWithin(PONG_WITHIN);
   }
@@ -78,7 +78,7 @@ export class Connection {
 
   #connect(): void {
     this.#hangUp();
-    this.#become({ is: 'connecting' });
+    this.#become({ type: 'connecting' });
     let socket: WebSocket;
     try {
       socket = new (this.#options.WebSocket ?? WebSocket)(this.#options.url, SUBPROTOCOL);
@@ -106,7 +106,7 @@ export class Connection {
     if (line.type === 'welcome') {
       this.#attempt = 0;
       this.#silence = Math.min(2 * line.heartbeat, LONGEST_SILENCE);
-      this.#become({ is: 'online' });
+      this.#become({ type: 'online' });
     }
     this.#expectLineWithin(this.#silence);
     try {
@@ -123,11 +123,11 @@ export class Connection {
 
   #lost(code: number): void {
     this.#hangUp();
-    if (!retries(code)) return this.#become({ is: 'closed', code });
+    if (!shouldReconnect(code)) return this.#become({ type: 'closed', code });
     const delay = (this.#options.random ?? Math.random)() * Math.min(FIRST_RETRY * 2 ** this.#attempt, LONGEST_RETRY);
     this.#attempt++;
     this.#retry = setTimeout(() => this.#connect(), delay);
-    this.#become({ is: 'waiting', retryAt: Date.now() + delay, attempt: this.#attempt });
+    this.#become({ type: 'waiting', retryAt: Date.now() + delay, attempt: this.#attempt });
   }
 
   /** Closing a dead line takes the browser minutes, so it is let go of first. */

@@ -21,6 +21,6 @@ export class RefusedError extends Error {
 const passing: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);
 
 /** The same may be accepted later: it was the server's trouble, not what was asked. */
-export function mayPass(code: ErrorCode): boolean {
+export function isTransient(code: ErrorCode): boolean {
   return passing.has(code);
 }

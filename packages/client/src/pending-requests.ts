@@ -11,7 +11,7 @@ interface Question<Answer> {
  * Questions of one kind, which the server answers in the order in which they were asked. They live no longer than the
  * connection that they were asked on.
  */
-export class Questions<Answer> {
+export class PendingRequests<Answer> {
   readonly #open: Question<Answer>[] = [];
 
   /** `say` says it, if there is a connection. `fits` tells the answer from what the server says unasked. */

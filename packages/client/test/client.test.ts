@@ -26,7 +26,8 @@ const resumed = (after: number, head: number, epoch = 'first'): ServerLine => ({
   after,
   head,
 });
-const texts = (view: { log: { messages: readonly { text: string }[] } }) => view.log.messages.map(({ text }) => text);
+const texts = (view: { timeline: { messages: readonly { text: string }[] } }) =>
+  view.timeline.messages.map(({ text }) => text);
 
 describe('arriving', () => {
   it('says hello and enters its rooms in one frame, before anything was said to it', () => {
@@ -141,7 +142,7 @@ describe('arriving', () => {
   it('stays away after it was stopped, and comes back to its rooms when started again', async () => {
     const { client, server } = await annIn(['tea']);
     client.stop();
-    expect(client.state).toEqual({ is: 'idle' });
+    expect(client.state).toEqual({ type: 'idle' });
     vi.advanceTimersByTime(100_000);
     expect(server.calls).toHaveLength(1);
     client.start();
@@ -325,7 +326,7 @@ describe('a room', () => {
     await reconnected(server);
     server.says(reset([posted(7), posted(8)], { reason: 'epoch', epoch: 'second' }));
     expect(texts(view)).toEqual(['7', '8']);
-    expect(view).toMatchObject({ phase: 'live', reset: 'epoch', log: { epoch: 'second', head: 8 } });
+    expect(view).toMatchObject({ phase: 'live', reset: 'epoch', timeline: { epoch: 'second', head: 8 } });
   });
 
   it('asks for all again rather than go on from where it is not', async () => {
@@ -415,6 +416,6 @@ describe('a room', () => {
       server.sends(JSON.stringify({ type, room: 'tea', heads: 7, seq: 'x', cid: {}, messages: 3, code: 'nonsense' }));
     }
     await settled();
-    expect(client.state.is).toBe('online');
+    expect(client.state.type).toBe('online');
   });
 });

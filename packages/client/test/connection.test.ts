@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { closes, retries } from '@hubbub/protocol/closes';
+import { closes, shouldReconnect } from '@hubbub/protocol/closes';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { Connection, type ConnectionState } from '../src/connection.ts';
 import { FakeServer } from './support/fake-server.ts';
@@ -48,9 +48,9 @@ describe('getting through', () => {
     expect(server.call).toMatchObject({ url: 'ws://here/ws', protocol: 'hubbub.v1' });
     server.accepts();
     expect(server.heard()).toEqual([{ type: 'hello' }]);
-    expect(connection.state).toEqual({ is: 'connecting' });
+    expect(connection.state).toEqual({ type: 'connecting' });
     server.welcomes();
-    expect(states).toEqual([{ is: 'connecting' }, { is: 'online' }]);
+    expect(states).toEqual([{ type: 'connecting' }, { type: 'online' }]);
   });
 
   it('does not call twice when it is started twice', () => {
@@ -62,9 +62,9 @@ describe('getting through', () => {
     const connection = calling();
     server.accepts();
     vi.advanceTimersByTime(9_999);
-    expect(connection.state.is).toBe('connecting');
+    expect(connection.state.type).toBe('connecting');
     vi.advanceTimersByTime(1);
-    expect(connection.state.is).toBe('waiting');
+    expect(connection.state.type).toBe('waiting');
     expect(server.call.readyState).toBe(2);
   });
 
@@ -82,7 +82,7 @@ describe('getting through', () => {
       onState: () => {},
     });
     connection.start();
-    expect(connection.state.is).toBe('waiting');
+    expect(connection.state.type).toBe('waiting');
     connection.stop();
   });
 });
@@ -94,7 +94,7 @@ describe('coming back', () => {
     for (let attempt = 1; attempt <= 8; attempt++) {
       server.hangsUp(1006);
       const { state } = connection;
-      if (state.is !== 'waiting') throw new Error(state.is);
+      if (state.type !== 'waiting') throw new Error(state.type);
       expect(state.attempt).toBe(attempt);
       waits.push(state.retryAt - Date.now());
       vi.advanceTimersByTime(state.retryAt - Date.now() - 1);
@@ -109,12 +109,12 @@ describe('coming back', () => {
     luck = 0;
     const connection = calling();
     server.hangsUp(1012);
-    expect(connection.state).toEqual({ is: 'waiting', retryAt: NOW, attempt: 1 });
+    expect(connection.state).toEqual({ type: 'waiting', retryAt: NOW, attempt: 1 });
     vi.advanceTimersByTime(0);
     expect(server.calls).toHaveLength(2);
     luck = 1;
     server.hangsUp(1012);
-    expect(connection.state).toEqual({ is: 'waiting', retryAt: NOW + 2_000, attempt: 2 });
+    expect(connection.state).toEqual({ type: 'waiting', retryAt: NOW + 2_000, attempt: 2 });
   });
 
   it('counts from the beginning after a welcome, but not after a line that was merely opened', () => {
@@ -123,21 +123,21 @@ describe('coming back', () => {
     vi.advanceTimersByTime(500);
     server.accepts();
     server.hangsUp(1013);
-    expect(connection.state).toMatchObject({ is: 'waiting', attempt: 2 });
+    expect(connection.state).toMatchObject({ type: 'waiting', attempt: 2 });
     vi.advanceTimersByTime(1_000);
     server.accepts();
     server.welcomes();
     server.hangsUp(1012);
-    expect(connection.state).toMatchObject({ is: 'waiting', attempt: 1, retryAt: Date.now() + 500 });
+    expect(connection.state).toMatchObject({ type: 'waiting', attempt: 1, retryAt: Date.now() + 500 });
   });
 
   it.each(Object.values(closes))('after $code ($meaning) it does what the table says: retry $retry', ({ code }) => {
     const connection = online();
     server.hangsUp(code);
     vi.advanceTimersByTime(60_000);
-    if (retries(code)) expect(server.calls.length).toBeGreaterThan(1);
+    if (shouldReconnect(code)) expect(server.calls.length).toBeGreaterThan(1);
     else {
-      expect(connection.state).toEqual({ is: 'closed', code });
+      expect(connection.state).toEqual({ type: 'closed', code });
       expect(server.calls).toHaveLength(1);
     }
   });
@@ -146,7 +146,7 @@ describe('coming back', () => {
     const connection = online();
     server.hangsUp(4400);
     connection.start();
-    expect(connection.state.is).toBe('connecting');
+    expect(connection.state.type).toBe('connecting');
     expect(server.calls).toHaveLength(2);
   });
 
@@ -161,7 +161,7 @@ describe('coming back', () => {
     connection.wake();
     vi.advanceTimersByTime(60_000);
     expect(server.calls).toHaveLength(2);
-    expect(connection.state).toEqual({ is: 'idle' });
+    expect(connection.state).toEqual({ type: 'idle' });
   });
 });
 
@@ -171,9 +171,9 @@ describe('noticing a dead line', () => {
     vi.advanceTimersByTime(19_999);
     server.says(people);
     vi.advanceTimersByTime(19_999);
-    expect(connection.state.is).toBe('online');
+    expect(connection.state.type).toBe('online');
     vi.advanceTimersByTime(1);
-    expect(connection.state.is).toBe('waiting');
+    expect(connection.state.type).toBe('waiting');
   });
 
   it('does not listen to a line that it has given up', () => {
@@ -186,7 +186,7 @@ describe('noticing a dead line', () => {
     old.onmessage?.({ data: JSON.stringify(people) });
     old.onclose?.({ code: 4400 });
     expect(lines).toEqual([]);
-    expect(states.at(-1)).toEqual({ is: 'online' });
+    expect(states.at(-1)).toEqual({ type: 'online' });
   });
 
   it('woken while it waits, it calls at once', () => {
@@ -205,14 +205,14 @@ describe('noticing a dead line', () => {
     vi.advanceTimersByTime(4_999);
     server.says({ type: 'heartbeat', heads: {} });
     vi.advanceTimersByTime(19_999);
-    expect(connection.state.is).toBe('online');
+    expect(connection.state.type).toBe('online');
   });
 
   it('woken while it is online, it gives the line up after five seconds without an answer', () => {
     const connection = online();
     connection.wake();
     vi.advanceTimersByTime(5_000);
-    expect(connection.state.is).toBe('waiting');
+    expect(connection.state.type).toBe('waiting');
   });
 
   it('is not put out by a heartbeat that no timer can count', () => {
@@ -220,7 +220,7 @@ describe('noticing a dead line', () => {
     server.accepts();
     server.welcomes({ heartbeat: 1e300 });
     vi.advanceTimersByTime(60_000);
-    expect(connection.state.is).toBe('online');
+    expect(connection.state.type).toBe('online');
   });
 });
 

@@ -4,9 +4,9 @@ import type { Event, Message } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from '../src/timeline/fetch-page.ts';
 import { pageOf } from './support/reference-page.ts';
-import type { Where } from '../src/timeline/position.ts';
+import type { Position } from '../src/timeline/position.ts';
 import { edited, posted, randomLog, reacted } from './support/arbitrary-log.ts';
-import { RoomLog } from '../src/timeline/room-timeline.ts';
+import { RoomTimeline } from '../src/timeline/room-timeline.ts';
 import { expected, truth } from './support/reference-reducer.ts';
 
 const posts = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => posted(from + index));
@@ -15,17 +15,17 @@ const ends = (messages: readonly Message[] | undefined) =>
   messages && [messages[0]?.seq, messages.at(-1)?.seq, messages.length];
 
 /** A log whose newest `limit` messages are here. */
-function started(events: readonly Event[], limit: number, more: Partial<MessagePage> = {}): RoomLog {
-  const log = new RoomLog();
+function started(events: readonly Event[], limit: number, more: Partial<MessagePage> = {}): RoomTimeline {
+  const log = new RoomTimeline();
   log.reset({ ...pageOf(events, 'newest', limit), ...more });
   return log;
 }
-const queryOf = (where: Where): PageQuery => ('seq' in where ? { around: where.seq } : where);
-function show(log: RoomLog, events: readonly Event[], where: Where, limit = 4): number | null | undefined {
+const queryOf = (where: Position): PageQuery => ('seq' in where ? { around: where.seq } : where);
+function show(log: RoomTimeline, events: readonly Event[], where: Position, limit = 4): number | null | undefined {
   return log.seek(where) ?? log.open(pageOf(events, queryOf(where), limit), queryOf(where), where);
 }
-function grow(log: RoomLog, events: readonly Event[], end: 'older' | 'newer', limit = 4): void {
-  const { messages } = log.excerpt ?? log;
+function grow(log: RoomTimeline, events: readonly Event[], end: 'older' | 'newer', limit = 4): void {
+  const { messages } = log.detached ?? log;
   const query = end === 'older' ? { before: messages[0]!.seq } : { after: messages.at(-1)!.seq };
   log.add(pageOf(events, query, limit), query);
 }
@@ -35,26 +35,26 @@ describe('an excerpt', () => {
 
   it('is a page around a place that the newest messages do not have, and grows at both ends', () => {
     const log = started(events, 4);
-    expect(log.excerpt).toBeNull();
+    expect(log.detached).toBeNull();
     expect(show(log, events, { seq: 20 })).toBe(20);
-    expect(seqs(log.excerpt?.messages)).toEqual([18, 19, 20, 21]);
+    expect(seqs(log.detached?.messages)).toEqual([18, 19, 20, 21]);
     expect(seqs(log.messages)).toEqual([37, 38, 39, 40]);
-    const before = log.excerpt;
-    expect(log.excerpt).toBe(before);
+    const before = log.detached;
+    expect(log.detached).toBe(before);
     grow(log, events, 'older');
     grow(log, events, 'newer', 2);
-    expect(seqs(log.excerpt?.messages)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
-    expect(log.excerpt).toMatchObject({ older: true, newer: true });
+    expect(seqs(log.detached?.messages)).toEqual([14, 15, 16, 17, 18, 19, 20, 21, 22, 23]);
+    expect(log.detached).toMatchObject({ older: true, newer: true });
     expect(seqs(before?.messages)).toEqual([18, 19, 20, 21]);
     for (let pages = 0; pages < 4; pages++) grow(log, events, 'older');
-    expect(log.excerpt).toMatchObject({ older: false, newer: true });
+    expect(log.detached).toMatchObject({ older: false, newer: true });
   });
 
   it('becomes a part of the newest messages where it comes to them', () => {
     for (const limit of [1, 2, 4, 16, 17, 30]) {
       const log = started(events, 4);
       show(log, events, { seq: 20 });
-      while (log.excerpt) grow(log, events, 'newer', limit);
+      while (log.detached) grow(log, events, 'newer', limit);
       expect(ends(log.messages)).toEqual([18, 40, 23]);
       expect(log.older).toBe(true);
     }
@@ -64,25 +64,25 @@ describe('an excerpt', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     for (const before of [37, 33, 29]) log.add(pageOf(events, { before }, 4), { before });
-    expect([ends(log.excerpt?.messages), log.messages[0]?.seq]).toEqual([[18, 21, 4], 25]);
+    expect([ends(log.detached?.messages), log.messages[0]?.seq]).toEqual([[18, 21, 4], 25]);
     log.add(pageOf(events, { before: 25 }, 3), { before: 25 });
-    expect([log.excerpt, ends(log.messages)]).toEqual([null, [18, 40, 23]]);
+    expect([log.detached, ends(log.messages)]).toEqual([null, [18, 40, 23]]);
   });
 
   it('is not made where the newest messages have the place, and is let go of', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     expect(log.seek({ seq: 21 })).toBe(21);
-    expect(log.excerpt).not.toBeNull();
+    expect(log.detached).not.toBeNull();
     expect(log.seek({ seq: 38 })).toBe(38);
-    expect(log.excerpt).toBeNull();
+    expect(log.detached).toBeNull();
     expect(show(log, events, { seq: 36 })).toBe(36);
-    expect([log.excerpt, ends(log.messages)]).toEqual([null, [34, 40, 7]]);
+    expect([log.detached, ends(log.messages)]).toEqual([null, [34, 40, 7]]);
   });
 
   it('centres the message itself, or the next newer one, or the newest, or none in an empty room', () => {
     const some = [...posts(1, 10), edited(11, 1, 'x'), edited(12, 1, 'y'), ...posts(13, 30)];
-    const find = (where: Where, limit = 4) => show(started(some, limit), some, where);
+    const find = (where: Position, limit = 4) => show(started(some, limit), some, where);
     expect([find({ seq: 11 }), find({ seq: 12 }, 30), find({ seq: 99 }), find({ seq: 0 })]).toEqual([13, 13, 30, 1]);
     // The message with seq n was posted at 1,000 + n.
     expect([find({ at: 1_005 }), find({ at: 1_011 }), find({ at: 1_029 }), find({ at: 9_999 })]).toEqual([
@@ -104,9 +104,9 @@ describe('an excerpt', () => {
     show(log, events, { seq: 20 });
     const early = pageOf(events, { before: 18 }, 2);
     for (const event of [edited(41, 20, 'better'), reacted(42, 17, '👍'), posted(43)]) log.apply(event);
-    expect(log.excerpt?.messages[2]).toMatchObject({ text: 'better', revision: 41 });
+    expect(log.detached?.messages[2]).toMatchObject({ text: 'better', revision: 41 });
     log.add(early, { before: 18 });
-    expect(log.excerpt?.messages[1]).toMatchObject({ seq: 17, reactions: [{ emoji: '👍' }] });
+    expect(log.detached?.messages[1]).toMatchObject({ seq: 17, reactions: [{ emoji: '👍' }] });
   });
 
   it('does not take a page of another history, from before the log began, or that it does not touch', () => {
@@ -114,19 +114,19 @@ describe('an excerpt', () => {
     const elsewhere = { ...pageOf(events, { around: 20 }, 4), epoch: 'second' };
     expect(log.open(elsewhere, { around: 20 }, { seq: 20 })).toBeUndefined();
     expect(log.open(pageOf(events.slice(0, 39), { around: 20 }, 4), { around: 20 }, { seq: 20 })).toBeUndefined();
-    expect(log.excerpt).toBeNull();
+    expect(log.detached).toBeNull();
     show(log, events, { seq: 20 });
     const late = pageOf(events, { before: 18 }, 2);
     show(log, events, { seq: 5 });
     log.add(late, { before: 18 });
-    expect(seqs(log.excerpt?.messages)).toEqual([3, 4, 5, 6]);
+    expect(seqs(log.detached?.messages)).toEqual([3, 4, 5, 6]);
   });
 
   it('goes when the log starts again', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     log.reset(pageOf(posts(1, 90), 'newest', 4));
-    expect(log.excerpt).toBeNull();
+    expect(log.detached).toBeNull();
   });
 
   it('shows of a page that was read later only what this client has been told', () => {
@@ -134,7 +134,7 @@ describe('an excerpt', () => {
     show(log, events, { seq: 20 });
     const later = [...events, ...posts(41, 45)];
     log.add(pageOf(later, { after: 21 }, 50), { after: 21 });
-    expect([log.excerpt, ends(log.messages)]).toEqual([null, [18, 40, 23]]);
+    expect([log.detached, ends(log.messages)]).toEqual([null, [18, 40, 23]]);
     log.apply(posted(41));
     expect(ends(log.messages)).toEqual([18, 41, 24]);
   });
@@ -142,7 +142,7 @@ describe('an excerpt', () => {
 
 describe('a room log that is open for days', () => {
   const history = posts(1, 12_000);
-  const hears = (log: RoomLog, from: number, to: number) => {
+  const hears = (log: RoomTimeline, from: number, to: number) => {
     for (let seq = from; seq <= to; seq++) expect(log.apply(history[seq - 1]!)).toBe('applied');
   };
 
@@ -165,15 +165,15 @@ describe('a room log that is open for days', () => {
     hears(log, 1, 3_000);
     log.hold(1_000);
     hears(log, 3_001, 5_000);
-    expect([log.messages.length, log.excerpt]).toEqual([5_000, null]);
+    expect([log.messages.length, log.detached]).toEqual([5_000, null]);
     hears(log, 5_001, 5_001);
-    expect([ends(log.excerpt?.messages), ends(log.messages)]).toEqual([
+    expect([ends(log.detached?.messages), ends(log.messages)]).toEqual([
       [500, 1_499, 1_000],
       [4_002, 5_001, 1_000],
     ]);
-    expect([log.excerpt?.older, log.older]).toEqual([true, true]);
+    expect([log.detached?.older, log.older]).toEqual([true, true]);
     hears(log, 5_002, 9_000);
-    expect(ends(log.excerpt?.messages)).toEqual([500, 1_499, 1_000]);
+    expect(ends(log.detached?.messages)).toEqual([500, 1_499, 1_000]);
     expect(log.messages.length).toBeLessThanOrEqual(4_000);
   });
 
@@ -181,7 +181,7 @@ describe('a room log that is open for days', () => {
     const first = started([], 50);
     first.hold(1);
     hears(first, 1, 5_001);
-    expect([ends(first.excerpt?.messages), first.excerpt?.older]).toEqual([[1, 500, 500], false]);
+    expect([ends(first.detached?.messages), first.detached?.older]).toEqual([[1, 500, 500], false]);
     for (const [held, kept] of [
       [4_600, 1_000],
       [4_000, 1_502],
@@ -189,7 +189,7 @@ describe('a room log that is open for days', () => {
       const last = started([], 50);
       last.hold(held);
       hears(last, 1, 5_001);
-      expect([last.excerpt, last.messages.length, last.older]).toEqual([null, kept, true]);
+      expect([last.detached, last.messages.length, last.older]).toEqual([null, kept, true]);
     }
   });
 
@@ -197,16 +197,16 @@ describe('a room log that is open for days', () => {
     const log = started(history, 50);
     show(log, history, { seq: 6_000 }, 100);
     for (let pages = 0; pages < 12; pages++) grow(log, history, 'older', 200);
-    expect(ends(log.excerpt?.messages)).toEqual([3_550, 5_549, 2_000]);
+    expect(ends(log.detached?.messages)).toEqual([3_550, 5_549, 2_000]);
     for (let pages = 0; pages < 3; pages++) grow(log, history, 'newer', 200);
-    expect([ends(log.excerpt?.messages), log.excerpt?.older]).toEqual([[4_150, 6_149, 2_000], true]);
+    expect([ends(log.detached?.messages), log.detached?.older]).toEqual([[4_150, 6_149, 2_000], true]);
   });
 
   it('holds the place where an excerpt has met the newest messages', () => {
     const log = started(history.slice(0, 9_000), 50);
     show(log, history.slice(0, 9_000), { seq: 8_000 }, 100);
     for (let pages = 0; pages < 5; pages++) grow(log, history.slice(0, 9_000), 'newer', 200);
-    expect([log.excerpt, log.messages[0]?.seq]).toEqual([null, 7_950]);
+    expect([log.detached, log.messages[0]?.seq]).toEqual([null, 7_950]);
     hears(log, 9_001, 12_000);
     expect(log.messages.length).toBe(4_051);
     log.follow();
@@ -239,31 +239,31 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
     fc.property(randomLog(120), fc.nat(), fc.array(doing, { maxLength: 80, size: 'max' }), (events, at, doings) => {
       let head = at % (events.length + 1);
       let log = started(events.slice(0, head), 4);
-      const coming: { page: MessagePage; query: PageQuery; where: Where | undefined }[] = [];
+      const coming: { page: MessagePage; query: PageQuery; where: Position | undefined }[] = [];
       const isTrue = () => {
-        const { messages, excerpt } = log;
+        const { messages, detached } = log;
         const then = truth(events.slice(0, head));
         expect([log.head, messages]).toEqual([head, expected(events, head, messages)]);
         expect(messages.at(-1)?.seq).toBe(then.at(-1)?.seq);
         expect(log.older).toBe(then.some(({ seq }) => seq < (messages[0]?.seq ?? Infinity)));
-        if (!excerpt) return;
+        if (!detached) return;
         seen.excerpts++;
-        expect(excerpt.messages).toEqual(expected(events, head, excerpt.messages, false));
-        expect(excerpt.messages.at(-1)!.seq).toBeLessThan(messages[0]!.seq);
-        expect(excerpt.older).toBe(then.some(({ seq }) => seq < excerpt.messages[0]!.seq));
+        expect(detached.messages).toEqual(expected(events, head, detached.messages, false));
+        expect(detached.messages.at(-1)!.seq).toBeLessThan(messages[0]!.seq);
+        expect(detached.older).toBe(then.some(({ seq }) => seq < detached.messages[0]!.seq));
       };
       const arrives = (index: number, again: boolean) => {
         const { page, query, where } = coming[index]!;
         if (!again) coming.splice(index, 1);
-        const had = log.excerpt !== null;
+        const had = log.detached !== null;
         if (where) log.open(page, query, where);
         else log.add(page, query);
-        if (had && !log.excerpt) seen.meetings++;
+        if (had && !log.detached) seen.meetings++;
       };
       const asks = (
         query: PageQuery,
         { limit, lateness, soon }: { limit: number; lateness: number; soon: boolean },
-        where?: Where,
+        where?: Position,
       ) => {
         // It may be read before the newest events that are here, and after others that are not.
         const read = Math.min(events.length, Math.max(0, head + 3 - lateness));
@@ -271,12 +271,12 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
         if (soon) arrives(coming.length - 1, false);
       };
       for (const doing of doings) {
-        const { messages } = log.excerpt ?? log;
+        const { messages } = log.detached ?? log;
         if (doing.does === 'hear') {
           const next = events.slice(head, head + doing.count);
           for (const event of next) expect(log.apply(event)).toBe('applied');
           head += next.length;
-          if (log.excerpt && next.some(({ type }) => type !== 'posted')) seen.changes++;
+          if (log.detached && next.some(({ type }) => type !== 'posted')) seen.changes++;
         } else if (doing.does === 'older' || doing.does === 'newer') {
           const end = (doing.does === 'older' ? messages[0] : messages.at(-1))?.seq;
           if (end !== undefined) asks(doing.does === 'older' ? { before: end } : { after: end }, doing);
@@ -293,7 +293,7 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
       }
       for (const event of events.slice(head)) log.apply(event);
       head = events.length;
-      while (log.excerpt) grow(log, events, 'newer', 3);
+      while (log.detached) grow(log, events, 'newer', 3);
       while (log.older) grow(log, events, 'older', 5);
       expect(log.messages).toEqual(truth(events));
     }),

@@ -27,7 +27,7 @@ async function reading() {
 }
 async function showing(place = 40) {
   const all = await reading();
-  const shown = all.client.show('tea', { seq: place });
+  const shown = all.client.jumpTo('tea', { seq: place });
   all.gives({ around: place }, 4);
   await shown;
   all.http.asked.length = 0;
@@ -39,30 +39,30 @@ describe('a place in a room', () => {
     const { client, view, http, gives } = await reading();
     const listener = vi.fn();
     client.subscribe(listener);
-    const shown = client.show('Tea', { seq: 40 });
+    const shown = client.jumpTo('Tea', { seq: 40 });
     gives({ around: 40 }, 4);
     expect(await shown).toBe(40);
     expect(http.asked).toEqual(['http://here/api/rooms/tea/messages?around=40&limit=100']);
-    expect([seqs(view.log.excerpt?.messages), seqs(view.log.messages)]).toEqual([
+    expect([seqs(view.timeline.detached?.messages), seqs(view.timeline.messages)]).toEqual([
       [38, 39, 40, 41],
       [87, 88, 89, 90],
     ]);
     await settled();
     expect(listener).toHaveBeenCalled();
-    const later = client.show('tea', { at: 1_019 });
+    const later = client.jumpTo('tea', { at: 1_019 });
     gives({ at: 1_019 }, 2);
     expect([await later, http.asked[1]]).toEqual([20, 'http://here/api/rooms/tea/messages?at=1019&limit=100']);
   });
 
   it('that is here is not asked for, and follow goes back to the newest messages', async () => {
     const { client, view, http } = await showing();
-    expect(await client.show('tea', { seq: 41 })).toBe(41);
-    expect(view.log.excerpt).not.toBeNull();
-    expect(await client.show('tea', { seq: 88 })).toBe(88);
-    expect([view.log.excerpt, http.asked]).toEqual([null, []]);
+    expect(await client.jumpTo('tea', { seq: 41 })).toBe(41);
+    expect(view.timeline.detached).not.toBeNull();
+    expect(await client.jumpTo('tea', { seq: 88 })).toBe(88);
+    expect([view.timeline.detached, http.asked]).toEqual([null, []]);
     const { client: other, view: room } = await showing();
-    other.follow('tea');
-    expect(room.log.excerpt).toBeNull();
+    other.returnToNewest('tea');
+    expect(room.timeline.detached).toBeNull();
   });
 
   it('grows at both ends, says so, and comes to the newest messages', async () => {
@@ -73,59 +73,63 @@ describe('a place in a room', () => {
     gives({ after: 41 }, 44);
     await Promise.all(both);
     expect([view.loadingOlder, view.loadingNewer]).toEqual([false, false]);
-    expect(seqs(view.log.excerpt?.messages)).toHaveLength(50);
+    expect(seqs(view.timeline.detached?.messages)).toHaveLength(50);
     const last = client.loadNewer('tea');
     gives({ after: 85 }, 50);
     await last;
-    expect([view.log.excerpt, view.log.messages[0]?.seq, view.log.messages.length]).toEqual([null, 36, 55]);
+    expect([view.timeline.detached, view.timeline.messages[0]?.seq, view.timeline.messages.length]).toEqual([
+      null,
+      36,
+      55,
+    ]);
     await client.loadNewer('tea');
     expect(http.asked.map((address) => address.split('?')[1])).toEqual(['before=38', 'after=41', 'after=85']);
   });
 
   it('that was asked for last wins, whichever page comes first', async () => {
     const { client, view, gives, http } = await reading();
-    const [first, second] = [client.show('tea', { seq: 20 }), client.show('tea', { seq: 40 })];
+    const [first, second] = [client.jumpTo('tea', { seq: 20 }), client.jumpTo('tea', { seq: 40 })];
     gives({ around: 20 }, 4);
     gives({ around: 40 }, 4);
     expect([await first, await second]).toEqual([null, 40]);
-    expect(seqs(view.log.excerpt?.messages)).toEqual([38, 39, 40, 41]);
-    const [late, cut] = [client.show('tea', { seq: 20 }), client.show('tea', { seq: 10 })];
-    client.follow('tea');
+    expect(seqs(view.timeline.detached?.messages)).toEqual([38, 39, 40, 41]);
+    const [late, cut] = [client.jumpTo('tea', { seq: 20 }), client.jumpTo('tea', { seq: 10 })];
+    client.returnToNewest('tea');
     gives({ around: 20 }, 4);
     http.isCutOff();
-    expect([await late, await cut, view.log.excerpt]).toEqual([null, null, null]);
+    expect([await late, await cut, view.timeline.detached]).toEqual([null, null, null]);
   });
 
   it('does not get the pages of a place that was left, nor wait for them', async () => {
     const { client, view, http, gives } = await showing();
-    const [older, elsewhere] = [client.loadOlder('tea'), client.show('tea', { seq: 20 })];
+    const [older, elsewhere] = [client.loadOlder('tea'), client.jumpTo('tea', { seq: 20 })];
     http.gives(pageOf(events, { around: 20 }, 4), 1);
     await elsewhere;
     const again = client.loadOlder('tea');
     expect(http.asked.at(-1)).toMatch(/before=18$/);
     gives({ before: 38 }, 4);
     await older;
-    expect([seqs(view.log.excerpt?.messages), view.loadingOlder]).toEqual([[18, 19, 20, 21], true]);
+    expect([seqs(view.timeline.detached?.messages), view.loadingOlder]).toEqual([[18, 19, 20, 21], true]);
     gives({ before: 18 }, 2);
     await again;
-    expect([seqs(view.log.excerpt?.messages), view.loadingOlder]).toEqual([[16, 17, 18, 19, 20, 21], false]);
+    expect([seqs(view.timeline.detached?.messages), view.loadingOlder]).toEqual([[16, 17, 18, 19, 20, 21], false]);
   });
 
   it('that cannot be had says why, and nothing has changed', async () => {
     const { client, view, http } = await reading();
-    const refused = client.show('tea', { seq: 40 });
+    const refused = client.jumpTo('tea', { seq: 40 });
     http.refuses(503, JSON.stringify({ code: 'store_failed', message: 'Try again.' }));
     await expect(refused).rejects.toMatchObject({ code: 'store_failed' });
-    const stale = client.show('tea', { seq: 40 }).catch((error: unknown) => error);
+    const stale = client.jumpTo('tea', { seq: 40 }).catch((error: unknown) => error);
     for (let tries = 0; tries < 3; tries++) {
       http.gives({ ...pageOf(events, { around: 40 }, 4), epoch: 'second' });
       await settled();
     }
     expect(await stale).toMatchObject({ name: 'RefusedError', code: 'stopping' });
-    await expect(client.show('nowhere', { seq: 1 })).rejects.toMatchObject({ code: 'not_joined' });
+    await expect(client.jumpTo('nowhere', { seq: 1 })).rejects.toMatchObject({ code: 'not_joined' });
     client.join('new');
-    await expect(client.show('new', { seq: 1 })).rejects.toMatchObject({ code: 'not_joined' });
-    expect(view.log.excerpt).toBeNull();
+    await expect(client.jumpTo('new', { seq: 1 })).rejects.toMatchObject({ code: 'not_joined' });
+    expect(view.timeline.detached).toBeNull();
   });
 
   it('settles what was waiting and is seen there', async () => {
@@ -134,7 +138,7 @@ describe('a place in a room', () => {
     const cid = client.send('tea', 'long ago');
     await settled();
     const mine = events.map((event) => (event.seq === 40 ? { ...event, by: 'ann', cid } : event));
-    const shown = client.show('tea', { seq: 40 });
+    const shown = client.jumpTo('tea', { seq: 40 });
     http.gives(pageOf(mine, { around: 40 }, 4));
     await shown;
     expect(view.pending).toEqual([]);

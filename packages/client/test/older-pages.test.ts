@@ -23,7 +23,8 @@ async function reading() {
   server.heard();
   return { client, server, view, http };
 }
-const seqs = (view: { log: { messages: readonly { seq: number }[] } }) => view.log.messages.map(({ seq }) => seq);
+const seqs = (view: { timeline: { messages: readonly { seq: number }[] } }) =>
+  view.timeline.messages.map(({ seq }) => seq);
 
 describe('older messages', () => {
   it('are read from before the oldest one until there are no more', async () => {
@@ -40,7 +41,7 @@ describe('older messages', () => {
     const second = client.loadOlder('tea & cake');
     http.gives(page(1, 2));
     await second;
-    expect(view.log.older).toBe(false);
+    expect(view.timeline.older).toBe(false);
     await client.loadOlder('tea & cake');
     await client.loadOlder('never joined');
     expect(http.asked).toEqual([
@@ -92,6 +93,6 @@ describe('older messages', () => {
     });
     http.gives({ ...page(3, 7), head: 30 });
     await late;
-    expect([seqs(view), view.log.older]).toEqual([[20, 21], true]);
+    expect([seqs(view), view.timeline.older]).toEqual([[20, 21], true]);
   });
 });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Items, type Item } from '../src/outbox/entries.ts';
+import { OutboxEntries, type Item } from '../src/outbox/entries.ts';
 import { entry } from './support/outbox-contract.ts';
 
-function items(...cids: string[]): Items {
-  const all = new Items();
+function items(...cids: string[]): OutboxEntries {
+  const all = new OutboxEntries();
   for (const cid of cids) all.add({ entry: entry(cid), kept: true, sent: false });
   return all;
 }
-const cids = (all: Items) => all.of('tea').map(({ cid }) => cid);
-const change = (all: Items, cid: string, more: Partial<Item>) => Object.assign(all.get(cid)!, more);
+const cids = (all: OutboxEntries) => all.of('tea').map(({ cid }) => cid);
+const change = (all: OutboxEntries, cid: string, more: Partial<Item>) => Object.assign(all.get(cid)!, more);
 
 describe('taking in what the store has', () => {
   it('brings what other tabs put there, in its order, and drops what they removed', () => {

@@ -5,21 +5,21 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
 import { pageOf } from './support/reference-page.ts';
 import { deleted, edited, posted, randomLog, reacted, unreacted } from './support/arbitrary-log.ts';
-import { RoomLog } from '../src/timeline/room-timeline.ts';
+import { RoomTimeline } from '../src/timeline/room-timeline.ts';
 import { topicAfter, truth } from './support/reference-reducer.ts';
 
 function snapshot(events: readonly Event[], limit = Infinity): Snapshot {
   const { newer: _newer, ...page } = pageOf(events, 'newest', limit);
   return page;
 }
-function started(from: Snapshot): RoomLog {
-  const log = new RoomLog();
+function started(from: Snapshot): RoomTimeline {
+  const log = new RoomTimeline();
   log.reset(from);
   return log;
 }
 /** A page that was read before `before`, when these events had happened. */
 function prepend(
-  log: RoomLog,
+  log: RoomTimeline,
   events: readonly Event[],
   before: number,
   limit: number,
@@ -27,13 +27,13 @@ function prepend(
 ) {
   log.add({ ...pageOf(events, { before }, limit), ...more }, { before });
 }
-const texts = (log: RoomLog) => log.messages.map(({ text }) => text);
-const reactions = (log: RoomLog, index = 0) =>
+const texts = (log: RoomTimeline) => log.messages.map(({ text }) => text);
+const reactions = (log: RoomTimeline, index = 0) =>
   log.messages[index]?.reactions?.map(({ emoji, people }) => `${emoji} ${people.map(({ name }) => name).join(' ')}`);
 
 describe('a room log', () => {
   it('is empty, at 0 and of no history before its first snapshot, and takes no event then', () => {
-    const log = new RoomLog();
+    const log = new RoomTimeline();
     expect([log.messages, log.head, log.epoch, log.older]).toEqual([[], 0, null, false]);
     expect(log.apply(posted(1))).toBe('gap');
     expect(log.messages).toEqual([]);

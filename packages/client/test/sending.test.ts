@@ -65,10 +65,10 @@ describe('something that was done', () => {
       { type: 'react', target: 1, emoji: '👍', epoch: 'first' },
       { type: 'unreact' },
     ]);
-    expect(view.log.messages[0]).not.toHaveProperty('reactions');
+    expect(view.timeline.messages[0]).not.toHaveProperty('reactions');
     const event = { room: 'tea', at: 5, by: 'ann', target: 1 };
     server.says({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', name: 'Ann' });
-    expect(view.log.messages[0]?.reactions).toEqual([{ emoji: '👍', people: [ann] }]);
+    expect(view.timeline.messages[0]?.reactions).toEqual([{ emoji: '👍', people: [ann] }]);
     expect(view.pending).toMatchObject([{ type: 'unreact' }]);
     await reconnected(server);
     const page = joined('tea', [posted(1)], { head: 9 });
@@ -141,10 +141,10 @@ describe('something that was done', () => {
     server.says(mine(1, 'c'));
     const cid = client.edit('tea', 1, 'better');
     await settled();
-    expect(view.log.messages[0]).toMatchObject({ text: '1' });
+    expect(view.timeline.messages[0]).toMatchObject({ text: '1' });
     expect(view.pending).toMatchObject([{ type: 'edit', target: 1, text: 'better' }]);
     server.says({ type: 'edited', room: 'tea', seq: 2, at: 5, by: 'ann', cid, target: 1, text: 'better' });
-    expect(view.log.messages[0]).toMatchObject({ text: 'better' });
+    expect(view.timeline.messages[0]).toMatchObject({ text: 'better' });
     expect(view.pending).toEqual([]);
   });
 });

@@ -142,7 +142,7 @@ it('promise 7, with many tabs: whichever dies or sleeps when, all is said once, 
       if (street.houses.length === 0) await opens();
       for (let rounds = 0; rounds < 8; rounds++) {
         for (const house of street.houses) {
-          if (house.client.state.is !== 'online') {
+          if (house.client.state.type !== 'online') {
             street.cuts(house);
             await street.connects(house);
           }
@@ -172,8 +172,8 @@ it('promise 7, with many tabs: whichever dies or sleeps when, all is said once, 
       expect(await kept.all()).toEqual([]);
       for (const house of street.houses) {
         expect(street.pending(house)).toEqual([]);
-        expect(house.client.rooms.get('tea')!.log.messages.map(({ text }) => text)).toEqual(
-          said.slice(-house.client.rooms.get('tea')!.log.messages.length),
+        expect(house.client.rooms.get('tea')!.timeline.messages.map(({ text }) => text)).toEqual(
+          said.slice(-house.client.rooms.get('tea')!.timeline.messages.length),
         );
         house.client.stop();
       }

@@ -147,7 +147,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     const before = b.client.rooms.get('tea')!;
     const gaps: string[] = [];
     b.client.subscribe(() => {
-      const there = [...before.log.messages.map(({ text }) => text), ...before.pending.map(({ text }) => text!)];
+      const there = [...before.timeline.messages.map(({ text }) => text), ...before.pending.map(({ text }) => text!)];
       gaps.push(there.join(' '));
     });
     a.client.send('tea', 'one');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Air } from './support/fake-broadcast-channel.ts';
-import { browserTabs, channelTabs, oneTab, type TabWord } from '../src/outbox/tabs.ts';
+import { browserTabs, channelTabs, singleTab, type TabMessage } from '../src/outbox/tabs.ts';
 import { settled } from './support/fixtures.ts';
 
 beforeEach(() => {
@@ -31,7 +31,7 @@ describe('tabs', () => {
     const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
     two.vanishes();
     const open = one.isOpen(two.tabs.id);
-    three.say({ is: 'outbox' });
+    three.say({ type: 'outbox' });
     await vi.advanceTimersByTimeAsync(999);
     expect(await now(open)).toBe('open');
     await vi.advanceTimersByTimeAsync(1);
@@ -52,12 +52,12 @@ describe('tabs', () => {
   it('take one for gone as soon as it says goodbye, and for open again when it is heard of', async () => {
     const air = new Air();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
-    const heard: [TabWord['is'], string][] = [];
-    one.hear(({ is }, from) => heard.push([is, from]));
-    two.say({ is: 'goodbye' });
+    const heard: [TabMessage['type'], string][] = [];
+    one.hear(({ type }, from) => heard.push([type, from]));
+    two.say({ type: 'goodbye' });
     await settled();
     expect(await now(one.isOpen(two.id))).toBe(false);
-    two.say({ is: 'sent', cid: 'c', seq: 1 });
+    two.say({ type: 'sent', cid: 'c', seq: 1 });
     await settled();
     expect(await now(one.isOpen(two.id))).toBe(true);
     expect(heard).toEqual([
@@ -82,15 +82,15 @@ describe('tabs', () => {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     two.hear((word, from) => resolve([word, from]));
     expect(await one.isOpen(two.id)).toBe(true);
-    one.say({ is: 'sent', cid: 'c', seq: 7 });
-    expect(await promise).toEqual([{ is: 'sent', cid: 'c', seq: 7 }, one.id]);
+    one.say({ type: 'sent', cid: 'c', seq: 7 });
+    expect(await promise).toEqual([{ type: 'sent', cid: 'c', seq: 7 }, one.id]);
     for (const channel of opened) channel.close();
   });
 
   it('are one where there is no channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
-    for (const tabs of [browserTabs('tea'), oneTab()]) {
-      tabs.say({ is: 'outbox' });
+    for (const tabs of [browserTabs('tea'), singleTab()]) {
+      tabs.say({ type: 'outbox' });
       expect(await Promise.all([tabs.isOpen(tabs.id), tabs.isOpen('other')])).toEqual([true, false]);
     }
   });

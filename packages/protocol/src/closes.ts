@@ -23,7 +23,7 @@ export type CloseName = keyof typeof closes;
 const byCode = new Map<number, { retry: boolean }>(Object.values(closes).map((close) => [close.code, close]));
 
 /** Whether a client that was closed with this code reconnects by itself. Proxies invent codes, so unknown ones do. */
-export function retries(code: number): boolean {
+export function shouldReconnect(code: number): boolean {
   if (code >= 4400 && code < 4500) return false;
   return byCode.get(code)?.retry ?? true;
 }

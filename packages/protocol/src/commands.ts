@@ -1,15 +1,15 @@
 import type { XStatic } from 'typebox/schema';
-import { CID_CHARACTERS, EMOJI_CHARACTERS, WATCHED_ROOMS } from './limits.ts';
+import { MAX_CID_CHARACTERS, MAX_EMOJI_CHARACTERS, MAX_WATCHED_ROOMS } from './limits.ts';
 
 /**
  * What a client may say in the json dialect, one object a line, as JSON Schema: the server compiles it into the check
  * of every line, and TypeScript reads the types off it. An unknown field is refused, by its name.
  */
 const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
-const cid = { type: 'string', minLength: 1, maxLength: CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
+const cid = { type: 'string', minLength: 1, maxLength: MAX_CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
 const target = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 const text = { type: 'string' } as const;
-const emoji = { type: 'string', minLength: 1, maxLength: EMOJI_CHARACTERS } as const;
+const emoji = { type: 'string', minLength: 1, maxLength: MAX_EMOJI_CHARACTERS } as const;
 
 export const commands = {
   /** "It is me again": the secret that came with the name. Without one, a visit that only reads. */
@@ -108,7 +108,7 @@ export const commands = {
       type: { const: 'watch' },
       rooms: {
         type: 'array',
-        maxItems: WATCHED_ROOMS,
+        maxItems: MAX_WATCHED_ROOMS,
         items: {
           type: 'object',
           additionalProperties: false,

@@ -1,7 +1,7 @@
 import type { XStatic } from 'typebox/schema';
 import type { ErrorCode } from './errors.ts';
 import { Message, Topic } from './events.ts';
-import { PAGE, PAGE_MAX } from './limits.ts';
+import { PAGE_MESSAGES, MAX_PAGE_MESSAGES } from './limits.ts';
 
 /** What goes over HTTP, as JSON Schema and as types. */
 
@@ -38,7 +38,7 @@ export const MessagesQuery = {
     around: seq,
     /** Milliseconds since 1970: around the first message from then on. */
     at: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
-    limit: { type: 'integer', minimum: 1, maximum: PAGE_MAX, default: PAGE },
+    limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE_MESSAGES, default: PAGE_MESSAGES },
   },
 } as const;
 

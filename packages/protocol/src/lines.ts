@@ -91,7 +91,7 @@ export interface People {
 }
 
 /** Who is writing just now. Never stored; holds for `TYPING_LASTS` ms at most. */
-export interface TypingLine {
+export interface TypingPeople {
   type: 'typing';
   room: string;
   total: number;
@@ -158,7 +158,7 @@ export type ServerLine =
   | Left
   | Ack
   | People
-  | TypingLine
+  | TypingPeople
   | Unread
   | MentionsPage
   | Heartbeat

@@ -1,4 +1,4 @@
-import { MARKS_PER_GRAPHEME, NAME_GRAPHEMES, ROOM_GRAPHEMES } from './limits.ts';
+import { MAX_MARKS_PER_GRAPHEME, MAX_NAME_GRAPHEMES, MAX_ROOM_GRAPHEMES } from './limits.ts';
 import type { NameReason } from './errors.ts';
 
 export type Cleaned = { ok: true; name: string } | { ok: false; reason: NameReason };
@@ -37,7 +37,7 @@ function clean(raw: string, most: number): Cleaned {
   let count = 0;
   graphemes ??= new Intl.Segmenter('und', { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(name)) {
-    if ((segment.match(marks)?.length ?? 0) > MARKS_PER_GRAPHEME) return { ok: false, reason: 'too_many_marks' };
+    if ((segment.match(marks)?.length ?? 0) > MAX_MARKS_PER_GRAPHEME) return { ok: false, reason: 'too_many_marks' };
     if (++count > most) return { ok: false, reason: 'too_long' };
   }
   return { ok: true, name };
@@ -45,7 +45,7 @@ function clean(raw: string, most: number): Cleaned {
 
 /** A person's name as it will be shown, or why it cannot be one. Any script and emoji are welcome. */
 export function cleanName(raw: string): Cleaned {
-  return clean(raw, NAME_GRAPHEMES);
+  return clean(raw, MAX_NAME_GRAPHEMES);
 }
 
 /**
@@ -53,7 +53,7 @@ export function cleanName(raw: string): Cleaned {
  * a slash would make another path, and `.` and `..` are steps in one.
  */
 export function cleanRoom(raw: string): Cleaned {
-  const cleaned = clean(raw.toLowerCase(), ROOM_GRAPHEMES);
+  const cleaned = clean(raw.toLowerCase(), MAX_ROOM_GRAPHEMES);
   if (cleaned.ok && (/[/\\]/.test(cleaned.name) || cleaned.name === '.' || cleaned.name === '..'))
     return { ok: false, reason: 'slash' };
   return cleaned;

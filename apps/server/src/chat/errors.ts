@@ -11,7 +11,7 @@ export class ChatError extends Error {
   readonly detail: RefusalDetail;
 
   constructor(code: ErrorCode, detail: RefusalDetail = {}) {
-    super(errors[code].say);
+    super(errors[code].message);
     this.name = 'ChatError';
     this.code = code;
     this.detail = detail;

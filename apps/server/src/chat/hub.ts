@@ -1,27 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Event } from '@hubbub/protocol/events';
 import { Backlog } from './delivery/backlog.ts';
-import { Outbox, type Connection, type Dialect } from './delivery/connection-writer.ts';
+import { ConnectionWriter, type Connection, type Dialect } from './delivery/connection-writer.ts';
 import type { ChatLimits } from './limits.ts';
-import type { Meter } from './meter.ts';
+import type { ChatMetrics } from './meter.ts';
 import { Names } from './people/names.ts';
 import type { Store } from './ports.ts';
-import { Recent } from './log/event-cache.ts';
-import { Renamings } from './people/rename.ts';
+import { EventCache } from './log/event-cache.ts';
+import { Renames } from './people/rename.ts';
 import { Room } from './room.ts';
-import { Turns } from './delivery/flush-scheduler.ts';
+import { FlushScheduler } from './delivery/flush-scheduler.ts';
 import { Session } from './session.ts';
-import { Watching } from './unread/tracker.ts';
-import { Windows } from './people/sessions-by-person.ts';
+import { UnreadTracker } from './unread/tracker.ts';
+import { SessionsByPerson } from './people/sessions-by-person.ts';
 
 /** Heartbeats go to so many sessions at once, then rest for so many ms: to thousands they would hold up all else. */
 const TOGETHER = 100;
 const PAUSE = 10;
 
-export interface ChatOptions {
+export interface HubOptions {
   store: Store;
   limits: ChatLimits;
-  meter: Meter;
+  metrics: ChatMetrics;
   /** Milliseconds since 1970. */
   now: () => number;
   /** Something went wrong that no client caused. */
@@ -29,47 +29,47 @@ export interface ChatOptions {
 }
 
 /** How the hub is at this moment. */
-export interface Load {
+export interface HubStats {
   /** Open ones, by the name of their dialect. */
   connections: ReadonlyMap<string, number>;
   rooms: number;
   /** Places in rooms whose session takes too little. */
   lagging: number;
   /** Bytes that wait in all connections. */
-  queued: number;
+  bufferedBytes: number;
 }
 
 /** The hub: every session, and every room that somebody is in. */
-export class Chat {
+export class Hub {
   readonly store: Store;
   readonly limits: ChatLimits;
   readonly names: Names;
-  readonly meter: Meter;
+  readonly metrics: ChatMetrics;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
-  readonly windows = new Windows();
-  readonly renamings: Renamings;
-  readonly watching: Watching;
+  readonly sessionsByPerson = new SessionsByPerson();
+  readonly renames: Renames;
+  readonly unread: UnreadTracker;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
   readonly #backlog: Backlog;
-  readonly #turns = new Turns();
+  readonly #turns = new FlushScheduler();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
-  constructor(options: ChatOptions) {
+  constructor(options: HubOptions) {
     this.store = options.store;
     this.limits = options.limits;
-    this.meter = options.meter;
+    this.metrics = options.metrics;
     this.now = options.now;
     this.report = options.report;
-    this.#backlog = new Backlog(options.limits.maxBacklog);
+    this.#backlog = new Backlog(options.limits.maxTotalBufferedBytes);
     const { store, now, report } = options;
     this.names = new Names(store);
-    this.renamings = new Renamings({ names: this.names, windows: this.windows, now, report });
+    this.renames = new Renames({ names: this.names, windows: this.sessionsByPerson, now, report });
     const recent = (room: string, after: number) => this.#rooms.get(room)?.room?.recent(after);
-    this.watching = new Watching({ store, recent, report });
-    this.#heartbeat = setInterval(() => void this.#beat(), options.limits.heartbeat).unref();
+    this.unread = new UnreadTracker({ store, recent, report });
+    this.#heartbeat = setInterval(() => void this.#beat(), options.limits.heartbeatMs).unref();
   }
 
   get connections(): number {
@@ -77,16 +77,16 @@ export class Chat {
   }
 
   /** Looks at every session: for who asks now and then. */
-  load(): Load {
+  stats(): HubStats {
     const connections = new Map<string, number>();
     let lagging = 0;
     let queued = 0;
-    for (const { outbox, members } of this.#sessions) {
-      connections.set(outbox.dialect.name, (connections.get(outbox.dialect.name) ?? 0) + 1);
-      queued += outbox.waiting;
-      if (outbox.behind) lagging += members.size;
+    for (const { writer, subscriptions } of this.#sessions) {
+      connections.set(writer.dialect.name, (connections.get(writer.dialect.name) ?? 0) + 1);
+      queued += writer.bufferedBytes;
+      if (writer.lagging) lagging += subscriptions.size;
     }
-    return { connections, rooms: this.#rooms.size, lagging, queued };
+    return { connections, rooms: this.#rooms.size, lagging, bufferedBytes: queued };
   }
 
   /** No more is accepted; what was accepted is still committed. */
@@ -95,9 +95,9 @@ export class Chat {
   }
 
   connect(connection: Connection, dialect: Dialect): Session {
-    const session = new Session(this, new Outbox(connection, dialect, this.limits, this.#backlog));
+    const session = new Session(this, new ConnectionWriter(connection, dialect, this.limits, this.#backlog));
     this.#sessions.add(session);
-    const { heartbeat, maxText } = this.limits;
+    const { heartbeatMs: heartbeat, maxTextBytes: maxText } = this.limits;
     session.tell({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });
     return session;
   }
@@ -115,13 +115,13 @@ export class Chat {
   async open(name: string, goingOn = false): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
-      const { store, meter } = this;
+      const { store, metrics } = this;
       const turns = this.#turns;
-      const heard = (event: Event) => this.watching.heard(event);
-      const { events, characters } = goingOn ? Recent.most : { events: 0, characters: 0 };
+      const heard = (event: Event) => this.unread.heard(event);
+      const { events, characters } = goingOn ? EventCache.most : { events: 0, characters: 0 };
       const opened = store
         .newest(name, events, characters)
-        .then((newest) => new Room(name, newest, { store, turns, meter, heard }));
+        .then((newest) => new Room(name, newest, { store, turns, meter: metrics, heard }));
       entry = { opened, room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }
@@ -152,10 +152,10 @@ export class Chat {
   async stop(patience: number): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#heartbeat);
-    for (const session of this.#sessions) session.outbox.stopReading();
+    for (const session of this.#sessions) session.writer.stopReading();
     const end = performance.now() + patience;
     while (!this.#idle && performance.now() < end) await delay(5);
-    for (const session of this.#sessions) session.outbox.close('restarting');
+    for (const session of this.#sessions) session.writer.close('restarting');
   }
 
   /** All that was read is done, and told to everybody. */

@@ -1,27 +1,27 @@
 /** What an operator may set, and what follows from it. Times in milliseconds, sizes in bytes. */
 export interface ChatLimits {
   /** Bytes of UTF-8 in one message. */
-  maxText: number;
+  maxTextBytes: number;
   /** Between two heartbeat lines. A page that hears nothing for two of them knows that it is offline. */
-  heartbeat: number;
+  heartbeatMs: number;
   /** Bytes that may wait in one connection before it is served from the store instead of from memory. */
-  maxWaiting: number;
+  maxBufferedBytes: number;
   /** Bytes that may wait in all connections together. Above it, whoever has more than `UNSEEN` waiting is served from the store. */
-  maxBacklog: number;
+  maxTotalBufferedBytes: number;
   /** A connection that takes nothing for so long, while something waits for it, is closed. */
-  stall: number;
+  stallTimeoutMs: number;
 }
 
 export const defaultLimits: ChatLimits = {
-  maxText: 8 * 1024,
-  heartbeat: 15_000,
-  maxWaiting: 256 * 1024,
-  maxBacklog: 64 * 1024 * 1024,
-  stall: 30_000,
+  maxTextBytes: 8 * 1024,
+  heartbeatMs: 15_000,
+  maxBufferedBytes: 256 * 1024,
+  maxTotalBufferedBytes: 64 * 1024 * 1024,
+  stallTimeoutMs: 30_000,
 };
 
 /** Sends of one connection that may wait for the disk; the next ones are not begun, and nothing more is read from it. */
-export const UNCOMMITTED_PER_CONNECTION = 256;
+export const MAX_UNCOMMITTED_PER_CONNECTION = 256;
 
 /** Lines that could not be understood before a connection is closed with 4400. */
-export const BAD_LINES = 20;
+export const MAX_BAD_LINES = 20;

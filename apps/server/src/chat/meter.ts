@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 
 /** Who counts what happens. Called where it is busy, so it must be quick; times are milliseconds. */
-export interface Meter {
+export interface ChatMetrics {
   /** An event was committed, and is now told to its room. */
   accepted(type: Event['type']): void;
   /** A row of a room began to write what it had gathered; the first line of it had waited so long. */
@@ -15,7 +15,7 @@ export interface Meter {
 }
 
 /** Where nobody looks. */
-export const unmetered: Meter = {
+export const noMetrics: ChatMetrics = {
   accepted: () => undefined,
   flushed: () => undefined,
   delivered: () => undefined,

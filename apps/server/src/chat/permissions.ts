@@ -1,12 +1,12 @@
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
-import type { Member } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 import type { Person } from './ports.ts';
-import type { Session, Speaker } from './session.ts';
+import type { Session, Participant } from './session.ts';
 
 /** Writing needs a name. */
-export function mustBeNamed(session: Session): Speaker {
+export function mustBeNamed(session: Session): Participant {
   if (session.person === null) throw new ChatError('name_needed');
   return session.person;
 }
@@ -19,8 +19,8 @@ export function mustBePerson(session: Session): Person {
 }
 
 /** Writing needs to be in the room. The room may be spelled as in a link. */
-export function mustBeIn(session: Session, room: string): Member {
-  const member = session.members.get(room) ?? session.members.get(spelled(room));
+export function mustBeIn(session: Session, room: string): Subscription {
+  const member = session.subscriptions.get(room) ?? session.subscriptions.get(spelled(room));
   if (member === undefined) throw new ChatError('not_joined', { field: 'room' });
   return member;
 }
@@ -34,7 +34,7 @@ function spelled(room: string): string {
  * A message is changed by who wrote it. That it was not deleted meanwhile is for the store to see. A notice is no
  * message that could be changed.
  */
-export function mustOwn(person: Speaker, message: Message | undefined): void {
+export function mustOwn(person: Participant, message: Message | undefined): void {
   if (message === undefined || isNotice(message)) throw new ChatError('no_such_message', { field: 'target' });
   if (message.by === null || message.by !== person.id) throw new ChatError('not_yours', { field: 'target' });
 }

@@ -8,7 +8,7 @@ type BeforeTheStore<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
 export interface Appended {
   event: Event;
   /** This (by, cid) had been appended before; `event` is that first one, and nothing was written now. */
-  repeated: boolean;
+  repetition: boolean;
 }
 
 export interface Page {
@@ -26,9 +26,12 @@ export interface Page {
  * around the first message from a time on (milliseconds since 1970). That one is found by halving, so where the clock
  * went back it is one of those that are near.
  */
-export type Where = { at: 'newest' } | { at: 'before' | 'after' | 'around'; seq: number } | { at: 'time'; ms: number };
+export type PagePosition =
+  | { at: 'newest' }
+  | { at: 'before' | 'after' | 'around'; seq: number }
+  | { at: 'time'; ms: number };
 
-export interface Newest {
+export interface NewestEvents {
   head: number;
   events: Event[];
 }
@@ -58,7 +61,7 @@ export interface MentionList {
 }
 
 /** Another name for a person. */
-export interface Renaming extends Person {
+export interface NameChange extends Person {
   skeletons: readonly string[];
 }
 
@@ -100,7 +103,7 @@ export interface Store {
    * The newest `seq`, and so many of the newest events in their order: fewer where their texts would have more than
    * `characters` characters together. Reflects every append that was called before.
    */
-  newest(room: string, limit: number, characters: number): Promise<Newest>;
+  newest(room: string, limit: number, characters: number): Promise<NewestEvents>;
 
   /**
    * Events with `seq` above `after`, in order, at most `limit`; fewer where their texts would have more than
@@ -112,7 +115,7 @@ export interface Store {
    * At most `limit` messages as they stand now, oldest first. `before` and `after` exclude the given seq;
    * `around` gives about half of `limit` on each side, the message itself (or the next newer one) included.
    */
-  page(room: string, where: Where, limit: number): Promise<Page>;
+  page(room: string, where: PagePosition, limit: number): Promise<Page>;
 
   /** One message as it stands now. */
   message(room: string, seq: number): Promise<Message | undefined>;
@@ -130,7 +133,7 @@ export interface Store {
   person(secretHash: string): Promise<Person | undefined>;
 
   /** Gives a person another name, and the old one back; or says who has the new one or one that looks like it. */
-  rename(renaming: Renaming): Promise<{ given: true } | { given: false; holder: Person }>;
+  rename(renaming: NameChange): Promise<{ given: true } | { given: false; holder: Person }>;
 
   /**
    * What others posted above `after` and did not delete, notices aside, and what of it mentions this person (null:

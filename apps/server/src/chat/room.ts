@@ -1,13 +1,13 @@
 import type { Event } from '@hubbub/protocol/events';
-import { PAGE } from '@hubbub/protocol/limits';
-import { FanOut } from './delivery/broadcaster.ts';
-import type { Member } from './subscription.ts';
-import type { Meter } from './meter.ts';
-import type { Appended, Draft, Newest, Page, Store } from './ports.ts';
+import { PAGE_MESSAGES } from '@hubbub/protocol/limits';
+import { Broadcaster } from './delivery/broadcaster.ts';
+import type { Subscription } from './subscription.ts';
+import type { ChatMetrics } from './meter.ts';
+import type { Appended, Draft, NewestEvents, Page, Store } from './ports.ts';
 import { Presence } from './people/presence.ts';
-import { Recent } from './log/event-cache.ts';
-import type { Row } from './delivery/shard.ts';
-import type { Turns } from './delivery/flush-scheduler.ts';
+import { EventCache } from './log/event-cache.ts';
+import type { Shard } from './delivery/shard.ts';
+import type { FlushScheduler } from './delivery/flush-scheduler.ts';
 import { Typing } from './people/typing.ts';
 
 /** Changes of who is there are told together: at once would be a flood when a class arrives. */
@@ -29,8 +29,8 @@ export interface Stretch {
 
 export interface RoomOptions {
   store: Store;
-  turns: Turns;
-  meter: Meter;
+  turns: FlushScheduler;
+  meter: ChatMetrics;
   /** Who else hears of every event. */
   heard: (event: Event) => void;
 }
@@ -41,12 +41,12 @@ export interface RoomOptions {
  */
 export class Room {
   readonly name: string;
-  readonly meter: Meter;
+  readonly meter: ChatMetrics;
   readonly presence = new Presence();
   readonly typing: Typing;
   readonly #store: Store;
-  readonly #recent = new Recent();
-  readonly #fanOut: FanOut;
+  readonly #recent = new EventCache();
+  readonly #fanOut: Broadcaster;
   readonly #heard: (event: Event) => void;
   #head: number;
   #peopleTimer: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class Room {
   #newestPage: Promise<Page> | undefined;
 
   /** `events` are the newest ones, as far as they are known already. */
-  constructor(name: string, { head, events }: Newest, { store, turns, meter, heard }: RoomOptions) {
+  constructor(name: string, { head, events }: NewestEvents, { store, turns, meter, heard }: RoomOptions) {
     this.name = name;
     this.#head = head;
     if (events.length > 0) {
@@ -65,7 +65,7 @@ export class Room {
     }
     this.#store = store;
     this.meter = meter;
-    this.#fanOut = new FanOut({ head, turns, meter });
+    this.#fanOut = new Broadcaster({ head, turns, meter });
     this.#heard = heard;
     this.typing = new Typing({
       room: name,
@@ -87,16 +87,16 @@ export class Room {
   /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a repetition. */
   async post(draft: Draft): Promise<Appended> {
     const appended = await this.#store.append(draft);
-    if (!appended.repeated) this.#accept(appended.event);
+    if (!appended.repetition) this.#accept(appended.event);
     return appended;
   }
 
   /** A place for a new member. */
-  sit(): Row {
+  sit(): Shard {
     return this.#fanOut.sit();
   }
 
-  leave(member: Member): void {
+  leave(member: Subscription): void {
     this.#fanOut.leave(member);
   }
 
@@ -117,7 +117,7 @@ export class Room {
   /** Read once, however many come within a second. */
   newestPage(): Promise<Page> {
     if (this.#newestPage !== undefined) return this.#newestPage;
-    const page = this.#store.page(this.name, { at: 'newest' }, PAGE);
+    const page = this.#store.page(this.name, { at: 'newest' }, PAGE_MESSAGES);
     this.#newestPage = page;
     const forget = (): void => {
       if (this.#newestPage === page) this.#newestPage = undefined;
@@ -139,7 +139,7 @@ export class Room {
   /** Reads the newest events that it does not know, once: when one comes back, many do. */
   async #recall(): Promise<void> {
     try {
-      const { events } = await this.#store.newest(this.name, Recent.most.events, Recent.most.characters);
+      const { events } = await this.#store.newest(this.name, EventCache.most.events, EventCache.most.characters);
       // One that is committed and not told yet comes by itself.
       this.#recent.precede(events.filter(({ seq }) => seq <= this.#head));
     } catch (error) {

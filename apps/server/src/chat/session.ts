@@ -1,28 +1,28 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
-import type { Chat } from './hub.ts';
+import type { Hub } from './hub.ts';
 import { handle, type Command } from './commands/index.ts';
 import { ChatError } from './errors.ts';
-import { BAD_LINES, UNCOMMITTED_PER_CONNECTION } from './limits.ts';
-import type { Member } from './subscription.ts';
+import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION } from './limits.ts';
+import type { Subscription } from './subscription.ts';
 import type { GuestName } from './people/names.ts';
-import type { Outbox } from './delivery/connection-writer.ts';
+import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import type { Appended, Person } from './ports.ts';
-import type { Watcher } from './unread/subscription.ts';
+import type { UnreadSubscription } from './unread/subscription.ts';
 
 /** Whom the others see: a person with an id, or a plain connection's name, which has none. */
-export type Speaker = { id: string | null; name: string };
+export type Participant = { id: string | null; name: string };
 
 /** What is known of a command that was refused, for the error line. */
 type Refused = { type?: string; room?: string; cid?: string };
 
 /** One connection: who it is, which rooms it is in, and its commands one after the other. */
 export class Session {
-  readonly chat: Chat;
-  readonly outbox: Outbox;
-  readonly members = new Map<string, Member>();
-  person: Speaker | null = null;
+  readonly hub: Hub;
+  readonly writer: ConnectionWriter;
+  readonly subscriptions = new Map<string, Subscription>();
+  person: Participant | null = null;
   /** What it wants to know of rooms that it need not be in, once it has asked. */
-  watcher: Watcher | undefined;
+  unread: UnreadSubscription | undefined;
   #guest: GuestName | undefined;
   /** Commands that were read and not begun, oldest first. Only what came in one piece with the last one can wait here. */
   readonly #inbox: Command[] = [];
@@ -33,18 +33,18 @@ export class Session {
   /** It was told nothing of its new name, because it was behind. */
   #renamed = false;
 
-  constructor(chat: Chat, outbox: Outbox) {
-    this.chat = chat;
-    this.outbox = outbox;
+  constructor(chat: Hub, outbox: ConnectionWriter) {
+    this.hub = chat;
+    this.writer = outbox;
   }
 
   /** Nothing that was read is undone, except for a client that does not take its answers. */
   get idle(): boolean {
-    return !this.#busy && this.#uncommitted === 0 && (this.#inbox.length === 0 || this.outbox.behind);
+    return !this.#busy && this.#uncommitted === 0 && (this.#inbox.length === 0 || this.writer.lagging);
   }
 
   tell(line: ServerLine): void {
-    if (!this.#gone) this.outbox.tell(line);
+    if (!this.#gone) this.writer.send(line);
   }
 
   /**
@@ -52,29 +52,29 @@ export class Session {
    * name) returns a promise; a send does not, so that sends which wait for the disk wait together.
    */
   receive(command: Command): void {
-    if (this.chat.stopping) return;
+    if (this.hub.stopping) return;
     this.#inbox.push(command);
     this.#work();
   }
 
   /** It has said so much that could not be understood that nothing more of it counts. */
   get givenUp(): boolean {
-    return this.#badLines >= BAD_LINES;
+    return this.#badLines >= MAX_BAD_LINES;
   }
 
   /** A line that could not be understood. Said each time; after too many the connection ends. */
   misunderstood(error: ChatError, command: Refused = {}): void {
     this.refuse(error, command);
     this.#badLines++;
-    if (this.givenUp) this.outbox.close('bad_input');
+    if (this.givenUp) this.writer.close('bad_input');
   }
 
   refuse(error: unknown, command: Refused = {}): void {
     const refusal = error instanceof ChatError ? error : new ChatError('internal');
     // Neither is any client's doing.
-    if (refusal !== error || refusal.cause !== undefined) this.chat.report(error);
+    if (refusal !== error || refusal.cause !== undefined) this.hub.report(error);
     if (this.#gone) return;
-    const told = this.outbox.tell({
+    const told = this.writer.send({
       type: 'error',
       code: refusal.code,
       message: refusal.message,
@@ -84,7 +84,7 @@ export class Session {
       ...refusal.detail,
     });
     // A dialect without words for it can only hang up.
-    if (!told && refusal.isOurs) this.outbox.close('unavailable');
+    if (!told && refusal.isOurs) this.writer.close('unavailable');
   }
 
   /** Answers once the event is on disk. */
@@ -103,9 +103,9 @@ export class Session {
 
   /** From now on the others see this name, in every room it is in. */
   becomes(person: Person): void {
-    this.person = this.chat.windows.open(this, person);
+    this.person = this.hub.sessionsByPerson.open(this, person);
     this.#seen();
-    this.watcher?.named();
+    this.unread?.named();
   }
 
   /** The same for a name that is its own only while it is there. */
@@ -119,7 +119,7 @@ export class Session {
   renamed(person: Person): void {
     this.person = person;
     this.#seen();
-    if (this.outbox.behind) this.#renamed = true;
+    if (this.writer.lagging) this.#renamed = true;
     else this.tellMe();
   }
 
@@ -130,48 +130,48 @@ export class Session {
     this.tell({ type: 'you', me });
   }
 
-  enter(member: Member): void {
-    this.members.set(member.room.name, member);
+  enter(member: Subscription): void {
+    this.subscriptions.set(member.room.name, member);
     member.room.presence.enter(this);
     member.room.peopleChanged();
-    this.watcher?.entered(member.room.name);
-    member.row.expect(member);
+    this.unread?.entered(member.room.name);
+    member.shard.expect(member);
     void member.catchUp();
   }
 
-  leave(member: Member): void {
-    this.members.delete(member.room.name);
+  leave(member: Subscription): void {
+    this.subscriptions.delete(member.room.name);
     member.leave();
     member.room.presence.leave(this);
     member.room.typing.end(this);
     member.room.peopleChanged();
-    this.chat.close(member.room.name);
-    this.watcher?.left(member.room.name);
+    this.hub.close(member.room.name);
+    this.unread?.left(member.room.name);
   }
 
   /** The heads of the rooms in which nothing is on its way to this client. */
   heartbeat(): void {
-    this.outbox.checkPatience();
-    if (this.outbox.behind) return;
+    this.writer.checkPatience();
+    if (this.writer.lagging) return;
     const heads: Record<string, number> = Object.create(null);
-    for (const { room, row, live } of this.members.values()) if (live) heads[room.name] = row.published;
+    for (const { room, shard, live } of this.subscriptions.values()) if (live) heads[room.name] = shard.published;
     this.tell({ type: 'heartbeat', heads });
   }
 
   /** Everything written was taken: what waited is done, and members that fell behind go on from the log. */
   async drained(): Promise<void> {
-    if (!this.outbox.drained()) return;
+    if (!this.writer.drained()) return;
     if (this.#renamed) this.tellMe();
     this.#renamed = false;
-    this.watcher?.plan();
+    this.unread?.plan();
     this.#work();
     // One after the other: the first may fill the line again, and then comes last the next time.
-    const places = [...this.members];
+    const places = [...this.subscriptions];
     for (const [name, member] of places) {
-      if (this.outbox.behind) return;
-      if (member.live || this.members.get(name) !== member) continue;
-      this.members.delete(name);
-      this.members.set(name, member);
+      if (this.writer.lagging) return;
+      if (member.live || this.subscriptions.get(name) !== member) continue;
+      this.subscriptions.delete(name);
+      this.subscriptions.set(name, member);
       await member.catchUp();
     }
   }
@@ -179,13 +179,13 @@ export class Session {
   /** The line is gone. What was read from it still counts; then the session is over. */
   end(): void {
     this.#gone = true;
-    this.outbox.drained();
+    this.writer.drained();
     this.#work();
   }
 
   /** Does what is in the inbox; reads no more from a client that asks faster than it listens or than the disk writes. */
   #work(): void {
-    while (!this.#busy && !this.outbox.behind && this.#uncommitted < UNCOMMITTED_PER_CONNECTION) {
+    while (!this.#busy && !this.writer.lagging && this.#uncommitted < MAX_UNCOMMITTED_PER_CONNECTION) {
       const command = this.#inbox.shift();
       if (command === undefined) break;
       const done = this.#run(command);
@@ -196,21 +196,21 @@ export class Session {
         this.#work();
       });
     }
-    if (!this.#gone) this.outbox.readOn(this.#inbox.length === 0 && !this.outbox.behind);
+    if (!this.#gone) this.writer.readOn(this.#inbox.length === 0 && !this.writer.lagging);
     else if (this.idle) this.#over();
   }
 
   #over(): void {
-    this.watcher?.end();
-    for (const member of this.members.values()) this.leave(member);
+    this.unread?.end();
+    for (const member of this.subscriptions.values()) this.leave(member);
     this.#guest?.release();
-    this.chat.windows.close(this);
-    this.chat.forget(this);
+    this.hub.sessionsByPerson.close(this);
+    this.hub.forget(this);
   }
 
   /** The others see its name. */
   #seen(): void {
-    for (const { room } of this.members.values()) {
+    for (const { room } of this.subscriptions.values()) {
       room.presence.enter(this);
       room.peopleChanged();
       room.typing.renamed();

@@ -1,7 +1,7 @@
-import { fitting } from './log/size-limit.ts';
-import type { Outbox } from './delivery/connection-writer.ts';
+import { takeWithinBytes } from './log/size-limit.ts';
+import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import type { Room } from './room.ts';
-import type { Row } from './delivery/shard.ts';
+import type { Shard } from './delivery/shard.ts';
 import type { Session } from './session.ts';
 
 /** Events read at once from the log for one member that is not live. */
@@ -12,11 +12,11 @@ const CATCH_UP = 100;
  * gets what everybody gets. Else it reads the log from its cursor on until it is: a join, a resume and a slow reader
  * are the same thing.
  */
-export class Member {
+export class Subscription {
   readonly session: Session;
-  readonly outbox: Outbox;
+  readonly writer: ConnectionWriter;
   readonly room: Room;
-  readonly row: Row;
+  readonly shard: Shard;
   /** Everything up to this `seq` was written to the connection. Not kept up while the member is live. */
   #cursor: number;
   #live = false;
@@ -26,10 +26,10 @@ export class Member {
   /** Without a cursor it is where the room is. */
   constructor(session: Session, room: Room, cursor?: number) {
     this.session = session;
-    this.outbox = session.outbox;
+    this.writer = session.writer;
     this.room = room;
-    this.row = room.sit();
-    this.#cursor = cursor ?? this.row.published;
+    this.shard = room.sit();
+    this.#cursor = cursor ?? this.shard.published;
   }
 
   get live(): boolean {
@@ -47,15 +47,15 @@ export class Member {
     if (this.#reading || this.#live) return;
     this.#reading = true;
     try {
-      while (!this.#left && !this.outbox.behind) {
-        if (this.#cursor === this.row.published) return this.#becomeLive();
+      while (!this.#left && !this.writer.lagging) {
+        if (this.#cursor === this.shard.published) return this.#becomeLive();
         // Ahead of the room: a page was read from the store before the room has told the others of it.
-        if (this.#cursor > this.row.published || !(await this.#readOn())) return;
+        if (this.#cursor > this.shard.published || !(await this.#readOn())) return;
       }
     } catch (error) {
       // The log cannot be read just now. The client comes back with its last seq.
-      this.session.chat.report(error);
-      this.outbox.close('unavailable');
+      this.session.hub.report(error);
+      this.writer.close('unavailable');
     } finally {
       this.#reading = false;
     }
@@ -68,15 +68,15 @@ export class Member {
 
   /** False when there was nothing to read, or nowhere to write it. */
   async #readOn(): Promise<boolean> {
-    const { outbox } = this;
-    const { portion } = outbox;
-    const stretch = { after: this.#cursor, last: this.row.published, limit: CATCH_UP, characters: portion };
-    const events = fitting(await this.room.eventsAfter(stretch), portion);
+    const { writer } = this;
+    const { portion } = writer;
+    const stretch = { after: this.#cursor, last: this.shard.published, limit: CATCH_UP, characters: portion };
+    const events = takeWithinBytes(await this.room.eventsAfter(stretch), portion);
     const last = events.at(-1);
     if (this.#left || last === undefined) return false;
-    const packet = outbox.dialect.pack(events);
+    const packet = writer.dialect.pack(events);
     if (packet !== undefined) {
-      if (!outbox.offer(packet)) return false;
+      if (!writer.offer(packet)) return false;
       this.room.meter.delivered(events.length);
     }
     this.#cursor = last.seq;
@@ -85,7 +85,7 @@ export class Member {
 
   #becomeLive(): void {
     this.#live = true;
-    this.row.admit(this);
+    this.shard.admit(this);
     // It may have missed who came and went.
     this.session.tell(this.room.presence.people(this.room.name));
     this.room.typing.catchUp(this.session);

@@ -34,7 +34,7 @@ export function answerError(
 }
 
 function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {
-  const { status, say } = errors[code];
+  const { status, message: say } = errors[code];
   return reply.code(status).send({ code, message: say, ...detail } satisfies ErrorBody);
 }
 

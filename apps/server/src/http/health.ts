@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LOBBY } from '@hubbub/protocol/limits';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/hub.ts';
+import type { Hub } from '../chat/hub.ts';
 
 /** A disk that does not answer within so many milliseconds is not ready. */
 const PATIENCE = 2_000;
 
 /** `/healthz`: the process answers. `/readyz`: it also can read its store, and is not about to stop. */
-export async function health(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
+export async function health(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
   app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
   );

@@ -1,12 +1,12 @@
 import { MessagePage, MessagesQuery } from '@hubbub/protocol/http';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/hub.ts';
+import type { Hub } from '../chat/hub.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { Where } from '../chat/ports.ts';
+import type { PagePosition } from '../chat/ports.ts';
 
 /** `GET /api/rooms/:room/messages`: a page of a room's messages as they stand now. A room nobody wrote in is empty. */
-export async function messages(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
+export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
   app.get<{ Params: { room: string }; Querystring: MessagesQuery }>(
     '/api/rooms/:room/messages',
     { schema: { querystring: MessagesQuery, response: { 200: MessagePage } } },
@@ -21,7 +21,7 @@ export async function messages(app: FastifyInstance, { chat }: { chat: Chat }): 
   );
 }
 
-function where(query: Omit<MessagesQuery, 'limit'>): Where {
+function where(query: Omit<MessagesQuery, 'limit'>): PagePosition {
   const [first, second] = (['before', 'after', 'around', 'at'] as const).filter((at) => query[at] !== undefined);
   if (second !== undefined) throw new ChatError('bad_field', { field: second });
   if (first === undefined) return { at: 'newest' };

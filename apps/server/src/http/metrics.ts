@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/hub.ts';
+import type { Hub } from '../chat/hub.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** `/metrics`, as Prometheus reads it. */
 export async function metricsRoute(
   app: FastifyInstance,
-  { chat, metrics }: { chat: Chat; metrics: Metrics },
+  { chat, metrics }: { chat: Hub; metrics: Metrics },
 ): Promise<void> {
   app.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(metrics.contentType)
-      .send(await metrics.text(chat.load())),
+      .send(await metrics.text(chat.stats())),
   );
 }

@@ -1,13 +1,13 @@
 import { RoomList, type RoomSummary } from '@hubbub/protocol/http';
 import type { FastifyInstance } from 'fastify';
-import type { Chat } from '../chat/hub.ts';
+import type { Hub } from '../chat/hub.ts';
 
 /** More rooms than a person reads through. */
 const ROOMS = 200;
 const NAMES = 8;
 
 /** `GET /api/rooms`: the rooms in which something was written or somebody is, busy ones first, then recent ones. */
-export async function rooms(app: FastifyInstance, { chat }: { chat: Chat }): Promise<void> {
+export async function rooms(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
   app.get('/api/rooms', { schema: { response: { 200: RoomList } } }, async (_request, reply): Promise<RoomList> => {
     reply.header('cache-control', 'no-store');
     const found = new Map<string, RoomSummary>();

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import websocket from '@fastify/websocket';
 import { closes, type CloseName } from '@hubbub/protocol/closes';
-import { FRAME_BYTES, FRAME_FACTOR, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
+import { MIN_FRAME_BYTES, FRAME_BYTES_PER_TEXT_BYTE, LOBBY, SUBPROTOCOL } from '@hubbub/protocol/limits';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Chat } from '../chat/hub.ts';
+import type { Hub } from '../chat/hub.ts';
 import type { Connection, Packet } from '../chat/delivery/connection-writer.ts';
 import type { Session } from '../chat/session.ts';
 import { json, receiveJson } from './dialects/json.ts';
@@ -18,14 +18,14 @@ import { mustBeHandshake } from './handshake.ts';
 const goodbye = { closeTimeout: 1_000 };
 
 export interface WebSocketOptions {
-  chat: Chat;
+  chat: Hub;
   ping: PingTimes;
   allowedOrigins: readonly string[];
 }
 
 /** The largest frame that is read at all, in bytes; within it, each dialect has its own bound. */
 export function maxFrame(maxText: number): number {
-  return Math.max(FRAME_BYTES, maxText * FRAME_FACTOR);
+  return Math.max(MIN_FRAME_BYTES, maxText * FRAME_BYTES_PER_TEXT_BYTE);
 }
 
 /** `/ws`: the subprotocol chooses the dialect. */
@@ -35,7 +35,7 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
   app.addHook('onClose', async () => heartbeat.stop());
   await app.register(websocket, {
     options: {
-      maxPayload: maxFrame(chat.limits.maxText),
+      maxPayload: maxFrame(chat.limits.maxTextBytes),
       // Frames are written to the socket beside `ws`, which is only sound while `ws` writes at once and unpacked.
       perMessageDeflate: false,
       ...goodbye,
@@ -80,19 +80,19 @@ function forgetHandshake(socket: WebSocket, request: IncomingMessage): void {
   responses.get(request)?.detachSocket(request.socket);
 }
 
-function connectJson(chat: Chat, connection: SocketConnection): void {
+function connectJson(chat: Hub, connection: SocketConnection): void {
   const session = chat.connect(connection, json);
   connection.follow(session, (frame) => receiveJson(session, frame.toString()));
 }
 
-function connectPlain(chat: Chat, connection: SocketConnection, asked: string | string[] = LOBBY): void {
+function connectPlain(chat: Hub, connection: SocketConnection, asked: string | string[] = LOBBY): void {
   const room = typeof asked === 'string' ? cleanRoom(asked) : ({ ok: false } as const);
   if (!room.ok) return connection.close('bad_room');
   const session = chat.connect(connection, plain);
   session.receive({ type: 'listen', room: room.name });
   const read = plainReader(session, room.name);
   connection.follow(session, (frame) => {
-    if (frame.length > chat.limits.maxText) connection.close('too_big');
+    if (frame.length > chat.limits.maxTextBytes) connection.close('too_big');
     else read(frame.toString());
   });
 }
@@ -113,7 +113,7 @@ class SocketConnection implements Connection {
   follow(session: Session, read: (frame: Buffer) => void): void {
     const socket = this.#socket;
     // The ping of one that is behind lies behind all that it has not taken yet; of one that is not read, the pong.
-    this.#heartbeat.watch(socket, () => session.outbox.behind || socket.isPaused);
+    this.#heartbeat.watch(socket, () => session.writer.lagging || socket.isPaused);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!this.open) return;
       if (isBinary) this.close('binary');
@@ -121,7 +121,7 @@ class SocketConnection implements Connection {
     });
     socket.on('pong', () => this.#heartbeat.ponged(socket));
     this.#raw.on('drain', () => void session.drained());
-    this.#raw.on('timeout', () => session.outbox.stalled());
+    this.#raw.on('timeout', () => session.writer.stalled());
     socket.on('close', () => {
       this.#heartbeat.forget(socket);
       session.end();
@@ -133,7 +133,7 @@ class SocketConnection implements Connection {
     return this.#socket.readyState === this.#socket.OPEN;
   }
 
-  get waiting(): number {
+  get bufferedBytes(): number {
     return this.open ? this.#raw.writableLength : 0;
   }
 
@@ -149,7 +149,7 @@ class SocketConnection implements Connection {
     if (this.#socket.isPaused) this.#socket.resume();
   }
 
-  expectProgress(within: number): void {
+  setStallTimeout(within: number): void {
     // A socket's timeout starts anew when the other side has taken something, also in the middle of a frame. It looks
     // once in the time it is given, so half of ours.
     this.#raw.setTimeout(within / 2);

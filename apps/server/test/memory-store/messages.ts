@@ -1,5 +1,5 @@
 import type { Event, Message, Posted, Reaction } from '@hubbub/protocol/events';
-import { EMOJI_PER_MESSAGE, REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
+import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 import type { Person } from '../../src/chat/ports.ts';
 
 /** What events add up to. What is handed out is never changed afterwards: a change makes a new message. */
@@ -48,8 +48,8 @@ export function changed(message: Message, event: Exclude<Event, Posted>): Messag
 export function isFull({ reactions = [] }: Message, emoji: string, by: string): boolean {
   const same = reactions.find((each) => each.emoji === emoji);
   if (same?.people.some(({ id }) => id === by)) return false;
-  if (!same && reactions.length >= EMOJI_PER_MESSAGE) return true;
-  return reactions.reduce((sum, { people }) => sum + people.length, 0) >= REACTIONS_PER_MESSAGE;
+  if (!same && reactions.length >= MAX_EMOJI_PER_MESSAGE) return true;
+  return reactions.reduce((sum, { people }) => sum + people.length, 0) >= MAX_REACTIONS_PER_MESSAGE;
 }
 
 function chosen(reactions: Reaction[], emoji: string, person: Person): Reaction[] {

@@ -1,9 +1,14 @@
 import type { Event, Message } from '@hubbub/protocol/events';
-import type { Where } from '../../src/chat/ports.ts';
-import { firstFrom } from '../../src/stores/sqlite/seq-at-time.ts';
+import type { PagePosition } from '../../src/chat/ports.ts';
+import { seqAtTime } from '../../src/stores/sqlite/seq-at-time.ts';
 
 /** The part of all messages that is the page: from the first index up to the second, which is excluded. */
-export function span(messages: Message[], events: Event[], where: Where, limit: number): [from: number, to: number] {
+export function span(
+  messages: Message[],
+  events: Event[],
+  where: PagePosition,
+  limit: number,
+): [from: number, to: number] {
   const count = messages.length;
   switch (where.at) {
     case 'newest':
@@ -21,7 +26,7 @@ export function span(messages: Message[], events: Event[], where: Where, limit: 
     case 'time':
       return around(
         messages,
-        firstFrom(where.ms, events.length, (seq) => events[seq - 1]!.at),
+        seqAtTime(where.ms, events.length, (seq) => events[seq - 1]!.at),
         limit,
       );
   }

@@ -1,5 +1,5 @@
 import { ChatError } from '../../src/chat/errors.ts';
-import type { NameClaim, Person, Renaming } from '../../src/chat/ports.ts';
+import type { NameClaim, Person, NameChange } from '../../src/chat/ports.ts';
 
 interface Named extends Person {
   skeletons: readonly string[];
@@ -20,7 +20,7 @@ export class MemoryPeople {
     return { given: true };
   }
 
-  rename({ id, name, skeletons }: Renaming): { given: true } | { given: false; holder: Person } {
+  rename({ id, name, skeletons }: NameChange): { given: true } | { given: false; holder: Person } {
     const before = this.#byId.get(id);
     if (!before) throw new ChatError('store_failed');
     const others = skeletons.filter((skeleton) => this.#bySkeleton.get(skeleton) !== id);

@@ -7,22 +7,22 @@ import type {
   Draft,
   MentionList,
   NameClaim,
-  Newest,
+  NewestEvents,
   Page,
   Person,
-  Renaming,
+  NameChange,
   Store,
   StoredRoom,
   UnreadCount,
-  Where,
+  PagePosition,
 } from '../../src/chat/ports.ts';
-import { repeats, wellFormed } from '../../src/chat/log/draft-rules.ts';
+import { isRepetition, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MemoryInbox } from './mentions.ts';
 import { span } from './pages.ts';
 import { MemoryPeople } from './people.ts';
 import { MemoryRoom } from './room.ts';
-import { UNREAD_SCAN } from '../../src/chat/log/unread-scan.ts';
-import { within } from '../../src/chat/log/within.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
+import { takeWithinCharacters } from '../../src/chat/log/within.ts';
 
 /** Forgets everything when the process ends. For tests and for trying things out. */
 export class MemoryStore implements Store {
@@ -38,7 +38,7 @@ export class MemoryStore implements Store {
     const draft = wellFormed(given);
     const key = JSON.stringify([draft.by, draft.cid]);
     const first = draft.by === null ? undefined : this.#firsts.get(key);
-    if (first) return { event: this.#again(first, draft), repeated: true };
+    if (first) return { event: this.#again(first, draft), repetition: true };
 
     const room = this.#room(draft.room);
     const message = room.target(draft);
@@ -47,7 +47,7 @@ export class MemoryStore implements Store {
     room.add(event);
     this.#rooms.set(draft.room, room);
     if (draft.by !== null) this.#firsts.set(key, event);
-    return { event, repeated: false };
+    return { event, repetition: false };
   }
 
   async head(room: string): Promise<number> {
@@ -55,20 +55,20 @@ export class MemoryStore implements Store {
     return this.#room(room).head;
   }
 
-  async newest(room: string, limit: number, characters: number): Promise<Newest> {
+  async newest(room: string, limit: number, characters: number): Promise<NewestEvents> {
     this.#mustBeOpen();
     const { head, events } = this.#room(room);
     const from = Math.max(0, head - limit);
-    return { head, events: within(events.slice(from).reverse(), characters, 0).reverse() };
+    return { head, events: takeWithinCharacters(events.slice(from).reverse(), characters, 0).reverse() };
   }
 
   async eventsAfter(room: string, after: number, limit: number, characters = Infinity): Promise<Event[]> {
     this.#mustBeOpen();
     const above = this.#room(room).events.slice(Math.max(0, after));
-    return within(above.slice(0, limit), characters, 1);
+    return takeWithinCharacters(above.slice(0, limit), characters, 1);
   }
 
-  async page(room: string, where: Where, limit: number): Promise<Page> {
+  async page(room: string, where: PagePosition, limit: number): Promise<Page> {
     this.#mustBeOpen();
     const { events, messages: byNumber, head, topic } = this.#room(room);
     const all = [...byNumber.values()];
@@ -95,7 +95,7 @@ export class MemoryStore implements Store {
     return this.#people.claim(claim);
   }
 
-  async rename(renaming: Renaming): ReturnType<Store['rename']> {
+  async rename(renaming: NameChange): ReturnType<Store['rename']> {
     this.#mustBeOpen();
     return this.#people.rename(renaming);
   }
@@ -113,7 +113,7 @@ export class MemoryStore implements Store {
   async unread(room: string, after: number, person: string | null, limit: number): Promise<UnreadCount> {
     this.#mustBeOpen();
     const { head, messages } = this.#room(room);
-    const above = [...messages.values()].filter(({ seq }) => seq > after).slice(0, UNREAD_SCAN);
+    const above = [...messages.values()].filter(({ seq }) => seq > after).slice(0, MAX_UNREAD_SCAN_MESSAGES);
     const others = above.filter(({ by }) => person === null || by !== person);
     const theirs = others.filter((message) => !isNotice(message) && !message.deleted);
     const items = person === null ? [] : this.#inbox.of(person);
@@ -159,7 +159,7 @@ export class MemoryStore implements Store {
     const { events, messages } = this.#room(room);
     const first = events[seq - 1]!;
     const emptied = messages.get(first.type === 'posted' ? seq : first.target)?.deleted === true;
-    if (!repeats(first, emptied, draft)) throw new ChatError('cid_reused');
+    if (!isRepetition(first, emptied, draft)) throw new ChatError('cid_reused');
     return first;
   }
 }

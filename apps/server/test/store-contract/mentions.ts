@@ -67,10 +67,10 @@ export function mentions(store: () => Store): void {
     it('LOG-3: are not looked for again when a message is sent again', async () => {
       const first = await append(store(), posted('a', '1', '@Bob'));
       await call(store(), 'Bob');
-      expect(await store().append(posted('a', '1', '@Bob'))).toEqual({ event: first[0], repeated: true });
+      expect(await store().append(posted('a', '1', '@Bob'))).toEqual({ event: first[0], repetition: true });
       expect(await inbox('bob')).toEqual([[], '-']);
       const [second] = await append(store(), posted('a', '2', '@Bob'));
-      expect(await store().append(posted('a', '2', '@Bob'))).toEqual({ event: second, repeated: true });
+      expect(await store().append(posted('a', '2', '@Bob'))).toEqual({ event: second, repetition: true });
       // Somebody who gives back what he was given cannot say whom it mentions.
       const forged = { ...posted('a', '3', 'words'), mentions: [bob], seq: 77 };
       expect((await append(store(), forged))[0]).toEqual({ ...posted('a', '3', 'words'), seq: 3 });

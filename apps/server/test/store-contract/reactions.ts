@@ -1,4 +1,4 @@
-import { EMOJI_PER_MESSAGE, REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
+import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { append, deleted, edited, posted, range, reacted, refused, unreacted } from './drafts.ts';
@@ -110,19 +110,19 @@ export function reactions(store: () => Store): void {
     });
 
     it('REACT-2: are of so many kinds at most, and those may be chosen by others', async () => {
-      const faces = range(1, EMOJI_PER_MESSAGE).map((n) => `face ${n}`);
+      const faces = range(1, MAX_EMOJI_PER_MESSAGE).map((n) => `face ${n}`);
       await append(store(), posted('a', '1'), ...faces.map((face) => reacted('a', face, 1, face)));
       expect(await refused(store(), reacted('a', 'more', 1, 'another face'))).toBe('reactions_full');
       expect(await refused(store(), reacted('a', 'same', 1, 'face 7'))).toBe('written');
       expect(await refused(store(), reacted('a', 'others', 1, 'face 7', 'bob'))).toBe('written');
       await append(store(), unreacted('a', 'back', 1, 'face 1'));
       expect(await refused(store(), reacted('a', 'more', 1, 'another face'))).toBe('written');
-      expect(await under(1)).toHaveLength(EMOJI_PER_MESSAGE);
+      expect(await under(1)).toHaveLength(MAX_EMOJI_PER_MESSAGE);
       expect((await under(1))?.at(-1)).toBe('another face ann');
     });
 
     it('REACT-2: are so many at most, and a repetition is none', async () => {
-      const people = range(1, REACTIONS_PER_MESSAGE).map((n) => `person ${n}`);
+      const people = range(1, MAX_REACTIONS_PER_MESSAGE).map((n) => `person ${n}`);
       await append(store(), posted('a', '1'), ...people.map((by) => reacted('a', by, 1, '👍', by)));
       expect(await refused(store(), reacted('a', 'more', 1, '👍', 'ann'))).toBe('reactions_full');
       expect(await refused(store(), reacted('a', 'more', 1, '🎉', 'person 1'))).toBe('reactions_full');

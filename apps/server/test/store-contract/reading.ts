@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Page, Store, Where } from '../../src/chat/ports.ts';
+import type { Page, Store, PagePosition } from '../../src/chat/ports.ts';
 import { append, deleted, edited, posted, range } from './drafts.ts';
 
 /** Events, messages, pages and rooms, as they come back. */
@@ -39,7 +39,7 @@ export function reading(store: () => Store): void {
         store(),
         ...range(1, 10).flatMap((n) => [posted('a', `p${n}`, `${n}`), edited('a', `e${n}`, n * 2 - 1)]),
       );
-      const page = async (where: Where, limit: number) => seen(await store().page('a', where, limit));
+      const page = async (where: PagePosition, limit: number) => seen(await store().page('a', where, limit));
       expect(await page({ at: 'newest' }, 4)).toEqual([[13, 15, 17, 19], 'older', '-', 20]);
       expect(await page({ at: 'before', seq: 13 }, 4)).toEqual([[5, 7, 9, 11], 'older', 'newer', 20]);
       expect(await page({ at: 'before', seq: 5 }, 4)).toEqual([[1, 3], '-', 'newer', 20]);
@@ -91,7 +91,7 @@ export function reading(store: () => Store): void {
       const [event] = await append(store(), draft);
       expect(event).toMatchObject({ cid: 'half \ufffd', text: 'half \ufffd' });
       expect(await store().eventsAfter('a', 0, 1)).toEqual([event]);
-      expect(await store().append(draft)).toEqual({ event, repeated: true });
+      expect(await store().append(draft)).toEqual({ event, repetition: true });
     });
 
     it('lists the rooms, the one written in last first', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RoomLog } from '@hubbub/client/timeline';
+import { RoomTimeline } from '@hubbub/client/timeline';
 import type { Event } from '@hubbub/protocol/events';
 import type { Page, Store } from '../../src/chat/ports.ts';
 import { call, range } from './drafts.ts';
@@ -63,7 +63,7 @@ export function snapshots(store: () => Store): void {
 
 /** By the page's own client. */
 function shown({ messages, older, head, topic }: Page, events: Event[]): Omit<Page, 'newer'> {
-  const log = new RoomLog();
+  const log = new RoomTimeline();
   log.reset({ room: 'any', epoch: 'any', messages, older, head, topic });
   for (const event of events) expect(log.apply(event)).toBe('applied');
   return { messages: [...log.messages], older: log.older, head: log.head, topic: log.topic };

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Store, Where } from '../../src/chat/ports.ts';
+import type { Store, PagePosition } from '../../src/chat/ports.ts';
 import { action, append, posted, topic } from './drafts.ts';
 
 /** What a room is about. */
 export function topics(store: () => Store): void {
-  const about = async (room: string, where: Where = { at: 'newest' }) => (await store().page(room, where, 1)).topic;
+  const about = async (room: string, where: PagePosition = { at: 'newest' }) =>
+    (await store().page(room, where, 1)).topic;
 
   describe('the topic', () => {
     it('TOPIC-1: is the newest that was set, on every page', async () => {
@@ -13,7 +14,7 @@ export function topics(store: () => Store): void {
       expect(await about('a')).toEqual({ text: 'cats', seq: 2, at: 1, by: 'ann', name: 'ann' });
       await append(store(), { ...topic('a', '4', 'dogs'), at: 7, by: null, name: 'guest' }, action('a', '5'));
       const dogs = { text: 'dogs', seq: 3, at: 7, by: null, name: 'guest' };
-      const places: Where[] = [
+      const places: PagePosition[] = [
         { at: 'newest' },
         { at: 'before', seq: 2 },
         { at: 'after', seq: 0 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { UNREAD_SCAN } from '../../src/chat/log/unread-scan.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
 import { action, append, call, deleted, edited, posted, range, reacted, renamed, topic } from './drafts.ts';
 
 /** What somebody has not read. */
@@ -48,10 +48,10 @@ export function unread(store: () => Store): void {
     });
 
     it('UNREAD-1: is looked for among so many messages, for one’s own are passed over', async () => {
-      const own = range(1, UNREAD_SCAN).map((n) => ({ ...posted('a', `${n}`), by: 'bob' }));
+      const own = range(1, MAX_UNREAD_SCAN_MESSAGES).map((n) => ({ ...posted('a', `${n}`), by: 'bob' }));
       await append(store(), ...own, posted('a', 'other'));
-      expect(await count(0, 'bob')).toEqual([UNREAD_SCAN + 1, 0, 0]);
-      expect(await count(1, 'bob')).toEqual([UNREAD_SCAN + 1, 1, 0]);
+      expect(await count(0, 'bob')).toEqual([MAX_UNREAD_SCAN_MESSAGES + 1, 0, 0]);
+      expect(await count(1, 'bob')).toEqual([MAX_UNREAD_SCAN_MESSAGES + 1, 1, 0]);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { unmetered } from '../../src/chat/meter.ts';
+import { noMetrics } from '../../src/chat/meter.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
 
 /**
@@ -6,7 +6,7 @@ import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
  * append that was acknowledged. Its arguments are the directory, and a word that makes its cids unique.
  */
 const [directory = '', word = ''] = process.argv.slice(2);
-const store = await openSqliteStore({ directory, meter: unmetered, onFatal: () => process.exit(3) });
+const store = await openSqliteStore({ directory, metrics: noMetrics, onFatal: () => process.exit(3) });
 
 async function keepAppending(writer: number): Promise<never> {
   for (let n = 1; ; n++) {

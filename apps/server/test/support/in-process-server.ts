@@ -1,6 +1,6 @@
 import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { Chat } from '../../src/chat/hub.ts';
+import { Hub } from '../../src/chat/hub.ts';
 import { type ChatLimits, defaultLimits } from '../../src/chat/limits.ts';
 import type { Store } from '../../src/chat/ports.ts';
 import { Metrics } from '../../src/metrics.ts';
@@ -12,7 +12,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly http: string;
   readonly ws: string;
-  readonly chat: Chat;
+  readonly chat: Hub;
   readonly store: Store;
   readonly app: FastifyInstance;
   readonly reports: unknown[];
@@ -28,10 +28,10 @@ export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
 export async function runServer(choices: ServerChoices = {}): Promise<RunningServer> {
   const { store = new MemoryStore(), limits, metrics = new Metrics(), ...options } = choices;
   const reports: unknown[] = [];
-  const chat = new Chat({
+  const chat = new Hub({
     store,
     limits: { ...defaultLimits, ...limits },
-    meter: metrics,
+    metrics,
     now: Date.now,
     report: (error) => reports.push(error),
   });

@@ -86,7 +86,7 @@ export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel
         </button>
       </div>
       <p id="name-note" class={refusal ? 'refusal' : 'note'} role={refusal ? 'alert' : undefined}>
-        {refusal || (busy && app.connection.value.is !== 'online' ? words.reconnecting : words.nameIsKept)}
+        {refusal || (busy && app.connection.value.type !== 'online' ? words.reconnecting : words.nameIsKept)}
       </p>
     </form>
   );

@@ -51,8 +51,8 @@ export function optionId(list: string, index: number): string {
 }
 
 function Shown({ shows }: Choice) {
-  if (shows.is === 'person') return <AuthorName by={shows.id} name={shows.name} />;
-  if (shows.is === 'emoji') {
+  if (shows.type === 'person') return <AuthorName by={shows.id} name={shows.name} />;
+  if (shows.type === 'emoji') {
     return (
       <>
         <span class="sign">{shows.emoji}</span>

@@ -7,9 +7,9 @@ export interface Choice {
   exact: boolean;
   /** How it is drawn: whose name, an emoji with its shortcode, or a command with what it does. */
   shows:
-    | { is: 'person'; id: string; name: string }
-    | { is: 'emoji'; emoji: string; code: string; name: string }
-    | { is: 'command'; usage: string; means: string };
+    | { type: 'person'; id: string; name: string }
+    | { type: 'emoji'; emoji: string; code: string; name: string }
+    | { type: 'command'; usage: string; means: string };
 }
 
 /** Rows of the list at most. */

@@ -25,5 +25,5 @@ export async function emojiNamed(code: string, app: App): Promise<string | undef
 
 /** Remembers an emoji that was chosen, for the picker. */
 export function chosen({ key, shows }: Choice, app: App): void {
-  if (shows.is === 'emoji') new RecentEmoji(app.emoji).used(key);
+  if (shows.type === 'emoji') new RecentEmoji(app.emoji).used(key);
 }

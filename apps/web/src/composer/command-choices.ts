@@ -9,7 +9,7 @@ export function commandsFor(query: string): Choice[] {
     .filter(({ name }) => name.startsWith(query))
     .map((command): Choice => {
       const { name, means } = command;
-      const shows = { is: 'command' as const, usage: usage(command), means: sheetWords[means] };
+      const shows = { type: 'command' as const, usage: usage(command), means: sheetWords[means] };
       return { key: name, insert: `/${name} `, exact: name === query, shows };
     });
 }

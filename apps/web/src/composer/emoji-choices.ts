@@ -8,6 +8,6 @@ export function emojiFor(query: string, book: EmojiBook, tone: Tone): Choice[] {
     const asked = query.toLowerCase();
     // The shortcode that was begun, where there are several.
     const code = codes.find((each) => each.startsWith(asked)) ?? codes[0] ?? '';
-    return { key: emoji, insert: drawn, exact: false, shows: { is: 'emoji', emoji: drawn, code, name } };
+    return { key: emoji, insert: drawn, exact: false, shows: { type: 'emoji', emoji: drawn, code, name } };
   });
 }

@@ -22,7 +22,7 @@ export function peopleFor(query: string, room: Seen, me: string | null): Choice[
     .sort((a, b) => Number(a.at > 0) - Number(b.at > 0))
     .map(({ person: { id, name } }): Choice => {
       const exact = fold(name) === asked;
-      return { key: id, insert: `@${name} `, exact, shows: { is: 'person', id, name } };
+      return { key: id, insert: `@${name} `, exact, shows: { type: 'person', id, name } };
     })
     .sort((a, b) => Number(b.exact) - Number(a.exact))
     .slice(0, CHOICES);

@@ -16,7 +16,7 @@ interface Options {
 
 /** Sends what was written, and does what was commanded. Asks for the name first, where there is none. */
 export function useSaying({ app, room, field, text, write }: Options) {
-  const [asking, setAsking] = useState<Extract<Outcome, { is: 'unnamed' }> | null>(null);
+  const [asking, setAsking] = useState<Extract<Outcome, { type: 'unnamed' }> | null>(null);
   const [why, setWhy] = useState('');
   const [help, setHelp] = useState(false);
   const held = useRef<string[]>([]);
@@ -35,10 +35,10 @@ export function useSaying({ app, room, field, text, write }: Options) {
     else if (now.startsWith(said)) write(now.slice(said.length).trimStart());
   };
   const settle = (said: string, outcome: Outcome): void => {
-    if (outcome.is === 'unnamed') return setAsking(outcome);
-    if (outcome.is === 'refused') setWhy(outcome.why);
+    if (outcome.type === 'unnamed') return setAsking(outcome);
+    if (outcome.type === 'refused') setWhy(outcome.why);
     else take(said);
-    if (outcome.is === 'help') setHelp(true);
+    if (outcome.type === 'help') setHelp(true);
     field.current?.focus();
   };
 
@@ -73,11 +73,11 @@ export function useSaying({ app, room, field, text, write }: Options) {
     const back: string[] = [];
     for (const [place, said] of waiting.entries()) {
       const outcome = said === '' || (place === 0 && onlyName) ? done : await say(app, room, said);
-      if (outcome.is === 'done' || outcome.is === 'help') {
+      if (outcome.type === 'done' || outcome.type === 'help') {
         if (place === 0) take(said);
       } else {
         if (place > 0) back.push(said);
-        if (outcome.is === 'refused') setWhy(outcome.why);
+        if (outcome.type === 'refused') setWhy(outcome.why);
       }
     }
     if (back.length > 0) write([...back, inField()].join('\n').trimEnd());

@@ -21,7 +21,7 @@ export function Link({ app, link: { href, title, truly }, children }: Props) {
       {truly !== undefined && <span class="truly"> ({truly})</span>}
     </>
   );
-  if (route?.is === 'room') {
+  if (route?.type === 'room') {
     const { room, seq } = route;
     return (
       <RoomLink app={app} room={room} {...(seq !== undefined && { seq })}>

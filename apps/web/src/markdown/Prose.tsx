@@ -10,7 +10,7 @@ export function Blocks({ blocks, setting, within }: { blocks: readonly Block[]; 
 }
 
 function drawBlock(block: Block, setting: Setting, dir: 'auto' | undefined): ComponentChildren {
-  switch (block.is) {
+  switch (block.type) {
     case 'paragraph':
       return <p dir={dir}>{drawLine(block.inside, setting)}</p>;
     case 'heading':
@@ -63,7 +63,7 @@ function widthOf(items: readonly Item[]): string | undefined {
 /** The first paragraph is the item's own line; as a task it is what its box is called. */
 function drawItem({ number, done, blocks }: Item, numbered: boolean, setting: Setting): ComponentChildren {
   const [first, ...others] = blocks;
-  const own = first?.is === 'paragraph' ? first : null;
+  const own = first?.type === 'paragraph' ? first : null;
   const line = own && drawLine(own.inside, setting);
   return (
     <li dir="auto" value={numbered ? number : undefined} class={done === null ? undefined : 'task'}>

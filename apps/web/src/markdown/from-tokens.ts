@@ -16,33 +16,33 @@ export function blocksOf(tokens: readonly Token[], used: ReadonlySet<string>): B
 
 /** Marks that hold nothing are what somebody said: "-", "#", ">" or "1." alone. */
 function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
-  const asWritten = (): Block => ({ is: 'paragraph', inside: linesOf(token.raw.replace(/\n+$/, '')) });
+  const asWritten = (): Block => ({ type: 'paragraph', inside: linesOf(token.raw.replace(/\n+$/, '')) });
   switch (token.type) {
     case 'space':
     case 'checkbox':
       return null;
     case 'hr':
-      return { is: 'rule' };
+      return { type: 'rule' };
     case 'heading':
-      return token.text === '' ? asWritten() : { is: 'heading', level: token.depth, inside: lineOf(token.tokens) };
+      return token.text === '' ? asWritten() : { type: 'heading', level: token.depth, inside: lineOf(token.tokens) };
     case 'code':
       return token.text.trim() === '' ? asWritten() : codeOf(token);
     case 'blockquote': {
       const blocks = blocksOf(token.tokens, used);
-      return blocks.length === 0 ? asWritten() : { is: 'quote', blocks };
+      return blocks.length === 0 ? asWritten() : { type: 'quote', blocks };
     }
     case 'list': {
       const items = itemsOf(token, used);
       if (items.every(({ blocks }) => blocks.length === 0)) return asWritten();
-      return { is: 'list', numbered: token.ordered, items };
+      return { type: 'list', numbered: token.ordered, items };
     }
     case 'table':
-      return { is: 'table', head: token.header.map(cellOf), rows: token.rows.map((row) => row.map(cellOf)) };
+      return { type: 'table', head: token.header.map(cellOf), rows: token.rows.map((row) => row.map(cellOf)) };
     case 'def':
       return used.has(token.href) ? null : asWritten();
     case 'paragraph':
     case 'text':
-      return { is: 'paragraph', inside: token.tokens ? lineOf(token.tokens) : linesOf(token.text) };
+      return { type: 'paragraph', inside: token.tokens ? lineOf(token.tokens) : linesOf(token.text) };
     default:
       return asWritten();
   }
@@ -52,7 +52,7 @@ function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
 function codeOf({ lang = '', text }: Tokens.Code): Block {
   const [word = ''] = lang.split(/\s/, 1);
   const named = lang === '' || languageOf(word) !== undefined || (word === lang && /^[\w+#.-]{1,24}$/.test(word));
-  return { is: 'code', info: named ? lang : '', text: named ? text : `${lang}\n${text}` };
+  return { type: 'code', info: named ? lang : '', text: named ? text : `${lang}\n${text}` };
 }
 
 /** Numbers that go up are meant: 1, 3, 7 stays so. Others are counted, as in 1, 1, 1. */
@@ -76,7 +76,7 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
   const line: Inline[] = [];
   let run = '';
   const flush = (): void => {
-    if (run !== '') line.push(...(linked ? [{ is: 'words' as const, text: run }] : linesOf(run)));
+    if (run !== '') line.push(...(linked ? [{ type: 'words' as const, text: run }] : linesOf(run)));
     run = '';
   };
   const push = (part: Inline): void => {
@@ -88,14 +88,14 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
       case 'em':
       case 'strong':
       case 'del':
-        push({ is: token.type, inside: lineOf(token.tokens, linked) });
+        push({ type: token.type, inside: lineOf(token.tokens, linked) });
         break;
       case 'codespan':
-        push({ is: 'code', text: token.text });
+        push({ type: 'code', text: token.text });
         break;
       case 'escape':
         // By itself, so that nobody is mentioned by \@ and nothing is an address that was meant not to be.
-        push({ is: 'words', text: token.text });
+        push({ type: 'words', text: token.text });
         break;
       case 'br':
         // How far the next line was indented stays to be seen.
@@ -106,7 +106,7 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
       case 'link':
       case 'image': {
         const link = namedLink(token);
-        if (link) push(linked ? { is: 'words', text: wordsOf(link.inside) } : link);
+        if (link) push(linked ? { type: 'words', text: wordsOf(link.inside) } : link);
         else run += token.raw;
         break;
       }
@@ -126,7 +126,7 @@ function namedLink(token: Tokens.Link | Tokens.Image): Link | null {
   if (href === null) return null;
   const label = lineOf(token.tokens, true);
   // A picture would be loaded from where its writer likes, so it is a link to it.
-  const inside: Inline[] = token.type === 'image' ? [{ is: 'words', text: wordsOf(label) }] : label;
+  const inside: Inline[] = token.type === 'image' ? [{ type: 'words', text: wordsOf(label) }] : label;
   const named = wordsOf(inside).trim() !== '';
-  return linkTo(href, named ? inside : [{ is: 'words', text: token.href }], token.title);
+  return linkTo(href, named ? inside : [{ type: 'words', text: token.href }], token.title);
 }

@@ -14,7 +14,7 @@ export interface Setting {
 /** What stands in a line, as elements; `linked` is inside of a link. */
 export function drawLine(line: readonly Inline[], setting: Setting, linked = false): ComponentChildren {
   return line.map((part) => {
-    switch (part.is) {
+    switch (part.type) {
       case 'words':
         return linked ? part.text : drawWords(part.text, setting);
       case 'code':
@@ -26,7 +26,7 @@ export function drawLine(line: readonly Inline[], setting: Setting, linked = fal
           </Link>
         );
       default: {
-        const { is: As } = part;
+        const { type: As } = part;
         return <As>{drawLine(part.inside, setting, linked)}</As>;
       }
     }

@@ -3,11 +3,11 @@ import type { Block, Inline } from './tree.ts';
 /** For tests: a message's tree in one line, much as HTML would say it; a message of one paragraph is its line. */
 export function outline(blocks: readonly Block[]): string {
   const [first] = blocks;
-  return blocks.length === 1 && first?.is === 'paragraph' ? line(first.inside) : blocks.map(blockOutline).join('');
+  return blocks.length === 1 && first?.type === 'paragraph' ? line(first.inside) : blocks.map(blockOutline).join('');
 }
 
 function blockOutline(block: Block): string {
-  switch (block.is) {
+  switch (block.type) {
     case 'paragraph':
       return `<p>${line(block.inside)}</p>`;
     case 'heading':
@@ -33,7 +33,7 @@ function blockOutline(block: Block): string {
 function line(parts: readonly Inline[]): string {
   return parts
     .map((part) => {
-      switch (part.is) {
+      switch (part.type) {
         case 'words':
           return part.text;
         case 'code':
@@ -41,7 +41,7 @@ function line(parts: readonly Inline[]): string {
         case 'link':
           return `<${part.href}>${line(part.inside)}</>${part.truly === undefined ? '' : `!${part.truly}`}`;
         default:
-          return `<${part.is}>${line(part.inside)}</${part.is}>`;
+          return `<${part.type}>${line(part.inside)}</${part.type}>`;
       }
     })
     .join('');

@@ -3,20 +3,20 @@ import { type Block, type Inline, type Link, wordsOf } from './tree.ts';
 
 /** A text that has no markup, or is taken as if it had none. */
 export function plain(text: string): Block[] {
-  return [{ is: 'paragraph', inside: linesOf(text) }];
+  return [{ type: 'paragraph', inside: linesOf(text) }];
 }
 
 /** Plain words with the addresses in them. */
 export function linesOf(text: string): Inline[] {
   return splitLinks(text).map((part) =>
-    part.is === 'text' ? { is: 'words', text: part.text } : linkTo(part.href, [{ is: 'words', text: part.text }]),
+    part.type === 'text' ? { type: 'words', text: part.text } : linkTo(part.href, [{ type: 'words', text: part.text }]),
   );
 }
 
 /** A link, and what has to be said about where it leads. */
 export function linkTo(href: string, inside: Inline[], title?: string | null): Link {
   const words = wordsOf(inside);
-  const link: Link = { is: 'link', href, inside };
+  const link: Link = { type: 'link', href, inside };
   if (misleads(words, href)) link.truly = whereTo(words, href);
   const leads = words === href || `${words}/` === href || `mailto:${words}` === href ? '' : href;
   const said = [title ?? '', leads].filter((line) => line !== '').join('\n');

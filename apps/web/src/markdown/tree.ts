@@ -1,12 +1,12 @@
 /** What stands in a line of a message. Words may hold line ends. */
 export type Inline =
-  | { is: 'words'; text: string }
-  | { is: 'code'; text: string }
-  | { is: 'em' | 'strong' | 'del'; inside: Inline[] }
+  | { type: 'words'; text: string }
+  | { type: 'code'; text: string }
+  | { type: 'em' | 'strong' | 'del'; inside: Inline[] }
   | Link;
 
 export interface Link {
-  is: 'link';
+  type: 'link';
   /** http, https or mailto, always. */
   href: string;
   /** What its writer says about it, and where it leads when its words do not say that. */
@@ -17,13 +17,13 @@ export interface Link {
 }
 
 export type Block =
-  | { is: 'paragraph'; inside: Inline[] }
-  | { is: 'heading'; level: number; inside: Inline[] }
-  | { is: 'quote'; blocks: Block[] }
-  | { is: 'list'; numbered: boolean; items: Item[] }
-  | { is: 'code'; info: string; text: string }
-  | { is: 'table'; head: Cell[]; rows: Cell[][] }
-  | { is: 'rule' };
+  | { type: 'paragraph'; inside: Inline[] }
+  | { type: 'heading'; level: number; inside: Inline[] }
+  | { type: 'quote'; blocks: Block[] }
+  | { type: 'list'; numbered: boolean; items: Item[] }
+  | { type: 'code'; info: string; text: string }
+  | { type: 'table'; head: Cell[]; rows: Cell[][] }
+  | { type: 'rule' };
 
 export interface Item {
   /** Of a numbered list: the number in front of it. */

@@ -6,7 +6,7 @@ import { CopyLink } from '../ui/CopyLink.tsx';
 /** What to do in a room where nothing has been said, or of which nothing is here. */
 export function EmptyRoom({ app, view: { room, phase } }: { app: App; view: RoomPicture }) {
   if (phase !== 'live') {
-    const away = app.connection.value.is === 'waiting' || app.connection.value.is === 'closed';
+    const away = app.connection.value.type === 'waiting' || app.connection.value.type === 'closed';
     return <section class="empty">{away && <p>{words.offlineRoom}</p>}</section>;
   }
   return (

@@ -242,7 +242,7 @@ export class MessageList extends Component<Props, State> {
     if (!log) return;
     const { app, view } = this.props;
     const near = this.#following ? 1 : NEAR_END;
-    const online = app.connection.value.is === 'online';
+    const online = app.connection.value.type === 'online';
     if (log.scrollTop < near) {
       if (this.#window.above) return this.setState({ top: movedUp(view.messages, this.#window) });
       if (view.older && !view.loadingOlder && online) app.loadOlder();
@@ -259,7 +259,7 @@ function fromEnd(log: HTMLElement): number {
 }
 
 function isAt(row: RowData, seq: number | null): boolean {
-  return (row.is === 'message' || row.is === 'notice') && row.message.seq === seq;
+  return (row.type === 'message' || row.type === 'notice') && row.message.seq === seq;
 }
 
 /** The message that this is a part of. */

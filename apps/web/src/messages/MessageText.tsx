@@ -22,7 +22,7 @@ export function MessageText({ app, text, mentions = [], me = app.client.me?.id ?
   const blocks = parse(text);
   const setting = { app, mentions, me };
   const [first] = blocks;
-  if (blocks.length === 1 && first?.is === 'paragraph') {
+  if (blocks.length === 1 && first?.type === 'paragraph') {
     return (
       <div class={!letter.test(text) && onlyEmoji.test(text) ? 'text large' : 'text'} dir="auto">
         {drawLine(first.inside, setting)}

@@ -34,11 +34,11 @@ export class Row extends Component<Props, { broken: RowData | null }> {
 
   override render({ app, row, editing, active, lit }: Props, { broken }: { broken: RowData | null }) {
     if (broken === row) return <p class="broken">{words.broken}</p>;
-    if (row.is === 'day') return <DaySeparator app={app} at={row.at} />;
+    if (row.type === 'day') return <DaySeparator app={app} at={row.at} />;
     // Called and not mounted: then a sent message keeps the elements of its pending row, and is not read aloud twice.
-    if (row.is === 'pending') return PendingRow({ app, row });
-    if (row.is === 'message') return MessageRow({ app, row, editing, active, lit });
-    if (row.is === 'notice') return <NoticeRow app={app} row={row} lit={lit} />;
+    if (row.type === 'pending') return PendingRow({ app, row });
+    if (row.type === 'message') return MessageRow({ app, row, editing, active, lit });
+    if (row.type === 'notice') return <NoticeRow app={app} row={row} lit={lit} />;
     return (
       <div class="separator new" role="separator">
         <span>{words.newSince}</span>

@@ -1,6 +1,6 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Client, ConnectionState, Identity } from '@hubbub/client';
-import type { Where } from '@hubbub/client/timeline/position';
+import type { Position } from '@hubbub/client/timeline/position';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
 import type { KeptMap } from './persisted-map.ts';
@@ -61,7 +61,7 @@ export class App {
   readonly language: Signal<Language>;
   readonly preferences: Signal<Preferences>;
   readonly route = signal<Route | null>(null);
-  readonly connection = signal<ConnectionState>({ is: 'idle' });
+  readonly connection = signal<ConnectionState>({ type: 'idle' });
   /** When the connection was lost; null while it stands, and before the first one. */
   readonly lostAt = signal<number | null>(null);
   readonly me = signal<Me | null>(null);
@@ -132,13 +132,13 @@ export class App {
   /** Goes to a room, or to a message in it, by a click: the address says so, and "back" comes back. */
   open(room: string, seq?: number): void {
     this.#push(roomPath(room, this.base, seq));
-    this.go({ is: 'room', room, ...(seq !== undefined && { seq }) });
+    this.go({ type: 'room', room, ...(seq !== undefined && { seq }) });
   }
 
   go(route: Route): void {
     const before = this.route.peek();
-    const room = route.is === 'room' ? route.room : null;
-    const elsewhere = before?.is !== 'room' || before.room !== room;
+    const room = route.type === 'room' ? route.room : null;
+    const elsewhere = before?.type !== 'room' || before.room !== room;
     batch(() => {
       this.route.value = route;
       this.drawer.value = false;
@@ -150,14 +150,14 @@ export class App {
         this.writing.enter(room);
         this.unread.enter(room);
       }
-      if (route.is === 'room' && route.seq !== undefined) this.place.want(route.room, { seq: route.seq });
-      else if (route.is === 'room') this.place.follow(route.room);
+      if (route.type === 'room' && route.seq !== undefined) this.place.want(route.room, { seq: route.seq });
+      else if (route.type === 'room') this.place.follow(route.room);
       this.refresh();
     });
   }
 
   /** Goes to another place in the room that is open. */
-  jump(where: Where): void {
+  jump(where: Position): void {
     const room = this.view.peek()?.room;
     if (room !== undefined) this.place.want(room, where);
   }
@@ -220,7 +220,7 @@ export class App {
 
   refresh(): void {
     const route = this.route.value;
-    const view = route?.is === 'room' ? this.client.rooms.get(route.room) : undefined;
+    const view = route?.type === 'room' ? this.client.rooms.get(route.room) : undefined;
     batch(() => {
       this.#followConnection();
       this.me.value = this.client.me;
@@ -259,8 +259,8 @@ export class App {
   #followConnection(): void {
     const before = this.connection.value;
     const state = this.client.state;
-    if (state.is === 'online') this.lostAt.value = null;
-    else if (before.is === 'online') this.lostAt.value = this.#now();
+    if (state.type === 'online') this.lostAt.value = null;
+    else if (before.type === 'online') this.lostAt.value = this.#now();
     this.connection.value = state;
   }
 
@@ -269,7 +269,7 @@ export class App {
     const here = this.route.value;
     for (const [room, { pending }] of this.client.rooms) {
       const going = pending.some(({ state }) => state === 'waiting');
-      if (!going && !(here?.is === 'room' && here.room === room)) this.client.leave(room);
+      if (!going && !(here?.type === 'room' && here.room === room)) this.client.leave(room);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client';
-import type { Where } from '@hubbub/client/timeline/position';
+import type { Position } from '@hubbub/client/timeline/position';
 
 /** A message that the page was asked to show: in the middle, lit, and held there until the reader moves. */
 export interface Target {
@@ -21,7 +21,7 @@ export class Place {
   /** What was asked for could not be fetched. */
   readonly #failed: () => void;
   #times = 0;
-  #wanted: { room: string; where: Where } | null = null;
+  #wanted: { room: string; where: Position } | null = null;
 
   constructor(client: Client, failed: () => void) {
     this.#client = client;
@@ -29,7 +29,7 @@ export class Place {
   }
 
   /** Goes there as soon as the room is here. */
-  want(room: string, where: Where | null): void {
+  want(room: string, where: Position | null): void {
     this.#times++;
     this.#wanted = where && { room, where };
     this.target.value = null;
@@ -40,7 +40,7 @@ export class Place {
   /** Goes back to the newest messages, whatever was asked for before. */
   follow(room: string): void {
     this.want(room, null);
-    this.#client.follow(room);
+    this.#client.returnToNewest(room);
     this.followed.value++;
   }
 
@@ -52,8 +52,8 @@ export class Place {
     void this.#go(room, where, this.#times);
   }
 
-  async #go(room: string, where: Where, time: number): Promise<void> {
-    const found = await this.#client.show(room, where).catch(() => undefined);
+  async #go(room: string, where: Position, time: number): Promise<void> {
+    const found = await this.#client.jumpTo(room, where).catch(() => undefined);
     // Somebody has gone elsewhere meanwhile.
     if (time !== this.#times) return;
     if (found === undefined) return this.#failed();

@@ -1,5 +1,5 @@
 /** A piece of a message: words as they stand, or a link that a click may open. */
-export type Part = { is: 'text'; text: string } | { is: 'link'; text: string; href: string };
+export type Part = { type: 'text'; text: string } | { type: 'link'; text: string; href: string };
 
 /** What an address never holds: white space, quotes and brackets, full-width punctuation, what nobody can see. */
 const outside = '\\s<>"`{}\\|\\\\\\^\\p{Cc}\\p{Cf}。，、；：！？（）【】《》〈〉「」『』“”‘’…';
@@ -28,11 +28,11 @@ export function splitLinks(text: string): Part[] {
     const link = withoutSentenceEnd(found[0]);
     const href = safeHref(whole(link));
     if (href === null) continue;
-    if (found.index > done) parts.push({ is: 'text', text: text.slice(done, found.index) });
-    parts.push({ is: 'link', text: link, href });
+    if (found.index > done) parts.push({ type: 'text', text: text.slice(done, found.index) });
+    parts.push({ type: 'link', text: link, href });
     done = found.index + link.length;
   }
-  if (done < text.length) parts.push({ is: 'text', text: text.slice(done) });
+  if (done < text.length) parts.push({ type: 'text', text: text.slice(done) });
   return parts;
 }
 
@@ -58,7 +58,7 @@ export function misleads(words: string, href: string): boolean {
   if (target.username !== '' && target.protocol !== 'mailto:') return true;
   // What cannot be seen would hide an address from this and not from the reader.
   const seen = words.normalize('NFKC').replaceAll(/[\p{Cf}\p{M}]/gu, '');
-  const links = splitLinks(seen).filter((part) => part.is === 'link');
+  const links = splitLinks(seen).filter((part) => part.type === 'link');
   if (links.length > 0) return links.some((link) => bare(link.href) !== bare(href));
   const hosts = seen.match(/(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/gu) ?? [];
   return hosts.some((host) => bare(`http://${host}`) !== bare(target.origin));

@@ -22,7 +22,7 @@ export function choices(typed: string, rooms: readonly string[], unread: (room: 
     .slice(0, SHOWN)
     .map((room) => ({ room, fresh: false }));
   const route = readRoom(typed);
-  if (route.is === 'room' && wanted !== '' && !rooms.includes(route.room))
+  if (route.type === 'room' && wanted !== '' && !rooms.includes(route.room))
     found.push({ room: route.room, fresh: true });
   return found;
 }

@@ -24,15 +24,15 @@ export interface RoomPicture {
 }
 
 export function picture(view: RoomView): RoomPicture {
-  const { room, phase, log, pending, people, typing, loadingOlder, loadingNewer, refusal } = view;
-  const { excerpt, messages: newest, head, topic } = log;
+  const { room, phase, timeline, pending, people, typing, loadingOlder, loadingNewer, refusal } = view;
+  const { detached, messages: newest, head, topic } = timeline;
   return {
     room,
     phase,
     topic,
-    messages: excerpt?.messages ?? newest,
-    newer: excerpt !== null,
-    older: excerpt?.older ?? log.older,
+    messages: detached?.messages ?? newest,
+    newer: detached !== null,
+    older: detached?.older ?? timeline.older,
     newest,
     pending,
     people,

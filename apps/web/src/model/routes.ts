@@ -4,26 +4,26 @@ import { cleanRoom } from '@hubbub/protocol/names';
 
 /** What the address asks for: a room or a message in it, something that cannot be the name of one, or nothing that is here. */
 export type Route =
-  | { is: 'room'; room: string; seq?: number }
-  | { is: 'refused'; asked: string; reason: NameReason }
-  | { is: 'nothing' };
+  | { type: 'room'; room: string; seq?: number }
+  | { type: 'refused'; asked: string; reason: NameReason }
+  | { type: 'nothing' };
 
 /** Reads a path such as `/r/%E4%B8%8A%E6%B5%B7/123`. `base` is the path Hubbub lives under; it ends with a slash. */
 export function readRoute(pathname: string, base: string): Route {
   const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '';
-  if (inside === '') return { is: 'room', room: LOBBY };
+  if (inside === '') return { type: 'room', room: LOBBY };
   const [, encoded, seq] = /^r\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(inside) ?? [];
-  if (encoded === undefined) return { is: 'nothing' };
+  if (encoded === undefined) return { type: 'nothing' };
   const asked = decode(encoded);
-  if (asked === undefined) return { is: 'refused', asked: encoded, reason: 'hidden_characters' };
+  if (asked === undefined) return { type: 'refused', asked: encoded, reason: 'hidden_characters' };
   const route = readRoom(asked);
-  return route.is === 'room' && seq !== undefined ? { ...route, seq: Number(seq) } : route;
+  return route.type === 'room' && seq !== undefined ? { ...route, seq: Number(seq) } : route;
 }
 
 /** Reads what a person typed as the name of a room. */
-export function readRoom(asked: string): Exclude<Route, { is: 'nothing' }> {
+export function readRoom(asked: string): Exclude<Route, { type: 'nothing' }> {
   const cleaned = cleanRoom(asked);
-  return cleaned.ok ? { is: 'room', room: cleaned.name } : { is: 'refused', asked, reason: cleaned.reason };
+  return cleaned.ok ? { type: 'room', room: cleaned.name } : { type: 'refused', asked, reason: cleaned.reason };
 }
 
 /** The path of a room, or of a message in it, under `base`; the lobby has the shortest one. */

@@ -7,7 +7,7 @@ import { startOfDay } from './times.ts';
 export type Row = DayRow | NewRow | NoticeRow | MessageRow | PendingRow;
 
 export interface DayRow {
-  is: 'day';
+  type: 'day';
   key: string;
   /** Its midnight. */
   at: number;
@@ -15,19 +15,19 @@ export interface DayRow {
 
 /** The line above what came while the reader was away. */
 export interface NewRow {
-  is: 'new';
+  type: 'new';
   key: string;
 }
 
 /** Something that happened to the room: a topic, a new name. */
 export interface NoticeRow {
-  is: 'notice';
+  type: 'notice';
   key: string;
   message: Message;
 }
 
 export interface MessageRow {
-  is: 'message';
+  type: 'message';
   key: string;
   message: Message;
   /** Starts a group: shows who and when. */
@@ -41,7 +41,7 @@ export interface MessageRow {
 
 /** Something said that the room does not have yet. */
 export interface PendingRow {
-  is: 'pending';
+  type: 'pending';
   key: string;
   entry: Entry;
   first: boolean;
@@ -79,7 +79,7 @@ export class RowMaker {
     const keepDay = (at: number): void => {
       const day = startOfDay(at);
       if (day === before.day) return;
-      keep({ is: 'day', key: `day ${day}`, at: day });
+      keep({ type: 'day', key: `day ${day}`, at: day });
       before = { day, at, author: '' };
     };
     /** Compares neighbours only, so that an older page in front moves no border between groups further down. */
@@ -93,13 +93,13 @@ export class RowMaker {
       const mine = me !== null && message.by === me.id;
       keepDay(message.at);
       if (message.seq > lineBelow && !mine) {
-        keep({ is: 'new', key: 'new' });
+        keep({ type: 'new', key: 'new' });
         lineBelow = Infinity;
         before.author = '';
       }
       if (isNotice(message)) {
         before.author = '';
-        keep({ is: 'notice', key: mine ? `own ${message.cid}` : `seq ${message.seq}`, message });
+        keep({ type: 'notice', key: mine ? `own ${message.cid}` : `seq ${message.seq}`, message });
         continue;
       }
       // What somebody does begins with the name, so it stands by itself.
@@ -109,7 +109,7 @@ export class RowMaker {
       const key = mine ? `own ${message.cid}` : `seq ${message.seq}`;
       const { seq } = message;
       keep({
-        is: 'message',
+        type: 'message',
         key,
         message,
         first,
@@ -124,7 +124,7 @@ export class RowMaker {
       const name = me?.name ?? '';
       keepDay(entry.at);
       const first = startsGroup(entry.at, authorOf({ by, name })) || entry.kind !== undefined;
-      keep({ is: 'pending', key: `own ${entry.cid}`, entry, first, name, by });
+      keep({ type: 'pending', key: `own ${entry.cid}`, entry, first, name, by });
     }
     this.#last = kept;
     return [...kept.values()];

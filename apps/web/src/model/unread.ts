@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client';
 import type { UnreadRoom } from '@hubbub/protocol/lines';
-import { WATCHED_ROOMS } from '@hubbub/protocol/limits';
+import { MAX_WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { KeptMap } from './persisted-map.ts';
 
 /** What is unread in rooms that were opened here before. A room that never was is not unread, only unknown. */
@@ -26,7 +26,7 @@ export class Unread {
   /** The marks changed, here or in another tab. */
   watch(): void {
     const marks = [...this.#marks.entries()].filter(([room]) => room !== this.#here);
-    this.#client.watch(marks.slice(-WATCHED_ROOMS));
+    this.#client.watch(marks.slice(-MAX_WATCHED_ROOMS));
   }
 
   refresh(): void {

@@ -20,13 +20,13 @@ export function ConnectionBanner({ app }: { app: App }) {
       {shown === 'trouble' && (
         <div class="banner trouble">
           <span>{sentence(app, state)}</span>
-          {state.is === 'waiting' && <Countdown until={state.retryAt} />}
-          {state.is === 'waiting' && (
+          {state.type === 'waiting' && <Countdown until={state.retryAt} />}
+          {state.type === 'waiting' && (
             <button type="button" class="plain" onClick={() => app.client.wake()}>
               {words.tryNow}
             </button>
           )}
-          {state.is === 'closed' && (
+          {state.type === 'closed' && (
             <button type="button" class="plain" onClick={() => location.reload()}>
               {words.reload}
             </button>
@@ -41,8 +41,8 @@ function useShown(state: ConnectionState): Shown {
   const [shown, setShown] = useState<Shown>('nothing');
   const now = useRef<Shown>('nothing');
   now.current = shown;
-  const well = state.is === 'online';
-  const over = state.is === 'closed';
+  const well = state.type === 'online';
+  const over = state.type === 'closed';
   useEffect(() => {
     if (over) setShown('trouble');
     if (over || (well && now.current === 'nothing')) return;
@@ -55,8 +55,8 @@ function useShown(state: ConnectionState): Shown {
 
 function sentence(app: App, state: ConnectionState): string {
   const lostAt = app.lostAt.value;
-  if (state.is === 'closed') return closeSentence(state.code);
-  if (state.is === 'waiting')
+  if (state.type === 'closed') return closeSentence(state.code);
+  if (state.type === 'waiting')
     return lostAt === null ? words.unreachable : words.offlineSince({ time: app.times.clock(lostAt) });
   return lostAt === null ? words.connecting : words.reconnecting;
 }

@@ -13,7 +13,7 @@ export function OpenRoom({ app, id }: { app: App; id: string }) {
   const go = (event: Event): void => {
     event.preventDefault();
     const route = readRoom(name);
-    if (route.is === 'refused') {
+    if (route.type === 'refused') {
       if (name.trim() === '') setRefusal('');
       else void refusalSentence('room_invalid', route.reason).then(setRefusal);
       return;

@@ -16,7 +16,7 @@ function Frame({ app }: { app: App }) {
   const route = app.route.value;
   return (
     <div class="page">
-      {route?.is === 'room' && (
+      {route?.type === 'room' && (
         <a class="skip" href="#composer" onClick={() => document.getElementById('composer')?.focus()}>
           {words.skipToWriting}
         </a>
@@ -25,8 +25,8 @@ function Frame({ app }: { app: App }) {
         <RoomList app={app} id="side" />
       </aside>
       <main>
-        {route?.is === 'room' && <Room app={app} room={route.room} />}
-        {route?.is === 'refused' && (
+        {route?.type === 'room' && <Room app={app} room={route.room} />}
+        {route?.type === 'refused' && (
           <Refused
             app={app}
             title={words.cannotBeRoom}
@@ -34,7 +34,7 @@ function Frame({ app }: { app: App }) {
             why={<Refusal code="room_invalid" reason={route.reason} />}
           />
         )}
-        {route?.is === 'nothing' && <Refused app={app} title={words.nothingHere} why={words.nothingHereMeans} />}
+        {route?.type === 'nothing' && <Refused app={app} title={words.nothingHere} why={words.nothingHereMeans} />}
       </main>
       <Panels app={app} />
       <Said app={app} />

@@ -12,7 +12,7 @@ import { UnreadCount } from '../ui/UnreadCount.tsx';
 /** All that is beside the room: the other rooms, a way to a new one, and who one is. `id` keeps two of them apart. */
 export function RoomList({ app, id }: { app: App; id: string }) {
   const me = app.me.value;
-  const state = app.connection.value.is;
+  const state = app.connection.value.type;
   const online = state === 'online';
   const away = state === 'waiting' || state === 'closed';
   const { mentions } = app.unread;

@@ -14,16 +14,16 @@ export interface Call {
 
 export type Outcome =
   /** Done; the field is empty again. */
-  | { is: 'done' }
+  | { type: 'done' }
   /** Not done, and why; what was typed stays. */
-  | { is: 'refused'; why: string }
+  | { type: 'refused'; why: string }
   /** A name is asked for first, this one if it is free. Then the command is given again, or was only about the name. */
-  | { is: 'unnamed'; name: string; again: boolean }
+  | { type: 'unnamed'; name: string; again: boolean }
   /** The list of commands is shown. */
-  | { is: 'help' };
+  | { type: 'help' };
 
-export const done: Outcome = { is: 'done' };
-export const unnamed: Outcome = { is: 'unnamed', name: '', again: true };
+export const done: Outcome = { type: 'done' };
+export const unnamed: Outcome = { type: 'unnamed', name: '', again: true };
 
 /** Something one can type instead of a message. It belongs to the page: what it does goes out as any client says it. */
 export interface SlashCommand {
@@ -37,5 +37,5 @@ export interface SlashCommand {
 }
 
 export function refused(why: string): Outcome {
-  return { is: 'refused', why };
+  return { type: 'refused', why };
 }

@@ -4,5 +4,5 @@ export const help: SlashCommand = {
   name: 'help',
   takes: null,
   means: 'helpMeans',
-  run: () => ({ is: 'help' }),
+  run: () => ({ type: 'help' }),
 };

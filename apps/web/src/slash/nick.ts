@@ -11,12 +11,12 @@ export const nick: SlashCommand = {
   means: 'nickMeans',
   async run({ app, rest }) {
     // The question for the name says itself what is wrong with one.
-    if (!app.named) return { is: 'unnamed', name: rest, again: false };
+    if (!app.named) return { type: 'unnamed', name: rest, again: false };
     if (rest === '') return lacking(nick);
     const cleaned = cleanName(rest);
     if (!cleaned.ok) return refused(await refusalSentence('name_invalid', cleaned.reason));
     // Unlike a message, a name does not wait for the connection.
-    if (app.client.state.is !== 'online') return refused(words.unreachable);
+    if (app.client.state.type !== 'online') return refused(words.unreachable);
     try {
       await app.client.rename(cleaned.name);
       return done;

@@ -9,7 +9,7 @@ import { readLine } from './line.ts';
  */
 export async function say(app: App, room: string, typed: string): Promise<Outcome> {
   const line = readLine(typed);
-  if (line.is === 'command') {
+  if (line.type === 'command') {
     const found = await import('./index.ts').then(
       ({ commandNamed }) => ({ command: commandNamed(line.name) }),
       () => undefined,

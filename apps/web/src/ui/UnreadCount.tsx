@@ -1,4 +1,4 @@
-import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 
@@ -7,7 +7,9 @@ export function UnreadCount({ app, room }: { app: App; room: string }) {
   const { messages, mentions } = app.unread.of(room);
   if (messages === 0) return null;
   const shown = (count: number): string =>
-    count >= UNREAD_MOST ? `${(UNREAD_MOST - 1).toLocaleString(app.locale)}+` : count.toLocaleString(app.locale);
+    count >= MAX_UNREAD_COUNT
+      ? `${(MAX_UNREAD_COUNT - 1).toLocaleString(app.locale)}+`
+      : count.toLocaleString(app.locale);
   return (
     <>
       {mentions > 0 && (

@@ -159,7 +159,7 @@ test('plain words and their links together are the text again', () => {
           .join(''),
       ).toBe(text);
       const [block] = plain(text);
-      expect(block?.is === 'paragraph' && wordsIn(block.inside)).toBe(text);
+      expect(block?.type === 'paragraph' && wordsIn(block.inside)).toBe(text);
     }),
   );
 });

@@ -58,7 +58,7 @@ function page(options: Arrival = {}) {
   server.accepts();
   server.welcomes();
   server.says({ type: 'you', me });
-  app.go({ is: 'room', room });
+  app.go({ type: 'room', room });
   app.look(visible);
   server.heard();
   joined(server, room, messages);
@@ -73,7 +73,7 @@ function joined(server: FakeServer, room: string, messages: Message[]): void {
 
 test('the room of the address is joined and shown', () => {
   const { app } = page({ messages: [message(1)] });
-  expect(app.connection.value).toEqual({ is: 'online' });
+  expect(app.connection.value).toEqual({ type: 'online' });
   expect(app.me.value).toEqual(me);
   expect(app.view.value).toMatchObject({ room: 'ops', phase: 'live', messages: [{ seq: 1 }] });
 });
@@ -198,7 +198,7 @@ test('a cut line is told with its time until it stands again', () => {
   const { app, server } = page();
   server.hangsUp(1006);
   app.refresh();
-  expect(app.connection.value.is).toBe('waiting');
+  expect(app.connection.value.type).toBe('waiting');
   expect(app.lostAt.value).toBe(1_000);
   app.client.wake();
   server.accepts();

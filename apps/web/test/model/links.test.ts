@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { misleads, safeHref, splitLinks } from '../../src/model/links.ts';
 
-const links = (text: string) => splitLinks(text).flatMap((part) => (part.is === 'link' ? [part.text] : []));
+const links = (text: string) => splitLinks(text).flatMap((part) => (part.type === 'link' ? [part.text] : []));
 
 test.each([
   ['see https://example.test/a?b=c#d for more', ['https://example.test/a?b=c#d']],
@@ -41,7 +41,7 @@ test.each([
   'xhttps://example.test',
   'file:///etc/passwd',
 ])('%s stays plain words', (text) => {
-  expect(splitLinks(text)).toEqual([{ is: 'text', text }]);
+  expect(splitLinks(text)).toEqual([{ type: 'text', text }]);
 });
 
 test('the parts together are the message again', () => {

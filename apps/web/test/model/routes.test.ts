@@ -3,8 +3,8 @@ import { readRoom, readRoute, roomPath } from '../../src/model/routes.ts';
 
 describe('the address of a room', () => {
   test('the base path alone is the lobby, and the lobby is the base path', () => {
-    expect(readRoute('/', '/')).toEqual({ is: 'room', room: 'lobby' });
-    expect(readRoute('/chat/', '/chat/')).toEqual({ is: 'room', room: 'lobby' });
+    expect(readRoute('/', '/')).toEqual({ type: 'room', room: 'lobby' });
+    expect(readRoute('/chat/', '/chat/')).toEqual({ type: 'room', room: 'lobby' });
     expect(roomPath('lobby', '/chat/')).toBe('/chat/');
   });
 
@@ -13,36 +13,36 @@ describe('the address of a room', () => {
     (room) => {
       for (const base of ['/', '/chat/', '/a/b/']) {
         const { pathname } = new URL(roomPath(room, base), 'http://example.test');
-        expect(readRoute(pathname, base)).toEqual({ is: 'room', room });
+        expect(readRoute(pathname, base)).toEqual({ type: 'room', room });
       }
     },
   );
 
   test('one room has one spelling', () => {
-    expect(readRoute('/r/Ops', '/')).toEqual({ is: 'room', room: 'ops' });
-    expect(readRoute('/r/ops/', '/')).toEqual({ is: 'room', room: 'ops' });
-    expect(readRoom('  Deploy   Log ')).toEqual({ is: 'room', room: 'deploy log' });
+    expect(readRoute('/r/Ops', '/')).toEqual({ type: 'room', room: 'ops' });
+    expect(readRoute('/r/ops/', '/')).toEqual({ type: 'room', room: 'ops' });
+    expect(readRoom('  Deploy   Log ')).toEqual({ type: 'room', room: 'deploy log' });
   });
 
   test('what cannot be a room is refused with its reason', () => {
-    expect(readRoute('/r/a%2Fb', '/')).toMatchObject({ is: 'refused', asked: 'a/b', reason: 'slash' });
-    expect(readRoute(`/r/${'x'.repeat(65)}`, '/')).toMatchObject({ is: 'refused', reason: 'too_long' });
-    expect(readRoute('/r/a%E2%80%AEb', '/')).toMatchObject({ is: 'refused', reason: 'hidden_characters' });
-    expect(readRoom('   ')).toMatchObject({ is: 'refused', reason: 'empty' });
+    expect(readRoute('/r/a%2Fb', '/')).toMatchObject({ type: 'refused', asked: 'a/b', reason: 'slash' });
+    expect(readRoute(`/r/${'x'.repeat(65)}`, '/')).toMatchObject({ type: 'refused', reason: 'too_long' });
+    expect(readRoute('/r/a%E2%80%AEb', '/')).toMatchObject({ type: 'refused', reason: 'hidden_characters' });
+    expect(readRoom('   ')).toMatchObject({ type: 'refused', reason: 'empty' });
   });
 
   test('a message has an address inside its room', () => {
-    expect(readRoute('/r/tea/123', '/')).toEqual({ is: 'room', room: 'tea', seq: 123 });
-    expect(readRoute('/chat/r/%E4%B8%8A%E6%B5%B7/7/', '/chat/')).toEqual({ is: 'room', room: '上海', seq: 7 });
+    expect(readRoute('/r/tea/123', '/')).toEqual({ type: 'room', room: 'tea', seq: 123 });
+    expect(readRoute('/chat/r/%E4%B8%8A%E6%B5%B7/7/', '/chat/')).toEqual({ type: 'room', room: '上海', seq: 7 });
     expect(roomPath('lobby', '/chat/', 7)).toBe('/chat/r/lobby/7');
-    expect(readRoute('/r/a%2Fb/7', '/')).toMatchObject({ is: 'refused', asked: 'a/b' });
+    expect(readRoute('/r/a%2Fb/7', '/')).toMatchObject({ type: 'refused', asked: 'a/b' });
   });
 
   test.each(['/r/', '/r', '/r/a/b', '/r/a/1/2', '/r/a/-1', '/elsewhere', '/r//7'])('there is nothing at %s', (path) => {
-    expect(readRoute(path, '/')).toEqual({ is: 'nothing' });
+    expect(readRoute(path, '/')).toEqual({ type: 'nothing' });
   });
 
   test('a link that was cut inside a character is no room', () => {
-    expect(readRoute('/r/caf%C3', '/')).toMatchObject({ is: 'refused', asked: 'caf%C3' });
+    expect(readRoute('/r/caf%C3', '/')).toMatchObject({ type: 'refused', asked: 'caf%C3' });
   });
 });

@@ -19,7 +19,7 @@ const entry = (part: Partial<Entry>): Entry => ({
   state: 'waiting',
   ...part,
 });
-const shape = (rows: Row[]) => rows.map((row) => ('first' in row ? (row.first ? 'first' : 'next') : row.is));
+const shape = (rows: Row[]) => rows.map((row) => ('first' in row ? (row.first ? 'first' : 'next') : row.type));
 
 test('one author within five minutes is one group', () => {
   const rows = new RowMaker().make(
@@ -58,14 +58,14 @@ test('every day has its separator and starts a group', () => {
 test('what is on its way comes last, grouped with what one said before', () => {
   const rows = new RowMaker().make([message(1, noon, 'me', '张三')], [entry({ at: noon + 1 })], me);
   expect(shape(rows)).toEqual(['day', 'first', 'next']);
-  expect(rows.at(-1)).toMatchObject({ is: 'pending', name: '张三' });
+  expect(rows.at(-1)).toMatchObject({ type: 'pending', name: '张三' });
 });
 
 test('a sent message keeps the key of its pending row', () => {
   const maker = new RowMaker();
   const pending = maker.make([], [entry({ cid: 'cid-7' })], me).at(-1);
   const sent = maker.make([message(7, noon, 'me', '张三')], [], me).at(-1);
-  expect(sent).toMatchObject({ is: 'message', mine: true, key: pending?.key });
+  expect(sent).toMatchObject({ type: 'message', mine: true, key: pending?.key });
 });
 
 test('an edit on its way stands on its message and is no row', () => {
@@ -114,6 +114,6 @@ test('reactions that are on their way go with their message, and nothing else ch
   const react = entry({ type: 'react', target: 2, emoji: '👍' });
   const [, sameFirst, reacted] = maker.make(all, [react], me);
   expect(sameFirst).toBe(first);
-  expect(reacted).toMatchObject({ is: 'message', change: null, reacting: [react] });
+  expect(reacted).toMatchObject({ type: 'message', change: null, reacting: [react] });
   expect(maker.make(all, [], me)[2]).toEqual(second);
 });

@@ -1,5 +1,5 @@
 import { RefusedError } from '@hubbub/client/errors';
-import { TOPIC_BYTES } from '@hubbub/protocol/limits';
+import { MAX_TOPIC_BYTES } from '@hubbub/protocol/limits';
 import { expect, test } from 'vitest';
 import { read } from '../../src/markdown/read.ts';
 import { wordsOf } from '../../src/markdown/tree.ts';
@@ -27,7 +27,7 @@ function page({ named = true, online = true, rename = async (_name: string) => {
   const app = {
     named,
     writing,
-    client: { maxText: 100, rename, state: { is: online ? 'online' : 'waiting' } },
+    client: { maxText: 100, rename, state: { type: online ? 'online' : 'waiting' } },
   } as unknown as App;
   return { said, give: (typed: string) => say(app, 'tea', typed) };
 }
@@ -46,16 +46,16 @@ test('every command is found under its own name, and says in words what it does'
 
 test('text is said as it is', async () => {
   const { said, give } = page();
-  expect(await give('/usr/bin')).toEqual({ is: 'done' });
-  expect(await give('//me is a command')).toEqual({ is: 'done' });
+  expect(await give('/usr/bin')).toEqual({ type: 'done' });
+  expect(await give('//me is a command')).toEqual({ type: 'done' });
   expect(said.map(({ text }) => text)).toEqual(['/usr/bin', '/me is a command']);
 });
 
 test('/me says what one does', async () => {
   const { said, give } = page();
-  expect(await give('/me waves to _all_')).toEqual({ is: 'done' });
+  expect(await give('/me waves to _all_')).toEqual({ type: 'done' });
   expect(said).toEqual([{ room: 'tea', text: 'waves to _all_', kind: 'action' }]);
-  expect(await give('/me')).toEqual({ is: 'refused', why: 'Write it like this: /me <what you do>' });
+  expect(await give('/me')).toEqual({ type: 'refused', why: 'Write it like this: /me <what you do>' });
 });
 
 test('/topic sets the topic, - removes it, and alone it tells how it is written', async () => {
@@ -66,9 +66,9 @@ test('/topic sets the topic, - removes it, and alone it tells how it is written'
     { room: 'tea', text: 'green tea', kind: 'topic' },
     { room: 'tea', text: '', kind: 'topic' },
   ]);
-  expect(await give('/topic')).toMatchObject({ is: 'refused' });
-  expect(await give(`/topic ${'茶'.repeat(TOPIC_BYTES / 3 + 2)}`)).toMatchObject({
-    is: 'refused',
+  expect(await give('/topic')).toMatchObject({ type: 'refused' });
+  expect(await give(`/topic ${'茶'.repeat(MAX_TOPIC_BYTES / 3 + 2)}`)).toMatchObject({
+    type: 'refused',
     why: expect.stringContaining('2 characters') as string,
   });
 });
@@ -78,13 +78,13 @@ test('/shrug shrugs, with or without words, and within the limit', async () => {
   await give('/shrug');
   await give('/shrug who knows');
   expect(said.map(({ text }) => text)).toEqual(['¯\\_(ツ)_/¯', 'who knows ¯\\_(ツ)_/¯']);
-  expect(await give(`/shrug ${'a'.repeat(90)}`)).toMatchObject({ is: 'refused' });
+  expect(await give(`/shrug ${'a'.repeat(90)}`)).toMatchObject({ type: 'refused' });
 });
 
 test('a shrug keeps both its arms in Markdown', () => {
   for (const before of ['', 'who knows ', '**well** ']) {
     const [paragraph] = read(`${before}¯\\_(ツ)_/¯`);
-    const line = paragraph?.is === 'paragraph' ? wordsOf(paragraph.inside) : '';
+    const line = paragraph?.type === 'paragraph' ? wordsOf(paragraph.inside) : '';
     expect(line).toBe(`${before.replaceAll('*', '')}¯\\_(ツ)_/¯`);
   }
 });
@@ -97,33 +97,33 @@ test('/nick changes the name, and says why it cannot', async () => {
       if (name === 'Ann') throw new RefusedError('name_taken');
     },
   });
-  expect(await give('/nick  张  三 ')).toEqual({ is: 'done' });
-  expect(await give('/nick Ann')).toEqual({ is: 'refused', why: enRefusals.errors.name_taken });
-  expect(await give(`/nick ${'x'.repeat(40)}`)).toEqual({ is: 'refused', why: enRefusals.nameReasons.too_long });
-  expect(await give('/nick')).toMatchObject({ is: 'refused' });
+  expect(await give('/nick  张  三 ')).toEqual({ type: 'done' });
+  expect(await give('/nick Ann')).toEqual({ type: 'refused', why: enRefusals.errors.name_taken });
+  expect(await give(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.nameReasons.too_long });
+  expect(await give('/nick')).toMatchObject({ type: 'refused' });
   expect(asked).toEqual(['张 三', 'Ann']);
 });
 
 test('without a connection a name cannot be changed, and that is said', async () => {
-  expect(await page({ online: false }).give('/nick Ben')).toEqual({ is: 'refused', why: words.unreachable });
+  expect(await page({ online: false }).give('/nick Ben')).toEqual({ type: 'refused', why: words.unreachable });
 });
 
 test('who has no name is asked for one first; /nick asks with the one it was given', async () => {
   const { said, give } = page({ named: false });
   for (const typed of ['hello', '/me waves', '/topic tea', '/shrug']) {
-    expect(await give(typed)).toEqual({ is: 'unnamed', name: '', again: true });
+    expect(await give(typed)).toEqual({ type: 'unnamed', name: '', again: true });
   }
-  expect(await give('/nick Ben')).toEqual({ is: 'unnamed', name: 'Ben', again: false });
+  expect(await give('/nick Ben')).toEqual({ type: 'unnamed', name: 'Ben', again: false });
   // What is wrong anyway is told before.
-  expect(await give('/me')).toMatchObject({ is: 'refused' });
+  expect(await give('/me')).toMatchObject({ type: 'refused' });
   expect(said).toEqual([]);
 });
 
 test('a command that there is not is not said', async () => {
   const { said, give } = page();
   for (const name of ['foo', 'constructor', 'mee']) {
-    expect(await give(`/${name} bar`)).toMatchObject({ is: 'refused', why: expect.stringContaining(`//${name}`) });
+    expect(await give(`/${name} bar`)).toMatchObject({ type: 'refused', why: expect.stringContaining(`//${name}`) });
   }
   expect(said).toEqual([]);
-  expect(await give('/help')).toEqual({ is: 'help' });
+  expect(await give('/help')).toEqual({ type: 'help' });
 });

@@ -10,7 +10,7 @@ test.each([
   ['/me\nwaves', 'me', 'waves'],
   ['/unheard of', 'unheard', 'of'],
   ['/constructor', 'constructor', ''],
-])('%j is a command', (typed, name, rest) => expect(readLine(typed)).toEqual({ is: 'command', name, rest }));
+])('%j is a command', (typed, name, rest) => expect(readLine(typed)).toEqual({ type: 'command', name, rest }));
 
 test.each([
   '/usr/bin',
@@ -24,14 +24,14 @@ test.each([
   'say /me',
   '///me',
   '// note',
-])('%j is text', (typed) => expect(readLine(typed)).toEqual({ is: 'text', text: typed }));
+])('%j is text', (typed) => expect(readLine(typed)).toEqual({ type: 'text', text: typed }));
 
 test.each([
   ['//me waves', '/me waves'],
   ['//foo', '/foo'],
   ['//foo\nbar', '/foo\nbar'],
   ['//usr/bin', '//usr/bin'],
-])('%j is the text %j', (typed, text) => expect(readLine(typed)).toEqual({ is: 'text', text }));
+])('%j is the text %j', (typed, text) => expect(readLine(typed)).toEqual({ type: 'text', text }));
 
 test('what may become a command is nobody’s business yet', () => {
   for (const typed of ['/', '/m', '/me', '/me waves']) expect(beginsCommand(typed)).toBe(true);

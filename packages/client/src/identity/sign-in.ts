@@ -14,7 +14,7 @@ interface Wish {
 }
 
 /** Who this client is to the server. */
-export class Person {
+export class SignIn {
   readonly #identity: Identity;
   readonly #send: (commands: Command[]) => void;
   #me: Me | null = null;

@@ -12,7 +12,7 @@ export interface Item {
 }
 
 /** By cid, in the order of doing: what is shown as pending. */
-export class Items {
+export class OutboxEntries {
   #items = new Map<string, Item>();
   readonly #shown = new Map<string, readonly Entry[]>();
 

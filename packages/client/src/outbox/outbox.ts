@@ -1,7 +1,7 @@
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import type { Entry, OutboxStore } from './entry.ts';
-import { Items, type Item } from './entries.ts';
-import { Shelf } from './shared-store.ts';
+import { OutboxEntries, type Item } from './entries.ts';
+import { SharedStore } from './shared-store.ts';
 import type { Tabs } from './tabs.ts';
 
 export type { Entry, OutboxStore } from './entry.ts';
@@ -26,8 +26,8 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #tabs: Tabs;
-  readonly #shelf: Shelf;
-  readonly #items = new Items();
+  readonly #shelf: SharedStore;
+  readonly #items = new OutboxEntries();
   #begun = false;
   #loaded = false;
   /** What is kept has been read on this connection. */
@@ -39,11 +39,11 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#tabs = options.tabs;
-    this.#shelf = new Shelf(options.store, options.tabs);
+    this.#shelf = new SharedStore(options.store, options.tabs);
     this.#tabs.hear((word, from) => {
-      if (word.is === 'sent') this.acknowledged(word.cid, word.seq);
-      else if (word.is === 'outbox') void this.#read();
-      else if (word.is === 'goodbye' && this.#others.has(from)) void this.adopt();
+      if (word.type === 'sent') this.acknowledged(word.cid, word.seq);
+      else if (word.type === 'outbox') void this.#read();
+      else if (word.type === 'goodbye' && this.#others.has(from)) void this.adopt();
     });
   }
 
@@ -130,7 +130,7 @@ export class Outbox {
     const item = this.#items.get(cid);
     if (!item) return;
     const own = this.#isOwn(item);
-    if (own) this.#tabs.say({ is: 'sent', cid, seq });
+    if (own) this.#tabs.say({ type: 'sent', cid, seq });
     const head = this.#options.head(item.entry.room);
     if (head === undefined || head >= seq) return this.discard(cid);
     item.seq = seq;

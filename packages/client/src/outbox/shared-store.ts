@@ -2,7 +2,7 @@ import type { Entry, OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
 /** The store that all tabs share, as one of them uses it: whatever it changes, it tells the others. */
-export class Shelf {
+export class SharedStore {
   readonly #store: OutboxStore;
   readonly #tabs: Tabs;
   /** What was removed here, and whether the store has done it: what is being read may still have it. */
@@ -26,19 +26,19 @@ export class Shelf {
 
   async put(entry: Entry): Promise<void> {
     await this.#store.put(entry);
-    this.#tabs.say({ is: 'outbox' });
+    this.#tabs.say({ type: 'outbox' });
   }
 
   async remove(cid: string): Promise<void> {
     this.#removed.set(cid, false);
     await this.#store.remove(cid);
     this.#removed.set(cid, true);
-    this.#tabs.say({ is: 'outbox' });
+    this.#tabs.say({ type: 'outbox' });
   }
 
   /** Takes over what is still `from`'s. Who has it afterwards is to be read. */
   async adopt(cids: readonly string[], from: string | undefined): Promise<void> {
     await this.#store.adopt(cids, from, this.#tabs.id);
-    this.#tabs.say({ is: 'outbox' });
+    this.#tabs.say({ type: 'outbox' });
   }
 }

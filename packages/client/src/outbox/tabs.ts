@@ -1,15 +1,15 @@
 import { newId } from '../ids.ts';
 
 /** What tabs of one browser tell each other. */
-export type TabWord =
+export type TabMessage =
   /** What is kept of unsent things has changed. */
-  | { is: 'outbox' }
+  | { type: 'outbox' }
   /** The server has this one now, as this `seq`. */
-  | { is: 'sent'; cid: string; seq: number }
+  | { type: 'sent'; cid: string; seq: number }
   /** A name was given, and its secret is in the storage that the tabs share. */
-  | { is: 'named' }
+  | { type: 'named' }
   /** This tab is going, or may be. */
-  | { is: 'goodbye' };
+  | { type: 'goodbye' };
 
 /** The tabs of one browser that have the same Hubbub open. None of these throws or rejects. */
 export interface Tabs {
@@ -18,13 +18,13 @@ export interface Tabs {
   /** Whether that tab is there. One that does not answer within a second is not. */
   isOpen(id: string): Promise<boolean>;
   /** To all others that are there. */
-  say(word: TabWord): void;
+  say(word: TabMessage): void;
   /** `from` is the id of who said it. */
-  hear(listener: (word: TabWord, from: string) => void): void;
+  hear(listener: (word: TabMessage, from: string) => void): void;
 }
 
 /** A tab that knows of no other: for bots, tests, and browsers without BroadcastChannel. */
-export function oneTab(): Tabs {
+export function singleTab(): Tabs {
   return { id: 'only', isOpen: async (id) => id === 'only', say: () => {}, hear: () => {} };
 }
 
@@ -33,7 +33,7 @@ export type Channel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
 interface Letter {
   from: string;
-  word: TabWord | { is: 'asking'; to: string } | { is: 'here' };
+  word: TabMessage | { type: 'asking'; to: string } | { type: 'here' };
 }
 
 /** Milliseconds. */
@@ -43,28 +43,28 @@ const ANSWER_WITHIN = 1_000;
 export function channelTabs(channel: Channel): Tabs {
   const id = newId();
   const gone = new Set<string>();
-  const listeners: ((word: TabWord, from: string) => void)[] = [];
+  const listeners: ((word: TabMessage, from: string) => void)[] = [];
   /** Who is being asked for, and what ends the waiting. */
   const asking = new Map<string, PromiseWithResolvers<boolean>>();
   const post = (word: Letter['word']) => channel.postMessage({ from: id, word } satisfies Letter);
 
   channel.onmessage = ({ data }: { data: unknown }) => {
     const { from, word } = data as Letter;
-    const leaving = word.is === 'goodbye';
+    const leaving = word.type === 'goodbye';
     // One that was put away with its page can come back.
     if (leaving) gone.add(from);
     else gone.delete(from);
     asking.get(from)?.resolve(!leaving);
-    if (word.is === 'asking') {
-      if (word.to === id) post({ is: 'here' });
-    } else if (word.is !== 'here') for (const listener of listeners) listener(word, from);
+    if (word.type === 'asking') {
+      if (word.to === id) post({ type: 'here' });
+    } else if (word.type !== 'here') for (const listener of listeners) listener(word, from);
   };
 
   async function ask(other: string): Promise<boolean> {
     const answer = Promise.withResolvers<boolean>();
     asking.set(other, answer);
     const end = setTimeout(() => answer.resolve(false), ANSWER_WITHIN);
-    post({ is: 'asking', to: other });
+    post({ type: 'asking', to: other });
     const open = await answer.promise;
     clearTimeout(end);
     asking.delete(other);
@@ -88,6 +88,6 @@ export function browserTabs(name: string): Tabs {
   try {
     return channelTabs(new BroadcastChannel(name));
   } catch {
-    return oneTab();
+    return singleTab();
   }
 }

@@ -2,7 +2,7 @@ import type { Join } from '@hubbub/protocol/commands';
 import type { People, Refusal, ResetReason, Snapshot } from '@hubbub/protocol/lines';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import { RoomLog } from '../timeline/room-timeline.ts';
+import { RoomTimeline } from '../timeline/room-timeline.ts';
 import { Typing, type Writers } from './typing.ts';
 
 /**
@@ -12,7 +12,7 @@ import { Typing, type Writers } from './typing.ts';
 export interface RoomView {
   /** In its one spelling, which may differ from what `join` was given. */
   readonly room: string;
-  readonly log: RoomLog;
+  readonly timeline: RoomTimeline;
   /** What this person did and the log does not show yet, in the order of doing. Never beside its own message. */
   readonly pending: readonly Entry[];
   readonly people: People | null;
@@ -38,7 +38,7 @@ interface Load {
 /** A room as the client keeps it: what it shows, and where it stands with the server. */
 export class Room implements RoomView {
   readonly room: string;
-  readonly log = new RoomLog();
+  readonly timeline = new RoomTimeline();
   readonly writers: Typing;
   people: People | null = null;
   refusal: Refusal | undefined;
@@ -70,7 +70,7 @@ export class Room implements RoomView {
 
   get phase(): RoomView['phase'] {
     if (this.refusal) return 'refused';
-    return this.log.epoch === null ? 'joining' : 'live';
+    return this.timeline.epoch === null ? 'joining' : 'live';
   }
 
   get loadingOlder(): boolean {
@@ -84,7 +84,7 @@ export class Room implements RoomView {
   /** Goes on from what is here, if there is anything; `afresh` asks for the newest page instead. */
   ask(afresh = false): Join {
     this.link = 'asked';
-    const { epoch, head } = this.log;
+    const { epoch, head } = this.timeline;
     const { room } = this;
     return afresh || epoch === null ? { type: 'join', room } : { type: 'join', room, after: head, epoch };
   }
@@ -93,6 +93,6 @@ export class Room implements RoomView {
   entered(page?: Snapshot): void {
     this.link = 'in';
     this.refusal = undefined;
-    if (page) this.log.reset(page);
+    if (page) this.timeline.reset(page);
   }
 }

@@ -2,7 +2,7 @@ import type { Command, Join } from '@hubbub/protocol/commands';
 import type { Event } from '@hubbub/protocol/events';
 import type { Heartbeat, Me, Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import type { Outbox } from '../outbox/outbox.ts';
-import { mayPass } from '../errors.ts';
+import { isTransient } from '../errors.ts';
 import { Room } from './room.ts';
 
 export interface RoomsOptions {
@@ -61,7 +61,7 @@ export class Rooms {
       case 'resumed':
         room.entered();
         // Not from where we are: rather all again than a hole.
-        if (line.epoch !== room.log.epoch || line.after > room.log.head) this.#ask(room, true);
+        if (line.epoch !== room.timeline.epoch || line.after > room.timeline.head) this.#ask(room, true);
         return;
       case 'people':
         room.people = line;
@@ -83,7 +83,7 @@ export class Rooms {
   /** A quiet room has our head; one that is ahead has lost something on the way. */
   heard({ heads }: Heartbeat): void {
     for (const room of this.all.values()) {
-      const behind = room.link === 'in' && (heads[room.room] ?? 0) > room.log.head;
+      const behind = room.link === 'in' && (heads[room.room] ?? 0) > room.timeline.head;
       const turnedAway = room.link === 'out' && !room.refusal;
       if (behind || turnedAway) this.#ask(room);
     }
@@ -99,7 +99,7 @@ export class Rooms {
     const room = this.all.get(line.room ?? '');
     if (!room) return;
     room.link = 'out';
-    if (!mayPass(line.code)) room.refusal = line;
+    if (!isTransient(line.code)) room.refusal = line;
   }
 
   /** What the logs show already is not pending, whether its ack ever came or not. */
@@ -109,21 +109,21 @@ export class Rooms {
 
   settleIn(room: Room): void {
     if (room.pending.length === 0) return;
-    const { messages, excerpt } = room.log;
-    for (const shown of [messages, excerpt?.messages ?? []])
+    const { messages, detached } = room.timeline;
+    for (const shown of [messages, detached?.messages ?? []])
       for (const message of shown) if (this.#isMine(message)) this.#options.outbox.discard(message.cid);
   }
 
   #entered(room: Room, page: Snapshot): void {
     // What another history acknowledged is gone with it.
-    const known = page.epoch === room.log.epoch ? page.head : Infinity;
+    const known = page.epoch === room.timeline.epoch ? page.head : Infinity;
     room.entered(page);
     this.#options.outbox.reached(room.room, known);
     this.settleIn(room);
   }
 
   #happened(room: Room, event: Event): void {
-    if (room.log.apply(event) === 'gap') {
+    if (room.timeline.apply(event) === 'gap') {
       if (room.link === 'in') this.#ask(room);
       return;
     }

@@ -1,9 +1,9 @@
-import { TYPING_EVERY, TYPING_LASTS } from '@hubbub/protocol/limits';
+import { TYPING_INTERVAL_MS, TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import type { Posted } from '@hubbub/protocol/events';
-import type { TypingLine } from '@hubbub/protocol/lines';
+import type { TypingPeople } from '@hubbub/protocol/lines';
 
 /** Who else is writing in a room just now. */
-export type Writers = Pick<TypingLine, 'total' | 'people'>;
+export type Writers = Pick<TypingPeople, 'total' | 'people'>;
 
 /** The writing in one room: who others are, and how often oneself is told of. */
 export class Typing {
@@ -27,16 +27,16 @@ export class Typing {
   /** Whether it is time to say it; from here on it counts as said. */
   say(): boolean {
     const now = performance.now();
-    if (now - this.#said < TYPING_EVERY) return false;
+    if (now - this.#said < TYPING_INTERVAL_MS) return false;
     this.#said = now;
     this.#over = false;
     return true;
   }
 
-  heard({ total, people }: TypingLine, me: string | undefined): void {
+  heard({ total, people }: TypingPeople, me: string | undefined): void {
     const others = people.filter(({ id }) => id === null || id !== me);
     // One is counted also where one is not among the few who are named.
-    const unnamed = total > people.length && !this.#over && performance.now() - this.#said < TYPING_LASTS;
+    const unnamed = total > people.length && !this.#over && performance.now() - this.#said < TYPING_TTL_MS;
     const counted = others.length < people.length || unnamed;
     this.#become({ total: total - (counted ? 1 : 0), people: others });
   }
@@ -64,7 +64,7 @@ export class Typing {
     this.#end = setTimeout(() => {
       this.#others = null;
       this.#changed();
-    }, TYPING_LASTS);
+    }, TYPING_TTL_MS);
   }
 
   #show(writers: Writers): void {

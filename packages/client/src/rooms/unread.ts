@@ -1,11 +1,11 @@
 import type { Watch } from '@hubbub/protocol/commands';
-import { FRAME_BYTES, WATCHED_ROOMS } from '@hubbub/protocol/limits';
+import { MIN_FRAME_BYTES, MAX_WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { Refusal, Unread, UnreadRoom } from '@hubbub/protocol/lines';
 import { size } from '../frames.ts';
-import { mayPass } from '../errors.ts';
+import { isTransient } from '../errors.ts';
 
 /** What is unread in rooms that one need not be in. */
-export class Watching {
+export class UnreadRooms {
   readonly #send: (command: Watch) => void;
   /** By room: everything up to this `seq` was read. */
   #marks: ReadonlyMap<string, number> = new Map();
@@ -23,7 +23,7 @@ export class Watching {
 
   /** Says whether what is unread changed with it. The first 200 rooms count. */
   watch(marks: ReadonlyMap<string, number>): boolean {
-    const next = new Map([...marks].slice(0, WATCHED_ROOMS));
+    const next = new Map([...marks].slice(0, MAX_WATCHED_ROOMS));
     const same = next.size === this.#marks.size && [...next].every(([room, after]) => this.#marks.get(room) === after);
     if (same) return false;
     this.#marks = next;
@@ -47,7 +47,7 @@ export class Watching {
   }
 
   refused({ code }: Refusal): void {
-    this.#asked = !mayPass(code);
+    this.#asked = !isTransient(code);
   }
 
   /** Now and then: the server could not answer. */
@@ -69,7 +69,7 @@ export class Watching {
   #command(): Watch {
     const rooms = [...this.#marks].map(([room, after]) => ({ room, after }));
     const command: Watch = { type: 'watch', rooms };
-    while (size(command) > FRAME_BYTES) rooms.shift();
+    while (size(command) > MIN_FRAME_BYTES) rooms.shift();
     return command;
   }
 }

@@ -15,7 +15,7 @@ export type PageQuery = { before: number } | { after: number } | { around: numbe
  * A page of a room's messages, of the server's size or of `limit`.
  * Rejects with RefusedError when the server says why not, else with what `fetch` gives or an Error naming the status.
  */
-export async function readPage(
+export async function fetchPage(
   get: typeof fetch,
   api: string,
   room: string,

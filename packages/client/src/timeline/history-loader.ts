@@ -1,11 +1,11 @@
 import type { Message } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import { readPage, type PageQuery } from './fetch-page.ts';
-import type { Where } from './position.ts';
+import { fetchPage, type PageQuery } from './fetch-page.ts';
+import type { Position } from './position.ts';
 import { RefusedError } from '../errors.ts';
 import type { Room } from '../rooms/room.ts';
 
-export interface PagesOptions {
+export interface HistoryLoaderOptions {
   api: string;
   fetch: typeof fetch;
   /** The room has more messages than before. */
@@ -23,29 +23,29 @@ const QUOTES = 20;
 const QUOTE_AGAIN = 10_000;
 
 /** Brings what the connection does not bring: the messages that were there before. */
-export class Pages {
-  readonly #options: PagesOptions;
+export class HistoryLoader {
+  readonly #options: HistoryLoaderOptions;
 
-  constructor(options: PagesOptions) {
+  constructor(options: HistoryLoaderOptions) {
     this.#options = options;
   }
 
   async loadOlder(room: Room): Promise<void> {
-    const { messages, older } = room.log.excerpt ?? room.log;
+    const { messages, older } = room.timeline.detached ?? room.timeline;
     const first = messages[0]?.seq;
     if (older && first !== undefined) await this.#load(room, 'older', { before: first });
   }
 
   async loadNewer(room: Room): Promise<void> {
-    const last = room.log.excerpt?.messages.at(-1)?.seq;
+    const last = room.timeline.detached?.messages.at(-1)?.seq;
     if (last !== undefined) await this.#load(room, 'newer', { after: last });
   }
 
   /** See `Client.show`. */
-  async show(room: Room, where: Where): Promise<number | null> {
+  async show(room: Room, where: Position): Promise<number | null> {
     const time = ++room.shows;
-    if (room.log.epoch === null) throw new RefusedError('not_joined');
-    const here = room.log.seek(where);
+    if (room.timeline.epoch === null) throw new RefusedError('not_joined');
+    const here = room.timeline.seek(where);
     this.#options.changed();
     if (here !== undefined) return here;
     const query = 'seq' in where ? { around: where.seq } : where;
@@ -55,7 +55,7 @@ export class Pages {
         return null;
       });
       if (page === null || time !== room.shows) return null;
-      const found = room.log.open(page, query, where);
+      const found = room.timeline.open(page, query, where);
       if (found === undefined) continue;
       this.#options.grown(room);
       this.#options.changed();
@@ -66,14 +66,14 @@ export class Pages {
 
   follow(room: Room): void {
     room.shows++;
-    room.log.follow();
+    room.timeline.follow();
     this.#options.changed();
   }
 
   /** See `Client.quoted`. */
   quoted(room: Room, seq: number): Message | null | undefined {
-    const known = room.log.message(seq);
-    if (known === undefined && room.log.epoch !== null) this.#quote(room, seq);
+    const known = room.timeline.message(seq);
+    if (known === undefined && room.timeline.epoch !== null) this.#quote(room, seq);
     return known;
   }
 
@@ -92,16 +92,16 @@ export class Pages {
   }
 
   async #grow(room: Room, query: PageQuery): Promise<void> {
-    room.log.add(await this.#read(room, query), query);
+    room.timeline.add(await this.#read(room, query), query);
     this.#options.grown(room);
   }
 
   #quote(room: Room, seq: number): void {
-    const { quoting, log } = room;
-    if (quoting.has(seq) || quoting.size >= QUOTES || log.quotesFull || Date.now() < room.quoteAgain) return;
+    const { quoting, timeline } = room;
+    if (quoting.has(seq) || quoting.size >= QUOTES || timeline.quotesFull || Date.now() < room.quoteAgain) return;
     quoting.add(seq);
     void this.#read(room, { around: seq }, 1)
-      .then((page) => log.quote(seq, page))
+      .then((page) => timeline.quote(seq, page))
       .catch(() => false)
       .then((known) => {
         quoting.delete(seq);
@@ -111,6 +111,6 @@ export class Pages {
   }
 
   #read(room: Room, query: PageQuery, limit?: number): Promise<MessagePage> {
-    return readPage(this.#options.fetch, this.#options.api, room.room, query, limit);
+    return fetchPage(this.#options.fetch, this.#options.api, room.room, query, limit);
   }
 }

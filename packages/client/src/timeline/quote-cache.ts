@@ -7,7 +7,7 @@ const KEPT = 200;
 const AT_LEAST = 60_000;
 
 /** Remembers quoted messages; null: there is no such message. */
-export class Quotes {
+export class QuoteCache {
   /** Oldest first. */
   readonly #kept = new Map<number, { message: Message | null; at: number }>();
 

@@ -3,36 +3,36 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
 import { isChange, messageOf } from './changes.ts';
 import type { PageQuery } from './fetch-page.ts';
-import { Pieces, type Excerpt } from './segments.ts';
-import { stretchOf, type Where } from './position.ts';
-import { Quotes } from './quote-cache.ts';
+import { Segments, type DetachedSegment } from './segments.ts';
+import { segmentOf, type Position } from './position.ts';
+import { QuoteCache } from './quote-cache.ts';
 import { RecentChanges } from './recent-changes.ts';
-import { Stretch } from './segment.ts';
+import { Segment } from './segment.ts';
 
 /**
  * One room as this client knows it: the newest messages without a hole up to `head`, and where somebody looks further
  * up, the messages around there. Pure; the connection feeds it.
  */
-export class RoomLog {
+export class RoomTimeline {
   #epoch: string | null = null;
   #topic: Topic | null = null;
-  #pieces = new Pieces(new Stretch([], 0, 0));
-  readonly #quotes = new Quotes();
+  #segments = new Segments(new Segment([], 0, 0));
+  readonly #quotes = new QuoteCache();
   readonly #changes = new RecentChanges();
 
   /** Oldest first. Another array after every change; a message that did not change stays the same object. */
   get messages(): readonly Message[] {
-    return this.#pieces.tail.messages;
+    return this.#segments.live.messages;
   }
 
   /** Another object after every change; null while nobody looks further up than `messages`. */
-  get excerpt(): Excerpt | null {
-    return this.#pieces.excerpt;
+  get detached(): DetachedSegment | null {
+    return this.#segments.detached;
   }
 
   /** The newest `seq` that is in here; 0 in the log of an empty room, and before the first snapshot. */
   get head(): number {
-    return this.#pieces.tail.to;
+    return this.#segments.live.to;
   }
 
   /** The history that this log is a piece of; null before the first snapshot. */
@@ -42,7 +42,7 @@ export class RoomLog {
 
   /** The room has older messages than the first one of `messages`. */
   get older(): boolean {
-    return this.#pieces.tail.older;
+    return this.#segments.live.older;
   }
 
   /** What the room is about, up to `head`. */
@@ -52,7 +52,7 @@ export class RoomLog {
 
   /** Forgets everything and starts again from this page. */
   reset({ messages, epoch, head, older, topic }: Snapshot): void {
-    this.#pieces = new Pieces(new Stretch(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
+    this.#segments = new Segments(new Segment(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
     this.#quotes.clear();
     this.#changes.reset(head);
     this.#epoch = epoch;
@@ -65,16 +65,16 @@ export class RoomLog {
     if (this.#epoch === null) return 'gap';
     if (event.seq <= this.head) return 'known';
     if (event.seq !== this.head + 1) return 'gap';
-    const { tail } = this.#pieces;
+    const { live } = this.#segments;
     if (event.type === 'posted') {
       const { seq, kind, text, at, by, name } = event;
-      tail.goOn(seq, messageOf(event));
-      this.#pieces.bound();
+      live.goOn(seq, messageOf(event));
+      this.#segments.bound();
       if (kind === 'topic') this.#topic = text === '' ? null : { text, seq, at, by, name };
       return 'applied';
     }
-    tail.goOn(event.seq);
-    if (isChange(event)) for (const each of [...this.#pieces.all, this.#quotes, this.#changes]) each.change(event);
+    live.goOn(event.seq);
+    if (isChange(event)) for (const each of [...this.#segments.all, this.#quotes, this.#changes]) each.change(event);
     return 'applied';
   }
 
@@ -84,25 +84,25 @@ export class RoomLog {
    * that does not fit any more, change nothing.
    */
   add(page: MessagePage, asked: PageQuery): void {
-    if (this.#isUsable(page)) this.#pieces.add(this.#read(page, asked));
+    if (this.#isUsable(page)) this.#segments.add(this.#read(page, asked));
   }
 
   /**
    * Makes a page the excerpt, or a part of the tail where the two meet. Gives the message at that place or the next
    * newer one, or the newest; null in an empty room; undefined when the page cannot be used, see `add`.
    */
-  open(page: MessagePage, asked: PageQuery, where: Where): number | null | undefined {
-    return this.#isUsable(page) ? this.#pieces.open(this.#read(page, asked), where) : undefined;
+  open(page: MessagePage, asked: PageQuery, where: Position): number | null | undefined {
+    return this.#isUsable(page) ? this.#segments.open(this.#read(page, asked), where) : undefined;
   }
 
   /** Like `open`, where the place is loaded already; undefined where it is not. */
-  seek(where: Where): number | null | undefined {
-    return this.#pieces.seek(where);
+  seek(where: Position): number | null | undefined {
+    return this.#segments.seek(where);
   }
 
   /** Back to the newest messages: lets go of the excerpt, and of what was held. */
   follow(): void {
-    this.#pieces.follow();
+    this.#segments.follow();
   }
 
   /**
@@ -110,12 +110,12 @@ export class RoomLog {
    * Where too many more come, what is read becomes the excerpt.
    */
   hold(seq: number | null): void {
-    this.#pieces.hold(seq);
+    this.#segments.hold(seq);
   }
 
   /** A message that is loaded or was quoted; null: there is none; undefined: that is not known. */
   message(seq: number): Message | null | undefined {
-    const piece = this.#pieces.all.find((each) => each.covers(seq));
+    const piece = this.#segments.all.find((each) => each.covers(seq));
     return piece ? (piece.message(seq) ?? null) : this.#quotes.get(seq);
   }
 
@@ -134,15 +134,15 @@ export class RoomLog {
 
   /** Lets go of all but the newest messages (at least one), which can be loaded again. */
   keepNewest(count: number): void {
-    this.#pieces.tail.keepNewest(count);
+    this.#segments.live.keepNewest(count);
   }
 
   #isUsable({ epoch, head }: MessagePage): boolean {
     return epoch === this.#epoch && head >= this.#changes.since;
   }
 
-  #read(page: MessagePage, asked: PageQuery): Stretch {
+  #read(page: MessagePage, asked: PageQuery): Segment {
     const messages = page.messages.map((read) => this.#changes.catchUp(read));
-    return stretchOf({ ...page, messages }, asked, this.head);
+    return segmentOf({ ...page, messages }, asked, this.head);
   }
 }

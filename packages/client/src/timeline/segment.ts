@@ -5,7 +5,7 @@ import { changed, type Change } from './changes.ts';
  * A piece of a room's messages without a hole in it: all that there are from one `seq` to another. Those numbers need
  * not be messages. Two pieces that overlap or touch become one.
  */
-export class Stretch {
+export class Segment {
   #messages: Message[];
   #from: number;
   #to: number;
@@ -76,12 +76,12 @@ export class Stretch {
     if (message) this.#own().push(message);
   }
 
-  touches(other: Stretch): boolean {
+  touches(other: Segment): boolean {
     return other.#from <= this.#to + 1 && other.#to >= this.#from - 1;
   }
 
   /** Takes in one that it touches. What both have, this one keeps. */
-  join(other: Stretch): void {
+  join(other: Segment): void {
     const before = other.#messages.slice(0, other.indexFrom(this.#from));
     const after = other.#messages.slice(other.indexFrom(this.#to + 1));
     if (before.length + after.length > 0) this.#replace([...before, ...this.#messages, ...after]);
@@ -90,10 +90,10 @@ export class Stretch {
   }
 
   /** The part from one index to before another, as a piece of its own. */
-  part(start: number, end: number): Stretch {
+  part(start: number, end: number): Segment {
     const first = start <= 0 ? this.#from : this.#messages[start]!.seq;
     const last = end >= this.#messages.length ? this.#to : this.#messages[end]!.seq - 1;
-    return new Stretch(this.#messages.slice(Math.max(0, start), end), first, last);
+    return new Segment(this.#messages.slice(Math.max(0, start), end), first, last);
   }
 
   /** Lets go of all but the newest messages (at least one). */

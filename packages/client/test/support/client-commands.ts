@@ -54,7 +54,7 @@ const replies = fc.tuple(room, pick).map(
     new Step(
       `ann answers message ${index} of ${room}`,
       (notes, tab) => {
-        const about = chosen(tab.client.rooms.get(room)!.log.messages, index);
+        const about = chosen(tab.client.rooms.get(room)!.timeline.messages, index);
         const text = `answer ${++tab.said}`;
         const cid = tab.client.send(room, text, { reply: about.seq });
         notes.does({ type: 'send', room, cid, text, reply: about.seq }, about);
@@ -68,7 +68,7 @@ const reacts = fc.tuple(fc.constantFrom('react', 'react', 'unreact'), room, pick
     new Step(
       `ann wants to ${type} with ${emoji} to message ${index} of ${room}`,
       (notes, { client }) => {
-        const about = chosen(client.rooms.get(room)!.log.messages, index);
+        const about = chosen(client.rooms.get(room)!.timeline.messages, index);
         const target = about.seq;
         const cid = client[type](room, target, emoji);
         notes.does({ type, room, cid, target, emoji }, about);
@@ -81,7 +81,7 @@ const changes = fc.tuple(fc.constantFrom('edit', 'edit', 'delete'), room, pick).
     new Step(
       `ann wants to ${type} message ${index} of ${room}`,
       (notes, { client, ...tab }) => {
-        const { messages } = client.rooms.get(room)!.log;
+        const { messages } = client.rooms.get(room)!.timeline;
         const hers = messages.filter(({ by }) => by === ann.id);
         // Also what is not hers, or deleted, or a notice: the server says no.
         const about = chosen(hers.length === 0 || index % 3 === 0 ? messages : hers, index);
@@ -237,13 +237,15 @@ const jumps = fc.tuple(room, fc.constantFrom('seq', 'seq', 'at'), fc.nat(8), fc.
       `ann jumps to ${by} ${place} in ${room}${arrives ? ', and the page arrives' : ''}`,
       async (notes, tab) => {
         const where = by === 'seq' ? { seq: place } : { at: place };
-        void tab.client.show(room, where).catch(() => undefined);
+        void tab.client.jumpTo(room, where).catch(() => undefined);
         if (arrives) await tab.bring(notes, false);
       },
       (notes) => notes.shows(room),
     ),
 );
-const follows = room.map((room) => new Step(`ann goes down in ${room}`, (_, { client }) => client.follow(room)));
+const follows = room.map(
+  (room) => new Step(`ann goes down in ${room}`, (_, { client }) => client.returnToNewest(room)),
+);
 const brings = fc
   .boolean()
   .map(

@@ -154,7 +154,7 @@ export class Notes implements Witness {
 
   /** What the client shows is what follows from these notes and the server's log. */
   agree({ rooms }: Client, server: HonestServer): void {
-    for (const [room, { log, pending }] of rooms) {
+    for (const [room, { timeline, pending }] of rooms) {
       const { epoch, head, oldest } = this.#copy(room);
       const notes = [...this.#pending.values()].filter(({ deed }) => deed.room === room);
       // Her client says no by itself to a change of another history's message, as soon as it would go out.
@@ -165,20 +165,20 @@ export class Notes implements Witness {
       expect(pending.map(({ cid, state, code }) => ({ cid, state, code }))).toEqual(
         notes.map(({ deed, state, code }) => ({ cid: deed.cid, state, code })),
       );
-      expect({ epoch: log.epoch, head: log.head }).toEqual({ epoch, head });
-      expect(log.messages[0]?.seq ?? Infinity).toBe(oldest);
+      expect({ epoch: timeline.epoch, head: timeline.head }).toEqual({ epoch, head });
+      expect(timeline.messages[0]?.seq ?? Infinity).toBe(oldest);
       if (epoch === null) continue;
       const events = server.log(room, epoch);
-      expect(log.messages).toEqual(expected(events, head, log.messages));
-      expect(log.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < oldest));
-      expect(log.topic).toEqual(topicAfter(events.slice(0, head)));
-      const further = log.excerpt?.messages ?? [];
+      expect(timeline.messages).toEqual(expected(events, head, timeline.messages));
+      expect(timeline.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < oldest));
+      expect(timeline.topic).toEqual(topicAfter(events.slice(0, head)));
+      const further = timeline.detached?.messages ?? [];
       expect(further).toEqual(expected(events, head, further, false));
-      if (log.excerpt) {
-        expect([log.excerpt.newer, further.length > 0, further.at(-1)!.seq < oldest]).toEqual([true, true, true]);
-        expect(log.excerpt.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < further[0]!.seq));
+      if (timeline.detached) {
+        expect([timeline.detached.newer, further.length > 0, further.at(-1)!.seq < oldest]).toEqual([true, true, true]);
+        expect(timeline.detached.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < further[0]!.seq));
       }
-      const shown = new Set([...log.messages, ...further].map(({ cid }) => cid));
+      const shown = new Set([...timeline.messages, ...further].map(({ cid }) => cid));
       expect(pending.filter(({ cid }) => shown.has(cid))).toEqual([]);
     }
     for (const room of rooms.keys()) this.#holds(server.log(room));
@@ -191,8 +191,8 @@ export class Notes implements Witness {
 
   /** When nothing is on its way any more, and the heads are known: what she did is there, or shown as refused. */
   allIsWell({ rooms }: Client, server: HonestServer): void {
-    for (const [room, { log, pending }] of rooms) {
-      expect([log.epoch, log.head]).toEqual([server.epoch, server.log(room).length]);
+    for (const [room, { timeline, pending }] of rooms) {
+      expect([timeline.epoch, timeline.head]).toEqual([server.epoch, server.log(room).length]);
       expect(pending.filter(({ state }) => state !== 'failed')).toEqual([]);
     }
     const there = new Set([...rooms.keys()].flatMap((room) => server.log(room).map(({ cid }) => cid)));

@@ -28,7 +28,7 @@ export class Tab {
   }
 
   connect(notes: Notes): void {
-    if (this.client.state.is === 'waiting') this.client.wake();
+    if (this.client.state.type === 'waiting') this.client.wake();
     notes.connects(this.server.epoch);
     this.server.answers();
   }
@@ -55,7 +55,8 @@ export class Tab {
   async bring(notes: Notes, late: boolean): Promise<void> {
     while (this.server.brings(late)) {
       await settled();
-      for (const [room, { log }] of this.client.rooms) notes.looks(room, log.messages, log.excerpt?.messages ?? []);
+      for (const [room, { timeline }] of this.client.rooms)
+        notes.looks(room, timeline.messages, timeline.detached?.messages ?? []);
     }
   }
 

@@ -52,7 +52,7 @@ export class Street {
 
   async connects(house: House): Promise<void> {
     if (house.online) return;
-    if (house.client.state.is === 'waiting') house.client.wake();
+    if (house.client.state.type === 'waiting') house.client.wake();
     house.online = true;
     house.line.accepts();
     house.line.welcomes({ epoch: this.histories.epoch });

@@ -6,7 +6,7 @@ export async function deleteMessage(session: Session, command: Delete): Promise<
   const { room } = mustBeIn(session, command.room);
   const person = mustBeNamed(session);
   const { cid, target } = command;
-  mustOwn(person, await session.chat.store.message(room.name, target));
-  const at = session.chat.now();
+  mustOwn(person, await session.hub.store.message(room.name, target));
+  const at = session.hub.now();
   session.answer(command, room.post({ type: 'deleted', room: room.name, at, by: person.id, cid, target }));
 }

@@ -9,5 +9,5 @@ export interface Guest {
 
 export async function guest(session: Session, command: Guest): Promise<void> {
   if (session.person !== null) return;
-  session.becomesGuest(await session.chat.names.guest(command.name));
+  session.becomesGuest(await session.hub.names.guest(command.name));
 }

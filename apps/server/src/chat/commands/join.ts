@@ -1,9 +1,9 @@
 import type { Join } from '@hubbub/protocol/commands';
-import { RESUME_EVENTS, ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
+import { MAX_RESUME_EVENTS, MAX_ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
-import { Member } from '../subscription.ts';
+import { Subscription } from '../subscription.ts';
 import type { Packet } from '../delivery/connection-writer.ts';
 import type { Page } from '../ports.ts';
 import type { Room } from '../room.ts';
@@ -16,25 +16,25 @@ import type { Session } from '../session.ts';
 export async function join(session: Session, command: Join): Promise<void> {
   const cleaned = cleanRoom(command.room);
   if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
-  const before = session.members.get(cleaned.name);
-  if (before === undefined && session.members.size >= ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
-  const room = await session.chat.open(cleaned.name, command.after !== undefined);
+  const before = session.subscriptions.get(cleaned.name);
+  if (before === undefined && session.subscriptions.size >= MAX_ROOMS_PER_CONNECTION) throw new ChatError('room_limit');
+  const room = await session.hub.open(cleaned.name, command.after !== undefined);
   try {
     const { answer, cursor } = await welcome(session, room, command);
     // Nothing is awaited between these: what the old place has to say comes before the answer, or never.
     if (before !== undefined) session.leave(before);
-    session.outbox.answer(answer);
-    session.enter(new Member(session, room, cursor));
+    session.writer.sendPacket(answer);
+    session.enter(new Subscription(session, room, cursor));
   } catch (error) {
-    session.chat.close(room.name);
+    session.hub.close(room.name);
     throw error;
   }
 }
 
 /** The answer, and up to where it brings the client. */
 async function welcome(session: Session, room: Room, { after, epoch: known }: Join): Promise<Welcome> {
-  const { dialect } = session.outbox;
-  const { epoch } = session.chat.store;
+  const { dialect } = session.writer;
+  const { epoch } = session.hub.store;
   const reason =
     after === undefined ? undefined : resetReason(after, room.head, known === undefined || known === epoch);
   if (after !== undefined && reason === undefined) {
@@ -71,5 +71,5 @@ function packedOnce(page: Page, kind: string, pack: () => Packet | undefined): P
 function resetReason(after: number, head: number, sameEpoch: boolean): ResetReason | undefined {
   if (!sameEpoch) return 'epoch';
   if (!Number.isSafeInteger(after) || after < 0 || after > head) return 'beyond_head';
-  return head - after > RESUME_EVENTS ? 'too_far' : undefined;
+  return head - after > MAX_RESUME_EVENTS ? 'too_far' : undefined;
 }

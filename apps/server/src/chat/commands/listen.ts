@@ -1,4 +1,4 @@
-import { Member } from '../subscription.ts';
+import { Subscription } from '../subscription.ts';
 import type { Session } from '../session.ts';
 
 /** A plain connection hears a room from now on, without its history. The room's name is clean. */
@@ -8,6 +8,6 @@ export interface Listen {
 }
 
 export async function listen(session: Session, command: Listen): Promise<void> {
-  const room = await session.chat.open(command.room);
-  session.enter(new Member(session, room));
+  const room = await session.hub.open(command.room);
+  session.enter(new Subscription(session, room));
 }

@@ -9,7 +9,7 @@ export function react(session: Session, command: React): void {
   const { id, name } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);
   const { cid, target } = command;
-  const at = session.chat.now();
+  const at = session.hub.now();
   session.answer(command, room.post({ type: 'reacted', room: room.name, at, by: id, name, cid, target, emoji }));
 }
 
@@ -19,6 +19,6 @@ export function unreact(session: Session, command: Unreact): void {
   const { id } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);
   const { cid, target } = command;
-  const at = session.chat.now();
+  const at = session.hub.now();
   session.answer(command, room.post({ type: 'unreacted', room: room.name, at, by: id, cid, target, emoji }));
 }

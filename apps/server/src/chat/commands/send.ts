@@ -10,8 +10,8 @@ export function send(session: Session, command: Send): void {
   const { cid, kind, reply } = command;
   // A notice answers nobody.
   if (kind === 'topic' && reply !== undefined) throw new ChatError('bad_field', { field: 'reply' });
-  const text = kind === 'topic' ? cleanTopic(command.text) : cleanText(command.text, session.chat.limits.maxText);
-  const draft = { type: 'posted', room: room.name, at: session.chat.now(), by: id, name, cid, text } as const;
+  const text = kind === 'topic' ? cleanTopic(command.text) : cleanText(command.text, session.hub.limits.maxTextBytes);
+  const draft = { type: 'posted', room: room.name, at: session.hub.now(), by: id, name, cid, text } as const;
   const how = { ...(kind !== undefined && { kind }), ...(reply !== undefined && { reply }) };
   session.answer(command, room.post({ ...draft, ...how }));
 }

@@ -1,8 +1,8 @@
-import type { Member } from '../subscription.ts';
-import type { Meter } from '../meter.ts';
-import { Pace } from './flush-policy.ts';
-import { Row, type RoomLine } from './shard.ts';
-import type { Turns } from './flush-scheduler.ts';
+import type { Subscription } from '../subscription.ts';
+import type { ChatMetrics } from '../meter.ts';
+import { FlushPolicy } from './flush-policy.ts';
+import { Shard, type RoomLine } from './shard.ts';
+import type { FlushScheduler } from './flush-scheduler.ts';
 
 /** As many as are written to in two or three milliseconds. */
 const SEATS = 512;
@@ -11,15 +11,15 @@ const SEATS = 512;
  * Tells the members of a room what is new. They sit in rows. While one row is written to, the next one's lines still
  * gather, so that in a room of thousands the last ones hear what is new now, not what was new when the first ones did.
  */
-export class FanOut {
-  readonly #rows: Row[] = [];
-  readonly #pace = new Pace(() => this.size);
-  readonly #turns: Turns;
-  readonly #meter: Meter;
+export class Broadcaster {
+  readonly #rows: Shard[] = [];
+  readonly #pace = new FlushPolicy(() => this.size);
+  readonly #turns: FlushScheduler;
+  readonly #meter: ChatMetrics;
   /** The newest event that the rows know of. */
   #head: number;
 
-  constructor({ head, turns, meter }: { head: number; turns: Turns; meter: Meter }) {
+  constructor({ head, turns, meter }: { head: number; turns: FlushScheduler; meter: ChatMetrics }) {
     this.#head = head;
     this.#turns = turns;
     this.#meter = meter;
@@ -36,19 +36,19 @@ export class FanOut {
   }
 
   /** A place for one more, until it leaves. */
-  sit(): Row {
+  sit(): Shard {
     let row = this.#rows.find(({ seated }) => seated < SEATS);
     if (row === undefined) {
-      row = new Row({ head: this.#head, pace: this.#pace, turns: this.#turns, meter: this.#meter });
+      row = new Shard({ head: this.#head, pace: this.#pace, turns: this.#turns, meter: this.#meter });
       this.#rows.push(row);
     }
     row.seat();
     return row;
   }
 
-  leave(member: Member): void {
-    member.row.leave(member);
-    if (member.row.seated === 0) this.#rows.splice(this.#rows.indexOf(member.row), 1);
+  leave(member: Subscription): void {
+    member.shard.leave(member);
+    if (member.shard.seated === 0) this.#rows.splice(this.#rows.indexOf(member.shard), 1);
   }
 
   say(line: RoomLine): void {

@@ -15,18 +15,18 @@ export interface Dialect {
 /** The line to one client, as the domain sees it. */
 export interface Connection {
   /** Bytes that were written and not yet taken by the other side. After a close nothing waits any more. */
-  readonly waiting: number;
+  readonly bufferedBytes: number;
   /** False when it may be that more than `UNSEEN` bytes wait now; then the session is told once none do. */
   write(packet: Packet): boolean;
   pauseReading(): void;
   resumeReading(): void;
   /** From now on the session is told when the other side has taken no byte for so many milliseconds; 0 ends that. */
-  expectProgress(within: number): void;
+  setStallTimeout(within: number): void;
   close(reason: CloseName): void;
 }
 
 /** What waits in one connection is only looked at above so many bytes: writing to one that listens costs no look. */
-export const UNSEEN = 16 * 1024;
+export const HIGH_WATER_MARK_BYTES = 16 * 1024;
 
 /** Read from the log at once for one client, in bytes of text; and while too much waits in all connections together. */
 const PORTION = 64 * 1024;
@@ -35,11 +35,11 @@ const SMALL_PORTION = 4 * 1024;
 /** Who is behind for so many times as long as one may take nothing is closed, too. */
 const PATIENCE = 10;
 
-export interface OutboxLimits {
+export interface WriterLimits {
   /** Bytes that may wait before room events come from the log instead. Not less than `UNSEEN`. */
-  maxWaiting: number;
+  maxBufferedBytes: number;
   /** Who is behind and takes nothing for so many milliseconds is closed. */
-  stall: number;
+  stallTimeoutMs: number;
 }
 
 /**
@@ -48,19 +48,19 @@ export interface OutboxLimits {
  * full, whoever has more than `UNSEEN` waiting is behind. Answers are always written; the session begins nothing new for a
  * client that is behind, so they cannot pile up either.
  */
-export class Outbox {
+export class ConnectionWriter {
   readonly dialect: Dialect;
-  readonly limits: OutboxLimits;
+  readonly limits: WriterLimits;
   readonly #connection: Connection;
   readonly #backlog: Backlog;
   /** What the backlog knows of this one. */
   #counted = 0;
-  #behind = false;
-  #behindSince = 0;
+  #lagging = false;
+  #laggingSince = 0;
   #reading = true;
   #stopped = false;
 
-  constructor(connection: Connection, dialect: Dialect, limits: OutboxLimits, backlog: Backlog) {
+  constructor(connection: Connection, dialect: Dialect, limits: WriterLimits, backlog: Backlog) {
     this.#connection = connection;
     this.dialect = dialect;
     this.limits = limits;
@@ -68,8 +68,8 @@ export class Outbox {
   }
 
   /** Bytes that wait. */
-  get waiting(): number {
-    return this.#connection.waiting;
+  get bufferedBytes(): number {
+    return this.#connection.bufferedBytes;
   }
 
   /** Bytes of text that one packet from the log may have. */
@@ -77,17 +77,17 @@ export class Outbox {
     return this.#backlog.full ? SMALL_PORTION : PORTION;
   }
 
-  get behind(): boolean {
-    return this.#behind;
+  get lagging(): boolean {
+    return this.#lagging;
   }
 
   /** An answer to this client alone. False when its dialect has no words for it. */
-  tell(line: ServerLine): boolean {
-    return this.answer(this.dialect.pack([line]));
+  send(line: ServerLine): boolean {
+    return this.sendPacket(this.dialect.pack([line]));
   }
 
   /** The same for one that is packed already. */
-  answer(packet: Packet | undefined): boolean {
+  sendPacket(packet: Packet | undefined): boolean {
     if (packet === undefined) return false;
     this.#write(packet);
     return true;
@@ -95,7 +95,7 @@ export class Outbox {
 
   /** Events for this client. False, and nothing written, when it is behind. */
   offer(packet: Packet): boolean {
-    if (this.#behind) return false;
+    if (this.#lagging) return false;
     this.#write(packet);
     return true;
   }
@@ -117,20 +117,21 @@ export class Outbox {
   /** Everything was taken, or nothing ever will be. Whether it was behind until now. */
   drained(): boolean {
     this.#count(0);
-    if (!this.#behind) return false;
-    this.#behind = false;
-    this.#connection.expectProgress(0);
+    if (!this.#lagging) return false;
+    this.#lagging = false;
+    this.#connection.setStallTimeout(0);
     return true;
   }
 
   /** Nothing was taken for as long as may be. */
   stalled(): void {
-    if (this.#behind) this.close('slow_reader');
+    if (this.#lagging) this.close('slow_reader');
   }
 
   /** Asked now and then. Who takes a byte now and then, or only pretends to, does not stay for ever either. */
   checkPatience(): void {
-    if (this.#behind && performance.now() - this.#behindSince > this.limits.stall * PATIENCE) this.close('slow_reader');
+    if (this.#lagging && performance.now() - this.#laggingSince > this.limits.stallTimeoutMs * PATIENCE)
+      this.close('slow_reader');
   }
 
   close(reason: CloseName): void {
@@ -142,15 +143,15 @@ export class Outbox {
   }
 
   #look(): void {
-    const { waiting } = this.#connection;
-    this.#count(waiting);
-    const most = this.#backlog.full ? UNSEEN : this.limits.maxWaiting;
-    if (this.#behind || waiting <= most) return;
-    this.#behind = true;
-    this.#behindSince = performance.now();
+    const { bufferedBytes } = this.#connection;
+    this.#count(bufferedBytes);
+    const most = this.#backlog.full ? HIGH_WATER_MARK_BYTES : this.limits.maxBufferedBytes;
+    if (this.#lagging || bufferedBytes <= most) return;
+    this.#lagging = true;
+    this.#laggingSince = performance.now();
     // Whatever it asks now would be answered later; its pings and pongs must not pile up, or count as progress.
     this.readOn(false);
-    this.#connection.expectProgress(this.limits.stall);
+    this.#connection.setStallTimeout(this.limits.stallTimeoutMs);
   }
 
   #count(waiting: number): void {

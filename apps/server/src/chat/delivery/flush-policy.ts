@@ -21,7 +21,7 @@ const SILENCE = 100;
  * When a room writes: at once, unless more is likely to come while waiting is worth it. A quiet room waits for
  * nothing, a busy one for as much as makes its writing cheap.
  */
-export class Pace {
+export class FlushPolicy {
   readonly #members: () => number;
   /** Of writing to one member, in ms. */
   #cost = 0;

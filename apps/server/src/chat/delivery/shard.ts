@@ -1,36 +1,36 @@
 import type { Event } from '@hubbub/protocol/events';
-import type { People, TypingLine } from '@hubbub/protocol/lines';
-import { fitting } from '../log/size-limit.ts';
-import type { Member } from '../subscription.ts';
-import type { Meter } from '../meter.ts';
+import type { People, TypingPeople } from '@hubbub/protocol/lines';
+import { takeWithinBytes } from '../log/size-limit.ts';
+import type { Subscription } from '../subscription.ts';
+import type { ChatMetrics } from '../meter.ts';
 import type { Dialect, Packet } from './connection-writer.ts';
-import type { Pace } from './flush-policy.ts';
-import type { Turns } from './flush-scheduler.ts';
+import type { FlushPolicy } from './flush-policy.ts';
+import type { FlushScheduler } from './flush-scheduler.ts';
 
 /** What is written to a row at once holds at most so many bytes of text: no reader can be surprised by more. */
 const FLUSH_BYTES = 64 * 1024;
 
 /** What everybody in a room is told: its log, and what is not kept. */
-export type RoomLine = Event | People | TypingLine;
+export type RoomLine = Event | People | TypingPeople;
 
-export interface RowOptions {
+export interface ShardOptions {
   head: number;
-  pace: Pace;
-  turns: Turns;
-  meter: Meter;
+  pace: FlushPolicy;
+  turns: FlushScheduler;
+  meter: ChatMetrics;
 }
 
 /**
  * Some members of a room, who are written to in one go. Lines are gathered (see `Pace`), encoded once for each dialect,
  * and written once to each member.
  */
-export class Row {
-  readonly #live = new Set<Member>();
+export class Shard {
+  readonly #live = new Set<Subscription>();
   /** Members that must read the log first. */
-  readonly #behind = new Set<Member>();
-  readonly #pace: Pace;
-  readonly #turns: Turns;
-  readonly #meter: Meter;
+  readonly #behind = new Set<Subscription>();
+  readonly #pace: FlushPolicy;
+  readonly #turns: FlushScheduler;
+  readonly #meter: ChatMetrics;
   #unsaid: RoomLine[] = [];
   /** When the first of them came. */
   #since = 0;
@@ -40,7 +40,7 @@ export class Row {
   #published: number;
   #seated = 0;
 
-  constructor({ head, pace, turns, meter }: RowOptions) {
+  constructor({ head, pace, turns, meter }: ShardOptions) {
     this.#published = head;
     this.#pace = pace;
     this.#turns = turns;
@@ -69,17 +69,17 @@ export class Row {
   }
 
   /** A member that has everything up to `published`: it gets what comes from now on. */
-  admit(member: Member): void {
+  admit(member: Subscription): void {
     this.#behind.delete(member);
     this.#live.add(member);
   }
 
   /** A member that has not: it is asked to read on whenever there is more. */
-  expect(member: Member): void {
+  expect(member: Subscription): void {
     this.#behind.add(member);
   }
 
-  leave(member: Member): void {
+  leave(member: Subscription): void {
     this.#behind.delete(member);
     this.#live.delete(member);
     this.#seated--;
@@ -92,9 +92,9 @@ export class Row {
   }
 
   /** What runs here runs once for every delivery. */
-  write(): void {
+  flush(): void {
     this.#inTurn = false;
-    const lines = fitting(this.#unsaid, FLUSH_BYTES);
+    const lines = takeWithinBytes(this.#unsaid, FLUSH_BYTES);
     this.#unsaid = this.#unsaid.slice(lines.length);
     const packets = new Map<Dialect, Packet | undefined>();
     const began = performance.now();
@@ -102,14 +102,14 @@ export class Row {
     let packet: Packet | undefined;
     let reached = 0;
     for (const member of this.#live) {
-      const { outbox } = member;
-      if (outbox.dialect !== dialect) {
-        dialect = outbox.dialect;
+      const { writer } = member;
+      if (writer.dialect !== dialect) {
+        dialect = writer.dialect;
         if (!packets.has(dialect)) packets.set(dialect, dialect.pack(lines));
         packet = packets.get(dialect);
       }
       if (packet === undefined) continue;
-      if (outbox.offer(packet)) reached++;
+      if (writer.offer(packet)) reached++;
       else this.#leaveBehind(member);
     }
     const now = performance.now();
@@ -134,7 +134,7 @@ export class Row {
     this.#turns.take(this);
   }
 
-  #leaveBehind(member: Member): void {
+  #leaveBehind(member: Subscription): void {
     this.#live.delete(member);
     member.fellBehind(this.#published);
     this.#behind.add(member);
@@ -144,6 +144,6 @@ export class Row {
     const events = lines.filter((line) => 'seq' in line);
     this.#published = events.at(-1)?.seq ?? this.#published;
     this.#meter.delivered(events.length * reached);
-    for (const member of this.#behind) if (!member.outbox.behind) void member.catchUp();
+    for (const member of this.#behind) if (!member.writer.lagging) void member.catchUp();
   }
 }

@@ -35,7 +35,7 @@ export function wellFormed(draft: Draft): Draft {
  * not compared any more: keeping a hash would let short words be guessed, and a retry must still find its message.
  * What somebody is called may have changed meanwhile.
  */
-export function repeats(first: Event, emptied: boolean, draft: Draft): boolean {
+export function isRepetition(first: Event, emptied: boolean, draft: Draft): boolean {
   const before: Said = first;
   const now: Said = draft;
   return (

@@ -1,24 +1,24 @@
 import type { Edited, Event, Posted } from '@hubbub/protocol/events';
-import { RESUME_EVENTS } from '@hubbub/protocol/limits';
-import { AROUND, size } from './size-limit.ts';
+import { MAX_RESUME_EVENTS } from '@hubbub/protocol/limits';
+import { EVENT_OVERHEAD_BYTES, estimatedBytes } from './size-limit.ts';
 
 /** What is kept at least, once there is so much: enough for whoever may resume, unless people write long texts. */
-const EVENTS = RESUME_EVENTS;
+const EVENTS = MAX_RESUME_EVENTS;
 const BYTES = 400 * 1024;
 /** It is cut back to that when it is so many times as much. */
 const SLACK = 1.25;
 
 /** The newest events of a room that somebody is in, so that resumes read no disk. Contiguous. */
-export class Recent {
+export class EventCache {
   /** What to begin with, of a room that has a past. */
-  static readonly most = { events: EVENTS, characters: (BYTES - EVENTS * AROUND) / 2 };
+  static readonly most = { events: EVENTS, characters: (BYTES - EVENTS * EVENT_OVERHEAD_BYTES) / 2 };
 
   #events: Event[] = [];
   #bytes = 0;
 
   push(event: Event): void {
     this.#events.push(event);
-    this.#bytes += size(event);
+    this.#bytes += estimatedBytes(event);
     if (event.type === 'deleted') this.#forgetText(event.target);
     if (this.#events.length > EVENTS * SLACK || this.#bytes > BYTES * SLACK) this.#shrink();
   }
@@ -28,7 +28,7 @@ export class Recent {
     const oldest = this.#events[0]?.seq ?? Infinity;
     const older = events.filter(({ seq }) => seq < oldest);
     this.#events = [...older, ...this.#events];
-    this.#bytes += older.reduce((sum, event) => sum + size(event), 0);
+    this.#bytes += older.reduce((sum, event) => sum + estimatedBytes(event), 0);
   }
 
   /** At most `limit` events above `after`, or undefined when they are not all here any more. */
@@ -41,7 +41,8 @@ export class Recent {
   #shrink(): void {
     let from = this.#events.length;
     let bytes = 0;
-    while (from > 0 && this.#events.length - from < EVENTS && bytes < BYTES) bytes += size(this.#events[--from]!);
+    while (from > 0 && this.#events.length - from < EVENTS && bytes < BYTES)
+      bytes += estimatedBytes(this.#events[--from]!);
     this.#events = this.#events.slice(from);
     this.#bytes = bytes;
   }

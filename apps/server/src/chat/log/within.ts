@@ -1,5 +1,9 @@
 /** The first of these whose texts have at most so many characters together, and at least so many of them. */
-export function within<Kept extends object>(events: Iterable<Kept>, characters: number, least: number): Kept[] {
+export function takeWithinCharacters<Kept extends object>(
+  events: Iterable<Kept>,
+  characters: number,
+  least: number,
+): Kept[] {
   const kept: Kept[] = [];
   let left = characters;
   for (const event of events) {

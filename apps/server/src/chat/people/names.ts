@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { cleanName } from '@hubbub/protocol/names';
-import { NAME_GRAPHEMES } from '@hubbub/protocol/limits';
+import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
 import type { Person, Store } from '../ports.ts';
@@ -159,10 +159,10 @@ export function guestName(raw: string): string | undefined {
   let name = '';
   let count = 0;
   // Cut before it is segmented: the frame may be the largest that is allowed.
-  for (const { segment } of graphemes.segment(raw.normalize('NFC').slice(0, NAME_GRAPHEMES * 32))) {
+  for (const { segment } of graphemes.segment(raw.normalize('NFC').slice(0, MAX_NAME_GRAPHEMES * 32))) {
     if (!/^\s+$/u.test(segment) && !cleanName(segment).ok) continue;
     name += segment;
-    if (++count === NAME_GRAPHEMES) break;
+    if (++count === MAX_NAME_GRAPHEMES) break;
   }
   const cleaned = cleanName(name);
   return cleaned.ok ? cleaned.name : undefined;

@@ -1,4 +1,4 @@
-import { PEOPLE_SAMPLE } from '@hubbub/protocol/limits';
+import { PEOPLE_SAMPLE_COUNT } from '@hubbub/protocol/limits';
 import type { People } from '@hubbub/protocol/lines';
 import type { Session } from '../session.ts';
 
@@ -48,7 +48,7 @@ export class Presence {
   people(room: string): People {
     const people: People['people'] = [];
     for (const { id, name } of this.#named.values()) {
-      if (people.length === PEOPLE_SAMPLE) break;
+      if (people.length === PEOPLE_SAMPLE_COUNT) break;
       people.push({ id, name });
     }
     return { type: 'people', room, total: this.#named.size + this.#unnamed, unnamed: this.#unnamed, people };

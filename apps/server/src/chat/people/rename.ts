@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Names } from './names.ts';
 import type { Person } from '../ports.ts';
 import type { Room } from '../room.ts';
-import type { Windows } from './sessions-by-person.ts';
+import type { SessionsByPerson } from './sessions-by-person.ts';
 
-export interface RenamingsOptions {
+export interface RenamesOptions {
   names: Names;
-  windows: Windows;
+  windows: SessionsByPerson;
   now: () => number;
   report: (error: unknown) => void;
 }
 
 /** People take other names: each one after the other, and in all their windows and rooms at once. */
-export class Renamings {
-  readonly #options: RenamingsOptions;
+export class Renames {
+  readonly #options: RenamesOptions;
   /** By person: what was asked last, and is not done. */
   readonly #last = new Map<string, Promise<unknown>>();
 
-  constructor(options: RenamingsOptions) {
+  constructor(options: RenamesOptions) {
     this.#options = options;
   }
 
@@ -45,7 +45,7 @@ export class Renamings {
     const rooms = new Set<Room>();
     for (const session of windows.of(id)) {
       session.renamed(person);
-      for (const { room } of session.members.values()) rooms.add(room);
+      for (const { room } of session.subscriptions.values()) rooms.add(room);
     }
     await Promise.all([...rooms].map((room) => this.#tell(room, before.name, person)));
     return true;

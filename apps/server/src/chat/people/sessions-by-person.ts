@@ -2,7 +2,7 @@ import type { Person } from '../ports.ts';
 import type { Session } from '../session.ts';
 
 /** The sessions of each person who is here: one person, many windows. A plain connection is nobody's. */
-export class Windows {
+export class SessionsByPerson {
   readonly #sessions = new Map<string, Set<Session>>();
 
   /** The session is that person's from now on. What it is called where it is here already is newer than what was read. */

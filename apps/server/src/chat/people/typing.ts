@@ -1,5 +1,5 @@
-import { TYPING_LASTS, TYPING_SAMPLE } from '@hubbub/protocol/limits';
-import type { TypingLine } from '@hubbub/protocol/lines';
+import { TYPING_TTL_MS, TYPING_SAMPLE_COUNT } from '@hubbub/protocol/limits';
+import type { TypingPeople } from '@hubbub/protocol/lines';
 import type { Session } from '../session.ts';
 
 /** Told at most so often, in ms; with more members by one more for each. */
@@ -9,20 +9,20 @@ const GATHER = 500;
 const CROWD = 200;
 
 /** What is said anew is told again when the last line is so old: to who hears it, it ends by itself. */
-const AGAIN = TYPING_LASTS / 3;
+const AGAIN = TYPING_TTL_MS / 3;
 
 export interface TypingOptions {
   room: string;
   /** How many would be told. */
   members: () => number;
-  say: (line: TypingLine) => void;
+  say: (line: TypingPeople) => void;
 }
 
 /** Who is writing in a room just now. Never stored. */
 export class Typing {
   readonly #room: string;
   readonly #members: () => number;
-  readonly #say: (line: TypingLine) => void;
+  readonly #say: (line: TypingPeople) => void;
   /** When each ends unless it is said again. */
   readonly #ends = new Map<Session, number>();
   #said = '';
@@ -49,10 +49,10 @@ export class Typing {
   }
 
   /** Two windows of one person are one person. */
-  #line(): TypingLine {
-    const people = new Map<string | null, TypingLine['people'][number]>();
+  #line(): TypingPeople {
+    const people = new Map<string | null, TypingPeople['people'][number]>();
     for (const { person } of this.#ends.keys()) if (person !== null) people.set(person.id, { ...person });
-    const sample = [...people.values()].slice(0, TYPING_SAMPLE);
+    const sample = [...people.values()].slice(0, TYPING_SAMPLE_COUNT);
     return { type: 'typing', room: this.#room, total: people.size, people: sample };
   }
 
@@ -60,7 +60,7 @@ export class Typing {
   begin(session: Session): void {
     if (this.#crowded) return;
     this.#goesOn = true;
-    this.#ends.set(session, performance.now() + TYPING_LASTS);
+    this.#ends.set(session, performance.now() + TYPING_TTL_MS);
     this.#plan(0);
   }
 

@@ -1,4 +1,4 @@
-import { TOPIC_BYTES } from '@hubbub/protocol/limits';
+import { MAX_TOPIC_BYTES } from '@hubbub/protocol/limits';
 import { ChatError } from '../errors.ts';
 
 /** Controls that no keyboard makes and no screen shows; tab and newline stay. */
@@ -17,7 +17,7 @@ export function cleanText(raw: string, most: number): string {
 
 /** A topic as it is kept: one line, and empty to take it away. Refused with `text_too_long`. */
 export function cleanTopic(raw: string): string {
-  return atMost(readable(raw).replace(/\s+/gu, ' ').trim(), TOPIC_BYTES);
+  return atMost(readable(raw).replace(/\s+/gu, ' ').trim(), MAX_TOPIC_BYTES);
 }
 
 function readable(raw: string): string {

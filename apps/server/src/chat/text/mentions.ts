@@ -1,5 +1,5 @@
 import type { Mention } from '@hubbub/protocol/events';
-import { MENTIONS_PER_MESSAGE, NAME_GRAPHEMES } from '@hubbub/protocol/limits';
+import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import { skeletons } from '../people/names.ts';
 import type { Person } from '../ports.ts';
 
@@ -39,7 +39,7 @@ export function mentioned(
   for (const { index } of spoken.matchAll(sign)) {
     if (index < end) continue;
     if (++signs > SIGNS) break;
-    const name = spoken.slice(index + 1, index + 1 + NAME_GRAPHEMES * 32);
+    const name = spoken.slice(index + 1, index + 1 + MAX_NAME_GRAPHEMES * 32);
     for (const length of ends(name)) {
       const keys = skeletons(name.slice(0, length));
       left -= length + keys[0]!.length;
@@ -47,7 +47,7 @@ export function mentioned(
       const person = firstOf(keys, holderOf);
       if (!person) continue;
       if (person.id !== author) found.set(person.id, { id: person.id, name: person.name });
-      if (found.size === MENTIONS_PER_MESSAGE) return [...found.values()];
+      if (found.size === MAX_MENTIONS_PER_MESSAGE) return [...found.values()];
       end = index + 1 + length;
       break;
     }
@@ -60,7 +60,7 @@ function ends(text: string): number[] {
   const lengths: number[] = [];
   let count = 0;
   for (const { index, segment } of graphemes.segment(text)) {
-    if (++count > NAME_GRAPHEMES || newline.test(segment)) break;
+    if (++count > MAX_NAME_GRAPHEMES || newline.test(segment)) break;
     const length = index + segment.length;
     if (segment.trim() !== '' && !goesOn.test(text.slice(length, length + 2))) lengths.push(length);
   }

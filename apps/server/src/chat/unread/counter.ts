@@ -1,9 +1,9 @@
 import { isNotice, type Deleted, type Edited, type Mention, type Posted } from '@hubbub/protocol/events';
-import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import type { UnreadCount } from '../ports.ts';
 
 /** Counting goes on so far beyond what is told: then some may be deleted before the store must be asked again. */
-const FAR = 2 * UNREAD_MOST;
+const FAR = 2 * MAX_UNREAD_COUNT;
 
 /** Whose tally it is, and from where on. */
 export interface Reader {
@@ -16,7 +16,7 @@ export interface Reader {
  * What one person has not read in one room: what the store counted, kept up by the events that come after. Events that
  * the store has counted already change nothing.
  */
-export class Tally {
+export class UnreadCounter {
   readonly #reader: Reader;
   #head: number;
   #messages: number;
@@ -30,7 +30,7 @@ export class Tally {
     this.#head = head;
     this.#messages = messages;
     this.#mentions = mentions;
-    this.#exact = messages < UNREAD_MOST;
+    this.#exact = messages < MAX_UNREAD_COUNT;
   }
 
   /** False when only the store can say now. */
@@ -44,8 +44,8 @@ export class Tally {
   }
 
   get count(): UnreadCount {
-    const messages = Math.min(this.#messages, UNREAD_MOST);
-    return { head: this.#head, messages, mentions: Math.min(this.#mentions, UNREAD_MOST) };
+    const messages = Math.min(this.#messages, MAX_UNREAD_COUNT);
+    return { head: this.#head, messages, mentions: Math.min(this.#mentions, MAX_UNREAD_COUNT) };
   }
 
   /** The next event of the room; posts may be left out while it is `far`. */
@@ -65,7 +65,7 @@ export class Tally {
     // Nobody remembers here whom the message mentioned before.
     if (this.#mentions > 0 || (event.type === 'edited' && this.#mentioned(event))) this.#sure = false;
     if (event.type === 'deleted') this.#messages--;
-    if (this.#messages < (this.#exact ? 0 : UNREAD_MOST)) this.#sure = false;
+    if (this.#messages < (this.#exact ? 0 : MAX_UNREAD_COUNT)) this.#sure = false;
   }
 
   #mentioned({ mentions }: { mentions?: Mention[] }): boolean {

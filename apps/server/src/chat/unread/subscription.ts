@@ -1,8 +1,8 @@
 import type { UnreadRoom } from '@hubbub/protocol/lines';
 import type { Session } from '../session.ts';
-import type { Writer } from '../delivery/flush-scheduler.ts';
+import type { Flushable } from '../delivery/flush-scheduler.ts';
 import type { Watch } from './watch.ts';
-import type { Watching } from './tracker.ts';
+import type { UnreadTracker } from './tracker.ts';
 
 /** Told at most so often, in ms. */
 const EVERY = 1_000;
@@ -11,15 +11,15 @@ const EVERY = 1_000;
 const TOGETHER = 8;
 
 /** What one session watches. */
-export class Watcher implements Writer {
+export class UnreadSubscription implements Flushable {
   readonly session: Session;
-  readonly #watching: Watching;
+  readonly #watching: UnreadTracker;
   #watches = new Map<string, Watch>();
   #planned = false;
   #toldAt = -Infinity;
   #over = false;
 
-  constructor(session: Session, watching: Watching) {
+  constructor(session: Session, watching: UnreadTracker) {
     this.session = session;
     this.#watching = watching;
   }
@@ -59,15 +59,15 @@ export class Watcher implements Writer {
 
   /** There may be news. Told soon, unless something was told just now; or when nothing waits for this client any more. */
   plan(): void {
-    if (this.#planned || this.#over || this.session.outbox.behind) return;
+    if (this.#planned || this.#over || this.session.writer.lagging) return;
     this.#planned = true;
     const wait = Math.max(0, Math.ceil(this.#toldAt + EVERY - performance.now()));
     setTimeout(() => this.#watching.turns.take(this), wait).unref();
   }
 
-  write(): void {
+  flush(): void {
     this.#planned = false;
-    if (this.#over || this.session.outbox.behind) return;
+    if (this.#over || this.session.writer.lagging) return;
     const fresh = [...this.#watches.values()].filter((watch) => watch.fresh);
     if (fresh.length > 0) this.#tell(fresh.map((watch) => watch.tell()));
   }

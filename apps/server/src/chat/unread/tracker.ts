@@ -1,9 +1,9 @@
 import { isNotice, type Event } from '@hubbub/protocol/events';
-import { UNREAD_MOST } from '@hubbub/protocol/limits';
+import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import type { Store, UnreadCount } from '../ports.ts';
-import { Turns } from '../delivery/flush-scheduler.ts';
+import { FlushScheduler } from '../delivery/flush-scheduler.ts';
 import { Watch, type WatchedRoom } from './watch.ts';
-import type { Watcher } from './subscription.ts';
+import type { UnreadSubscription } from './subscription.ts';
 
 /** Where only the store can say, it is asked so often within so many ms, for all sessions together. */
 const AGAIN = 20;
@@ -11,7 +11,7 @@ const EVERY = 100;
 /** And after it could not say, only after so many. */
 const REST = 5_000;
 
-export interface WatchingOptions {
+export interface UnreadTrackerOptions {
   store: Store;
   /** What a room has in memory above a `seq`, or undefined when that is not all. */
   recent: (room: string, after: number) => Event[] | undefined;
@@ -22,14 +22,14 @@ export interface WatchingOptions {
  * Which rooms are watched by sessions that need not be in them. What is unread there is read from the store once, and
  * then counted up in memory: every event of this server's rooms passes here.
  */
-export class Watching {
-  readonly turns = new Turns();
-  readonly #options: WatchingOptions;
+export class UnreadTracker {
+  readonly turns = new FlushScheduler();
+  readonly #options: UnreadTrackerOptions;
   readonly #rooms = new Map<string, WatchedRoom>();
   readonly #unsure = new Set<Watch>();
   #asking: NodeJS.Timeout | undefined;
 
-  constructor(options: WatchingOptions) {
+  constructor(options: UnreadTrackerOptions) {
     this.#options = options;
   }
 
@@ -38,7 +38,7 @@ export class Watching {
     return this.#rooms.size;
   }
 
-  begin(watcher: Watcher, name: string, after: number): Watch {
+  begin(watcher: UnreadSubscription, name: string, after: number): Watch {
     let room = this.#rooms.get(name);
     if (room === undefined) {
       room = { name, head: undefined, first: undefined, uses: 0, hearing: new Set(), counting: new Set() };
@@ -95,7 +95,7 @@ export class Watching {
   async #count({ room, after }: Watch, me: string | null): Promise<UnreadCount> {
     if (room.head === undefined && room.first !== undefined) await room.first;
     if (room.head !== undefined && after >= room.head) return { head: room.head, messages: 0, mentions: 0 };
-    const counting = this.#options.store.unread(room.name, after, me, UNREAD_MOST);
+    const counting = this.#options.store.unread(room.name, after, me, MAX_UNREAD_COUNT);
     const quietly = counting.catch(() => undefined);
     room.first ??= quietly;
     try {

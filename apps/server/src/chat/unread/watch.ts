@@ -1,8 +1,8 @@
 import type { Deleted, Edited, Event, Posted } from '@hubbub/protocol/events';
 import type { UnreadRoom } from '@hubbub/protocol/lines';
 import type { UnreadCount } from '../ports.ts';
-import { Tally } from './counter.ts';
-import type { Watcher } from './subscription.ts';
+import { UnreadCounter } from './counter.ts';
+import type { UnreadSubscription } from './subscription.ts';
 
 /** A room that somebody watches. */
 export interface WatchedRoom {
@@ -21,14 +21,14 @@ export interface WatchedRoom {
 
 /** What one session wants to know about one room. */
 export class Watch {
-  readonly watcher: Watcher;
+  readonly watcher: UnreadSubscription;
   readonly room: WatchedRoom;
   readonly after: number;
   over = false;
-  #tally: Tally | undefined;
+  #tally: UnreadCounter | undefined;
   #told: UnreadRoom | undefined;
 
-  constructor(watcher: Watcher, room: WatchedRoom, after: number) {
+  constructor(watcher: UnreadSubscription, room: WatchedRoom, after: number) {
     this.watcher = watcher;
     this.room = room;
     this.after = after;
@@ -42,7 +42,7 @@ export class Watch {
   /** It hears of the room while its session is not in it: else it sees everything anyway. */
   follow(): void {
     const { hearing, counting, name } = this.room;
-    const apart = !this.over && !this.watcher.session.members.has(name);
+    const apart = !this.over && !this.watcher.session.subscriptions.has(name);
     if (apart) hearing.add(this);
     else hearing.delete(this);
     if (apart && this.#tally?.far !== true) counting.add(this);
@@ -56,7 +56,7 @@ export class Watch {
   }
 
   counted(me: string | null, count: UnreadCount, since: readonly Event[]): void {
-    this.#tally = new Tally({ after: this.after, me }, count);
+    this.#tally = new UnreadCounter({ after: this.after, me }, count);
     for (const event of since) this.#hear(event);
     this.follow();
   }

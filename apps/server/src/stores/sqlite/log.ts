@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event } from '@hubbub/protocol/events';
 import type { Appended, Draft } from '../../chat/ports.ts';
-import { repeats, wellFormed } from '../../chat/log/draft-rules.ts';
+import { isRepetition, wellFormed } from '../../chat/log/draft-rules.ts';
 import type { Change, Outcome, Read } from './worker-protocol.ts';
 import { reason, resultCode, SQLITE } from './result-codes.ts';
 import { SqliteChanges } from './append.ts';
@@ -88,8 +88,8 @@ export class SqliteLog {
     if (first) {
       const row = first as unknown as EventRow & { room: string; emptied: number };
       const event = toEvent(row.room, row);
-      if (!repeats(event, row.emptied === 1, draft)) return { refused: 'cid_reused' };
-      return { value: { event, repeated: true } satisfies Appended };
+      if (!isRepetition(event, row.emptied === 1, draft)) return { refused: 'cid_reused' };
+      return { value: { event, repetition: true } satisfies Appended };
     }
     const room = this.#open(draft.room, rooms);
     const standing = this.#changes.standing(room.id, draft);
@@ -101,7 +101,7 @@ export class SqliteLog {
     room.written = true;
     const mentions = this.#changes.put(room.id, room.head, draft, standing);
     const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
-    return { value: { event, repeated: false } satisfies Appended };
+    return { value: { event, repetition: false } satisfies Appended };
   }
 
   #open(name: string, rooms: Map<string, OpenRoom>): OpenRoom {

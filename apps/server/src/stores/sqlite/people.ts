@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { NameClaim, Person, Renaming } from '../../chat/ports.ts';
+import type { NameClaim, Person, NameChange } from '../../chat/ports.ts';
 import type { Outcome } from './worker-protocol.ts';
 
 /** Who has which name. */
@@ -21,7 +21,7 @@ export class SqlitePeople {
     return { value: { given: true } };
   }
 
-  rename({ id, name, skeletons }: Renaming): Outcome {
+  rename({ id, name, skeletons }: NameChange): Outcome {
     if (!this.#sql.known.get(id)) return { refused: 'store_failed', why: 'nobody has the id that was to be renamed' };
     for (const skeleton of skeletons) {
       const holder = this.holder([skeleton]);

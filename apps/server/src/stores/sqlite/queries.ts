@@ -1,13 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
-import type { MentionList, Newest, Page, Person, StoredRoom, UnreadCount, Where } from '../../chat/ports.ts';
-import { firstFrom } from './seq-at-time.ts';
+import type {
+  MentionList,
+  NewestEvents,
+  Page,
+  Person,
+  StoredRoom,
+  UnreadCount,
+  PagePosition,
+} from '../../chat/ports.ts';
+import { seqAtTime } from './seq-at-time.ts';
 import { SqliteInbox } from './mentions.ts';
 import { SqlitePeople } from './people.ts';
 import { SqliteReactions } from './reactions.ts';
 import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
-import { UNREAD_SCAN } from '../../chat/log/unread-scan.ts';
-import { within } from '../../chat/log/within.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/log/unread-scan.ts';
+import { takeWithinCharacters } from '../../chat/log/within.ts';
 
 /** Everything that `Store` can be asked, by its own names. Throws SQLite's errors. */
 export class SqliteReads {
@@ -27,20 +35,20 @@ export class SqliteReads {
     return this.#find(room).head;
   }
 
-  newest(room: string, limit: number, characters: number): Newest {
+  newest(room: string, limit: number, characters: number): NewestEvents {
     const { id, head } = this.#find(room);
     const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
-    const newestFirst = within(rows, characters, 0);
+    const newestFirst = takeWithinCharacters(rows, characters, 0);
     return { head, events: newestFirst.reverse().map((row) => toEvent(room, row)) };
   }
 
   eventsAfter(room: string, after: number, limit: number, characters = Infinity): Event[] {
     const { id } = this.#find(room);
     const rows = this.#sql.events.iterate(id, after, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
-    return within(rows, characters, 1).map((row) => toEvent(room, row));
+    return takeWithinCharacters(rows, characters, 1).map((row) => toEvent(room, row));
   }
 
-  page(room: string, where: Where, limit: number): Page {
+  page(room: string, where: PagePosition, limit: number): Page {
     const { id, head } = this.#find(room);
     const beside = (seq: number, older: number, newer: number): Page => {
       return { ...this.#beside(id, seq, older, newer), head, topic: this.#topic(id) };
@@ -60,7 +68,7 @@ export class SqliteReads {
       case 'around':
         return around(where.seq);
       case 'time':
-        return around(firstFrom(where.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
+        return around(seqAtTime(where.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
     }
   }
 
@@ -163,7 +171,7 @@ function statements(db: DatabaseSync) {
     unread: db.prepare(
       `SELECT count(*) AS count FROM (
          SELECT 1
-         FROM (SELECT * FROM messages WHERE room_id = :room AND seq > :after ORDER BY seq LIMIT ${UNREAD_SCAN}) m
+         FROM (SELECT * FROM messages WHERE room_id = :room AND seq > :after ORDER BY seq LIMIT ${MAX_UNREAD_SCAN_MESSAGES}) m
          JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
          WHERE m.text_seq IS NOT NULL AND NOT ${NOTICE} AND (:person IS NULL OR p.sender IS NOT :person)
          LIMIT :limit)`,

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Reaction } from '@hubbub/protocol/events';
-import { EMOJI_PER_MESSAGE, REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
+import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 
 /** Who chose what under which message. `messages.reactions` is kept equal to the number of rows here. */
 export class SqliteReactions {
@@ -13,11 +13,11 @@ export class SqliteReactions {
   /** Whether this reaction would be one more than a message with so many can hold. A repetition is none. */
   isFull(room: number, target: number, count: number, emoji: string, person: string): boolean {
     // So few cannot be too many of either.
-    if (count < EMOJI_PER_MESSAGE || this.#sql.one.get(room, target, emoji, person)) return false;
-    if (count >= REACTIONS_PER_MESSAGE) return true;
+    if (count < MAX_EMOJI_PER_MESSAGE || this.#sql.one.get(room, target, emoji, person)) return false;
+    if (count >= MAX_REACTIONS_PER_MESSAGE) return true;
     if (this.#sql.since.get(room, target, emoji)) return false;
     const { emoji: different } = this.#sql.different.get(room, target) as { emoji: number };
-    return different >= EMOJI_PER_MESSAGE;
+    return different >= MAX_EMOJI_PER_MESSAGE;
   }
 
   /** The event `seq` adds this one, unless it is there. */

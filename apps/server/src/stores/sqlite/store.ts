@@ -1,8 +1,8 @@
 import { on, once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { ChatError } from '../../chat/errors.ts';
-import type { Meter } from '../../chat/meter.ts';
-import type { Draft, NameClaim, Renaming, Store, Where } from '../../chat/ports.ts';
+import type { ChatMetrics } from '../../chat/meter.ts';
+import type { Draft, NameClaim, NameChange, Store, PagePosition } from '../../chat/ports.ts';
 import type { Batch, Change, FromWorker, Outcome, Read } from './worker-protocol.ts';
 import { StoreError } from '../errors.ts';
 
@@ -19,17 +19,17 @@ const GATHER = 2;
 export interface SqliteOptions {
   /** Where `hubbub.db` is, or will be made. */
   directory: string;
-  meter: Meter;
+  metrics: ChatMetrics;
   /** Called at most once: it cannot be known what was written, or the thread died. The process must stop. */
   onFatal(error: Error): void;
 }
 
 /** The store on disk. Rejects with a `StoreError`, whose message is meant for who runs the server. */
-export async function openSqliteStore({ directory, meter, onFatal }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({ directory, metrics, onFatal }: SqliteOptions): Promise<Store> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: directory });
   // Under `node --watch` the runtime sends messages of its own on this line.
   for await (const [message] of on(worker, 'message') as AsyncIterable<[FromWorker]>) {
-    if ('epoch' in message) return new SqliteStore(worker, message.epoch, meter, onFatal);
+    if ('epoch' in message) return new SqliteStore(worker, message.epoch, metrics, onFatal);
     if (!('unopened' in message)) continue;
     await worker.terminate();
     throw new StoreError(message.unopened);
@@ -51,7 +51,7 @@ interface Waiting<Call> {
 class SqliteStore implements Store {
   readonly epoch: string;
   readonly #worker: Worker;
-  readonly #meter: Meter;
+  readonly #meter: ChatMetrics;
   readonly #onFatal: (error: Error) => void;
   readonly #changes: Waiting<Change>[] = [];
   readonly #reads: Waiting<Read>[] = [];
@@ -69,7 +69,7 @@ class SqliteStore implements Store {
   #closing: Promise<void> | undefined;
   #done: (() => void) | undefined;
 
-  constructor(worker: Worker, epoch: string, meter: Meter, onFatal: (error: Error) => void) {
+  constructor(worker: Worker, epoch: string, meter: ChatMetrics, onFatal: (error: Error) => void) {
     this.epoch = epoch;
     this.#worker = worker;
     this.#meter = meter;
@@ -87,7 +87,7 @@ class SqliteStore implements Store {
     return this.#change({ name: 'claimName', args: [claim] });
   }
 
-  rename(renaming: Renaming): ReturnType<Store['rename']> {
+  rename(renaming: NameChange): ReturnType<Store['rename']> {
     return this.#change({ name: 'rename', args: [renaming] });
   }
 
@@ -103,7 +103,7 @@ class SqliteStore implements Store {
     return this.#read({ name: 'eventsAfter', args });
   }
 
-  page(room: string, where: Where, limit: number): ReturnType<Store['page']> {
+  page(room: string, where: PagePosition, limit: number): ReturnType<Store['page']> {
     return this.#read({ name: 'page', args: [room, where, limit] });
   }
 
