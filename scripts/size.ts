@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
  * What a browser fetches before somebody can read and write, gzipped: the page's entry, what it imports at once, and
  * the words of the language that has the most of them. Part of `pnpm check`: a passed limit fails it.
  */
-const limits = { js: 60 * 1024, css: 12 * 1024 };
+const limits = { js: 64 * 1024, css: 12 * 1024 };
 
 interface Chunk {
   file: string;

@@ -11,6 +11,7 @@ import { KeptMap } from './model/persisted-map.ts';
 import { keepPreferences, readPreferences, type Preferences } from './model/preferences.ts';
 import { readRoute } from './model/routes.ts';
 import { pickLanguage, speak, type Language } from './i18n/words.ts';
+import { AppProvider } from './ui/app-context.ts';
 import { Page } from './shell/Page.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -79,7 +80,13 @@ const app = new App({
 
 liveIn(window, app, key);
 const root = document.getElementById('app');
-if (root) render(<Page app={app} />, root);
+if (root)
+  render(
+    <AppProvider value={app}>
+      <Page />
+    </AppProvider>,
+    root,
+  );
 
 /** Browsers that are told to keep nothing throw when asked for their storage. */
 function storageOf(ask: () => Storage): Storage | null {

@@ -5,7 +5,6 @@ import { ReplyBar } from './ReplyBar.tsx';
 import { SizeNote } from './SizeNote.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSaying } from './use-submit.ts';
-import type { App } from '../model/app.ts';
 import { bytes, composing, trimmed } from '../model/text-bytes.ts';
 import { beginsCommand } from '../slash/line.ts';
 import { words } from '../i18n/words.ts';
@@ -15,12 +14,14 @@ import { Icon } from '../ui/Icon.tsx';
 import { NamePrompt } from './NamePrompt.tsx';
 import { OnDemand } from '../ui/Lazy.tsx';
 import { hasKeyboard } from '../ui/device.ts';
+import { useApp } from '../ui/app-context.ts';
 
 const LIST = 'suggestions';
 const commandList = async () => (await import('./CommandList.tsx')).CommandList;
 
 /** Where one writes: the next line of the room, with one's own name before it. */
-export function Composer({ app, room }: { app: App; room: string }) {
+export function Composer({ room }: { room: string }) {
+  const app = useApp();
   const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
   const field = useRef<HTMLTextAreaElement | null>(null);
   const me = app.me.value;
@@ -100,7 +101,6 @@ export function Composer({ app, room }: { app: App; room: string }) {
       <div class="composer">
         {saying.asking && (
           <NamePrompt
-            app={app}
             suggested={saying.asking.name}
             onAsk={saying.hold}
             onNamed={() => void saying.named()}
@@ -111,7 +111,6 @@ export function Composer({ app, room }: { app: App; room: string }) {
         <form class="line" onSubmit={submit}>
           {replying !== null && (
             <ReplyBar
-              app={app}
               room={room}
               seq={replying}
               onStop={() => {
@@ -144,7 +143,7 @@ export function Composer({ app, room }: { app: App; room: string }) {
               enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
               autocomplete="off"
             />
-            <EmojiButton app={app} onPick={insert} />
+            <EmojiButton onPick={insert} />
             <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unfit}>
               <Icon name="send" />
             </button>

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { OnDemand } from '../ui/Lazy.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Opens the picker, which is fetched for the first time then. */
-export function EmojiButton({ app, onPick }: { app: App; onPick: (emoji: string) => void }) {
+export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
+  const app = useApp();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const openBefore = useRef(false);
@@ -39,7 +40,7 @@ export function EmojiButton({ app, onPick }: { app: App; onPick: (emoji: string)
       >
         <Icon name="smile" />
       </button>
-      {open && <OnDemand load={load} props={{ app, anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
+      {open && <OnDemand load={load} props={{ anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
     </>
   );
 }

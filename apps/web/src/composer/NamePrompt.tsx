@@ -1,13 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { RefusedError } from '@hubbub/client/errors';
 import { cleanName } from '@hubbub/protocol/names';
-import type { App } from '../model/app.ts';
 import { composing } from '../model/text-bytes.ts';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   /** The name that the field begins with. */
   suggested: string;
   /** The server is asked, and then says yes or no. */
@@ -18,7 +17,8 @@ interface Props {
 }
 
 /** Asks for the name when the first message is about to go out. The message waits below, where it was written. */
-export function NamePrompt({ app, suggested, onAsk, onNamed, onRefused, onCancel }: Props) {
+export function NamePrompt({ suggested, onAsk, onNamed, onRefused, onCancel }: Props) {
+  const app = useApp();
   const [name, setName] = useState(suggested);
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);

@@ -1,10 +1,9 @@
-import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   room: string;
   /** The message that is answered. */
   seq: number;
@@ -12,7 +11,8 @@ interface Props {
 }
 
 /** What the next message answers. The message may have to be fetched, and may be changed or deleted meanwhile. */
-export function ReplyBar({ app, room, seq, onStop }: Props) {
+export function ReplyBar({ room, seq, onStop }: Props) {
+  const app = useApp();
   // Whenever something changed in the room, this may have.
   void app.view.value;
   const quoted = app.client.quoted(room, seq);

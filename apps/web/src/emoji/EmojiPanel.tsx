@@ -2,12 +2,11 @@ import { useMemo } from 'preact/hooks';
 import { EmojiPicker, type EmojiPickerLabels } from './EmojiPicker.tsx';
 import { beside } from './popover-position.ts';
 import { RecentEmoji } from './recent.ts';
-import type { App } from '../model/app.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   /** What opened it: it lies beside that. */
   anchor: Element | null;
   onPick: (emoji: string) => void;
@@ -15,7 +14,8 @@ interface Props {
 }
 
 /** The picker as it is in this page: its words, its memory, its place. */
-export function EmojiPanel({ app, anchor, onPick, onClose }: Props) {
+export function EmojiPanel({ anchor, onPick, onClose }: Props) {
+  const app = useApp();
   const recent = useMemo(() => new RecentEmoji(app.emoji), [app]);
   const style = useMemo(() => {
     const place = anchor?.getBoundingClientRect() ?? new DOMRect();

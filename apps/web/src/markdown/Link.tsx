@@ -1,17 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import type { App } from '../model/app.ts';
 import { readRoute } from '../model/routes.ts';
 import { RoomLink } from '../ui/RoomLink.tsx';
 import type { Link as Data } from './tree.ts';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   link: Data;
   children: ComponentChildren;
 }
 
 /** A link to a room of this Hubbub opens here; every other one in a tab of its own that learns nothing about this one. */
-export function Link({ app, link: { href, title, truly }, children }: Props) {
+export function Link({ link: { href, title, truly }, children }: Props) {
+  const app = useApp();
   const { origin, pathname, search, hash } = new URL(href);
   const inside = origin === location.origin && search === '' && hash === '' && pathname.startsWith(`${app.base}r/`);
   const route = inside ? readRoute(pathname, app.base) : null;
@@ -24,7 +24,7 @@ export function Link({ app, link: { href, title, truly }, children }: Props) {
   if (route?.type === 'room') {
     const { room, seq } = route;
     return (
-      <RoomLink app={app} room={room} {...(seq !== undefined && { seq })}>
+      <RoomLink room={room} {...(seq !== undefined && { seq })}>
         {shown}
       </RoomLink>
     );

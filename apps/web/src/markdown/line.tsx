@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import type { App } from '../model/app.ts';
 import { Link } from './Link.tsx';
 import { type Mentioned, splitMentions } from './mentions.ts';
 import type { Inline } from './tree.ts';
 
 /** What drawing a message needs besides its text. */
 export interface Setting {
-  app: App;
   mentions: readonly Mentioned[];
   me: string | null;
 }
@@ -20,11 +18,7 @@ export function drawLine(line: readonly Inline[], setting: Setting, linked = fal
       case 'code':
         return <code>{part.text}</code>;
       case 'link':
-        return (
-          <Link app={setting.app} link={part}>
-            {drawLine(part.inside, setting, true)}
-          </Link>
-        );
+        return <Link link={part}>{drawLine(part.inside, setting, true)}</Link>;
       default: {
         const { type: As } = part;
         return <As>{drawLine(part.inside, setting, linked)}</As>;

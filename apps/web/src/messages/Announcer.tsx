@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNotice, type Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../i18n/words.ts';
 import { noticeOf } from './NoticeRow.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Nobody can listen to more at once; then they are only counted. */
 const AT_ONCE = 3;
 
 /** Says to who listens what others write, author first. One's own words one knows. */
-export function Announcer({ app }: { app: App }) {
+export function Announcer() {
+  const app = useApp();
   const view = app.view.value;
   const [said, setSaid] = useState<readonly { key: number; text: string }[]>([]);
   const heard = useRef<{ room: string; seq: number } | null>(null);

@@ -1,6 +1,7 @@
-import type { App } from '../model/app.ts';
+import { useApp } from '../ui/app-context.ts';
 
-export function DaySeparator({ app, at }: { app: App; at: number }) {
+export function DaySeparator({ at }: { at: number }) {
+  const app = useApp();
   return (
     <div class="separator" role="separator">
       <span>{app.times.day(at, app.today.value)}</span>

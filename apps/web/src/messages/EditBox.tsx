@@ -1,13 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import { bytes, composing, excess, trimmed } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 import { hasKeyboard } from '../ui/device.ts';
 import { GrowingText } from '../ui/AutosizeTextarea.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** A message while its author changes it. */
-export function EditBox({ app, message }: { app: App; message: Message }) {
+export function EditBox({ message }: { message: Message }) {
+  const app = useApp();
   const [text, setText] = useState(() => app.writing.edited(message));
   const field = useRef<HTMLTextAreaElement | null>(null);
   const size = bytes(trimmed(text));

@@ -1,10 +1,11 @@
-import type { App } from '../model/app.ts';
 import type { RoomPicture } from '../model/room-snapshot.ts';
 import { words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** What to do in a room where nothing has been said, or of which nothing is here. */
-export function EmptyRoom({ app, view: { room, phase } }: { app: App; view: RoomPicture }) {
+export function EmptyRoom({ view: { room, phase } }: { view: RoomPicture }) {
+  const app = useApp();
   if (phase !== 'live') {
     const away = app.connection.value.type === 'waiting' || app.connection.value.type === 'closed';
     return <section class="empty">{away && <p>{words.offlineRoom}</p>}</section>;
@@ -15,7 +16,7 @@ export function EmptyRoom({ app, view: { room, phase } }: { app: App; view: Room
       <p>{words.shareIt}</p>
       <div class="invitation">
         <bdi>{decodeURI(app.link(room)).replace(/^https?:\/\//, '')}</bdi>
-        <CopyLink app={app} room={room} class="primary" />
+        <CopyLink room={room} class="primary" />
       </div>
       <p class="note">{words.sayHello}</p>
     </section>

@@ -1,10 +1,11 @@
 import type { Entry } from '@hubbub/client';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Refusal } from '../ui/Refusal.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Why something did not arrive, and the two ways out. */
-export function Failure({ app, entry, what }: { app: App; entry: Entry; what: string }) {
+export function Failure({ entry, what }: { entry: Entry; what: string }) {
+  const app = useApp();
   return (
     <div class="failure" role="alert">
       <span>

@@ -1,14 +1,14 @@
-import type { App } from '../model/app.ts';
 import type { RoomPicture } from '../model/room-snapshot.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   view: RoomPicture;
 }
 
 /** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */
-export function OlderEdge({ app, view }: Props) {
+export function OlderEdge({ view }: Props) {
+  const app = useApp();
   return (
     <p class="edge">
       {view.loadingOlder ? (
@@ -27,7 +27,8 @@ export function OlderEdge({ app, view }: Props) {
 }
 
 /** Below the last row of a place further up. */
-export function NewerEdge({ app, view }: Props) {
+export function NewerEdge({ view }: Props) {
+  const app = useApp();
   return (
     <p class="edge">
       {view.loadingNewer ? (

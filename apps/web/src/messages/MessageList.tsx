@@ -6,6 +6,7 @@ import type { RoomPicture } from '../model/room-snapshot.ts';
 import { RowMaker, type Row as RowData } from '../model/rows.ts';
 import { around, countNew, held, movedDown, movedUp, windowOf, type Window } from '../model/window.ts';
 import { words } from '../i18n/words.ts';
+import { AppContext } from '../ui/app-context.ts';
 import { Anchor } from './scroll-anchor.ts';
 import { EmptyRoom } from './EmptyRoom.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -14,7 +15,6 @@ import { Row } from './Row.tsx';
 import { RowKeys } from './row-keys.ts';
 
 interface Props {
-  app: App;
   view: RoomPicture;
   me: Me | null;
   newAfter: number | null;
@@ -50,6 +50,7 @@ const PENDING = 200;
  * comes in above or below it; and a message that was asked for stays in the middle until the reader moves.
  */
 export class MessageList extends Component<Props, State> {
+  static override contextType = AppContext;
   override state: State = { top: null, seen: 0, active: null };
   readonly #log = createRef<HTMLDivElement>();
   readonly #rows = createRef<HTMLDivElement>();
@@ -65,6 +66,10 @@ export class MessageList extends Component<Props, State> {
   /** It is still there: nobody has scrolled since. */
   #pinned = false;
 
+  get #app(): App {
+    return this.context as App;
+  }
+
   override componentDidMount(): void {
     const log = this.#log.current;
     const rows = this.#rows.current;
@@ -79,7 +84,7 @@ export class MessageList extends Component<Props, State> {
 
   override componentWillUnmount(): void {
     this.#sizes.disconnect();
-    this.props.app.client.hold(this.props.view.room, null);
+    this.#app.client.hold(this.props.view.room, null);
   }
 
   /** Whether the reader has just left the end: the browser scrolls before it says so, and something may be drawn between. */
@@ -90,7 +95,7 @@ export class MessageList extends Component<Props, State> {
   }
 
   override componentDidUpdate(before: Props, { top }: State, leaves: boolean): void {
-    const { view, app } = this.props;
+    const { view } = this.props;
     // The place where it was held is gone, with the excerpt or with a log that began again: it follows, in earnest.
     if (this.state.top !== null && this.#window.top === null) return this.#followAgain();
     if (leaves) {
@@ -105,11 +110,11 @@ export class MessageList extends Component<Props, State> {
     if (said !== undefined && said !== saidBefore && this.state.top !== null) this.#follow();
     this.#showTarget();
     this.#settle();
-    if (this.state.top !== top) app.client.hold(view.room, this.state.top);
+    if (this.state.top !== top) this.#app.client.hold(view.room, this.state.top);
     if (view.messages !== before.view.messages || this.state.top !== top) this.#fetchNear();
   }
 
-  override render({ app, view, me, newAfter, editing, target }: Props, { top, seen, active }: State) {
+  override render({ view, me, newAfter, editing, target }: Props, { top, seen, active }: State) {
     const pending = view.pending.slice(-PENDING);
     // The line above what is new takes a row as well.
     this.#window = windowOf(view.messages, top, pending.length + 1);
@@ -138,23 +143,22 @@ export class MessageList extends Component<Props, State> {
           onPointerDown={() => (this.#activeBefore = this.state.active)}
           onClick={(event) => this.#tapped(event)}
           onFocusIn={(event) => this.#activate(seqOf(event.target))}
-          onKeyDown={(event) => this.#keys.press(event, { app, messages, log: event.currentTarget })}
+          onKeyDown={(event) => this.#keys.press(event, { app: this.#app, messages, log: event.currentTarget })}
         >
           <div ref={this.#rows} class="rows">
-            {rows.length > 0 && !above && <OlderEdge app={app} view={view} />}
+            {rows.length > 0 && !above && <OlderEdge view={view} />}
             {rows.map((row) => (
               <Row
                 key={row.key}
-                app={app}
                 row={row}
                 editing={isAt(row, editing)}
                 active={isAt(row, active)}
                 lit={target !== null && isAt(row, target.seq) ? target.time : 0}
               />
             ))}
-            {rows.length > 0 && !below && view.newer && <NewerEdge app={app} view={view} />}
+            {rows.length > 0 && !below && view.newer && <NewerEdge view={view} />}
           </div>
-          {rows.length === 0 && <EmptyRoom app={app} view={view} />}
+          {rows.length === 0 && <EmptyRoom view={view} />}
         </div>
         {!following && (
           <button type="button" class="to-newest" onClick={() => this.#follow()}>
@@ -172,7 +176,7 @@ export class MessageList extends Component<Props, State> {
 
   #follow(): void {
     this.#followAgain();
-    this.props.app.follow();
+    this.#app.follow();
   }
 
   #followAgain(): void {
@@ -240,7 +244,8 @@ export class MessageList extends Component<Props, State> {
   #fetchNear(): void {
     const log = this.#log.current;
     if (!log) return;
-    const { app, view } = this.props;
+    const { view } = this.props;
+    const app = this.#app;
     const near = this.#following ? 1 : NEAR_END;
     const online = app.connection.value.type === 'online';
     if (log.scrollTop < near) {

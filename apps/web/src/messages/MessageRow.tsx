@@ -1,6 +1,5 @@
 import type { Entry } from '@hubbub/client';
 import type { Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import type { MessageRow as RowData } from '../model/rows.ts';
 import { canChange } from '../model/writing.ts';
 import { words } from '../i18n/words.ts';
@@ -12,9 +11,9 @@ import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import { RowActions } from './RowActions.tsx';
 import { Stamp } from './Timestamp.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  app: App;
   row: RowData;
   editing: boolean;
   active: boolean;
@@ -23,7 +22,8 @@ interface Props {
 }
 
 /** Built like `PendingRow`, part for part, so that a message that arrives keeps its elements. */
-export function MessageRow({ app, row, editing, active, lit }: Props) {
+export function MessageRow({ row, editing, active, lit }: Props) {
+  const app = useApp();
   const { message, first, mine, change, reacting } = row;
   const waiting = change?.state === 'waiting';
   const mentioned = message.mentions?.some(({ id }) => id === app.client.me?.id);
@@ -39,19 +39,19 @@ export function MessageRow({ app, row, editing, active, lit }: Props) {
         <AuthorName by={message.by} name={message.name} />
       </div>
       <div class={message.kind === 'action' ? 'body does' : 'body'}>
-        {message.reply !== undefined && !message.deleted && <Quote app={app} seq={message.reply} />}
+        {message.reply !== undefined && !message.deleted && <Quote seq={message.reply} />}
         {editing ? (
-          <EditBox app={app} message={message} />
+          <EditBox message={message} />
         ) : message.deleted ? (
           <div class="text gone">{words.deleted}</div>
         ) : (
-          <MessageText app={app} text={textWith(change, message)} mentions={message.mentions} />
+          <MessageText text={textWith(change, message)} mentions={message.mentions} />
         )}
-        {!editing && <Note app={app} message={message} change={change} />}
-        {canChange(message) && <Reactions app={app} message={message} doing={reacting} />}
+        {!editing && <Note message={message} change={change} />}
+        {canChange(message) && <Reactions message={message} doing={reacting} />}
       </div>
-      <Stamp app={app} message={message} />
-      {active && canChange(message) && !editing && !waiting && <RowActions app={app} message={message} mine={mine} />}
+      <Stamp message={message} />
+      {active && canChange(message) && !editing && !waiting && <RowActions message={message} mine={mine} />}
     </article>
   );
 }
@@ -66,9 +66,10 @@ function textWith(change: Entry | null, message: Message): string {
   return change?.type === 'edit' && change.state === 'waiting' ? (change.text ?? message.text) : message.text;
 }
 
-function Note({ app, message, change }: { app: App; message: Message; change: Entry | null }) {
+function Note({ message, change }: { message: Message; change: Entry | null }) {
+  const app = useApp();
   if (change?.state === 'failed') {
-    return <Failure app={app} entry={change} what={change.type === 'edit' ? words.notSaved : words.notDeleted} />;
+    return <Failure entry={change} what={change.type === 'edit' ? words.notSaved : words.notDeleted} />;
   }
   if (change) return <span class="note late">{change.type === 'edit' ? words.saving : words.deleting}</span>;
   if (message.editedAt === undefined || message.deleted) return null;

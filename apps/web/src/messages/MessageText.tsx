@@ -1,7 +1,7 @@
 import { drawLine } from '../markdown/line.tsx';
 import type { Mentioned } from '../markdown/mentions.ts';
 import { full, parse } from '../markdown/parse.ts';
-import type { App } from '../model/app.ts';
+import { useApp } from '../ui/app-context.ts';
 
 /** Up to three emoji and nothing else are drawn larger. */
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
@@ -9,7 +9,6 @@ const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 const letter = /[A-Za-z\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/;
 
 interface Props {
-  app: App;
   text: string;
   /** Whom the text mentions, as the server found. */
   mentions?: readonly Mentioned[] | undefined;
@@ -18,9 +17,10 @@ interface Props {
 }
 
 /** What somebody wrote: Markdown, made as elements and never as HTML. Most messages are one paragraph and need none. */
-export function MessageText({ app, text, mentions = [], me = app.client.me?.id ?? null }: Props) {
+export function MessageText({ text, mentions = [], me }: Props) {
+  const app = useApp();
   const blocks = parse(text);
-  const setting = { app, mentions, me };
+  const setting = { mentions, me: me === undefined ? (app.client.me?.id ?? null) : me };
   const [first] = blocks;
   if (blocks.length === 1 && first?.type === 'paragraph') {
     return (

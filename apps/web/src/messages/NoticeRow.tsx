@@ -1,18 +1,17 @@
 import type { Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import type { NoticeRow as RowData } from '../model/rows.ts';
 import { words } from '../i18n/words.ts';
 import { litLook } from './MessageRow.tsx';
 import { Stamp } from './Timestamp.tsx';
 
 /** Something that happened to the room, told in one sentence. */
-export function NoticeRow({ app, row: { message }, lit }: { app: App; row: RowData; lit: number }) {
+export function NoticeRow({ row: { message }, lit }: { row: RowData; lit: number }) {
   return (
     <article class={`row notice ${litLook(lit)}`} data-seq={message.seq} tabIndex={-1}>
       <div class="body" dir="auto">
         {noticeOf(message)}
       </div>
-      <Stamp app={app} message={message} />
+      <Stamp message={message} />
     </article>
   );
 }

@@ -1,4 +1,3 @@
-import type { App } from '../model/app.ts';
 import type { PendingRow as RowData } from '../model/rows.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
@@ -8,7 +7,7 @@ import { noticeOf } from './NoticeRow.tsx';
 import { Quote } from './Quote.tsx';
 
 /** Said, but not in the room yet. What is on its way says so where the time will be. */
-export function PendingRow({ app, row: { entry, first, name, by } }: { app: App; row: RowData }) {
+export function PendingRow({ row: { entry, first, name, by } }: { row: RowData }) {
   const failed = entry.state === 'failed';
   const text = entry.text ?? '';
   return (
@@ -17,9 +16,9 @@ export function PendingRow({ app, row: { entry, first, name, by } }: { app: App;
         <AuthorName by={by} name={name} />
       </div>
       <div class={entry.kind === 'action' ? 'body does' : 'body'}>
-        {entry.reply !== undefined && <Quote app={app} seq={entry.reply} />}
-        <MessageText app={app} text={entry.kind === 'topic' ? noticeOf({ kind: 'topic', name, text }) : text} />
-        {failed && <Failure app={app} entry={entry} what={words.notSent} />}
+        {entry.reply !== undefined && <Quote seq={entry.reply} />}
+        <MessageText text={entry.kind === 'topic' ? noticeOf({ kind: 'topic', name, text }) : text} />
+        {failed && <Failure entry={entry} what={words.notSent} />}
       </div>
       {!failed && <span class="stamp sending late">{words.sending}</span>}
     </article>

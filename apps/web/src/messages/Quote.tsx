@@ -1,11 +1,12 @@
-import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** One line of the message that is answered; a click goes there. As high before it is here as afterwards. */
-export function Quote({ app, seq }: { app: App; seq: number }) {
+export function Quote({ seq }: { seq: number }) {
+  const app = useApp();
   // It may be fetched, edited or deleted while it is shown here.
   const room = app.view.value?.room;
   const quoted = room === undefined ? undefined : app.client.quoted(room, seq);

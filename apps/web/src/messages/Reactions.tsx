@@ -4,12 +4,14 @@ import type { App } from '../model/app.ts';
 import { reactionsOf } from '../model/reactions.ts';
 import { words } from '../i18n/words.ts';
 import { Failure } from './Failure.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** More names than this are only counted. */
 const NAMES = 12;
 
 /** The emoji under a message: a click joins in, another one takes it back. */
-export function Reactions({ app, message, doing }: { app: App; message: Message; doing: readonly Entry[] }) {
+export function Reactions({ message, doing }: { message: Message; doing: readonly Entry[] }) {
+  const app = useApp();
   const me = app.me.value;
   const reactions = reactionsOf(message, doing, me);
   const failed = doing.filter(({ state }) => state === 'failed');
@@ -36,7 +38,7 @@ export function Reactions({ app, message, doing }: { app: App; message: Message;
         </div>
       )}
       {failed.map((entry) => (
-        <Failure key={entry.cid} app={app} entry={entry} what={words.notReacted} />
+        <Failure key={entry.cid} entry={entry} what={words.notReacted} />
       ))}
     </>
   );

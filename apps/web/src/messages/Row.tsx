@@ -1,5 +1,4 @@
 import { Component } from 'preact';
-import type { App } from '../model/app.ts';
 import type { Row as RowData } from '../model/rows.ts';
 import { words } from '../i18n/words.ts';
 import { DaySeparator } from './DaySeparator.tsx';
@@ -8,7 +7,6 @@ import { NoticeRow } from './NoticeRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
 
 interface Props {
-  app: App;
   row: RowData;
   editing: boolean;
   active: boolean;
@@ -32,13 +30,13 @@ export class Row extends Component<Props, { broken: RowData | null }> {
     this.setState({ broken: this.props.row });
   }
 
-  override render({ app, row, editing, active, lit }: Props, { broken }: { broken: RowData | null }) {
+  override render({ row, editing, active, lit }: Props, { broken }: { broken: RowData | null }) {
     if (broken === row) return <p class="broken">{words.broken}</p>;
-    if (row.type === 'day') return <DaySeparator app={app} at={row.at} />;
+    if (row.type === 'day') return <DaySeparator at={row.at} />;
     // Called and not mounted: then a sent message keeps the elements of its pending row, and is not read aloud twice.
-    if (row.type === 'pending') return PendingRow({ app, row });
-    if (row.type === 'message') return MessageRow({ app, row, editing, active, lit });
-    if (row.type === 'notice') return <NoticeRow app={app} row={row} lit={lit} />;
+    if (row.type === 'pending') return PendingRow({ row });
+    if (row.type === 'message') return MessageRow({ row, editing, active, lit });
+    if (row.type === 'notice') return <NoticeRow row={row} lit={lit} />;
     return (
       <div class="separator new" role="separator">
         <span>{words.newSince}</span>

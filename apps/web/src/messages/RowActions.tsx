@@ -1,11 +1,12 @@
 import type { Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { copy } from '../ui/clipboard.ts';
 import { Icon, type IconName } from '../ui/Icon.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** What one can do with the message under the pointer, with the focus, or touched last. */
-export function RowActions({ app, message, mine }: { app: App; message: Message; mine: boolean }) {
+export function RowActions({ message, mine }: { message: Message; mine: boolean }) {
+  const app = useApp();
   const { writing } = app;
   const take = (text: string, said: string): void => {
     void copy(text).then((done) => done && app.say(said));

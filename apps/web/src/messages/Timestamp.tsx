@@ -1,9 +1,10 @@
 import type { Message } from '@hubbub/protocol/events';
-import type { App } from '../model/app.ts';
 import { RoomLink } from '../ui/RoomLink.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** When it was said; and the link to it. */
-export function Stamp({ app, message: { at, seq } }: { app: App; message: Message }) {
+export function Stamp({ message: { at, seq } }: { message: Message }) {
+  const app = useApp();
   const room = app.view.peek()?.room;
   const time = (
     <time
@@ -16,7 +17,7 @@ export function Stamp({ app, message: { at, seq } }: { app: App; message: Messag
   );
   if (room === undefined) return <span class="stamp">{time}</span>;
   return (
-    <RoomLink app={app} room={room} seq={seq} class="stamp" skipped>
+    <RoomLink room={room} seq={seq} class="stamp" skipped>
       {time}
     </RoomLink>
   );

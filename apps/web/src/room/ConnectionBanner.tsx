@@ -3,6 +3,7 @@ import type { ConnectionState } from '@hubbub/client';
 import type { App } from '../model/app.ts';
 import { closeSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
 /** A short cut is mended before anybody needs to know of it. */
 const GRACE_MS = 1_200;
@@ -11,7 +12,8 @@ const BACK_MS = 2_500;
 type Shown = 'nothing' | 'trouble' | 'back';
 
 /** Tells the truth about the connection, but only once there is something to tell. */
-export function ConnectionBanner({ app }: { app: App }) {
+export function ConnectionBanner() {
+  const app = useApp();
   const state = app.connection.value;
   const shown = useShown(state);
   return (

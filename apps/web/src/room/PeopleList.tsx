@@ -1,10 +1,11 @@
 import type { People } from '@hubbub/protocol/lines';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Who is here now. The server tells some of the names and the number of the rest. */
-export function PeopleList({ app, people }: { app: App; people: People }) {
+export function PeopleList({ people }: { people: People }) {
+  const app = useApp();
   const others = people.total - people.unnamed - people.people.length;
   const me = app.me.value;
   return (

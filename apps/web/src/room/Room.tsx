@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Announcer } from '../messages/Announcer.tsx';
 import { Composer } from '../composer/Composer.tsx';
@@ -9,8 +8,10 @@ import { Refusal } from '../ui/Refusal.tsx';
 import { Refused } from '../ui/ErrorPage.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { TypingLine } from './TypingLine.tsx';
+import { useApp } from '../ui/app-context.ts';
 
-export function Room({ app, room }: { app: App; room: string }) {
+export function Room({ room }: { room: string }) {
+  const app = useApp();
   const view = app.view.value;
   const missing = app.place.missing.value;
   useEffect(() => {
@@ -19,15 +20,14 @@ export function Room({ app, room }: { app: App; room: string }) {
   if (!view) return null;
   if (view.phase === 'refused') {
     const { code, reason } = view.refusal ?? {};
-    return <Refused app={app} title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
+    return <Refused title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
   }
   return (
     <>
-      <RoomHeader app={app} room={room} />
-      <ConnectionBanner app={app} />
+      <RoomHeader room={room} />
+      <ConnectionBanner />
       <MessageList
         key={room}
-        app={app}
         view={view}
         me={app.me.value}
         newAfter={app.reading.newAfter.value}
@@ -35,9 +35,9 @@ export function Room({ app, room }: { app: App; room: string }) {
         target={app.place.target.value}
         followed={app.place.followed.value}
       />
-      <TypingLine app={app} />
-      <Composer key={room} app={app} room={room} />
-      <Announcer app={app} />
+      <TypingLine />
+      <Composer key={room} room={room} />
+      <Announcer />
     </>
   );
 }

@@ -1,17 +1,18 @@
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 import { PeopleList } from './PeopleList.tsx';
+import { useApp } from '../ui/app-context.ts';
 
-export function RoomHeader({ app, room }: { app: App; room: string }) {
+export function RoomHeader({ room }: { room: string }) {
+  const app = useApp();
   const view = app.view.value;
   const people = view?.people ?? null;
   const topic = view?.topic ?? null;
   return (
     <header class="bar">
-      <MenuButton app={app} />
+      <MenuButton />
       <div class="title">
         <h1 title={room}>
           <bdi dir="auto">{room}</bdi>
@@ -28,7 +29,7 @@ export function RoomHeader({ app, room }: { app: App; room: string }) {
             <Icon name="people" />
             <span class="count">{people.total.toLocaleString(app.locale)}</span>
           </button>
-          <PeopleList app={app} people={people} />
+          <PeopleList people={people} />
         </>
       )}
       <button
@@ -40,7 +41,7 @@ export function RoomHeader({ app, room }: { app: App; room: string }) {
       >
         <Icon name="calendar" />
       </button>
-      <CopyLink app={app} room={room} class="bar-button" />
+      <CopyLink room={room} class="bar-button" />
     </header>
   );
 }

@@ -1,8 +1,9 @@
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
 /** Who is writing just now. Its place is always there, so that nothing moves when somebody begins. */
-export function TypingLine({ app }: { app: App }) {
+export function TypingLine() {
+  const app = useApp();
   const typing = app.view.value?.typing;
   return (
     <p class="typing" aria-live="off">

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { startOfDay } from '../model/times.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** The browser's own calendar: it speaks the reader's language, and every keyboard and phone knows it. */
-export function DateJump({ app }: { app: App }) {
+export function DateJump() {
+  const app = useApp();
   const today = isoDay(app.today.value);
   const [day, setDay] = useState(today);
   const go = (event: Event): void => {

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from '../ui/app-context.ts';
 
-export function DeleteDialog({ app }: { app: App }) {
+export function DeleteDialog() {
+  const app = useApp();
   const message = app.writing.deleting.value;
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => dialog.current?.showModal(), []);

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { RoomList } from './RoomList.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** The room list of a narrow page. */
-export function Drawer({ app }: { app: App }) {
+export function Drawer() {
+  const app = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -24,7 +25,7 @@ export function Drawer({ app }: { app: App }) {
       }}
     >
       <div class="side">
-        <RoomList app={app} id="drawer" />
+        <RoomList id="drawer" />
         <button type="button" class="icon-button close" autofocus aria-label={words.close} onClick={close}>
           <Icon name="close" />
         </button>

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MentionItem } from '@hubbub/protocol/lines';
-import type { App } from '../model/app.ts';
 import { excerptOf } from '../model/excerpt.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Where others wrote one's name, in every room, newest first. */
-export function MentionsInbox({ app }: { app: App }) {
+export function MentionsInbox() {
+  const app = useApp();
   const [items, setItems] = useState<readonly MentionItem[]>([]);
   const [state, setState] = useState<'loading' | 'older' | 'all' | 'failed'>('loading');
   const load = async (before?: number): Promise<void> => {

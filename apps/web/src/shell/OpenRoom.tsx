@@ -1,13 +1,14 @@
 import { useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { composing } from '../model/text-bytes.ts';
 import { readRoom } from '../model/routes.ts';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Any name is a room: going there is all it takes to open one. */
-export function OpenRoom({ app, id }: { app: App; id: string }) {
+export function OpenRoom({ id }: { id: string }) {
+  const app = useApp();
   const [name, setName] = useState('');
   const [refusal, setRefusal] = useState('');
   const go = (event: Event): void => {

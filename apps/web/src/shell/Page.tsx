@@ -1,4 +1,3 @@
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Panels } from './Panels.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
@@ -6,13 +5,16 @@ import { Refused } from '../ui/ErrorPage.tsx';
 import { Room } from '../room/Room.tsx';
 import { RoomList } from './RoomList.tsx';
 import { Said } from './Toast.tsx';
+import { useApp } from '../ui/app-context.ts';
 
-export function Page({ app }: { app: App }) {
+export function Page() {
+  const app = useApp();
   // In another language everything is another element.
-  return <Frame key={app.language.value.lang} app={app} />;
+  return <Frame key={app.language.value.lang} />;
 }
 
-function Frame({ app }: { app: App }) {
+function Frame() {
+  const app = useApp();
   const route = app.route.value;
   return (
     <div class="page">
@@ -22,22 +24,21 @@ function Frame({ app }: { app: App }) {
         </a>
       )}
       <aside class="side">
-        <RoomList app={app} id="side" />
+        <RoomList id="side" />
       </aside>
       <main>
-        {route?.type === 'room' && <Room app={app} room={route.room} />}
+        {route?.type === 'room' && <Room room={route.room} />}
         {route?.type === 'refused' && (
           <Refused
-            app={app}
             title={words.cannotBeRoom}
             asked={route.asked}
             why={<Refusal code="room_invalid" reason={route.reason} />}
           />
         )}
-        {route?.type === 'nothing' && <Refused app={app} title={words.nothingHere} why={words.nothingHereMeans} />}
+        {route?.type === 'nothing' && <Refused title={words.nothingHere} why={words.nothingHereMeans} />}
       </main>
-      <Panels app={app} />
-      <Said app={app} />
+      <Panels />
+      <Said />
     </div>
   );
 }

@@ -1,12 +1,11 @@
 import type { ComponentType } from 'preact';
-import type { App, Panel } from '../model/app.ts';
+import type { Panel } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { OnDemand } from '../ui/Lazy.tsx';
-
-type Part = ComponentType<{ app: App }>;
+import { useApp } from '../ui/app-context.ts';
 
 /** None of these is needed to read and to write, so each is fetched when it is wanted. */
-export const panels: Record<Panel, () => Promise<Part>> = {
+export const panels: Record<Panel, () => Promise<ComponentType>> = {
   settings: async () => (await import('./Settings.tsx')).Settings,
   shortcuts: async () => (await import('./Shortcuts.tsx')).Shortcuts,
   switcher: async () => (await import('./Switcher.tsx')).Switcher,
@@ -14,12 +13,14 @@ export const panels: Record<Panel, () => Promise<Part>> = {
   date: async () => (await import('./DateJump.tsx')).DateJump,
 };
 
-const drawer = async (): Promise<Part> => (await import('./Drawer.tsx')).Drawer;
-const deleteDialog = async (): Promise<Part> => (await import('./DeleteDialog.tsx')).DeleteDialog;
-const reactionPicker = async (): Promise<Part> => (await import('../messages/ReactionPicker.tsx')).ReactionPicker;
+const drawer = async (): Promise<ComponentType> => (await import('./Drawer.tsx')).Drawer;
+const deleteDialog = async (): Promise<ComponentType> => (await import('./DeleteDialog.tsx')).DeleteDialog;
+const reactionPicker = async (): Promise<ComponentType> =>
+  (await import('../messages/ReactionPicker.tsx')).ReactionPicker;
 
 /** What lies over the room, if anything. */
-export function Panels({ app }: { app: App }) {
+export function Panels() {
+  const app = useApp();
   const panel = app.panel.value;
   const fail = (): void => {
     app.panel.value = null;
@@ -30,10 +31,10 @@ export function Panels({ app }: { app: App }) {
   };
   return (
     <>
-      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{ app }} onFail={fail} />}
-      {app.drawer.value && <OnDemand load={drawer} props={{ app }} onFail={fail} />}
-      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{ app }} onFail={fail} />}
-      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{ app }} onFail={fail} />}
+      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{}} onFail={fail} />}
+      {app.drawer.value && <OnDemand load={drawer} props={{}} onFail={fail} />}
+      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{}} onFail={fail} />}
+      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{}} onFail={fail} />}
     </>
   );
 }

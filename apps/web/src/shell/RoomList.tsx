@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { RoomSummary } from '@hubbub/protocol/http';
-import type { App, Panel } from '../model/app.ts';
+import type { Panel } from '../model/app.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
@@ -8,9 +8,11 @@ import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { RoomLink } from '../ui/RoomLink.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** All that is beside the room: the other rooms, a way to a new one, and who one is. `id` keeps two of them apart. */
-export function RoomList({ app, id }: { app: App; id: string }) {
+export function RoomList({ id }: { id: string }) {
+  const app = useApp();
   const me = app.me.value;
   const state = app.connection.value.type;
   const online = state === 'online';
@@ -22,23 +24,23 @@ export function RoomList({ app, id }: { app: App; id: string }) {
         <Mark />
         <span>Hubbub</span>
       </div>
-      <OpenRoom app={app} id={`${id}-refusal`} />
+      <OpenRoom id={`${id}-refusal`} />
       <nav aria-label={words.rooms}>
         <ul class="rooms">
           {roomsToShow(app).map((summary) => (
             <li key={summary.room}>
-              <RoomItem app={app} summary={summary} />
+              <RoomItem summary={summary} />
             </li>
           ))}
         </ul>
       </nav>
       <div class="tools">
-        <Tool app={app} panel="mentions" icon="at" label={words.mentions}>
+        <Tool panel="mentions" icon="at" label={words.mentions}>
           {mentions > 0 && <span class="badge mentions">{mentions.toLocaleString(app.locale)}</span>}
         </Tool>
-        <Tool app={app} panel="switcher" icon="search" label={words.switchRoom} />
-        <Tool app={app} panel="shortcuts" icon="keyboard" label={words.shortcuts} />
-        <Tool app={app} panel="settings" icon="gear" label={words.settings} />
+        <Tool panel="switcher" icon="search" label={words.switchRoom} />
+        <Tool panel="shortcuts" icon="keyboard" label={words.shortcuts} />
+        <Tool panel="settings" icon="gear" label={words.settings} />
       </div>
       <p class="me">
         <span class={online ? 'dot on' : 'dot'} />
@@ -50,14 +52,14 @@ export function RoomList({ app, id }: { app: App; id: string }) {
 }
 
 interface ToolProps {
-  app: App;
   panel: Panel;
   icon: IconName;
   label: string;
   children?: ComponentChildren;
 }
 
-function Tool({ app, panel, icon, label, children }: ToolProps) {
+function Tool({ panel, icon, label, children }: ToolProps) {
+  const app = useApp();
   const open = (): void => {
     app.drawer.value = false;
     app.panel.value = panel;
@@ -70,15 +72,16 @@ function Tool({ app, panel, icon, label, children }: ToolProps) {
   );
 }
 
-function RoomItem({ app, summary }: { app: App; summary: RoomSummary }) {
+function RoomItem({ summary }: { summary: RoomSummary }) {
+  const app = useApp();
   const { room, total } = summary;
   const current = app.view.value?.room === room;
   const here = current ? (app.view.value?.people?.total ?? total) : total;
   const fresh = !current && app.unread.of(room).messages > 0;
   return (
-    <RoomLink app={app} room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
+    <RoomLink room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
       <bdi dir="auto">{room}</bdi>
-      {!current && <UnreadCount app={app} room={room} />}
+      {!current && <UnreadCount room={room} />}
       {here > 0 && (
         <span class="count" title={words.peopleThere(here)}>
           <span aria-hidden="true">{here.toLocaleString(app.locale)}</span>

@@ -1,11 +1,12 @@
-import type { App } from '../model/app.ts';
 import { themes, type Theme } from '../model/preferences.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { languages, words, type Lang } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** How the page looks and what it speaks, in this browser. */
-export function Settings({ app }: { app: App }) {
+export function Settings() {
+  const app = useApp();
   const { theme, lang } = app.preferences.value;
   const themeNames: Record<Theme, string> = {
     auto: sheetWords.themeAuto,

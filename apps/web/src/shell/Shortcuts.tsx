@@ -1,13 +1,14 @@
-import type { App } from '../model/app.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** On a Mac the command key is what the control key is elsewhere. */
 const control = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
 /** Everything that the keyboard can do, on one sheet. */
-export function Shortcuts({ app }: { app: App }) {
+export function Shortcuts() {
+  const app = useApp();
   const sections: [title: string, rows: [keys: string[], does: string][]][] = [
     [
       sheetWords.everywhere,

@@ -1,5 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { composing } from '../model/text-bytes.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { choices } from '../model/room-search.ts';
@@ -7,9 +6,11 @@ import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
+import { useApp } from '../ui/app-context.ts';
 
 /** Another room in a few keys. */
-export function Switcher({ app }: { app: App }) {
+export function Switcher() {
+  const app = useApp();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const rooms = roomsToShow(app).map(({ room }) => room);
@@ -61,7 +62,7 @@ export function Switcher({ app }: { app: App }) {
             onClick={() => go(room)}
           >
             <bdi dir="auto">{fresh ? sheetWords.openNew({ room }) : room}</bdi>
-            <UnreadCount app={app} room={room} />
+            <UnreadCount room={room} />
           </div>
         ))}
       </div>

@@ -1,10 +1,11 @@
 import { useEffect } from 'preact/hooks';
-import type { App } from '../model/app.ts';
+import { useApp } from '../ui/app-context.ts';
 
 const SHOWN_MS = 2_000;
 
 /** A word about what was just done. */
-export function Said({ app }: { app: App }) {
+export function Said() {
+  const app = useApp();
   const said = app.said.value;
   useEffect(() => {
     if (said === '') return;

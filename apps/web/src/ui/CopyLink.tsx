@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { copy } from './clipboard.ts';
 import { Icon } from './Icon.tsx';
+import { useApp } from './app-context.ts';
 
 const SHOWN_MS = 2_000;
 
 /** The link is the invitation. Where the browser lets nobody copy, it is shown for copying by hand. */
-export function CopyLink({ app, room, class: look }: { app: App; room: string; class: string }) {
+export function CopyLink({ room, class: look }: { room: string; class: string }) {
+  const app = useApp();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   const link = app.link(room);
   useEffect(() => {

@@ -1,12 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import type { App } from '../model/app.ts';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { words } from '../i18n/words.ts';
 import { MenuButton } from './MenuButton.tsx';
 import { RoomLink } from './RoomLink.tsx';
 
 interface Props {
-  app: App;
   title: string;
   /** What the link asked for. */
   asked?: string;
@@ -14,17 +12,17 @@ interface Props {
 }
 
 /** A link to something that cannot be a room, or to nothing. */
-export function Refused({ app, title, asked, why }: Props) {
+export function Refused({ title, asked, why }: Props) {
   return (
     <>
       <header class="bar">
-        <MenuButton app={app} />
+        <MenuButton />
       </header>
       <section class="empty refused" role="alert">
         <h1>{title}</h1>
         {asked !== undefined && <blockquote dir="auto">{asked}</blockquote>}
         <p>{why}</p>
-        <RoomLink app={app} room={LOBBY} class="primary">
+        <RoomLink room={LOBBY} class="primary">
           {words.toLobby}
         </RoomLink>
       </section>

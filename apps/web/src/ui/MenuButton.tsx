@@ -1,9 +1,10 @@
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from './Icon.tsx';
+import { useApp } from './app-context.ts';
 
 /** On a narrow page: opens the list of rooms. */
-export function MenuButton({ app }: { app: App }) {
+export function MenuButton() {
+  const app = useApp();
   return (
     <button
       type="button"

@@ -1,9 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { App } from '../model/app.ts';
 import { roomPath } from '../model/routes.ts';
+import { useApp } from './app-context.ts';
 
 interface Props {
-  app: App;
   room: string;
   /** A message in it. */
   seq?: number;
@@ -15,7 +14,8 @@ interface Props {
 }
 
 /** A real link, so that it can be copied and opened in another tab; a plain click stays in this page. */
-export function RoomLink({ app, room, seq, class: look, current, skipped, children }: Props) {
+export function RoomLink({ room, seq, class: look, current, skipped, children }: Props) {
+  const app = useApp();
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();

@@ -1,9 +1,10 @@
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
-import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
+import { useApp } from './app-context.ts';
 
 /** How much is unread in a room, and that it is about oneself. */
-export function UnreadCount({ app, room }: { app: App; room: string }) {
+export function UnreadCount({ room }: { room: string }) {
+  const app = useApp();
   const { messages, mentions } = app.unread.of(room);
   if (messages === 0) return null;
   const shown = (count: number): string =>
