@@ -1,13 +1,14 @@
-import { isNotice, type Event, type Message, type Posted, type Topic } from '@hubbub/protocol/events';
+import { isNotice, type Event, type Message, type Topic } from '@hubbub/protocol/events';
+import { applyChange, applyToTopic, messageFrom, withoutText } from '@hubbub/protocol/reduce';
 import { ChatError } from '../../src/chat/errors.ts';
 import type { Draft } from '../../src/chat/ports.ts';
-import { asPosted, changed, isFull } from './messages.ts';
+import { isFull } from './reactions.ts';
 
-/** One room's log, and what it adds up to. */
+/** One room's log, and the messages that it adds up to. Objects that were handed out are never changed. */
 export class MemoryRoom {
-  /** The one with `seq` n is at n - 1. */
+  /** The event with `seq` n is at index n - 1. */
   readonly events: Event[] = [];
-  /** By `seq`, which is also their order. */
+  /** By `seq`, in its order. */
   readonly messages = new Map<number, Message>();
   topic: Topic | null = null;
 
@@ -33,18 +34,13 @@ export class MemoryRoom {
     return message;
   }
 
-  /** The next event, of which `target` has said that it can be. */
+  /** Adds the next event, which `target` has accepted. */
   add(event: Event): void {
     this.events.push(event);
-    if (event.type === 'posted') this.#post(event);
-    else this.messages.set(event.target, changed(this.messages.get(event.target)!, event));
-    if (event.type === 'deleted') this.#empty(event.target);
-  }
-
-  #post(event: Posted): void {
-    this.messages.set(event.seq, asPosted(event));
-    const { kind, text, seq, at, by, name } = event;
-    if (kind === 'topic') this.topic = text === '' ? null : { text, seq, at, by, name };
+    this.topic = applyToTopic(this.topic, event);
+    if (event.type === 'posted') this.messages.set(event.seq, messageFrom(event));
+    else this.messages.set(event.target, applyChange(this.messages.get(event.target)!, event));
+    if (event.type === 'deleted') this.#removeText(event.target);
   }
 
   #standing(seq: number): Message {
@@ -53,13 +49,10 @@ export class MemoryRoom {
     return message;
   }
 
-  /** What is handed out is never changed afterwards, so it makes new events. */
-  #empty(target: number): void {
+  #removeText(target: number): void {
     for (const [index, event] of this.events.entries()) {
       if (event.type !== 'posted' && event.type !== 'edited') continue;
-      if ((event.type === 'posted' ? event.seq : event.target) !== target) continue;
-      const { mentions: _, ...rest } = event;
-      this.events[index] = { ...rest, text: '' };
+      if ((event.type === 'posted' ? event.seq : event.target) === target) this.events[index] = withoutText(event);
     }
   }
 }

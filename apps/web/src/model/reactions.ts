@@ -1,7 +1,7 @@
-import { added, taken } from '@hubbub/client/timeline/changes';
 import type { Entry } from '@hubbub/client';
 import type { Message, Reaction } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
+import { addReaction, removeReaction } from '@hubbub/protocol/reduce';
 
 /** The reactions of a message as they will be once what this person did has arrived. */
 export function reactionsOf(message: Message, doing: readonly Entry[], me: Me | null): readonly Reaction[] {
@@ -10,7 +10,7 @@ export function reactionsOf(message: Message, doing: readonly Entry[], me: Me | 
   for (const { type, emoji, state } of doing) {
     if (state !== 'waiting' || emoji === undefined) continue;
     const mine = { by: me.id, name: me.name, emoji };
-    reactions = type === 'react' ? added(reactions, mine) : taken(reactions, mine);
+    reactions = type === 'react' ? addReaction(reactions, mine) : removeReaction(reactions, mine);
   }
   return reactions;
 }

@@ -1,5 +1,5 @@
 import type { Message } from '@hubbub/protocol/events';
-import { changed, type Change } from './changes.ts';
+import { applyChange, type Change } from '@hubbub/protocol/reduce';
 
 /** Single messages that others answer, from places that are not loaded. */
 const KEPT = 200;
@@ -29,7 +29,7 @@ export class QuoteCache {
 
   change(event: Change): void {
     const quote = this.#kept.get(event.target);
-    if (quote?.message) quote.message = changed(quote.message, event);
+    if (quote?.message) quote.message = applyChange(quote.message, event);
   }
 
   clear(): void {

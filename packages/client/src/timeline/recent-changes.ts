@@ -1,5 +1,5 @@
 import type { Message } from '@hubbub/protocol/events';
-import { changed, type Change } from './changes.ts';
+import { applyChange, withoutText, type Change } from '@hubbub/protocol/reduce';
 
 /** Far more than can happen while one page is on its way. */
 const REMEMBERED = 1_000;
@@ -34,7 +34,7 @@ export class RecentChanges {
       change.type === 'edited'
         ? before.filter(({ type }) => type !== 'edited')
         : change.type === 'deleted'
-          ? before.flatMap((each) => (each.type === 'edited' ? [withoutWords(each)] : []))
+          ? before.flatMap((each) => (each.type === 'edited' ? [withoutText(each)] : []))
           : before;
     const left = new Set(kept.map(({ seq }) => seq));
     for (const { seq } of before) if (!left.has(seq)) this.#all.delete(seq);
@@ -46,7 +46,7 @@ export class RecentChanges {
 
   /** The message of a page, which may have been read before some of the changes. */
   catchUp(read: Message): Message {
-    return (this.#ofMessage.get(read.seq) ?? []).reduce(changed, read);
+    return (this.#ofMessage.get(read.seq) ?? []).reduce(applyChange, read);
   }
 
   #forgetOldest(): void {
@@ -59,9 +59,4 @@ export class RecentChanges {
     if (left.length > 0) this.#ofMessage.set(target, left);
     else this.#ofMessage.delete(target);
   }
-}
-
-/** Deleted words are gone. */
-function withoutWords({ mentions: _mentions, ...edit }: Extract<Change, { type: 'edited' }>): Change {
-  return { ...edit, text: '' };
 }

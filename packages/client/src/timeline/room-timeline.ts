@@ -1,7 +1,7 @@
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
-import { isChange, messageOf } from './changes.ts';
+import { applyToTopic, isChange, messageFrom } from '@hubbub/protocol/reduce';
 import type { PageQuery } from './fetch-page.ts';
 import { Segments, type DetachedSegment } from './segments.ts';
 import { segmentOf, type Position } from './position.ts';
@@ -67,10 +67,9 @@ export class RoomTimeline {
     if (event.seq !== this.head + 1) return 'gap';
     const { live } = this.#segments;
     if (event.type === 'posted') {
-      const { seq, kind, text, at, by, name } = event;
-      live.goOn(seq, messageOf(event));
+      live.goOn(event.seq, messageFrom(event));
       this.#segments.bound();
-      if (kind === 'topic') this.#topic = text === '' ? null : { text, seq, at, by, name };
+      this.#topic = applyToTopic(this.#topic, event);
       return 'applied';
     }
     live.goOn(event.seq);

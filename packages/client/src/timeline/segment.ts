@@ -1,5 +1,5 @@
 import type { Message } from '@hubbub/protocol/events';
-import { changed, type Change } from './changes.ts';
+import { applyChange, type Change } from '@hubbub/protocol/reduce';
 
 /**
  * A piece of a room's messages without a hole in it: all that there are from one `seq` to another. Those numbers need
@@ -66,7 +66,7 @@ export class Segment {
     const index = this.indexFrom(event.target);
     const before = this.#messages[index];
     if (before?.seq !== event.target) return;
-    const after = changed(before, event);
+    const after = applyChange(before, event);
     if (after !== before) this.#own()[index] = after;
   }
 
