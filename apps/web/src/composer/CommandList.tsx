@@ -5,7 +5,7 @@ import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
-/** What `/help` shows: every command, by its own words. */
+/** The list of commands that `/help` opens. */
 export function CommandList({ onClose }: { onClose: () => void }) {
   return (
     <section class="command-list" aria-label={words.commands}>
@@ -19,7 +19,7 @@ export function CommandList({ onClose }: { onClose: () => void }) {
             <dt>
               <code>{usage(command)}</code>
             </dt>
-            <dd>{sheetWords[command.means]}</dd>
+            <dd>{sheetWords[command.description]}</dd>
           </div>
         ))}
       </dl>

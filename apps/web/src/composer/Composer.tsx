@@ -1,18 +1,18 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EmojiButton } from './EmojiButton.tsx';
-import { putText } from './put-text.ts';
+import { replaceText } from './replace-text.ts';
 import { ReplyBar } from './ReplyBar.tsx';
 import { SizeNote } from './SizeNote.tsx';
 import { useCompletion } from './use-completion.ts';
-import { useSaying } from './use-submit.ts';
+import { useSubmit } from './use-submit.ts';
 import { bytes, composing, trimmed } from '../model/text-bytes.ts';
-import { beginsCommand } from '../slash/line.ts';
+import { mayBecomeCommand } from '../slash/line.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
-import { GrowingText } from '../ui/AutosizeTextarea.tsx';
+import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { NamePrompt } from './NamePrompt.tsx';
-import { OnDemand } from '../ui/Lazy.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { hasKeyboard } from '../ui/device.ts';
 import { useApp } from '../ui/app-context.ts';
 
@@ -27,16 +27,16 @@ export function Composer({ room }: { room: string }) {
   const me = app.me.value;
   const replying = app.writing.replying.value;
   const limit = app.client.maxText;
-  const said = trimmed(text);
-  const size = bytes(said);
-  const unfit = size === 0 || size > limit;
+  const message = trimmed(text);
+  const size = bytes(message);
+  const unsendable = size === 0 || size > limit;
 
   const write = (next: string): void => {
     setText(next);
     app.writing.write(room, next);
   };
-  const saying = useSaying({ app, room, field, text, write });
-  const completion = useCompletion(app, field);
+  const submission = useSubmit({ room, field, text, write });
+  const completion = useCompletion(field);
   const focus = (): void => field.current?.focus({ preventScroll: true });
 
   // A phone would open its keyboard over what one came to read; and an edit that was begun goes on where it is.
@@ -50,22 +50,22 @@ export function Composer({ room }: { room: string }) {
     answered.current = replying;
   }, [replying]);
 
-  const type = (next: string, event: InputEvent): void => {
+  const handleInput = (next: string, event: InputEvent): void => {
     write(next);
-    saying.forget();
-    if (next.trim() !== '' && !beginsCommand(next)) app.client.typing(room);
-    void completion.look(event.inputType.startsWith('insertText') && !event.isComposing);
+    submission.clearError();
+    if (next.trim() !== '' && !mayBecomeCommand(next)) app.client.typing(room);
+    void completion.update(event.inputType.startsWith('insertText') && !event.isComposing);
   };
   const submit = (event: Event): void => {
     event.preventDefault();
     completion.close();
-    if (unfit) focus();
-    else void saying.submit();
+    if (unsendable) focus();
+    else void submission.submit();
   };
   const press = (event: KeyboardEvent): void => {
     if (composing(event) || completion.press(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
-    if (event.key === 'Escape' && saying.dismiss()) {
+    if (event.key === 'Escape' && submission.dismiss()) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -76,7 +76,7 @@ export function Composer({ room }: { room: string }) {
   };
   const insert = (emoji: string): void => {
     const { current } = field;
-    if (current) putText(current, current.selectionStart, current.selectionEnd, emoji);
+    if (current) replaceText(current, current.selectionStart, current.selectionEnd, emoji);
   };
 
   const { open, Suggestions } = completion;
@@ -84,13 +84,13 @@ export function Composer({ room }: { room: string }) {
     <div class="composer-place">
       <div class="above">
         <div class="line" role="status">
-          {saying.help && !open && <OnDemand load={commandList} props={{ onClose: saying.closeHelp }} />}
+          {submission.help && !open && <Lazy load={commandList} props={{ onClose: submission.closeHelp }} />}
         </div>
         <div class="line">
           {open && Suggestions && (
             <Suggestions
               id={LIST}
-              choices={open.choices}
+              suggestions={open.suggestions}
               active={open.active}
               onPoint={completion.point}
               onChoose={completion.choose}
@@ -99,13 +99,13 @@ export function Composer({ room }: { room: string }) {
         </div>
       </div>
       <div class="composer">
-        {saying.asking && (
+        {submission.prompt && (
           <NamePrompt
-            suggested={saying.asking.name}
-            onAsk={saying.hold}
-            onNamed={() => void saying.named()}
-            onRefused={saying.refused}
-            onCancel={saying.cancel}
+            suggested={submission.prompt.name}
+            onAsk={submission.hold}
+            onNamed={() => void submission.named()}
+            onRefused={submission.refused}
+            onCancel={submission.cancel}
           />
         )}
         <form class="line" onSubmit={submit}>
@@ -113,7 +113,7 @@ export function Composer({ room }: { room: string }) {
             <ReplyBar
               room={room}
               seq={replying}
-              onStop={() => {
+              onCancel={() => {
                 app.writing.reply(null);
                 focus();
               }}
@@ -123,15 +123,15 @@ export function Composer({ room }: { room: string }) {
             {me && <AuthorName by={me.id} name={me.name} />}
           </div>
           <div class={size > limit ? 'box over' : 'box'}>
-            <GrowingText
+            <AutosizeTextarea
               id="composer"
               field={field}
               value={text}
-              onText={type}
+              onText={handleInput}
               onKeyDown={press}
               onBlur={completion.close}
               aria-label={words.message}
-              aria-invalid={size > limit || saying.why !== ''}
+              aria-invalid={size > limit || submission.error !== ''}
               aria-describedby="composer-reply composer-why composer-size"
               // A textarea may not be called a combobox; these say the same of a text field.
               aria-autocomplete="list"
@@ -144,16 +144,16 @@ export function Composer({ room }: { room: string }) {
               autocomplete="off"
             />
             <EmojiButton onPick={insert} />
-            <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unfit}>
+            <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unsendable}>
               <Icon name="send" />
             </button>
           </div>
-          <p class="refusal why" id="composer-why" role={saying.why ? 'alert' : undefined}>
-            {saying.why}
+          <p class="refusal why" id="composer-why" role={submission.error ? 'alert' : undefined}>
+            {submission.error}
           </p>
-          <SizeNote text={said} size={size} limit={limit} />
+          <SizeNote text={message} size={size} limit={limit} />
           <p class="unseen" role="status">
-            {open ? words.suggested(open.choices.length) : ''}
+            {open ? words.suggested(open.suggestions.length) : ''}
           </p>
         </form>
       </div>

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { OnDemand } from '../ui/Lazy.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** Opens the picker, which is fetched for the first time then. */
@@ -40,7 +40,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
       >
         <Icon name="smile" />
       </button>
-      {open && <OnDemand load={load} props={{ anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
+      {open && <Lazy load={load} props={{ anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
     </>
   );
 }

@@ -5,15 +5,14 @@ import { useApp } from '../ui/app-context.ts';
 
 interface Props {
   room: string;
-  /** The message that is answered. */
   seq: number;
-  onStop: () => void;
+  onCancel: () => void;
 }
 
-/** What the next message answers. The message may have to be fetched, and may be changed or deleted meanwhile. */
-export function ReplyBar({ room, seq, onStop }: Props) {
+/** Shows the message that is being replied to. It may still be loading, and may be edited or deleted meanwhile. */
+export function ReplyBar({ room, seq, onCancel }: Props) {
   const app = useApp();
-  // Whenever something changed in the room, this may have.
+  // Subscribes to changes of the room: the quoted message may be among them.
   void app.view.value;
   const quoted = app.client.quoted(room, seq);
   return (
@@ -34,7 +33,7 @@ export function ReplyBar({ room, seq, onStop }: Props) {
         class="icon-button"
         aria-label={words.stopReplying}
         title={words.stopReplying}
-        onClick={onStop}
+        onClick={onCancel}
       >
         <Icon name="close" />
       </button>

@@ -1,8 +1,8 @@
 import { excess, remaining } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 
-/** How full a message is when its room begins to be told. */
-const NEARLY_FULL = 0.8;
+/** The share of the limit from which the remaining characters are shown. */
+const NEARLY_FULL_RATIO = 0.8;
 
 interface Props {
   text: string;
@@ -11,13 +11,13 @@ interface Props {
   limit: number;
 }
 
-/** The limit is one of bytes; people are told characters. */
+/** The limit counts bytes; the note counts characters, which people can see. */
 export function SizeNote({ text, size, limit }: Props) {
   return (
     <p class="size" id="composer-size" role="status">
       {size > limit
         ? words.tooLong(excess(text, limit))
-        : size > limit * NEARLY_FULL
+        : size > limit * NEARLY_FULL_RATIO
           ? words.tooLongSoon(remaining(text, limit))
           : ''}
     </p>

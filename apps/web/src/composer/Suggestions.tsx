@@ -1,21 +1,35 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
-import type { Choice } from './choice.ts';
+
+/** A row of the list that opens while a mention, a shortcode or a command is typed. */
+export interface Suggestion {
+  key: string;
+  /** The text that replaces what was typed. Names and commands include the space after them. */
+  insert: string;
+  /** Already typed in full: Enter sends the message instead of choosing. */
+  exact: boolean;
+  label:
+    | { type: 'person'; id: string; name: string }
+    | { type: 'emoji'; emoji: string; code: string; name: string }
+    | { type: 'command'; usage: string; description: string };
+}
+
+/** Rows in the list. */
+export const MAX_SUGGESTIONS = 8;
 
 interface Props {
   id: string;
-  choices: readonly Choice[];
+  suggestions: readonly Suggestion[];
   active: number;
-  /** The mouse is on one. */
   onPoint: (index: number) => void;
-  onChoose: (choice: Choice) => void;
+  onChoose: (suggestion: Suggestion) => void;
 }
 
-/** The list above the field. The focus stays in the field, which says by `aria-activedescendant` which row is meant. */
-export function Suggestions({ id, choices, active, onPoint, onChoose }: Props) {
+/** The list above the field. The focus stays in the field, whose `aria-activedescendant` names the active row. */
+export function Suggestions({ id, suggestions, active, onPoint, onChoose }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active, choices]);
+  useLayoutEffect(() => list.current?.children[active]?.scrollIntoView({ block: 'nearest' }), [active, suggestions]);
   return (
     <div
       ref={list}
@@ -24,47 +38,43 @@ export function Suggestions({ id, choices, active, onPoint, onChoose }: Props) {
       role="listbox"
       aria-label={words.suggestions}
       tabIndex={-1}
-      // The field would lose the focus, and a phone its keyboard.
+      // Otherwise the field loses the focus, and a phone closes its keyboard.
       onMouseDown={(event) => event.preventDefault()}
     >
-      {choices.map((choice, index) => (
+      {suggestions.map((suggestion, index) => (
         <div
-          key={choice.key}
-          id={optionId(id, index)}
+          key={suggestion.key}
+          id={`${id}-${index}`}
           class="suggestion"
           role="option"
           tabIndex={-1}
           aria-selected={index === active}
-          // Not on enter: a list that opens under a mouse that lies still means nothing.
+          // Not `mouseenter`: a list that opens under a resting pointer must not change the active row.
           onMouseMove={() => onPoint(index)}
-          onClick={() => onChoose(choice)}
+          onClick={() => onChoose(suggestion)}
         >
-          <Shown {...choice} />
+          <Label {...suggestion} />
         </div>
       ))}
     </div>
   );
 }
 
-export function optionId(list: string, index: number): string {
-  return `${list}-${index}`;
-}
-
-function Shown({ shows }: Choice) {
-  if (shows.type === 'person') return <AuthorName by={shows.id} name={shows.name} />;
-  if (shows.type === 'emoji') {
+function Label({ label }: Suggestion) {
+  if (label.type === 'person') return <AuthorName by={label.id} name={label.name} />;
+  if (label.type === 'emoji') {
     return (
       <>
-        <span class="sign">{shows.emoji}</span>
-        <span class="meaning">{shows.name}</span>
-        <code>:{shows.code}:</code>
+        <span class="sign">{label.emoji}</span>
+        <span class="meaning">{label.name}</span>
+        <code>:{label.code}:</code>
       </>
     );
   }
   return (
     <>
-      <code>{shows.usage}</code>
-      <span class="meaning">{shows.means}</span>
+      <code>{label.usage}</code>
+      <span class="meaning">{label.description}</span>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** What stands before the caret and can be completed. */
-export interface Wanted {
+export interface CompletionTarget {
   source: 'people' | 'emoji' | 'commands';
   /** Where it begins, with its sign. */
   from: number;
@@ -23,7 +23,7 @@ const closed = new RegExp(`(?<![${inWord}:\\/])[:]([a-z0-9_+\\-]{1,40})[:]$`, 'v
 const command = /^\/([a-z]*)$/;
 
 /** What could be completed where the caret stands, if anything. */
-export function wantedAt(text: string, caret: number): Wanted | null {
+export function completionAt(text: string, caret: number): CompletionTarget | null {
   const before = text.slice(0, caret);
   const typed = command.exec(before)?.[1];
   if (typed !== undefined) {

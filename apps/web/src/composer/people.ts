@@ -1,38 +1,39 @@
-import { fold } from '../emoji/fold.ts';
+import { fold } from '../emoji/search.ts';
 import type { RoomPicture } from '../model/room-snapshot.ts';
-import { CHOICES, type Choice } from './choice.ts';
+import { MAX_SUGGESTIONS, type Suggestion } from './Suggestions.tsx';
 
 interface Person {
   id: string;
   name: string;
 }
 
-type Seen = Pick<RoomPicture, 'people' | 'newest' | 'messages'>;
+type KnownPeople = Pick<RoomPicture, 'people' | 'newest' | 'messages'>;
 
 const letter = /[\p{L}\p{N}\p{M}]/u;
-/** Every character of these is a word of its own. */
+/** Scripts without spaces: a word may begin at any character. */
 const spaceless = /[\p{scx=Hani}\p{scx=Hira}\p{scx=Kana}]/u;
 
-/** Who fits what stands behind the @: whose name begins with it first, then those who have it at another word. */
-export function peopleFor(query: string, room: Seen, me: string | null): Choice[] {
-  const asked = fold(query);
-  return peopleOf(room, me)
-    .map((person) => ({ person, at: wordAt(fold(person.name), asked) }))
+/** People whose name matches the text after the `@`: a match at the start of the name ranks first. */
+export function peopleFor(query: string, room: KnownPeople, me: string | null): Suggestion[] {
+  const folded = fold(query);
+  return mentionablePeople(room, me)
+    .map((person) => ({ person, at: wordStart(fold(person.name), folded) }))
     .filter(({ at }) => at >= 0)
     .sort((a, b) => Number(a.at > 0) - Number(b.at > 0))
-    .map(({ person: { id, name } }): Choice => {
-      const exact = fold(name) === asked;
-      return { key: id, insert: `@${name} `, exact, shows: { type: 'person', id, name } };
+    .map(({ person: { id, name } }): Suggestion => {
+      const exact = fold(name) === folded;
+      return { key: id, insert: `@${name} `, exact, label: { type: 'person', id, name } };
     })
     .sort((a, b) => Number(b.exact) - Number(a.exact))
-    .slice(0, CHOICES);
+    .slice(0, MAX_SUGGESTIONS);
 }
 
 /**
- * Who can be mentioned, as far as the page knows: who is here, then who wrote, the last one first. Without oneself,
- * and without those who have no id: their names are nobody's. Somebody who has changed their name goes by the new one.
+ * People who can be mentioned, as far as the page knows: first those who are present, then the authors of messages,
+ * newest first. The reader is left out, and so are people without an id, whose names are not reserved. A person who was
+ * renamed has the new name.
  */
-export function peopleOf({ people, newest, messages }: Seen, me: string | null): Person[] {
+export function mentionablePeople({ people, newest, messages }: KnownPeople, me: string | null): Person[] {
   const found = new Map<string, Person>();
   const add = (id: string | null, name: string): void => {
     if (id !== null && id !== me && !found.has(id)) found.set(id, { id, name });
@@ -44,9 +45,9 @@ export function peopleOf({ people, newest, messages }: Seen, me: string | null):
   return [...found.values()];
 }
 
-/** Where the first word begins that begins so; -1 where none does. */
-function wordAt(name: string, asked: string): number {
-  for (let at = name.indexOf(asked); at >= 0 && at < name.length; at = name.indexOf(asked, at + 1)) {
+/** The index of the first word that begins with `prefix`; -1 if there is none. */
+function wordStart(name: string, prefix: string): number {
+  for (let at = name.indexOf(prefix); at >= 0 && at < name.length; at = name.indexOf(prefix, at + 1)) {
     const before = name[at - 1] ?? '';
     if (!letter.test(before) || spaceless.test(name[at] ?? '')) return at;
   }

@@ -1,102 +1,103 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
 import { composing } from '../model/text-bytes.ts';
-import type { Wanted } from './caret.ts';
-import type { Choice } from './choice.ts';
-import { putText } from './put-text.ts';
+import { useApp } from '../ui/app-context.ts';
+import type { CompletionTarget } from './caret.ts';
+import { replaceText } from './replace-text.ts';
+import type { Suggestion } from './Suggestions.tsx';
 
-interface Open {
-  wanted: Wanted;
-  choices: readonly Choice[];
+interface OpenList {
+  target: CompletionTarget;
+  suggestions: readonly Suggestion[];
   active: number;
 }
 
-/** Behind one of these something may be completed. Until one is typed nothing is fetched for it. */
-const signs = /[@＠:/]/;
+/** The characters that start a completion. Nothing is fetched until one of them is typed. */
+const triggers = /[@＠:/]/;
 
-type Completing = typeof import('./completing.ts');
-let loaded: Completing | undefined;
+type Completions = typeof import('./completions.ts');
+let loaded: Completions | undefined;
 
-/** Watches what is being written in a field, and offers how it could go on. */
-export function useCompletion(app: App, field: RefObject<HTMLTextAreaElement | null>) {
-  const [open, setOpen] = useState<Open | null>(null);
-  const looks = useRef(0);
-  /** Where what was begun stands whose list was closed: it does not open again by itself. */
-  const closed = useRef<number | null>(null);
+/** Follows the caret of a field and suggests completions for mentions, shortcodes and commands. */
+export function useCompletion(field: RefObject<HTMLTextAreaElement | null>) {
+  const app = useApp();
+  const [open, setOpen] = useState<OpenList | null>(null);
+  /** A lookup that is no longer the latest drops its result. */
+  const latestLookup = useRef(0);
+  /** The start of the target whose list was dismissed with Escape; it does not open again by itself. */
+  const dismissedAt = useRef<number | null>(null);
 
   const close = (): void => {
-    looks.current++;
+    latestLookup.current++;
     setOpen(null);
   };
 
-  /** `typed`: a sign was typed just now; the field was not only looked at, pasted into or taken back. */
-  const look = async (typed: boolean): Promise<void> => {
-    const mine = ++looks.current;
+  /** `typed`: the change was typing, and not a paste, an undo or a moved caret. Only then are shortcodes replaced. */
+  const update = async (typed: boolean): Promise<void> => {
+    const lookup = ++latestLookup.current;
     const element = field.current;
     if (!element || element.selectionStart !== element.selectionEnd) return close();
     const { value, selectionStart: caret } = element;
-    if (!signs.test(value.slice(0, caret))) {
-      // What was closed is gone; begun anew it is offered again.
-      closed.current = null;
+    if (!triggers.test(value.slice(0, caret))) {
+      dismissedAt.current = null;
       return close();
     }
     try {
-      loaded ??= await import('./completing.ts');
+      loaded ??= await import('./completions.ts');
       const code = typed ? loaded.shortcodeAt(value, caret) : null;
       const emoji = code && (await loaded.emojiNamed(code.code, app));
-      if (mine !== looks.current) return;
-      if (code && emoji) return putText(element, code.from, caret, emoji);
-      const wanted = loaded.wantedAt(value, caret);
-      if (wanted?.from !== closed.current) closed.current = null;
-      const choices = wanted && closed.current === null ? await loaded.choicesFor(wanted, app) : [];
-      if (mine !== looks.current) return;
-      setOpen(wanted && choices.length > 0 ? { wanted, choices, active: 0 } : null);
+      if (lookup !== latestLookup.current) return;
+      if (code && emoji) return replaceText(element, code.from, caret, emoji);
+      const target = loaded.completionAt(value, caret);
+      if (target?.from !== dismissedAt.current) dismissedAt.current = null;
+      const suggestions = target && dismissedAt.current === null ? await loaded.suggestionsFor(target, app) : [];
+      if (lookup !== latestLookup.current) return;
+      setOpen(target && suggestions.length > 0 ? { target, suggestions, active: 0 } : null);
     } catch {
-      // What cannot be fetched is not offered; writing goes on.
-      if (mine === looks.current) setOpen(null);
+      // Without the chunk there are no suggestions; typing goes on.
+      if (lookup === latestLookup.current) setOpen(null);
     }
   };
 
-  // A caret that is moved away leaves what was begun.
+  // The list belongs to one caret position.
   useEffect(() => {
     if (!open) return;
     const moved = (): void => {
-      if (document.activeElement !== field.current || field.current?.selectionStart !== open.wanted.to)
-        void look(false);
+      if (document.activeElement !== field.current || field.current?.selectionStart !== open.target.to)
+        void update(false);
     };
     document.addEventListener('selectionchange', moved);
     return () => document.removeEventListener('selectionchange', moved);
   }, [open]);
 
-  const choose = (choice: Choice | undefined): void => {
+  const choose = (suggestion: Suggestion | undefined): void => {
     const element = field.current;
-    if (!open || !choice || !element) return;
-    const { from, to } = open.wanted;
-    const spaceThere = element.value[to] === ' ';
-    const { insert } = choice;
+    if (!open || !suggestion || !element) return;
+    const { from, to } = open.target;
+    const { insert } = suggestion;
+    const spaceFollows = element.value[to] === ' ';
     close();
-    loaded?.chosen(choice, app);
-    putText(element, from, to, spaceThere ? insert.trimEnd() : insert);
-    if (spaceThere && insert.endsWith(' '))
+    loaded?.rememberChoice(suggestion, app);
+    replaceText(element, from, to, spaceFollows ? insert.trimEnd() : insert);
+    if (spaceFollows && insert.endsWith(' '))
       element.setSelectionRange(element.selectionEnd + 1, element.selectionEnd + 1);
   };
 
-  /** Returns whether the key was for the list. */
+  /** Returns whether the list handled the key. */
   const press = (event: KeyboardEvent): boolean => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
     if (!open || composing(event) || shiftKey || ctrlKey || metaKey || altKey) return false;
-    const { choices, active } = open;
-    const chosen = choices[active];
-    if (key === 'Enter' && chosen?.exact) {
+    const { suggestions, active } = open;
+    const selected = suggestions[active];
+    if (key === 'Enter' && selected?.exact) {
       close();
       return false;
     }
-    if (key === 'ArrowDown') setOpen({ ...open, active: (active + 1) % choices.length });
-    else if (key === 'ArrowUp') setOpen({ ...open, active: (active + choices.length - 1) % choices.length });
-    else if (key === 'Enter' || key === 'Tab') choose(chosen);
+    if (key === 'ArrowDown') setOpen({ ...open, active: (active + 1) % suggestions.length });
+    else if (key === 'ArrowUp') setOpen({ ...open, active: (active + suggestions.length - 1) % suggestions.length });
+    else if (key === 'Enter' || key === 'Tab') choose(selected);
     else if (key === 'Escape') {
-      closed.current = open.wanted.from;
+      dismissedAt.current = open.target.from;
       close();
     } else return false;
     event.preventDefault();
@@ -104,15 +105,9 @@ export function useCompletion(app: App, field: RefObject<HTMLTextAreaElement | n
     return true;
   };
 
-  return {
-    open,
-    Suggestions: loaded?.Suggestions,
-    look,
-    close,
-    press,
-    choose,
-    point: (active: number): void => {
-      if (open && open.active !== active) setOpen({ ...open, active });
-    },
+  const point = (active: number): void => {
+    if (open && open.active !== active) setOpen({ ...open, active });
   };
+
+  return { open, Suggestions: loaded?.Suggestions, update, close, press, choose, point };
 }

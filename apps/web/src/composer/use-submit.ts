@@ -1,121 +1,113 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { App } from '../model/app.ts';
+import { words } from '../i18n/words.ts';
 import { trimmed } from '../model/text-bytes.ts';
 import { done, type Outcome } from '../slash/command.ts';
-import { say } from '../slash/say.ts';
-import { words } from '../i18n/words.ts';
+import { submitLine } from '../slash/submit-line.ts';
+import { useApp } from '../ui/app-context.ts';
 
 interface Options {
-  app: App;
   room: string;
   field: RefObject<HTMLTextAreaElement | null>;
   text: string;
   write: (text: string) => void;
 }
 
-/** Sends what was written, and does what was commanded. Asks for the name first, where there is none. */
-export function useSaying({ app, room, field, text, write }: Options) {
-  const [asking, setAsking] = useState<Extract<Outcome, { type: 'unnamed' }> | null>(null);
-  const [why, setWhy] = useState('');
+/** Sends messages and runs commands. Asks for a name first if the reader has none. */
+export function useSubmit({ room, field, text, write }: Options) {
+  const app = useApp();
+  const [prompt, setPrompt] = useState<Extract<Outcome, { type: 'unnamed' }> | null>(null);
+  const [error, setError] = useState('');
   const [help, setHelp] = useState(false);
+  /** Messages that wait for the name, in order. The first one stays in the field. */
   const held = useRef<string[]>([]);
   const busy = useRef(false);
   const me = app.me.value;
 
   useEffect(() => {
-    if (me) setAsking(null);
+    if (me) setPrompt(null);
   }, [me]);
 
-  const inField = (): string => field.current?.value ?? app.writing.drafts.get(room) ?? '';
-  /** It is said: it goes from the field, and what was written behind it meanwhile stays. */
-  const take = (said: string): void => {
-    const now = inField();
-    if (trimmed(now) === said) write('');
-    else if (now.startsWith(said)) write(now.slice(said.length).trimStart());
+  const currentText = (): string => field.current?.value ?? app.writing.drafts.get(room) ?? '';
+  /** Removes a sent message from the field, and keeps what was typed after it in the meantime. */
+  const clear = (sent: string): void => {
+    const current = currentText();
+    if (trimmed(current) === sent) write('');
+    else if (current.startsWith(sent)) write(current.slice(sent.length).trimStart());
   };
-  const settle = (said: string, outcome: Outcome): void => {
-    if (outcome.type === 'unnamed') return setAsking(outcome);
-    if (outcome.type === 'refused') setWhy(outcome.why);
-    else take(said);
+  const apply = (submitted: string, outcome: Outcome): void => {
+    if (outcome.type === 'unnamed') return setPrompt(outcome);
+    if (outcome.type === 'refused') setError(outcome.why);
+    else clear(submitted);
     if (outcome.type === 'help') setHelp(true);
     field.current?.focus();
   };
 
-  /** While the name is being asked for, what is said waits in its order; the first of it stays in sight. */
+  /** While the server decides about the name, further messages wait here in order. */
   const hold = (): void => {
-    const said = trimmed(text);
-    if (said === held.current[0]) return;
-    held.current.push(said);
+    const message = trimmed(text);
+    if (message === held.current[0]) return;
+    held.current.push(message);
     if (held.current.length > 1) write('');
   };
   const submit = async (): Promise<void> => {
     if (held.current.length > 0) return hold();
-    // A command may wait for the server; then so does Enter.
+    // A command may still wait for the server's answer.
     if (busy.current) return;
     busy.current = true;
-    setWhy('');
+    setError('');
     setHelp(false);
-    const said = trimmed(text);
+    const line = trimmed(text);
     try {
-      settle(said, await say(app, room, said));
+      apply(line, await submitLine(app, room, line));
     } catch {
-      // A part of the page that could not be fetched.
-      setWhy(words.noAnswer);
+      // A chunk that could not be fetched.
+      setError(words.noAnswer);
     } finally {
       busy.current = false;
     }
   };
   const named = async (): Promise<void> => {
     const waiting = held.current.splice(0);
-    const onlyName = asking?.again === false;
-    setAsking(null);
-    const back: string[] = [];
-    for (const [place, said] of waiting.entries()) {
-      const outcome = said === '' || (place === 0 && onlyName) ? done : await say(app, room, said);
+    const nameWasTheCommand = prompt?.again === false;
+    setPrompt(null);
+    const unsent: string[] = [];
+    for (const [index, line] of waiting.entries()) {
+      const skip = line === '' || (index === 0 && nameWasTheCommand);
+      const outcome = skip ? done : await submitLine(app, room, line);
       if (outcome.type === 'done' || outcome.type === 'help') {
-        if (place === 0) take(said);
+        if (index === 0) clear(line);
       } else {
-        if (place > 0) back.push(said);
-        if (outcome.type === 'refused') setWhy(outcome.why);
+        if (index > 0) unsent.push(line);
+        if (outcome.type === 'refused') setError(outcome.why);
       }
     }
-    if (back.length > 0) write([...back, inField()].join('\n').trimEnd());
+    if (unsent.length > 0) write([...unsent, currentText()].join('\n').trimEnd());
     field.current?.focus();
   };
   const refused = (): void => {
     const waiting = held.current.splice(0);
-    if (waiting.length > 1) write([...waiting, inField()].join('\n').trimEnd());
+    if (waiting.length > 1) write([...waiting, currentText()].join('\n').trimEnd());
   };
-  /** What waited is not said after all, and stands in the field again. */
+  /** Puts the waiting messages back into the field. */
   const cancel = (): void => {
     refused();
-    setAsking(null);
+    setPrompt(null);
     field.current?.focus();
   };
-  /** Closes what stands around the field, the nearest first. Returns whether there was anything. */
+  /** Closes the nearest thing around the field. Returns whether anything was open. */
   const dismiss = (): boolean => {
-    if (why !== '') setWhy('');
+    if (error !== '') setError('');
     else if (help) setHelp(false);
     else if (app.writing.replying.peek() !== null) app.writing.reply(null);
     else return false;
     return true;
   };
-
-  return {
-    asking,
-    why,
-    help,
-    submit,
-    hold,
-    named,
-    refused,
-    cancel,
-    dismiss,
-    forget: () => setWhy(''),
-    closeHelp: () => {
-      setHelp(false);
-      field.current?.focus();
-    },
+  const clearError = (): void => setError('');
+  const closeHelp = (): void => {
+    setHelp(false);
+    field.current?.focus();
   };
+
+  return { prompt, error, help, submit, hold, named, refused, cancel, dismiss, clearError, closeHelp };
 }

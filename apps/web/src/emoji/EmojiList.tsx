@@ -3,10 +3,10 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } fro
 import { composing } from '../model/text-bytes.ts';
 import type { EmojiEntry } from './catalogue.ts';
 import { EmojiSection } from './EmojiSection.tsx';
-import { RECENT } from './recent.ts';
+import { MAX_RECENT } from './recent.ts';
 import type { Section } from './sections.ts';
 import type { Tone } from './skin.ts';
-import { moved, type Spot } from './grid-navigation.ts';
+import { nextPosition, type GridPosition } from './grid-navigation.ts';
 
 /** What others do to the list. */
 export interface EmojiListHandle {
@@ -36,11 +36,11 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
   const list = useRef<HTMLDivElement>(null);
   const ruler = useRef<HTMLDivElement>(null);
   const current = useRef<HTMLElement | null>(null);
-  const wanted = useRef<Spot | null>(null);
+  const wanted = useRef<GridPosition | null>(null);
   const sizes = sections.map(({ entries }) => entries.length);
   const first = { section: sizes.findIndex((size) => size > 0), index: 0 };
   // What fills the picker is drawn at once, and the other sections one by one when that is on the screen.
-  const drawn = more + ((sizes[0] ?? 0) > RECENT ? 1 : 2);
+  const drawn = more + ((sizes[0] ?? 0) > MAX_RECENT ? 1 : 2);
 
   // The style sheet knows how many fit in a row.
   useLayoutEffect(() => {
@@ -71,7 +71,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     toSection: (at) => list.current?.querySelectorAll('section')[at]?.scrollIntoView({ block: 'start' }),
   }));
 
-  const cell = ({ section, index }: Spot): HTMLElement | null =>
+  const cell = ({ section, index }: GridPosition): HTMLElement | null =>
     list.current?.querySelector<HTMLElement>(`[data-spot="${section} ${index}"]`) ?? null;
   // Not by drawing again: that would be felt at every arrow key.
   const tabTo = (button: HTMLElement | null): void => {
@@ -79,14 +79,14 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     current.current = button;
     if (button) button.tabIndex = 0;
   };
-  const goTo = (spot: Spot): void => {
+  const goTo = (spot: GridPosition): void => {
     const button = cell(spot);
     wanted.current = button ? null : spot;
     if (!button) return setMore(sections.length);
     button.focus();
     button.scrollIntoView({ block: 'nearest' });
   };
-  const find = (target: EventTarget | null): { button: HTMLElement; entry: EmojiEntry; spot: Spot } | null => {
+  const find = (target: EventTarget | null): { button: HTMLElement; entry: EmojiEntry; spot: GridPosition } | null => {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-spot]') : null;
     const [section = 0, index = 0] = button?.dataset['spot']?.split(' ').map(Number) ?? [];
     const entry = sections[section]?.entries[index];
@@ -96,7 +96,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     const { key, ctrlKey, metaKey, altKey } = event;
     const at = find(event.target);
     if (!at || altKey) return;
-    const to = moved(sizes, columns, at.spot, key, ctrlKey || metaKey);
+    const to = nextPosition(sizes, columns, at.spot, key, ctrlKey || metaKey);
     if (to || key.startsWith('Arrow')) event.preventDefault();
     if (to === 'field') onLeave();
     else if (to) goTo(to);

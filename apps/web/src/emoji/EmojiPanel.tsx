@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { EmojiPicker, type EmojiPickerLabels } from './EmojiPicker.tsx';
-import { beside } from './popover-position.ts';
+import { popoverPosition } from './popover-position.ts';
 import { RecentEmoji } from './recent.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
@@ -19,7 +19,7 @@ export function EmojiPanel({ anchor, onPick, onClose }: Props) {
   const recent = useMemo(() => new RecentEmoji(app.emoji), [app]);
   const style = useMemo(() => {
     const place = anchor?.getBoundingClientRect() ?? new DOMRect();
-    return beside(place, { width: innerWidth, height: innerHeight });
+    return popoverPosition(place, { width: innerWidth, height: innerHeight });
   }, [anchor]);
   const labels: EmojiPickerLabels = {
     title: words.emoji,

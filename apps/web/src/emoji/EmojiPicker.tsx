@@ -1,11 +1,11 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { composing } from '../model/text-bytes.ts';
 import { hasKeyboard } from '../ui/device.ts';
-import { type EmojiBook, type EmojiEntry, type EmojiLanguage, openBook } from './catalogue.ts';
+import { type EmojiCatalogue, type EmojiEntry, type EmojiLanguage, loadCatalogue } from './catalogue.ts';
 import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
 import type { RecentEmoji } from './recent.ts';
 import { type SectionLabels, sectionsOf } from './sections.ts';
-import { toned } from './skin.ts';
+import { withTone } from './skin.ts';
 import { SkinTone } from './SkinTone.tsx';
 
 /**
@@ -40,7 +40,7 @@ interface Props {
 }
 
 export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, style }: Props) {
-  const [book, setBook] = useState<EmojiBook | 'failed' | null>(null);
+  const [book, setBook] = useState<EmojiCatalogue | 'failed' | null>(null);
   const [query, setQuery] = useState('');
   const [tone, setTone] = useState(recent.tone);
   const [shown, setShown] = useState<EmojiEntry | null>(null);
@@ -55,7 +55,7 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
   }, []);
   useEffect(() => {
     let here = true;
-    openBook(lang).then(
+    loadCatalogue(lang).then(
       (opened) => here && setBook(opened),
       () => here && setBook('failed'),
     );
@@ -77,9 +77,9 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
     list.current?.toTop();
   };
   const pick = (entry: EmojiEntry): void => {
-    recent.used(entry.emoji);
+    recent.add(entry.emoji);
     picker.current?.hidePopover();
-    onPick(toned(entry.emoji, tone));
+    onPick(withTone(entry.emoji, tone));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || composing(event)) return;
@@ -168,7 +168,7 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
         {told && (
           <>
             <span class="emoji-big" aria-hidden="true">
-              {toned(told.emoji, tone)}
+              {withTone(told.emoji, tone)}
             </span>
             <span class="emoji-name">{told.name}</span> <code>:{told.codes[0]}:</code>
           </>

@@ -1,6 +1,6 @@
 import { Component } from 'preact';
 import type { EmojiEntry } from './catalogue.ts';
-import { toned, type Tone } from './skin.ts';
+import { withTone, type Tone } from './skin.ts';
 
 interface Props {
   /** Which section of the picker it is: its cells are found by this and their place in it. */
@@ -49,7 +49,7 @@ export class EmojiSection extends Component<Props> {
                     data-spot={`${at} ${row * columns + column}`}
                     aria-label={entry.name}
                   >
-                    {toned(entry.emoji, tone)}
+                    {withTone(entry.emoji, tone)}
                   </button>
                 ))}
               </div>

@@ -1,4 +1,4 @@
-import { type Tone, toned, tones } from './skin.ts';
+import { type Tone, withTone, tones } from './skin.ts';
 
 interface Props {
   label: string;
@@ -17,7 +17,7 @@ export function SkinTone({ label, tone, onTone }: Props) {
     >
       {tones.map((each) => (
         <option key={each} value={each}>
-          {toned('✋', each)}
+          {withTone('✋', each)}
         </option>
       ))}
     </select>

@@ -1,14 +1,14 @@
-import { finder, type Find } from './find.ts';
-import { newestDrawn } from './supported-version.ts';
-import { EVERYWHERE, PART, type PackedEmoji, ROW, versions } from './packed.ts';
-import { sameness } from './skin.ts';
+import { makeSearch, type EmojiSearch } from './search.ts';
+import { newestSupportedVersion } from './supported-version.ts';
+import { BASELINE_VERSION, PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
+import { withoutTone } from './skin.ts';
 
 export interface EmojiEntry {
   /** Without a skin tone. */
   emoji: string;
-  /** In the language of the book. */
+  /** In the language of the catalogue. */
   name: string;
-  /** Shortcodes without colons, in English; the first is the one to show. There is always one. */
+  /** English shortcodes without colons, at least one; the first one is shown. */
   codes: readonly string[];
 }
 
@@ -17,32 +17,32 @@ export interface EmojiGroup {
   entries: readonly EmojiEntry[];
 }
 
-export interface EmojiBook {
-  /** What this system can draw, in the usual order. */
+export interface EmojiCatalogue {
+  /** The emoji that this system can draw, in Unicode's order. */
   readonly groups: readonly EmojiGroup[];
-  /** What fits a word, the beginning of one, or a shortcode with or without colons; best first. */
-  search: Find;
+  /** Matches by words, prefixes and shortcodes (with or without colons); the best first. */
+  search: EmojiSearch;
   /** The emoji of an exact shortcode, with or without colons, even if this system cannot draw it. */
-  named(shortcode: string): string | undefined;
-  /** What is known of an emoji, in whatever skin tone. */
-  of(emoji: string): EmojiEntry | undefined;
+  byShortcode(shortcode: string): string | undefined;
+  /** The entry of an emoji in any skin tone. */
+  entryOf(emoji: string): EmojiEntry | undefined;
 }
 
 export type EmojiLanguage = 'en' | 'zh-Hans';
 
-const books = new Map<EmojiLanguage, Promise<EmojiBook>>();
+const catalogues = new Map<EmojiLanguage, Promise<EmojiCatalogue>>();
 
-/** Fetches the emoji of a language, once. Rejects when they cannot be fetched; the next call tries again. */
-export function openBook(language: EmojiLanguage): Promise<EmojiBook> {
-  const open = books.get(language);
-  if (open) return open;
+/** Fetches the emoji of a language once. Rejects when the chunk cannot be fetched; the next call tries again. */
+export function loadCatalogue(language: EmojiLanguage): Promise<EmojiCatalogue> {
+  const known = catalogues.get(language);
+  if (known) return known;
   const packed = load(language);
-  // Measured while the data is on its way: the first emoji that is drawn anywhere takes the longest.
-  const newest = newestDrawn();
-  const book = packed.then((data) => makeBook(data, newest));
-  books.set(language, book);
-  book.catch(() => books.delete(language));
-  return book;
+  // Measured while the data loads: drawing the first emoji takes the longest.
+  const newest = newestSupportedVersion();
+  const catalogue = packed.then((data) => makeCatalogue(data, newest));
+  catalogues.set(language, catalogue);
+  catalogue.catch(() => catalogues.delete(language));
+  return catalogue;
 }
 
 async function load(language: EmojiLanguage): Promise<PackedEmoji> {
@@ -50,8 +50,8 @@ async function load(language: EmojiLanguage): Promise<PackedEmoji> {
   return packed;
 }
 
-/** `newest` is the version of Emoji up to which groups and search go. */
-export function makeBook(packed: PackedEmoji, newest: number): EmojiBook {
+/** Groups and search leave out emoji of versions after `newest`. */
+export function makeCatalogue(packed: PackedEmoji, newest: number): EmojiCatalogue {
   const words = rows(packed.words);
   const codes = rows(packed.codes);
   const entries = rows(packed.emoji).map(([emoji = ''], row): EmojiEntry => ({
@@ -59,25 +59,27 @@ export function makeBook(packed: PackedEmoji, newest: number): EmojiBook {
     name: words[row]?.[0] ?? '',
     codes: codes[row] ?? [],
   }));
-  const drawn = entries.map((_, row) => (versions[Number(packed.since[row]) - 1] ?? EVERYWHERE) <= newest);
+  const supported = entries.map(
+    (_, row) => (laterVersions[Number(packed.since[row]) - 1] ?? BASELINE_VERSION) <= newest,
+  );
   const byCode = new Map(entries.flatMap((entry) => entry.codes.map((code) => [code, entry.emoji])));
-  const byEmoji = new Map(entries.map((entry) => [sameness(entry.emoji), entry]));
+  const byEmoji = new Map(entries.map((entry) => [withoutTone(entry.emoji), entry]));
 
   let start = 0;
   const groups = packed.groups.map(({ name, size }): EmojiGroup => {
     const from = start;
     start += size;
-    return { name, entries: entries.slice(from, start).filter((_, row) => drawn[from + row]) };
+    return { name, entries: entries.slice(from, start).filter((_, row) => supported[from + row]) };
   });
 
-  // Made when somebody searches: the picker opens sooner without it.
-  let find: Find | undefined;
-  const search: Find = (query, limit) => {
-    const known = byEmoji.get(sameness(query.trim()));
+  // Built with the first search, so that the picker opens sooner.
+  let find: EmojiSearch | undefined;
+  const search: EmojiSearch = (query, limit) => {
+    const known = byEmoji.get(withoutTone(query.trim()));
     if (known) return [known].slice(0, limit);
-    find ??= finder(
-      entries.filter((_, row) => drawn[row]),
-      words.filter((_, row) => drawn[row]).map((parts) => parts.slice(1)),
+    find ??= makeSearch(
+      entries.filter((_, row) => supported[row]),
+      words.filter((_, row) => supported[row]).map((parts) => parts.slice(1)),
     );
     return find(query, limit);
   };
@@ -85,11 +87,11 @@ export function makeBook(packed: PackedEmoji, newest: number): EmojiBook {
   return {
     groups,
     search,
-    named: (shortcode) => byCode.get(shortcode.toLowerCase().replace(/^:|:$/g, '')),
-    of: (emoji) => byEmoji.get(sameness(emoji)),
+    byShortcode: (shortcode) => byCode.get(shortcode.toLowerCase().replace(/^:|:$/g, '')),
+    entryOf: (emoji) => byEmoji.get(withoutTone(emoji)),
   };
 }
 
 function rows(column: string): string[][] {
-  return column.split(ROW).map((row) => row.split(PART));
+  return column.split(ROW_SEPARATOR).map((row) => row.split(PART_SEPARATOR));
 }

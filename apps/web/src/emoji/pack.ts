@@ -1,7 +1,7 @@
-import { fold } from './fold.ts';
-import { PART, type PackedEmoji, ROW, versions } from './packed.ts';
+import { PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
+import { fold } from './search.ts';
 
-/** Of emojibase's data, what is used. */
+/** The fields of emojibase's data that are used. */
 interface Row {
   hexcode: string;
   unicode: string;
@@ -14,25 +14,25 @@ interface Row {
 /** By the emoji's hexcode. */
 type Shortcodes = Readonly<Record<string, string | string[]>>;
 
-/** The hexcodes that came with each version. */
+/** The hexcodes that were new in each version. */
 type Versions = Readonly<Record<string, readonly string[]>>;
 
 interface Source {
   emoji: readonly Row[];
-  /** The first that knows an emoji names it. */
+  /** The first data set that knows an emoji names it. */
   shortcodes: readonly Shortcodes[];
   versions: Versions;
-  /** By the number of the group. One that is not named here is left out. */
+  /** Titles by group number. Groups without a title are left out. */
   groups: Readonly<Record<number, string>>;
 }
 
-/** People search by words of two to four characters; the long ones are explanations. */
-const HAN_WORD = 4;
+/** People search by words of two to four characters; longer ones are explanations. */
+const MAX_HAN_WORD_LENGTH = 4;
 
 const rgi = /^\p{RGI_Emoji}$/v;
 const han = /\p{Script=Han}/u;
 
-/** Trims emojibase's data to what the page needs. Runs while the page is built. */
+/** Reduces emojibase's data to what the page needs. Runs at build time. */
 export function pack({ emoji, shortcodes, versions: versionsOf, groups }: Source): PackedEmoji {
   const rows = emoji
     .filter(({ group }) => group !== undefined && groups[group] !== undefined)
@@ -52,10 +52,10 @@ export function pack({ emoji, shortcodes, versions: versionsOf, groups }: Source
 }
 
 function column(rows: string[][]): string {
-  return rows.map((parts) => parts.join(PART)).join(ROW);
+  return rows.map((parts) => parts.join(PART_SEPARATOR)).join(ROW_SEPARATOR);
 }
 
-/** The data asks for a coloured picture even where that goes without saying, which makes it another string. */
+/** Drops a redundant variation selector, which emojibase adds and people do not type. */
 function qualified(emoji: string): string {
   const bare = emoji.replace('\uFE0F', '');
   return !rgi.test(emoji) && rgi.test(bare) ? bare : emoji;
@@ -69,13 +69,13 @@ function codesOf(hexcode: string, shortcodes: readonly Shortcodes[]): string[] {
   return [];
 }
 
-/** Leaves out what a search finds by something else of the same emoji. */
+/** Leaves out words that the search finds by the emoji's name or shortcodes already. */
 function wordsOf(label: string, codes: readonly string[], tags: readonly string[]): string[] {
   const name = fold(label);
   const known = [...codes, ...name.split(/[^\p{L}\p{N}]+/u)];
   const words = [...new Set(tags.map(fold))].filter((word) =>
     han.test(word)
-      ? word.length <= HAN_WORD && !word.split('').every((character) => name.includes(character))
+      ? word.length <= MAX_HAN_WORD_LENGTH && !word.split('').every((character) => name.includes(character))
       : !known.some((other) => other.startsWith(word)),
   );
   return words.filter(
@@ -86,8 +86,8 @@ function wordsOf(label: string, codes: readonly string[], tags: readonly string[
 
 function sinceOf(versionsOf: Versions): Map<string, number> {
   return new Map(
-    versions.flatMap((version, place) =>
-      (versionsOf[String(version)] ?? []).map((hexcode): [string, number] => [hexcode, place + 1]),
+    laterVersions.flatMap((version, index) =>
+      (versionsOf[String(version)] ?? []).map((hexcode): [string, number] => [hexcode, index + 1]),
     ),
   );
 }

@@ -1,25 +1,25 @@
 /**
- * All emoji in one language, in their order, as small as text gets: columns of like things
- * pack best, one row an emoji. Made while the page is built (`pack.ts`), read in the browser (`book.ts`).
+ * All emoji in one language, in catalogue order, stored by column with one row per emoji: columns of similar text
+ * compress best. Written at build time (`pack.ts`), read in the browser (`catalogue.ts`).
  */
 export interface PackedEmoji {
-  /** In their order, with how many rows each has. */
+  /** In order; `size` is the number of rows. */
   groups: { name: string; size: number }[];
-  /** Each name, and words to search by: folded, without those that name and shortcodes hold already. */
+  /** The name, then folded search words that the name and the shortcodes do not contain already. */
   words: string;
   emoji: string;
-  /** Shortcodes without colons, the first one first. */
+  /** Shortcodes without colons; the first one is shown. */
   codes: string;
-  /** One character a row, see `versions`. */
+  /** One digit per row: 0 for the baseline, else an index into `laterVersions` plus one. */
   since: string;
 }
 
-/** Between two rows of a column, and between the parts of one. Neither is in any name, shortcode or word. */
-export const ROW = '|';
-export const PART = ';';
+/** Separate the rows of a column and the parts of a row. No name, shortcode or word contains them. */
+export const ROW_SEPARATOR = '|';
+export const PART_SEPARATOR = ';';
 
-/** Emoji that came with this version or an earlier one are on every device that can run the page. */
-export const EVERYWHERE = 12.1;
+/** Every device that can run the page draws emoji up to this version. */
+export const BASELINE_VERSION = 12.1;
 
-/** The later versions. `since` holds a row's place in this list plus one, and 0 for what is everywhere. */
-export const versions: readonly number[] = [13, 13.1, 14, 15, 15.1, 16, 17];
+/** The versions after the baseline. */
+export const laterVersions: readonly number[] = [13, 13.1, 14, 15, 15.1, 16, 17];

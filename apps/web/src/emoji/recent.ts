@@ -1,41 +1,41 @@
-import { sameness, type Tone, tones } from './skin.ts';
+import { withoutTone, type Tone, tones } from './skin.ts';
 
-/** What outlives the page; a `KeptMap<string>` is one. It must not throw when the browser keeps nothing. */
-interface Kept {
+/** Persistent strings, such as a `KeptMap<string>`. Must not throw where the browser forbids storage. */
+interface StringStore {
   get(key: string): string | undefined;
   set(key: string, value: string): void;
   save(): void;
 }
 
-export const RECENT = 24;
+export const MAX_RECENT = 24;
 
-/** The emoji somebody used last, and the skin tone they chose. The picker and the completion share one of these. */
+/** The recently used emoji and the chosen skin tone, shared by the picker and the completion. */
 export class RecentEmoji {
-  readonly #kept: Kept;
+  readonly #store: StringStore;
 
-  constructor(kept: Kept) {
-    this.#kept = kept;
+  constructor(store: StringStore) {
+    this.#store = store;
   }
 
-  /** The newest first, without skin tones, at most RECENT. */
+  /** Newest first, without skin tones, at most MAX_RECENT. */
   get list(): string[] {
-    const list = this.#kept.get('recent')?.split(' ') ?? [];
-    return list.filter((emoji) => emoji !== '').slice(0, RECENT);
+    const list = this.#store.get('recent')?.split(' ') ?? [];
+    return list.filter((emoji) => emoji !== '').slice(0, MAX_RECENT);
   }
 
-  /** Takes an emoji of the book: one without a skin tone. */
-  used(emoji: string): void {
-    const others = this.list.filter((other) => sameness(other) !== sameness(emoji));
-    this.#kept.set('recent', [emoji, ...others].slice(0, RECENT).join(' '));
-    this.#kept.save();
+  /** Takes an emoji without a skin tone. */
+  add(emoji: string): void {
+    const others = this.list.filter((other) => withoutTone(other) !== withoutTone(emoji));
+    this.#store.set('recent', [emoji, ...others].slice(0, MAX_RECENT).join(' '));
+    this.#store.save();
   }
 
   get tone(): Tone {
-    return tones[Number(this.#kept.get('tone'))] ?? 0;
+    return tones[Number(this.#store.get('tone'))] ?? 0;
   }
 
   set tone(tone: Tone) {
-    this.#kept.set('tone', String(tone));
-    this.#kept.save();
+    this.#store.set('tone', String(tone));
+    this.#store.save();
   }
 }

@@ -1,7 +1,7 @@
-import type { EmojiBook, EmojiEntry } from './catalogue.ts';
+import type { EmojiCatalogue, EmojiEntry } from './catalogue.ts';
 import type { RecentEmoji } from './recent.ts';
 
-/** A heading of the picker and the emoji below it. */
+/** A heading of the picker and its emoji. */
 export interface Section {
   title: string;
   entries: readonly EmojiEntry[];
@@ -13,16 +13,21 @@ export interface SectionLabels {
   nothing: string;
 }
 
-/** More than this is not a search but a list, and drawing it would be felt. */
-const FOUND_MAX = 180;
+/** More results than this are slow to draw and are not read. */
+const MAX_RESULTS = 180;
 
-/** What was found, or else the last used and then everything. */
-export function sectionsOf(book: EmojiBook, query: string, recent: RecentEmoji, labels: SectionLabels): Section[] {
+/** The search results; without a query the recently used emoji, and then all groups. */
+export function sectionsOf(
+  catalogue: EmojiCatalogue,
+  query: string,
+  recent: RecentEmoji,
+  labels: SectionLabels,
+): Section[] {
   if (query.trim() !== '') {
-    const entries = book.search(query, FOUND_MAX);
+    const entries = catalogue.search(query, MAX_RESULTS);
     return [{ title: entries.length > 0 ? labels.found(entries.length) : labels.nothing, entries }];
   }
-  const used = recent.list.flatMap((emoji) => book.of(emoji) ?? []);
-  const groups = book.groups.map(({ name, entries }) => ({ title: name, entries }));
+  const used = recent.list.flatMap((emoji) => catalogue.entryOf(emoji) ?? []);
+  const groups = catalogue.groups.map(({ name, entries }) => ({ title: name, entries }));
   return used.length > 0 ? [{ title: labels.recent, entries: used }, ...groups] : groups;
 }

@@ -1,4 +1,4 @@
-/** 0 is the yellow that nobody has; 1 to 5 go from light to dark. */
+/** 0 is the default yellow; 1 to 5 go from light to dark. */
 export type Tone = 0 | 1 | 2 | 3 | 4 | 5;
 
 export const tones: readonly Tone[] = [0, 1, 2, 3, 4, 5];
@@ -9,10 +9,10 @@ const rgi = /^\p{RGI_Emoji}$/v;
 const variants = /[\u{1F3FB}-\u{1F3FF}]|\uFE0F/gu;
 
 /**
- * The emoji in that skin tone; every person of several gets the same. What has no skin comes back as it was: the
- * browser knows which sequences exist, so no list of them is needed.
+ * The emoji in a skin tone, the same for every person in it. An emoji without skin is returned unchanged: the browser's
+ * `RGI_Emoji` knows which sequences exist.
  */
-export function toned(emoji: string, tone: Tone): string {
+export function withTone(emoji: string, tone: Tone): string {
   if (tone === 0) return emoji;
   const modifier = String.fromCodePoint(FIRST_TONE + tone - 1);
   const coloured = emoji.replace(bare, (base, at: number) =>
@@ -22,7 +22,7 @@ export function toned(emoji: string, tone: Tone): string {
   return rgi.test(coloured) ? coloured : emoji;
 }
 
-/** The same for an emoji in every skin tone, and with or without the sign that asks for colour. */
-export function sameness(emoji: string): string {
+/** One key for all skin tones of an emoji, with or without the variation selector. */
+export function withoutTone(emoji: string): string {
   return emoji.replace(variants, '');
 }

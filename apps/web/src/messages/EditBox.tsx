@@ -3,7 +3,7 @@ import type { Message } from '@hubbub/protocol/events';
 import { bytes, composing, excess, trimmed } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 import { hasKeyboard } from '../ui/device.ts';
-import { GrowingText } from '../ui/AutosizeTextarea.tsx';
+import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** A message while its author changes it. */
@@ -45,7 +45,7 @@ export function EditBox({ message }: { message: Message }) {
   return (
     <form class="edit" onSubmit={save}>
       <div class={over > 0 ? 'box over' : 'box'}>
-        <GrowingText
+        <AutosizeTextarea
           field={field}
           value={text}
           onText={write}

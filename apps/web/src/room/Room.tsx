@@ -5,7 +5,7 @@ import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { MessageList } from '../messages/MessageList.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
-import { Refused } from '../ui/ErrorPage.tsx';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { TypingLine } from './TypingLine.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -20,7 +20,7 @@ export function Room({ room }: { room: string }) {
   if (!view) return null;
   if (view.phase === 'refused') {
     const { code, reason } = view.refusal ?? {};
-    return <Refused title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
+    return <ErrorPage title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
   }
   return (
     <>

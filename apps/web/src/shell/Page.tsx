@@ -1,10 +1,10 @@
 import { words } from '../i18n/words.ts';
 import { Panels } from './Panels.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
-import { Refused } from '../ui/ErrorPage.tsx';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { Room } from '../room/Room.tsx';
 import { RoomList } from './RoomList.tsx';
-import { Said } from './Toast.tsx';
+import { Toast } from './Toast.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 export function Page() {
@@ -29,16 +29,16 @@ function Frame() {
       <main>
         {route?.type === 'room' && <Room room={route.room} />}
         {route?.type === 'refused' && (
-          <Refused
+          <ErrorPage
             title={words.cannotBeRoom}
             asked={route.asked}
             why={<Refusal code="room_invalid" reason={route.reason} />}
           />
         )}
-        {route?.type === 'nothing' && <Refused title={words.nothingHere} why={words.nothingHereMeans} />}
+        {route?.type === 'nothing' && <ErrorPage title={words.nothingHere} why={words.nothingHereMeans} />}
       </main>
       <Panels />
-      <Said />
+      <Toast />
     </div>
   );
 }

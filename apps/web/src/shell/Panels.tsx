@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { Panel } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
-import { OnDemand } from '../ui/Lazy.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** None of these is needed to read and to write, so each is fetched when it is wanted. */
@@ -31,10 +31,10 @@ export function Panels() {
   };
   return (
     <>
-      {panel !== null && <OnDemand key={panel} load={panels[panel]} props={{}} onFail={fail} />}
-      {app.drawer.value && <OnDemand load={drawer} props={{}} onFail={fail} />}
-      {app.writing.deleting.value && <OnDemand load={deleteDialog} props={{}} onFail={fail} />}
-      {app.writing.reacting.value && <OnDemand load={reactionPicker} props={{}} onFail={fail} />}
+      {panel !== null && <Lazy key={panel} load={panels[panel]} props={{}} onFail={fail} />}
+      {app.drawer.value && <Lazy load={drawer} props={{}} onFail={fail} />}
+      {app.writing.deleting.value && <Lazy load={deleteDialog} props={{}} onFail={fail} />}
+      {app.writing.reacting.value && <Lazy load={reactionPicker} props={{}} onFail={fail} />}
     </>
   );
 }

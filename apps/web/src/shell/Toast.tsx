@@ -4,7 +4,7 @@ import { useApp } from '../ui/app-context.ts';
 const SHOWN_MS = 2_000;
 
 /** A word about what was just done. */
-export function Said() {
+export function Toast() {
   const app = useApp();
   const said = app.said.value;
   useEffect(() => {

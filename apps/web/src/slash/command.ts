@@ -1,11 +1,11 @@
 import type { App } from '../model/app.ts';
 import type { sheetWords } from '../i18n/sheet-words.ts';
 
-/** What is said in words, and not made of them. */
+/** Keys of the words that are plain strings, without blanks to fill. */
 type Words = typeof sheetWords;
 type Sentence = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 
-/** A command as it was given. `rest` is what stands behind its name, without the space around it. */
+/** One call of a command. `rest` is the text after its name, without the space around it. */
 export interface Call {
   app: App;
   room: string;
@@ -13,26 +13,29 @@ export interface Call {
 }
 
 export type Outcome =
-  /** Done; the field is empty again. */
+  /** The command has run; the field is cleared. */
   | { type: 'done' }
-  /** Not done, and why; what was typed stays. */
+  /** The command was not run; the text stays in the field and `why` is shown below it. */
   | { type: 'refused'; why: string }
-  /** A name is asked for first, this one if it is free. Then the command is given again, or was only about the name. */
+  /**
+   * The reader has no name yet. The prompt suggests `name`; `again` means that the line is submitted once more after
+   * the answer.
+   */
   | { type: 'unnamed'; name: string; again: boolean }
-  /** The list of commands is shown. */
+  /** The list of commands opens. */
   | { type: 'help' };
 
 export const done: Outcome = { type: 'done' };
-export const unnamed: Outcome = { type: 'unnamed', name: '', again: true };
+export const nameNeeded: Outcome = { type: 'unnamed', name: '', again: true };
 
-/** Something one can type instead of a message. It belongs to the page: what it does goes out as any client says it. */
+/** A command that is typed instead of a message. It runs in the page and sends the same commands as any client. */
 export interface SlashCommand {
-  /** Small letters, without the slash. */
+  /** Lower-case letters, without the slash. */
   name: string;
-  /** What one writes behind it; null: nothing. */
-  takes: Sentence | null;
-  /** What it does. */
-  means: Sentence;
+  /** The words that describe its argument; null if it has none. */
+  argument: Sentence | null;
+  /** The words that describe its effect. */
+  description: Sentence;
   run(call: Call): Outcome | Promise<Outcome>;
 }
 

@@ -2,7 +2,7 @@ import type { SlashCommand } from './command.ts';
 
 export const help: SlashCommand = {
   name: 'help',
-  takes: null,
-  means: 'helpMeans',
+  argument: null,
+  description: 'helpMeans',
   run: () => ({ type: 'help' }),
 };

@@ -5,7 +5,7 @@ import { nick } from './nick.ts';
 import { shrug } from './shrug.ts';
 import { topic } from './topic.ts';
 
-/** Every command there is, by its name, in the order in which they are listed. */
+/** All commands by name, in the order of `/help`. A new command is one file and one line here. */
 export const commands = {
   me,
   topic,

@@ -1,18 +1,18 @@
-/** What was typed: words to be said, or a command with what comes after its name. */
+/** A submitted line: text to be sent, or a command with the text after its name. */
 export type Line = { type: 'text'; text: string } | { type: 'command'; name: string; rest: string };
 
-/** `/usr/bin` is text: a command is one word of small letters, and nothing but space behind it. */
+/** A command is one word of lower-case letters, followed by space or nothing: `/usr/bin` is text. */
 const command = /^\/([a-z]+)(?:\s+([^]*))?$/;
 const escaped = /^\/(\/[a-z]+(?:\s[^]*)?)$/;
 
-/** Reads a line that is about to be sent. A second slash in front makes text of what would be a command. */
+/** Parses a submitted line. A second slash in front turns a command into text. */
 export function readLine(typed: string): Line {
   const [, name, rest = ''] = command.exec(typed) ?? [];
   if (name !== undefined) return { type: 'command', name, rest: rest.trim() };
   return { type: 'text', text: escaped.exec(typed)?.[1] ?? typed };
 }
 
-/** May still become a command: nobody else is told that somebody is writing it. */
-export function beginsCommand(typed: string): boolean {
+/** The draft may still become a command, so it does not count as typing to the others. */
+export function mayBecomeCommand(typed: string): boolean {
   return /^\/[a-z]*(?:\s|$)/.test(typed);
 }

@@ -1,13 +1,13 @@
-import { done, type SlashCommand, unnamed } from './command.ts';
-import { lacking } from './usage.ts';
+import { done, type SlashCommand, nameNeeded } from './command.ts';
+import { missingArgument } from './usage.ts';
 
 export const me: SlashCommand = {
   name: 'me',
-  takes: 'meTakes',
-  means: 'meMeans',
+  argument: 'meTakes',
+  description: 'meMeans',
   run({ app, room, rest }) {
-    if (rest === '') return lacking(me);
-    if (!app.named) return unnamed;
+    if (rest === '') return missingArgument(me);
+    if (!app.named) return nameNeeded;
     app.writing.send(room, rest, 'action');
     return done;
   },

@@ -3,19 +3,19 @@ import { cleanName } from '@hubbub/protocol/names';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand } from './command.ts';
-import { lacking } from './usage.ts';
+import { missingArgument } from './usage.ts';
 
 export const nick: SlashCommand = {
   name: 'nick',
-  takes: 'nickTakes',
-  means: 'nickMeans',
+  argument: 'nickTakes',
+  description: 'nickMeans',
   async run({ app, rest }) {
-    // The question for the name says itself what is wrong with one.
+    // The name prompt validates the name itself.
     if (!app.named) return { type: 'unnamed', name: rest, again: false };
-    if (rest === '') return lacking(nick);
+    if (rest === '') return missingArgument(nick);
     const cleaned = cleanName(rest);
     if (!cleaned.ok) return refused(await refusalSentence('name_invalid', cleaned.reason));
-    // Unlike a message, a name does not wait for the connection.
+    // Unlike a message, a rename is not queued while offline.
     if (app.client.state.type !== 'online') return refused(words.unreachable);
     try {
       await app.client.rename(cleaned.name);

@@ -1,19 +1,19 @@
 import { excess } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
-import { done, refused, type SlashCommand, unnamed } from './command.ts';
+import { done, refused, type SlashCommand, nameNeeded } from './command.ts';
 
-/** As people know it; Markdown leaves it alone (`markdown/chat-tokenizer.ts`). */
-const shrugging = '¯\\_(ツ)_/¯';
+/** `markdown/chat-tokenizer.ts` keeps its backslash and underscores. */
+const shrugEmoticon = '¯\\_(ツ)_/¯';
 
 export const shrug: SlashCommand = {
   name: 'shrug',
-  takes: 'shrugTakes',
-  means: 'shrugMeans',
+  argument: 'shrugTakes',
+  description: 'shrugMeans',
   run({ app, room, rest }) {
-    const text = rest === '' ? shrugging : `${rest} ${shrugging}`;
+    const text = rest === '' ? shrugEmoticon : `${rest} ${shrugEmoticon}`;
     const over = excess(text, app.client.maxText);
     if (over > 0) return refused(words.tooLong(over));
-    if (!app.named) return unnamed;
+    if (!app.named) return nameNeeded;
     app.writing.send(room, text);
     return done;
   },

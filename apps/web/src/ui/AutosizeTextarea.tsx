@@ -10,7 +10,7 @@ interface Props extends Omit<TextareaHTMLAttributes, 'ref' | 'value' | 'onInput'
 const growsByItself = CSS.supports('field-sizing', 'content');
 
 /** A text field as high as its text. Browsers that do not know `field-sizing` are measured. */
-export function GrowingText({ value, onText, field, ...rest }: Props) {
+export function AutosizeTextarea({ value, onText, field, ...rest }: Props) {
   const own = useRef<HTMLTextAreaElement>(null);
   const element = field ?? own;
   useLayoutEffect(() => {

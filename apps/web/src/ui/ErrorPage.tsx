@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** A link to something that cannot be a room, or to nothing. */
-export function Refused({ title, asked, why }: Props) {
+export function ErrorPage({ title, asked, why }: Props) {
   return (
     <>
       <header class="bar">

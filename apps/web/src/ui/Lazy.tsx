@@ -9,7 +9,7 @@ interface Props<P> {
 }
 
 /** A part of the page that is fetched when it is shown for the first time; what cannot be fetched is not shown. */
-export function OnDemand<P extends object>({ load, props, onFail }: Props<P>) {
+export function Lazy<P extends object>({ load, props, onFail }: Props<P>) {
   const [Part, setPart] = useState<ComponentType<P> | null>(null);
   useEffect(() => {
     let wanted = true;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { shortcodeAt, wantedAt } from '../../src/composer/caret.ts';
+import { shortcodeAt, completionAt } from '../../src/composer/caret.ts';
 
 /** What is wanted where the bar stands. */
 function at(marked: string): string | null {
   const caret = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const wanted = wantedAt(text, caret);
+  const wanted = completionAt(text, caret);
   if (!wanted) return null;
   expect(wanted.to).toBe(caret);
   return `${wanted.source} ${text.slice(wanted.from, caret)} ${wanted.query}`;
@@ -86,7 +86,7 @@ test('a long text is looked through quickly, whatever it is made of', () => {
   for (const piece of ['@', ':', '`', '`a', '@a ', ':a', '\n```', 'http://', 'a']) {
     const text = piece.repeat(64_000 / piece.length);
     const began = performance.now();
-    wantedAt(text, text.length);
+    completionAt(text, text.length);
     shortcodeAt(text, text.length);
     expect(performance.now() - began, piece).toBeLessThan(100);
   }

@@ -1,6 +1,6 @@
 import type { Message } from '@hubbub/protocol/events';
 import { expect, test } from 'vitest';
-import { peopleFor, peopleOf } from '../../src/composer/people.ts';
+import { peopleFor, mentionablePeople } from '../../src/composer/people.ts';
 
 let seq = 0;
 function message(by: string | null, name: string, more: Partial<Message> = {}): Message {
@@ -18,7 +18,7 @@ const names = (query: string, ...found: string[]): string[] =>
 
 test('who is here comes first, then who wrote, the last one first; nobody twice, and not oneself', () => {
   const said = [message('eve', 'Eve'), message('ann', 'Ann'), message('me', 'Me'), message('dan', 'Dan')];
-  const found = peopleOf(
+  const found = mentionablePeople(
     room(
       [
         ['ann', 'Ann'],
@@ -32,17 +32,17 @@ test('who is here comes first, then who wrote, the last one first; nobody twice,
 });
 
 test('those further up are found too, also where the newest messages are not shown', () => {
-  const found = peopleOf(room([], [message('ann', 'Ann')], [message('old', 'Old')]), null);
+  const found = mentionablePeople(room([], [message('ann', 'Ann')], [message('old', 'Old')]), null);
   expect(found.map(({ id }) => id)).toEqual(['ann', 'old']);
 });
 
 test('who has no id cannot be mentioned', () => {
-  expect(peopleOf(room([[null, 'plain']], [message(null, 'plain')]), null)).toEqual([]);
+  expect(mentionablePeople(room([[null, 'plain']], [message(null, 'plain')]), null)).toEqual([]);
 });
 
 test('somebody goes by the name they have now', () => {
   const said = [message('ann', 'Ann'), message('ann', 'Ann', { kind: 'renamed', text: 'Anna' })];
-  expect(peopleOf(room([], said), null)).toEqual([{ id: 'ann', name: 'Anna' }]);
+  expect(mentionablePeople(room([], said), null)).toEqual([{ id: 'ann', name: 'Anna' }]);
 });
 
 test('a name fits from the beginning of any of its words, whatever capitals and accents it has', () => {

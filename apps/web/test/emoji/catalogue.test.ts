@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { makeBook, openBook } from '../../src/emoji/catalogue.ts';
+import { makeCatalogue, loadCatalogue } from '../../src/emoji/catalogue.ts';
 import { packed as enPacked } from '../../src/emoji/en.baked.ts';
 import { packed as zhPacked } from '../../src/emoji/zh.baked.ts';
 
-const en = makeBook(enPacked, 17);
-const zh = makeBook(zhPacked, 17);
+const en = makeCatalogue(enPacked, 17);
+const zh = makeCatalogue(zhPacked, 17);
 
 const best = (book: typeof en, query: string, limit = 3) => book.search(query, limit).map(({ emoji }) => emoji);
 const at = (book: typeof en, query: string, emoji: string) =>
@@ -74,14 +74,14 @@ test.each([
   ['', undefined],
   ['constructor', undefined],
 ])('%s is the name of %s', (code, emoji) => {
-  expect(en.named(code)).toBe(emoji);
-  expect(zh.named(code)).toBe(emoji);
+  expect(en.byShortcode(code)).toBe(emoji);
+  expect(zh.byShortcode(code)).toBe(emoji);
 });
 
 test('an emoji is known in every skin tone, and with or without the sign that asks for colour', () => {
-  expect(zh.of('👍🏿')?.codes[0]).toBe('+1');
-  expect(en.of('❤')?.emoji).toBe('❤️');
-  expect(en.of('x')).toBeUndefined();
+  expect(zh.entryOf('👍🏿')?.codes[0]).toBe('+1');
+  expect(en.entryOf('❤')?.emoji).toBe('❤️');
+  expect(en.entryOf('x')).toBeUndefined();
 });
 
 test('both languages have the same emoji in nine groups, each with a name and a shortcode', () => {
@@ -104,16 +104,16 @@ test('both languages have the same emoji in nine groups, each with a name and a 
 });
 
 test('what the system cannot draw is not offered, and still understood', () => {
-  const older = makeBook(enPacked, 13.1);
+  const older = makeCatalogue(enPacked, 13.1);
   expect(best(older, 'melting_face')).not.toContain('🫠');
   expect(older.groups[0]?.entries.map(({ emoji }) => emoji)).not.toContain('🫠');
-  expect(older.named('melting_face')).toBe('🫠');
+  expect(older.byShortcode('melting_face')).toBe('🫠');
   expect(best(older, 'smiling_face_with_tear', 1)).toEqual(['🥲']);
 });
 
 test('a book is opened once', async () => {
-  const book = await openBook('zh-Hans');
-  expect(await openBook('zh-Hans')).toBe(book);
-  expect(book.of('🎉')?.name).toMatch(/\p{Script=Han}/u);
-  expect((await openBook('en')).of('🎉')?.name).toBe('party popper');
+  const book = await loadCatalogue('zh-Hans');
+  expect(await loadCatalogue('zh-Hans')).toBe(book);
+  expect(book.entryOf('🎉')?.name).toMatch(/\p{Script=Han}/u);
+  expect((await loadCatalogue('en')).entryOf('🎉')?.name).toBe('party popper');
 });

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { moved } from '../../src/emoji/grid-navigation.ts';
+import { nextPosition } from '../../src/emoji/grid-navigation.ts';
 
 // Three columns:   0: a b c    1: (none)   2: a b c    3: a
 //                     d e                     d
 const sizes = [5, 0, 4, 1];
 const go = (from: string, key: string, toTheEnd = false) => {
   const [section = 0, index = 0] = from.split(' ').map(Number);
-  const to = moved(sizes, 3, { section, index }, key, toTheEnd);
+  const to = nextPosition(sizes, 3, { section, index }, key, toTheEnd);
   return typeof to === 'object' ? `${to.section} ${to.index}` : to;
 };
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { beside } from '../../src/emoji/popover-position.ts';
+import { popoverPosition } from '../../src/emoji/popover-position.ts';
 
 const page = { width: 1_000, height: 800 };
 
 test('above what is at the bottom of the page', () => {
-  expect(beside({ top: 740, right: 980, bottom: 780 }, page)).toEqual({
+  expect(popoverPosition({ top: 740, right: 980, bottom: 780 }, page)).toEqual({
     '--picker-top': 'auto',
     '--picker-bottom': '68px',
     '--picker-right': '20px',
@@ -13,7 +13,7 @@ test('above what is at the bottom of the page', () => {
 });
 
 test('below what is at its top', () => {
-  expect(beside({ top: 100, right: 300, bottom: 120 }, page)).toEqual({
+  expect(popoverPosition({ top: 100, right: 300, bottom: 120 }, page)).toEqual({
     '--picker-top': '128px',
     '--picker-bottom': 'auto',
     '--picker-right': '700px',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RECENT, RecentEmoji } from '../../src/emoji/recent.ts';
+import { MAX_RECENT, RecentEmoji } from '../../src/emoji/recent.ts';
 
 /** Keeps as a `KeptMap` does: what was not saved is gone after a reload. */
 class Kept {
@@ -30,16 +30,16 @@ test('the last used comes first, once, and is there after a reload', () => {
   const storage = new Map<string, string>();
   const recent = on(storage);
   expect(recent.list).toEqual([]);
-  for (const emoji of ['😀', '👍', '🎉', '👍']) recent.used(emoji);
+  for (const emoji of ['😀', '👍', '🎉', '👍']) recent.add(emoji);
   expect(recent.list).toEqual(['👍', '🎉', '😀']);
   expect(on(storage).list).toEqual(['👍', '🎉', '😀']);
 });
 
 test('the oldest go', () => {
   const recent = on();
-  for (let at = 0; at < RECENT + 5; at++) recent.used(String.fromCodePoint(0x1f600 + at));
-  expect(recent.list).toHaveLength(RECENT);
-  expect(recent.list[0]).toBe(String.fromCodePoint(0x1f600 + RECENT + 4));
+  for (let at = 0; at < MAX_RECENT + 5; at++) recent.add(String.fromCodePoint(0x1f600 + at));
+  expect(recent.list).toHaveLength(MAX_RECENT);
+  expect(recent.list[0]).toBe(String.fromCodePoint(0x1f600 + MAX_RECENT + 4));
 });
 
 test('the skin tone is kept beside them', () => {

@@ -1,6 +1,6 @@
 import emoji from 'emojibase-data/en/compact.json' with { type: 'json' };
 import { expect, test } from 'vitest';
-import { sameness, toned, tones } from '../../src/emoji/skin.ts';
+import { withoutTone, withTone, tones } from '../../src/emoji/skin.ts';
 
 const modifier = (tone: number) => String.fromCodePoint(0x1f3fa + tone);
 
@@ -13,9 +13,9 @@ test('every emoji that has skin gets the tone that Unicode lists, and every othe
         [...skin.unicode.matchAll(/[🏻-🏿]/gu)].every(([of]) => of === modifier(tone)),
       );
       expect(same.length).toBeLessThanOrEqual(1);
-      expect(toned(unicode, tone), unicode).toBe(same[0]?.unicode ?? unicode);
+      expect(withTone(unicode, tone), unicode).toBe(same[0]?.unicode ?? unicode);
     }
-    expect(toned(unicode, 0)).toBe(unicode);
+    expect(withTone(unicode, 0)).toBe(unicode);
   }
 });
 
@@ -24,5 +24,5 @@ test.each([
   ['✌🏿', '✌️'],
   ['🧑🏻‍🤝‍🧑🏿', '🧑‍🤝‍🧑'],
 ])('%s and %s are the same but for the skin', (one, other) => {
-  expect(sameness(one)).toBe(sameness(other));
+  expect(withoutTone(one)).toBe(withoutTone(other));
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newestDrawn } from '../../src/emoji/supported-version.ts';
+import { newestSupportedVersion } from '../../src/emoji/supported-version.ts';
 
 const knows = (...emoji: string[]) => {
   return (asked: string) => emoji.includes(asked);
@@ -13,5 +13,5 @@ test.each([
   ['nothing in colour, so that it cannot be told', () => false, 15.1],
   ['nothing at all, for there is no canvas', null, 15.1],
 ])('a system that draws %s', (_, draws, version) => {
-  expect(newestDrawn(draws)).toBe(version);
+  expect(newestSupportedVersion(draws)).toBe(version);
 });

@@ -9,7 +9,7 @@ import { sheetWords } from '../../src/i18n/sheet-words.ts';
 import { speak, words } from '../../src/i18n/words.ts';
 import type { SlashCommand } from '../../src/slash/command.ts';
 import { commands } from '../../src/slash/index.ts';
-import { say } from '../../src/slash/say.ts';
+import { submitLine } from '../../src/slash/submit-line.ts';
 import { usage } from '../../src/slash/usage.ts';
 
 interface Said {
@@ -29,14 +29,14 @@ function page({ named = true, online = true, rename = async (_name: string) => {
     writing,
     client: { maxText: 100, rename, state: { type: online ? 'online' : 'waiting' } },
   } as unknown as App;
-  return { said, give: (typed: string) => say(app, 'tea', typed) };
+  return { said, give: (typed: string) => submitLine(app, 'tea', typed) };
 }
 
 test('every command is found under its own name, and says in words what it does', async () => {
   for (const [name, command] of Object.entries<SlashCommand>(commands)) {
     expect(command.name).toBe(name);
     expect(usage(command)).toMatch(new RegExp(`^/${name}( .+)?$`));
-    expect(sheetWords[command.means]).not.toBe('');
+    expect(sheetWords[command.description]).not.toBe('');
   }
   expect(usage(commands.me)).toBe('/me <what you do>');
   await speak('zh-Hans');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginsCommand, readLine } from '../../src/slash/line.ts';
+import { mayBecomeCommand, readLine } from '../../src/slash/line.ts';
 
 test.each([
   ['/me waves', 'me', 'waves'],
@@ -34,6 +34,6 @@ test.each([
 ])('%j is the text %j', (typed, text) => expect(readLine(typed)).toEqual({ type: 'text', text }));
 
 test('what may become a command is nobody’s business yet', () => {
-  for (const typed of ['/', '/m', '/me', '/me waves']) expect(beginsCommand(typed)).toBe(true);
-  for (const typed of ['', 'hi', '//me', '/usr/', ' /me']) expect(beginsCommand(typed)).toBe(false);
+  for (const typed of ['/', '/m', '/me', '/me waves']) expect(mayBecomeCommand(typed)).toBe(true);
+  for (const typed of ['', 'hi', '//me', '/usr/', ' /me']) expect(mayBecomeCommand(typed)).toBe(false);
 });

@@ -1,7 +1,6 @@
 import type { EmojiEntry } from './catalogue.ts';
-import { fold } from './fold.ts';
 
-/** What a search looks at, for one emoji. */
+/** The folded words of one emoji. */
 interface Indexed {
   entry: EmojiEntry;
   codes: readonly string[];
@@ -10,7 +9,7 @@ interface Indexed {
   words: readonly string[];
 }
 
-/** How well an emoji fits, best first. Within one of them, the shorter thing that fits is nearer to what was meant. */
+/** Ranks of a match, best first. Within a rank the length is added: the shorter the matching word, the better. */
 const EXACT = 0;
 const CODE = 1_000;
 const NAME = 2_000;
@@ -19,27 +18,35 @@ const INSIDE = 4_000;
 const SCATTERED = 5_000;
 
 const han = /\p{Script=Han}/u;
-const between = /[^\p{L}\p{N}]+/u;
+const separators = /[^\p{L}\p{N}]+/u;
 
-export type Find = (query: string, limit: number) => EmojiEntry[];
+const marks = /\p{M}/gu;
+const quotes = /['’ʼ“”"]/g;
+
+/** Folds spellings of one word together: case, accents, full-width letters and apostrophes are dropped. */
+export function fold(text: string): string {
+  return text.normalize('NFKD').replace(marks, '').replace(quotes, '').toLowerCase();
+}
+
+export type EmojiSearch = (query: string, limit: number) => EmojiEntry[];
 
 /** `words[n]` are the folded words of `entries[n]`. */
-export function finder(entries: readonly EmojiEntry[], words: readonly (readonly string[])[]): Find {
+export function makeSearch(entries: readonly EmojiEntry[], words: readonly (readonly string[])[]): EmojiSearch {
   const index = entries.map((entry, row): Indexed => {
     const name = fold(entry.name);
-    return { entry, codes: entry.codes, name, nameWords: name.split(between), words: words[row] ?? [] };
+    return { entry, codes: entry.codes, name, nameWords: name.split(separators), words: words[row] ?? [] };
   });
   return (query, limit) => {
-    const asked = fold(query.replace(/^\s*:|:\s*$/g, '')).trim();
-    if (asked === '') return [];
-    const code = asked.replace(/\s+/g, '_');
-    const parts = asked.split(/[\s_]+/).filter((part) => part !== '');
+    const folded = fold(query.replace(/^\s*:|:\s*$/g, '')).trim();
+    if (folded === '') return [];
+    const code = folded.replace(/\s+/g, '_');
+    const parts = folded.split(/[\s_]+/).filter((part) => part !== '');
     const found: { entry: EmojiEntry; score: number }[] = [];
     for (const row of index) {
       const score = Math.min(byCode(row, code), byParts(row, parts));
       if (score < Infinity) found.push({ entry: row.entry, score });
     }
-    // Sorting keeps the order of the emoji among equals.
+    // The sort is stable: equal scores stay in the catalogue's order.
     return found
       .sort((a, b) => a.score - b.score)
       .slice(0, limit)
@@ -47,17 +54,17 @@ export function finder(entries: readonly EmojiEntry[], words: readonly (readonly
   };
 }
 
-function byCode({ codes }: Indexed, asked: string): number {
+function byCode({ codes }: Indexed, query: string): number {
   let best = Infinity;
   for (const code of codes) {
-    if (code === asked) return EXACT;
-    if (code.startsWith(asked)) best = Math.min(best, CODE + code.length);
-    else if (code.includes(asked)) best = Math.min(best, INSIDE + code.length);
+    if (code === query) return EXACT;
+    if (code.startsWith(query)) best = Math.min(best, CODE + code.length);
+    else if (code.includes(query)) best = Math.min(best, INSIDE + code.length);
   }
   return best;
 }
 
-/** Every part must fit somewhere, and the worst of them counts. */
+/** Every part must match somewhere, and the worst match counts. */
 function byParts(row: Indexed, parts: readonly string[]): number {
   let worst = -Infinity;
   for (const part of parts) worst = Math.max(worst, byPart(row, part));
@@ -72,7 +79,7 @@ function byPart({ codes, name, nameWords, words }: Indexed, part: string): numbe
     else if (word.includes(part)) best = Math.min(best, INSIDE + word.length);
   }
   if (name.includes(part)) {
-    // Chinese has no spaces: what is inside a name there mostly is a word of it.
+    // Chinese has no spaces: a part inside a name is mostly a word of it.
     best = Math.min(best, (han.test(part) ? WORD : INSIDE) + name.length);
   } else if (codes.some((code) => code.includes(part))) {
     best = Math.min(best, INSIDE + name.length);
@@ -82,7 +89,7 @@ function byPart({ codes, name, nameWords, words }: Indexed, part: string): numbe
   return best;
 }
 
-/** Every character is in the name or in one of the words, wherever. */
+/** Every character appears in the name or in one of the words. */
 function scattered(part: string, name: string, words: readonly string[]): boolean {
   for (const character of part) {
     if (!name.includes(character) && !words.some((word) => word.includes(character))) return false;

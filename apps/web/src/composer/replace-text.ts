@@ -1,8 +1,8 @@
-/** Puts a text in place of what stands between two places of a field, as if it had been typed there. */
-export function putText(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
+/** Replaces a range of a field as if the text had been typed, so that the browser's "undo" takes it back. */
+export function replaceText(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
   field.focus({ preventScroll: true });
   field.setSelectionRange(from, to);
-  // The one way to write into a field that the browser's own "undo" takes back.
+  // Deprecated, and still the only way to write into a field that keeps the undo history.
   // oxlint-disable-next-line typescript/no-deprecated
   if (document.execCommand('insertText', false, text)) return;
   field.setRangeText(text, from, to, 'end');
