@@ -7,8 +7,8 @@ import type { RoomList } from '@hubbub/protocol/http';
 import { liveIn } from './page-lifecycle.ts';
 import { fetchFull } from './markdown/parse.ts';
 import { App } from './model/app.ts';
-import { KeptMap } from './model/persisted-map.ts';
-import { keepPreferences, readPreferences, type Preferences } from './model/preferences.ts';
+import { PersistedMap } from './model/persisted-map.ts';
+import { savePreferences, readPreferences, type Preferences } from './model/preferences.ts';
 import { readRoute } from './model/routes.ts';
 import { pickLanguage, speak, type Language } from './i18n/words.ts';
 import { AppProvider } from './ui/app-context.ts';
@@ -59,10 +59,10 @@ async function become({ lang }: Preferences): Promise<Language> {
 const app = new App({
   client,
   identity,
-  drafts: new KeptMap<string>({ storage, key: key('drafts'), kind: 'string' }),
-  replies: new KeptMap<number>({ storage, key: key('replies'), kind: 'number' }),
-  seen: new KeptMap<number>({ storage, key: key('seen'), kind: 'number', agree: Math.max }),
-  emoji: new KeptMap<string>({ storage, key: key('emoji'), kind: 'string' }),
+  drafts: new PersistedMap<string>({ storage, key: key('drafts'), valueType: 'string' }),
+  replies: new PersistedMap<number>({ storage, key: key('replies'), valueType: 'number' }),
+  seen: new PersistedMap<number>({ storage, key: key('seen'), valueType: 'number', merge: Math.max }),
+  emoji: new PersistedMap<string>({ storage, key: key('emoji'), valueType: 'string' }),
   fetchRooms: async () => {
     const answer = await fetch(new URL('api/rooms', base));
     if (!answer.ok) throw new Error(`The room list was refused with ${answer.status}.`);
@@ -72,7 +72,7 @@ const app = new App({
   language: await become(preferences),
   preferences,
   prefer: (chosen) => {
-    keepPreferences(storage, key('preferences'), chosen);
+    savePreferences(storage, key('preferences'), chosen);
     return become(chosen);
   },
   push: (path) => history.pushState(null, '', path),

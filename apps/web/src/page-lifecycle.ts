@@ -16,18 +16,18 @@ const OTHER_TAB_MS = 1_000;
 /** Ties the app to the browser it lives in: the address, the title, being looked at, the network, other tabs. */
 export function liveIn(window: Window, app: App, key: (what: string) => string): void {
   const { document, history, location } = window;
-  const { reading } = app;
+  const { readMarks } = app;
   const visible = (): boolean => document.visibilityState === 'visible';
   const go = (): void => {
     const route = readRoute(location.pathname, app.base);
-    app.go(route);
+    app.goTo(route);
   };
 
   window.addEventListener('popstate', go);
   document.addEventListener('keydown', (event) => shortcut(app, event));
-  document.addEventListener('visibilitychange', () => app.look(visible()));
+  document.addEventListener('visibilitychange', () => app.setVisible(visible()));
   window.addEventListener('pagehide', () => {
-    app.keep();
+    app.save();
     app.client.goodbye();
   });
   window.addEventListener('pageshow', () => app.client.wake());
@@ -35,16 +35,16 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
   window.addEventListener('storage', (event) => {
     if (event.key === key('secret') && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);
-    if (event.key === key('seen')) app.heardOfOthers();
-    if (event.key === key('drafts') || event.key === key('replies')) app.writing.heardOfOthers();
+    if (event.key === key('seen')) app.reloadReadMarks();
+    if (event.key === key('drafts') || event.key === key('replies')) app.writing.reload();
   });
 
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
   const icons = { calm: icon?.href ?? '', unread: unreadIcon };
   effect(() => {
     const route = app.route.value;
-    const unread = reading.unread.value;
-    const mentions = app.unread.mentions;
+    const unread = readMarks.missedCount.value;
+    const mentions = app.unread.mentionCount;
     const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : '';
     document.title = route?.type === 'room' ? `${count}${route.room} · Hubbub` : `${count}Hubbub`;
     if (icon) icon.href = mentions + unread > 0 ? icons.unread : icons.calm;
@@ -54,7 +54,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
     document.documentElement.dataset['theme'] = theme;
   });
   // Soon enough for the other tabs, and seldom enough for the disk.
-  setInterval(() => reading.save(), MARKS_MS);
+  setInterval(() => readMarks.save(), MARKS_MS);
 
   setInterval(() => {
     if (visible()) void app.loadRooms();
@@ -66,7 +66,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
 
   go();
   // The rooms are asked for once the open one is here: first things first.
-  if (!visible()) app.look(false);
+  if (!visible()) app.setVisible(false);
   if (app.route.peek()?.type !== 'room') void app.loadRooms();
   history.scrollRestoration = 'manual';
 }

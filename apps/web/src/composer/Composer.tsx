@@ -5,7 +5,7 @@ import { ReplyBar } from './ReplyBar.tsx';
 import { SizeNote } from './SizeNote.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
-import { bytes, composing, trimmed } from '../model/text-bytes.ts';
+import { byteLength, isComposing, trimmed } from '../model/text-bytes.ts';
 import { mayBecomeCommand } from '../slash/line.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
@@ -28,12 +28,12 @@ export function Composer({ room }: { room: string }) {
   const replying = app.writing.replying.value;
   const limit = app.client.maxText;
   const message = trimmed(text);
-  const size = bytes(message);
+  const size = byteLength(message);
   const unsendable = size === 0 || size > limit;
 
   const write = (next: string): void => {
     setText(next);
-    app.writing.write(room, next);
+    app.writing.setDraft(room, next);
   };
   const submission = useSubmit({ room, field, text, write });
   const completion = useCompletion(field);
@@ -63,7 +63,7 @@ export function Composer({ room }: { room: string }) {
     else void submission.submit();
   };
   const press = (event: KeyboardEvent): void => {
-    if (composing(event) || completion.press(event)) return;
+    if (isComposing(event) || completion.press(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
     if (event.key === 'Escape' && submission.dismiss()) {
       event.preventDefault();

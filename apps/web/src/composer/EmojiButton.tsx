@@ -15,7 +15,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
     try {
       return (await import('../emoji/EmojiPanel.tsx')).EmojiPanel;
     } catch (error) {
-      app.say(words.emojiFailed);
+      app.showToast(words.emojiFailed);
       setOpen(false);
       throw error;
     }

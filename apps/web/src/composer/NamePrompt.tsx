@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { RefusedError } from '@hubbub/client/errors';
 import { cleanName } from '@hubbub/protocol/names';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
@@ -50,12 +50,12 @@ export function NamePrompt({ suggested, onAsk, onNamed, onRefused, onCancel }: P
     }
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !composing(event)) {
+    if (event.key === 'Escape' && !isComposing(event)) {
       event.stopPropagation();
       onCancel();
     }
     // Some browsers submit the form with the Enter of an input method.
-    if (event.key === 'Enter' && composing(event)) event.preventDefault();
+    if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
   };
 
   return (

@@ -1,4 +1,4 @@
-import { excess, remaining } from '../model/text-bytes.ts';
+import { excessCharacters, remainingCharacters } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 
 /** The share of the limit from which the remaining characters are shown. */
@@ -16,9 +16,9 @@ export function SizeNote({ text, size, limit }: Props) {
   return (
     <p class="size" id="composer-size" role="status">
       {size > limit
-        ? words.tooLong(excess(text, limit))
+        ? words.tooLong(excessCharacters(text, limit))
         : size > limit * NEARLY_FULL_RATIO
-          ? words.tooLongSoon(remaining(text, limit))
+          ? words.tooLongSoon(remainingCharacters(text, limit))
           : ''}
     </p>
   );

@@ -1,5 +1,5 @@
 import { fold } from '../emoji/search.ts';
-import type { RoomPicture } from '../model/room-snapshot.ts';
+import type { RoomSnapshot } from '../model/room-snapshot.ts';
 import { MAX_SUGGESTIONS, type Suggestion } from './Suggestions.tsx';
 
 interface Person {
@@ -7,7 +7,7 @@ interface Person {
   name: string;
 }
 
-type KnownPeople = Pick<RoomPicture, 'people' | 'newest' | 'messages'>;
+type KnownPeople = Pick<RoomSnapshot, 'people' | 'newest' | 'messages'>;
 
 const letter = /[\p{L}\p{N}\p{M}]/u;
 /** Scripts without spaces: a word may begin at any character. */

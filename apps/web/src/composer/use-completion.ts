@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import { useApp } from '../ui/app-context.ts';
 import type { CompletionTarget } from './caret.ts';
 import { replaceText } from './replace-text.ts';
@@ -86,7 +86,7 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>) {
   /** Returns whether the list handled the key. */
   const press = (event: KeyboardEvent): boolean => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event;
-    if (!open || composing(event) || shiftKey || ctrlKey || metaKey || altKey) return false;
+    if (!open || isComposing(event) || shiftKey || ctrlKey || metaKey || altKey) return false;
     const { suggestions, active } = open;
     const selected = suggestions[active];
     if (key === 'Enter' && selected?.exact) {

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import type { EmojiEntry } from './catalogue.ts';
 import { EmojiSection } from './EmojiSection.tsx';
 import { MAX_RECENT } from './recent.ts';
@@ -101,7 +101,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     if (to === 'field') onLeave();
     else if (to) goTo(to);
     // What is typed goes where the focus is by then, also the first key of an input method.
-    else if (!ctrlKey && !metaKey && (composing(event) || key === 'Backspace' || (key.length === 1 && key !== ' ')))
+    else if (!ctrlKey && !metaKey && (isComposing(event) || key === 'Backspace' || (key.length === 1 && key !== ' ')))
       onLeave();
   };
 

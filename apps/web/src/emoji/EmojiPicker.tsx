@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import { hasKeyboard } from '../ui/device.ts';
 import { type EmojiCatalogue, type EmojiEntry, type EmojiLanguage, loadCatalogue } from './catalogue.ts';
 import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
@@ -82,14 +82,14 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
     onPick(withTone(entry.emoji, tone));
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || composing(event)) return;
+    if (event.key !== 'Escape' || isComposing(event)) return;
     // It must not close anything behind the picker as well.
     event.preventDefault();
     event.stopPropagation();
     picker.current?.hidePopover();
   };
   const pressInField = (event: KeyboardEvent): void => {
-    if (composing(event) || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     if (event.key === 'ArrowDown') list.current?.enter();
     else if (first) pick(first);

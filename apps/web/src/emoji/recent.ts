@@ -1,6 +1,6 @@
 import { withoutTone, type Tone, tones } from './skin.ts';
 
-/** Persistent strings, such as a `KeptMap<string>`. Must not throw where the browser forbids storage. */
+/** Persistent strings, such as a `PersistedMap<string>`. Must not throw where the browser forbids storage. */
 interface StringStore {
   get(key: string): string | undefined;
   set(key: string, value: string): void;

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../i18n/words.ts';
-import { noticeOf } from './NoticeRow.tsx';
+import { noticeSentence } from './NoticeRow.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** Nobody can listen to more at once; then they are only counted. */
@@ -38,7 +38,7 @@ export function Announcer() {
 }
 
 function spoken(message: Message): string {
-  return isNotice(message) ? noticeOf(message) : `${message.name}: ${excerptOf(message.text)}`;
+  return isNotice(message) ? noticeSentence(message) : `${message.name}: ${excerptOf(message.text)}`;
 }
 
 function since(messages: readonly Message[], seq: number, me: string | null): Message[] {

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
-import { bytes, composing, excess, trimmed } from '../model/text-bytes.ts';
+import { byteLength, isComposing, excessCharacters, trimmed } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 import { hasKeyboard } from '../ui/device.ts';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
@@ -9,10 +9,10 @@ import { useApp } from '../ui/app-context.ts';
 /** A message while its author changes it. */
 export function EditBox({ message }: { message: Message }) {
   const app = useApp();
-  const [text, setText] = useState(() => app.writing.edited(message));
+  const [text, setText] = useState(() => app.writing.editText(message));
   const field = useRef<HTMLTextAreaElement | null>(null);
-  const size = bytes(trimmed(text));
-  const over = excess(trimmed(text), app.client.maxText);
+  const size = byteLength(trimmed(text));
+  const over = excessCharacters(trimmed(text), app.client.maxText);
 
   useLayoutEffect(() => {
     field.current?.focus();
@@ -21,10 +21,10 @@ export function EditBox({ message }: { message: Message }) {
 
   const write = (next: string): void => {
     setText(next);
-    app.writing.change(message, next);
+    app.writing.setEditText(message, next);
   };
   const leave = (): void => {
-    app.writing.leave();
+    app.writing.cancelEdit();
     document.getElementById('composer')?.focus();
   };
   const save = (event: Event): void => {
@@ -34,7 +34,7 @@ export function EditBox({ message }: { message: Message }) {
     document.getElementById('composer')?.focus();
   };
   const press = (event: KeyboardEvent): void => {
-    if (composing(event)) return;
+    if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       leave();

@@ -1,10 +1,10 @@
-import type { RoomPicture } from '../model/room-snapshot.ts';
+import type { RoomSnapshot } from '../model/room-snapshot.ts';
 import { words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** What to do in a room where nothing has been said, or of which nothing is here. */
-export function EmptyRoom({ view: { room, phase } }: { view: RoomPicture }) {
+export function EmptyRoom({ view: { room, phase } }: { view: RoomSnapshot }) {
   const app = useApp();
   if (phase !== 'live') {
     const away = app.connection.value.type === 'waiting' || app.connection.value.type === 'closed';

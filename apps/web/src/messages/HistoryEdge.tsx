@@ -1,9 +1,9 @@
-import type { RoomPicture } from '../model/room-snapshot.ts';
+import type { RoomSnapshot } from '../model/room-snapshot.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  view: RoomPicture;
+  view: RoomSnapshot;
 }
 
 /** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */

@@ -2,12 +2,12 @@ import { Component, createRef } from 'preact';
 import type { Me } from '@hubbub/protocol/lines';
 import type { App } from '../model/app.ts';
 import type { Target } from '../model/jump-target.ts';
-import type { RoomPicture } from '../model/room-snapshot.ts';
+import type { RoomSnapshot } from '../model/room-snapshot.ts';
 import { RowMaker, type Row as RowData } from '../model/rows.ts';
 import { around, countNew, held, movedDown, movedUp, windowOf, type Window } from '../model/window.ts';
 import { words } from '../i18n/words.ts';
 import { AppContext } from '../ui/app-context.ts';
-import { Anchor } from './scroll-anchor.ts';
+import { ScrollAnchor } from './scroll-anchor.ts';
 import { EmptyRoom } from './EmptyRoom.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { OlderEdge, NewerEdge } from './HistoryEdge.tsx';
@@ -15,7 +15,7 @@ import { Row } from './Row.tsx';
 import { RowKeys } from './row-keys.ts';
 
 interface Props {
-  view: RoomPicture;
+  view: RoomSnapshot;
   me: Me | null;
   newAfter: number | null;
   editing: number | null;
@@ -57,7 +57,7 @@ export class MessageList extends Component<Props, State> {
   readonly #maker = new RowMaker();
   readonly #sizes = new ResizeObserver(() => this.#settle());
   readonly #keys = new RowKeys();
-  #anchor: Anchor | null = null;
+  #anchor: ScrollAnchor | null = null;
   #window: Window = windowOf([], null);
   /** Which message's actions were shown when a finger came down: the focus that follows shows others. */
   #activeBefore: number | null = null;
@@ -74,7 +74,7 @@ export class MessageList extends Component<Props, State> {
     const log = this.#log.current;
     const rows = this.#rows.current;
     if (!log || !rows) return;
-    this.#anchor = new Anchor(log, rows);
+    this.#anchor = new ScrollAnchor(log, rows);
     this.#sizes.observe(log);
     this.#sizes.observe(rows);
     this.#showTarget();
@@ -153,7 +153,7 @@ export class MessageList extends Component<Props, State> {
                 row={row}
                 editing={isAt(row, editing)}
                 active={isAt(row, active)}
-                lit={target !== null && isAt(row, target.seq) ? target.time : 0}
+                lit={target !== null && isAt(row, target.seq) ? target.lit : 0}
               />
             ))}
             {rows.length > 0 && !below && view.newer && <NewerEdge view={view} />}
@@ -176,7 +176,7 @@ export class MessageList extends Component<Props, State> {
 
   #follow(): void {
     this.#followAgain();
-    this.#app.follow();
+    this.#app.returnToNewest();
   }
 
   #followAgain(): void {

@@ -10,7 +10,7 @@ import { MessageText } from './MessageText.tsx';
 import { Quote } from './Quote.tsx';
 import { Reactions } from './Reactions.tsx';
 import { RowActions } from './RowActions.tsx';
-import { Stamp } from './Timestamp.tsx';
+import { Timestamp } from './Timestamp.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 interface Props {
@@ -50,7 +50,7 @@ export function MessageRow({ row, editing, active, lit }: Props) {
         {!editing && <Note message={message} change={change} />}
         {canChange(message) && <Reactions message={message} doing={reacting} />}
       </div>
-      <Stamp message={message} />
+      <Timestamp message={message} />
       {active && canChange(message) && !editing && !waiting && <RowActions message={message} mine={mine} />}
     </article>
   );

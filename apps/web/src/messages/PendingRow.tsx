@@ -3,7 +3,7 @@ import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { Failure } from './Failure.tsx';
 import { MessageText } from './MessageText.tsx';
-import { noticeOf } from './NoticeRow.tsx';
+import { noticeSentence } from './NoticeRow.tsx';
 import { Quote } from './Quote.tsx';
 
 /** Said, but not in the room yet. What is on its way says so where the time will be. */
@@ -17,7 +17,7 @@ export function PendingRow({ row: { entry, first, name, by } }: { row: RowData }
       </div>
       <div class={entry.kind === 'action' ? 'body does' : 'body'}>
         {entry.reply !== undefined && <Quote seq={entry.reply} />}
-        <MessageText text={entry.kind === 'topic' ? noticeOf({ kind: 'topic', name, text }) : text} />
+        <MessageText text={entry.kind === 'topic' ? noticeSentence({ kind: 'topic', name, text }) : text} />
         {failed && <Failure entry={entry} what={words.notSent} />}
       </div>
       {!failed && <span class="stamp sending late">{words.sending}</span>}

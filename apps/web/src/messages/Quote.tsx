@@ -11,7 +11,7 @@ export function Quote({ seq }: { seq: number }) {
   const room = app.view.value?.room;
   const quoted = room === undefined ? undefined : app.client.quoted(room, seq);
   return (
-    <button type="button" class="quote" title={words.goToQuoted} tabIndex={-1} onClick={() => app.jump({ seq })}>
+    <button type="button" class="quote" title={words.goToQuoted} tabIndex={-1} onClick={() => app.jumpTo({ seq })}>
       <Icon name="reply" />
       {quoted && !quoted.deleted && <AuthorName by={quoted.by} name={quoted.name} />}
       <span class="quoted" dir="auto">

@@ -9,7 +9,7 @@ export function RowActions({ message, mine }: { message: Message; mine: boolean 
   const app = useApp();
   const { writing } = app;
   const take = (text: string, said: string): void => {
-    void copy(text).then((done) => done && app.say(said));
+    void copy(text).then((done) => done && app.showToast(said));
   };
   return (
     <div class="actions" role="group" aria-label={words.messageActions}>

@@ -3,7 +3,7 @@ import { RoomLink } from '../ui/RoomLink.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** When it was said; and the link to it. */
-export function Stamp({ message: { at, seq } }: { message: Message }) {
+export function Timestamp({ message: { at, seq } }: { message: Message }) {
   const app = useApp();
   const room = app.view.peek()?.room;
   const time = (

@@ -41,7 +41,7 @@ export class RowKeys {
     if (!canChange(message)) return false;
     const mine = me.value !== null && message.by === me.value.id;
     if (key === 'r' && !shift) writing.reply(message);
-    else if (key === 'Enter' && message.reply !== undefined) app.jump({ seq: message.reply });
+    else if (key === 'Enter' && message.reply !== undefined) app.jumpTo({ seq: message.reply });
     else if (key === '+' && me.value !== null) writing.reacting.value = message;
     else if (key === 'c' && !shift) void copy(message.text);
     else if (key === 'e' && !shift && mine) writing.editing.value = message.seq;

@@ -2,7 +2,7 @@
  * Keeps what one reads where it is while rows come, go and change their height. Done by hand, because not every
  * browser anchors scrolling, and none of them centres a message and holds it there.
  */
-export class Anchor {
+export class ScrollAnchor {
   readonly #log: HTMLElement;
   readonly #rows: HTMLElement;
   /** A row, and how far below the list's upper edge it begins. */

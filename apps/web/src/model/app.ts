@@ -3,11 +3,11 @@ import type { Client, ConnectionState, Identity } from '@hubbub/client';
 import type { Position } from '@hubbub/client/timeline/position';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
-import type { KeptMap } from './persisted-map.ts';
-import { Place } from './jump-target.ts';
+import type { PersistedMap } from './persisted-map.ts';
+import { JumpTarget } from './jump-target.ts';
 import type { Preferences } from './preferences.ts';
-import { Reading } from './read-marks.ts';
-import { picture, type RoomPicture } from './room-snapshot.ts';
+import { ReadMarks } from './read-marks.ts';
+import { snapshotOf, type RoomSnapshot } from './room-snapshot.ts';
 import { roomPath, type Route } from './routes.ts';
 import { makeTimes, startOfDay, type Times } from './times.ts';
 import { words, type Language } from '../i18n/words.ts';
@@ -21,12 +21,12 @@ export interface AppOptions {
   client: Client;
   identity: Identity;
   /** By room: what was typed and not sent, and the message that it answers. */
-  drafts: KeptMap<string>;
-  replies: KeptMap<number>;
+  drafts: PersistedMap<string>;
+  replies: PersistedMap<number>;
   /** By room: the newest `seq` that was on the screen of this browser. */
-  seen: KeptMap<number>;
+  seen: PersistedMap<number>;
   /** The emoji that were used last, and their skin tone; see `emoji/recent.ts`. */
-  emoji: KeptMap<string>;
+  emoji: PersistedMap<string>;
   fetchRooms: () => Promise<RoomList>;
   /** The address that Hubbub lives under, with a slash at its end; and how another path comes into the bar. */
   base: URL;
@@ -50,11 +50,11 @@ const LONGEST_REST_MS = 250;
 /** What the page shows and what it can do. The client tells when something changed; this turns it into signals. */
 export class App {
   readonly client: Client;
-  readonly reading: Reading;
+  readonly readMarks: ReadMarks;
   readonly writing: Writing;
-  readonly place: Place;
+  readonly jumpTarget: JumpTarget;
   readonly unread: Unread;
-  readonly emoji: KeptMap<string>;
+  readonly emoji: PersistedMap<string>;
   /** The path that Hubbub lives under. */
   readonly base: string;
   times: Times;
@@ -65,12 +65,12 @@ export class App {
   /** When the connection was lost; null while it stands, and before the first one. */
   readonly lostAt = signal<number | null>(null);
   readonly me = signal<Me | null>(null);
-  readonly view = signal<RoomPicture | null>(null);
+  readonly view = signal<RoomSnapshot | null>(null);
   readonly rooms = signal<readonly RoomSummary[]>([]);
   readonly drawer = signal(false);
   readonly panel = signal<Panel | null>(null);
   /** A word about what was just done, shown for a moment. */
-  readonly said = signal('');
+  readonly toast = signal('');
   /** Midnight of the day it is, so that "Today" becomes "Yesterday" on an open page. */
   readonly today: Signal<number>;
 
@@ -87,10 +87,10 @@ export class App {
     const { client, drafts, replies, seen, base, language, now = Date.now } = options;
     this.client = client;
     this.#identity = options.identity;
-    this.reading = new Reading(seen);
-    const view = (): RoomPicture | null => this.view.peek();
+    this.readMarks = new ReadMarks(seen);
+    const view = (): RoomSnapshot | null => this.view.peek();
     this.writing = new Writing({ client, drafts, replies, view, done: () => this.#wrote() });
-    this.place = new Place(client, () => this.say(words.noAnswer));
+    this.jumpTarget = new JumpTarget(client, () => this.showToast(words.noAnswer));
     this.unread = new Unread(client, seen);
     this.emoji = options.emoji;
     this.#fetchRooms = options.fetchRooms;
@@ -111,7 +111,7 @@ export class App {
   }
 
   /** The reader chose a theme or a language. */
-  async prefer(chosen: Partial<Preferences>): Promise<void> {
+  async setPreferences(chosen: Partial<Preferences>): Promise<void> {
     const preferences = { ...this.preferences.peek(), ...chosen };
     this.preferences.value = preferences;
     const language = await this.#prefer(preferences);
@@ -132,10 +132,10 @@ export class App {
   /** Goes to a room, or to a message in it, by a click: the address says so, and "back" comes back. */
   open(room: string, seq?: number): void {
     this.#push(roomPath(room, this.base, seq));
-    this.go({ type: 'room', room, ...(seq !== undefined && { seq }) });
+    this.goTo({ type: 'room', room, ...(seq !== undefined && { seq }) });
   }
 
-  go(route: Route): void {
+  goTo(route: Route): void {
     const before = this.route.peek();
     const room = route.type === 'room' ? route.room : null;
     const elsewhere = before?.type !== 'room' || before.room !== room;
@@ -145,52 +145,52 @@ export class App {
       this.panel.value = null;
       if (room !== null) this.client.join(room);
       if (elsewhere) {
-        this.reading.mark(this.view.peek());
-        this.reading.enter(room);
-        this.writing.enter(room);
-        this.unread.enter(room);
+        this.readMarks.mark(this.view.peek());
+        this.readMarks.enterRoom(room);
+        this.writing.enterRoom(room);
+        this.unread.enterRoom(room);
       }
-      if (route.type === 'room' && route.seq !== undefined) this.place.want(route.room, { seq: route.seq });
-      else if (route.type === 'room') this.place.follow(route.room);
+      if (route.type === 'room' && route.seq !== undefined) this.jumpTarget.request(route.room, { seq: route.seq });
+      else if (route.type === 'room') this.jumpTarget.follow(route.room);
       this.refresh();
     });
   }
 
   /** Goes to another place in the room that is open. */
-  jump(where: Position): void {
+  jumpTo(where: Position): void {
     const room = this.view.peek()?.room;
-    if (room !== undefined) this.place.want(room, where);
+    if (room !== undefined) this.jumpTarget.request(room, where);
   }
 
   /** Tells whether somebody looks at the page: what comes while nobody does is unread. */
-  look(visible: boolean): void {
-    this.reading.look(visible, this.view.value);
+  setVisible(visible: boolean): void {
+    this.readMarks.setVisible(visible, this.view.value);
     if (visible) {
       this.client.wake();
       void this.loadRooms();
-    } else this.keep();
+    } else this.save();
   }
 
   /** Called when the page may be about to go: what was typed and read is there on the next visit. */
-  keep(): void {
+  save(): void {
     this.writing.save();
-    this.reading.save();
+    this.readMarks.save();
   }
 
   /** Another tab has read something. */
-  heardOfOthers(): void {
-    this.reading.heardOfOthers(this.view.peek());
+  reloadReadMarks(): void {
+    this.readMarks.reload(this.view.peek());
     this.unread.watch();
   }
 
-  say(said: string): void {
-    this.said.value = said;
+  showToast(said: string): void {
+    this.toast.value = said;
   }
 
   /** Back to the newest messages. */
-  follow(): void {
+  returnToNewest(): void {
     const room = this.view.peek()?.room;
-    if (room !== undefined) this.place.follow(room);
+    if (room !== undefined) this.jumpTarget.follow(room);
     this.refresh();
   }
 
@@ -224,10 +224,10 @@ export class App {
     batch(() => {
       this.#followConnection();
       this.me.value = this.client.me;
-      this.view.value = view ? picture(view) : null;
+      this.view.value = view ? snapshotOf(view) : null;
       this.unread.refresh();
-      this.place.look();
-      const first = this.view.value !== null && this.reading.show(this.view.value, this.client.me?.id ?? null);
+      this.jumpTarget.resolve();
+      const first = this.view.value !== null && this.readMarks.roomShown(this.view.value, this.client.me?.id ?? null);
       // The server has counted us in here, and out there.
       if (first) void this.loadRooms();
     });
@@ -235,7 +235,7 @@ export class App {
   }
 
   #wrote(): void {
-    this.reading.newAfter.value = null;
+    this.readMarks.newAfter.value = null;
     this.refresh();
   }
 

@@ -7,12 +7,12 @@ export interface Target {
   room: string;
   seq: number;
   /** Another number for every time it is asked for, also for the same message. */
-  time: number;
+  lit: number;
 }
 
 /** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
-export class Place {
-  readonly target = signal<Target | null>(null);
+export class JumpTarget {
+  readonly current = signal<Target | null>(null);
   /** How often it was asked to go back to the newest messages. */
   readonly followed = signal(0);
   /** What was asked for is not in the room. */
@@ -29,23 +29,23 @@ export class Place {
   }
 
   /** Goes there as soon as the room is here. */
-  want(room: string, where: Position | null): void {
+  request(room: string, where: Position | null): void {
     this.#times++;
     this.#wanted = where && { room, where };
-    this.target.value = null;
+    this.current.value = null;
     this.missing.value = false;
-    this.look();
+    this.resolve();
   }
 
   /** Goes back to the newest messages, whatever was asked for before. */
   follow(room: string): void {
-    this.want(room, null);
+    this.request(room, null);
     this.#client.returnToNewest(room);
     this.followed.value++;
   }
 
   /** Called whenever something changed: the room may be here now. */
-  look(): void {
+  resolve(): void {
     if (!this.#wanted || this.#client.rooms.get(this.#wanted.room)?.phase !== 'live') return;
     const { room, where } = this.#wanted;
     this.#wanted = null;
@@ -58,6 +58,6 @@ export class Place {
     if (time !== this.#times) return;
     if (found === undefined) return this.#failed();
     this.missing.value = found === null || ('seq' in where && found !== where.seq);
-    if (typeof found === 'number') this.target.value = { room, seq: found, time };
+    if (typeof found === 'number') this.current.value = { room, seq: found, lit: time };
   }
 }

@@ -1,26 +1,26 @@
-type Kept = Pick<Storage, 'getItem' | 'setItem'>;
+type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-export interface KeptMapOptions<Value extends string | number> {
+export interface PersistedMapOptions<Value extends string | number> {
   /** Where the browser forbids one, the map lives as long as the page. */
-  storage: Kept | null;
+  storage: KeyValueStorage | null;
   key: string;
   /** What was kept under `key` and has another kind of value is ignored. */
-  kind: Value extends string ? 'string' : 'number';
+  valueType: Value extends string ? 'string' : 'number';
   /** Of two tabs that set the same entry, which one is right; the one that saves later, if nothing is said. */
-  agree?: (mine: Value, theirs: Value) => Value;
+  merge?: (mine: Value, theirs: Value) => Value;
 }
 
 /**
  * A small map that outlives the page where the browser lets it, and that the tabs of one browser share.
  * Drafts and reading marks are kept in one each, by room.
  */
-export class KeptMap<Value extends string | number> {
-  readonly #options: KeptMapOptions<Value>;
+export class PersistedMap<Value extends string | number> {
+  readonly #options: PersistedMapOptions<Value>;
   #entries: Map<string, Value>;
   /** Set or deleted (undefined) here since the last save: another tab may have saved other entries meanwhile. */
   readonly #changes = new Map<string, Value | undefined>();
 
-  constructor(options: KeptMapOptions<Value>) {
+  constructor(options: PersistedMapOptions<Value>) {
     this.#options = options;
     this.#entries = this.#stored();
   }
@@ -48,7 +48,7 @@ export class KeptMap<Value extends string | number> {
   /** Takes over what other tabs have saved; what was changed here and not saved yet stays. */
   reload(): void {
     const entries = this.#stored();
-    const { agree = (mine) => mine } = this.#options;
+    const { merge: agree = (mine) => mine } = this.#options;
     for (const [room, mine] of this.#changes) {
       const theirs = entries.get(room);
       entries.delete(room);
@@ -69,7 +69,7 @@ export class KeptMap<Value extends string | number> {
   }
 
   #stored(): Map<string, Value> {
-    const { storage, key, kind } = this.#options;
+    const { storage, key, valueType: kind } = this.#options;
     try {
       const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
       if (!Array.isArray(entries)) return new Map();

@@ -9,9 +9,9 @@ export interface Preferences {
   lang: Lang | undefined;
 }
 
-type Kept = Pick<Storage, 'getItem' | 'setItem'>;
+type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-export function readPreferences(storage: Kept | null, key: string): Preferences {
+export function readPreferences(storage: KeyValueStorage | null, key: string): Preferences {
   let kept: Record<string, unknown> = {};
   try {
     const read: unknown = JSON.parse(storage?.getItem(key) ?? '{}');
@@ -26,7 +26,7 @@ export function readPreferences(storage: Kept | null, key: string): Preferences 
   };
 }
 
-export function keepPreferences(storage: Kept | null, key: string, preferences: Preferences): void {
+export function savePreferences(storage: KeyValueStorage | null, key: string, preferences: Preferences): void {
   try {
     storage?.setItem(key, JSON.stringify(preferences));
   } catch {

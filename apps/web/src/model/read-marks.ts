@@ -1,33 +1,33 @@
 import { signal } from '@preact/signals';
 import type { Message } from '@hubbub/protocol/events';
-import type { KeptMap } from './persisted-map.ts';
-import type { RoomPicture } from './room-snapshot.ts';
+import type { PersistedMap } from './persisted-map.ts';
+import type { RoomSnapshot } from './room-snapshot.ts';
 import { countNew } from './window.ts';
 
 /** What somebody has read: the mark of each room, and what came in while nobody looked at the page. */
-export class Reading {
+export class ReadMarks {
   /** What others said since the page went out of sight. */
-  readonly unread = signal(0);
+  readonly missedCount = signal(0);
   /** Messages above this `seq` are new to the reader; null where no line is to be drawn. */
   readonly newAfter = signal<number | null>(null);
 
   /** By room: the newest `seq` that was on the screen of this browser. */
-  readonly #marks: KeptMap<number>;
+  readonly #marks: PersistedMap<number>;
   #visible = true;
   /** The first page of this room is not here yet, so nobody knows whether it has something new. */
   #arriving = false;
 
-  constructor(marks: KeptMap<number>) {
+  constructor(marks: PersistedMap<number>) {
     this.#marks = marks;
   }
 
-  enter(room: string | null): void {
+  enterRoom(room: string | null): void {
     this.#arriving = true;
     this.newAfter.value = room === null ? null : (this.#marks.get(room) ?? null);
   }
 
   /** The room is on the screen, as it is now. Returns whether this is its first page. */
-  show(view: RoomPicture, me: string | null): boolean {
+  roomShown(view: RoomSnapshot, me: string | null): boolean {
     if (view.phase !== 'live') return false;
     const first = this.#arriving;
     this.#arriving = false;
@@ -39,28 +39,28 @@ export class Reading {
     return first;
   }
 
-  look(visible: boolean, view: RoomPicture | null): void {
+  setVisible(visible: boolean, view: RoomSnapshot | null): void {
     if (visible === this.#visible) return;
     this.#visible = visible;
     if (visible) {
-      if (this.unread.value === 0) this.newAfter.value = null;
-      this.unread.value = 0;
+      if (this.missedCount.value === 0) this.newAfter.value = null;
+      this.missedCount.value = 0;
     } else {
       if (view?.phase === 'live') this.newAfter.value = newest(view.newest);
       this.mark(view);
     }
   }
 
-  mark(view: RoomPicture | null): void {
+  mark(view: RoomSnapshot | null): void {
     if (view?.phase === 'live' && view.head > (this.#marks.get(view.room) ?? -1)) this.#marks.set(view.room, view.head);
   }
 
   /** Another tab has saved its marks: what it showed is read here as well. */
-  heardOfOthers(view: RoomPicture | null): void {
+  reload(view: RoomSnapshot | null): void {
     this.#marks.reload();
     if (view && !this.#visible && (this.#marks.get(view.room) ?? 0) >= view.head) {
       this.newAfter.value = newest(view.newest);
-      this.unread.value = 0;
+      this.missedCount.value = 0;
     }
   }
 
@@ -69,7 +69,7 @@ export class Reading {
   }
 
   /** A mark above the room's head is of a history that is gone, as when a backup was restored. */
-  #forgetAnotherHistory({ room, head }: RoomPicture): void {
+  #forgetAnotherHistory({ room, head }: RoomSnapshot): void {
     if ((this.#marks.get(room) ?? 0) <= head) return;
     this.newAfter.value = null;
     this.#marks.delete(room);
@@ -80,7 +80,7 @@ export class Reading {
     const since = this.newAfter.value;
     if (since === null) return;
     const count = countNew(messages, since, me);
-    if (!this.#visible) this.unread.value = count;
+    if (!this.#visible) this.missedCount.value = count;
     else if (count === 0) this.newAfter.value = null;
   }
 }

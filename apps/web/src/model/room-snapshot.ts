@@ -3,7 +3,7 @@ import type { Message, Topic } from '@hubbub/protocol/events';
 import type { People, Refusal } from '@hubbub/protocol/lines';
 
 /** The room on the screen, as it was at one moment. The client's own view of it goes on changing. */
-export interface RoomPicture {
+export interface RoomSnapshot {
   room: string;
   phase: RoomView['phase'];
   topic: Topic | null;
@@ -23,7 +23,7 @@ export interface RoomPicture {
   refusal: Refusal | null;
 }
 
-export function picture(view: RoomView): RoomPicture {
+export function snapshotOf(view: RoomView): RoomSnapshot {
   const { room, phase, timeline, pending, people, typing, loadingOlder, loadingNewer, refusal } = view;
   const { detached, messages: newest, head, topic } = timeline;
   return {

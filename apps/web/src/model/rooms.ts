@@ -11,7 +11,7 @@ export function roomsToShow(app: App): readonly RoomSummary[] {
   const empty = (room: string): RoomSummary => ({ room, head: 0, lastAt: null, total: 0, people: [] });
   const lobby = rooms.get(LOBBY) ?? empty(LOBBY);
   for (const room of [app.view.value?.room ?? LOBBY, ...app.unread.rooms.value.keys()]) {
-    if (!rooms.has(room) && (room === app.view.value?.room || app.unread.of(room).messages > 0))
+    if (!rooms.has(room) && (room === app.view.value?.room || app.unread.countsOf(room).messages > 0))
       rooms.set(room, empty(room));
   }
   rooms.delete(LOBBY);

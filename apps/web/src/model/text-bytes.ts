@@ -1,12 +1,12 @@
 const encoder = new TextEncoder();
 
 /** Bytes of UTF-8: what the server counts. */
-export function bytes(text: string): number {
+export function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
 /** How many characters must go from the end of a text until it fits into so many bytes. */
-export function excess(text: string, limit: number): number {
+export function excessCharacters(text: string, limit: number): number {
   const encoded = encoder.encode(text);
   if (encoded.length <= limit) return 0;
   // One that begins before the limit and ends behind it does not fit either.
@@ -14,7 +14,7 @@ export function excess(text: string, limit: number): number {
 }
 
 /** About how many characters still fit, when they are like those that are there. */
-export function remaining(text: string, limit: number): number {
+export function remainingCharacters(text: string, limit: number): number {
   const encoded = encoder.encode(text);
   const each = encoded.length / Math.max(1, characters(encoded));
   return Math.max(0, Math.floor((limit - encoded.length) / Math.max(1, each)));
@@ -38,6 +38,6 @@ export function trimmed(text: string): string {
  * The key belongs to an input method that is composing: its Enter chooses characters and must not send.
  * Safari tells the end of composing before that Enter, but still gives it the key code 229.
  */
-export function composing({ isComposing, keyCode }: { isComposing: boolean; keyCode: number }): boolean {
+export function isComposing({ isComposing, keyCode }: { isComposing: boolean; keyCode: number }): boolean {
   return isComposing || keyCode === 229;
 }

@@ -1,17 +1,17 @@
 import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client';
 import { isNotice, type Message } from '@hubbub/protocol/events';
-import type { KeptMap } from './persisted-map.ts';
+import type { PersistedMap } from './persisted-map.ts';
 import { reactionsOf } from './reactions.ts';
-import type { RoomPicture } from './room-snapshot.ts';
+import type { RoomSnapshot } from './room-snapshot.ts';
 
 export interface WritingOptions {
   client: Client;
   /** By room: what was typed and not sent. */
-  drafts: KeptMap<string>;
+  drafts: PersistedMap<string>;
   /** By room: the `seq` of the message that the draft answers. */
-  replies: KeptMap<number>;
-  view: () => RoomPicture | null;
+  replies: PersistedMap<number>;
+  view: () => RoomSnapshot | null;
   /** Something was done: the page shows it at once. */
   done: () => void;
 }
@@ -21,7 +21,7 @@ const SAVE_MS = 500;
 
 /** What one does with messages in the room that is open: write, answer, edit, delete, react. */
 export class Writing {
-  readonly drafts: KeptMap<string>;
+  readonly drafts: PersistedMap<string>;
   /** The `seq` of the message that is being edited. */
   readonly editing = signal<number | null>(null);
   readonly deleting = signal<Message | null>(null);
@@ -29,11 +29,11 @@ export class Writing {
   readonly reacting = signal<Message | null>(null);
   /** The `seq` of the message that the next one answers. */
   readonly replying = signal<number | null>(null);
-  readonly #replies: KeptMap<number>;
+  readonly #replies: PersistedMap<number>;
   /** By room: an edit that was begun, and is still there on coming back. */
   readonly #edits = new Map<string, { seq: number; text: string }>();
   readonly #client: Client;
-  readonly #view: () => RoomPicture | null;
+  readonly #view: () => RoomSnapshot | null;
   readonly #done: () => void;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -46,7 +46,7 @@ export class Writing {
   }
 
   /** Another room is open now. */
-  enter(room: string | null): void {
+  enterRoom(room: string | null): void {
     this.editing.value = room === null ? null : (this.#edits.get(room)?.seq ?? null);
     this.deleting.value = null;
     this.reacting.value = null;
@@ -57,7 +57,7 @@ export class Writing {
    * What stands in the field of a room is kept, soon and when the page goes. An empty field at once: what was sent must
    * not wait in another tab to be sent again.
    */
-  write(room: string, text: string): void {
+  setDraft(room: string, text: string): void {
     if (text !== '') {
       this.drafts.set(room, text);
       this.#saveSoon();
@@ -92,26 +92,26 @@ export class Writing {
   }
 
   /** What the message being edited is going to be, so far. */
-  edited({ seq, text }: Message): string {
+  editText({ seq, text }: Message): string {
     const begun = this.#edits.get(this.#view()?.room ?? '');
     return begun?.seq === seq ? begun.text : text;
   }
 
   /** Goes on with an edit. */
-  change({ seq }: Message, text: string): void {
+  setEditText({ seq }: Message, text: string): void {
     const room = this.#view()?.room;
     if (room !== undefined) this.#edits.set(room, { seq, text });
   }
 
   /** Gives an edit up. */
-  leave(): void {
+  cancelEdit(): void {
     this.editing.value = null;
     this.#edits.delete(this.#view()?.room ?? '');
   }
 
   edit(message: Message, text: string): void {
     const room = this.#view()?.room;
-    this.leave();
+    this.cancelEdit();
     if (room === undefined || text === message.text) return;
     this.#client.edit(room, message.seq, text);
     this.#done();
@@ -146,7 +146,7 @@ export class Writing {
   }
 
   /** Another tab wrote or sent something. The field that is open here stays as it is. */
-  heardOfOthers(): void {
+  reload(): void {
     this.drafts.reload();
     this.#replies.reload();
   }

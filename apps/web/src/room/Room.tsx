@@ -13,9 +13,9 @@ import { useApp } from '../ui/app-context.ts';
 export function Room({ room }: { room: string }) {
   const app = useApp();
   const view = app.view.value;
-  const missing = app.place.missing.value;
+  const missing = app.jumpTarget.missing.value;
   useEffect(() => {
-    if (missing) app.say(words.notThere);
+    if (missing) app.showToast(words.notThere);
   }, [missing]);
   if (!view) return null;
   if (view.phase === 'refused') {
@@ -30,10 +30,10 @@ export function Room({ room }: { room: string }) {
         key={room}
         view={view}
         me={app.me.value}
-        newAfter={app.reading.newAfter.value}
+        newAfter={app.readMarks.newAfter.value}
         editing={app.writing.editing.value}
-        target={app.place.target.value}
-        followed={app.place.followed.value}
+        target={app.jumpTarget.current.value}
+        followed={app.jumpTarget.followed.value}
       />
       <TypingLine />
       <Composer key={room} room={room} />

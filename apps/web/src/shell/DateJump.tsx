@@ -15,7 +15,7 @@ export function DateJump() {
     const [year, month, date] = day.split('-').map(Number);
     if (year === undefined || month === undefined || date === undefined) return;
     app.panel.value = null;
-    app.jump({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
+    app.jumpTo({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
   };
   return (
     <Dialog title={words.jumpToDate} class="date" onClose={() => (app.panel.value = null)}>

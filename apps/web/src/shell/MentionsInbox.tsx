@@ -23,7 +23,7 @@ export function MentionsInbox() {
   };
   const named = app.me.value !== null;
   // Also when one more came meanwhile.
-  const { mentions } = app.unread;
+  const { mentionCount: mentions } = app.unread;
   useEffect(() => {
     if (named) void load();
   }, [named, mentions]);

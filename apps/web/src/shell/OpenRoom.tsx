@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import { readRoom } from '../model/routes.ts';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
@@ -36,7 +36,7 @@ export function OpenRoom({ id }: { id: string }) {
         aria-invalid={refusal !== ''}
         aria-describedby={refusal ? id : undefined}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && composing(event)) event.preventDefault();
+          if (event.key === 'Enter' && isComposing(event)) event.preventDefault();
         }}
         onInput={(event) => {
           setName(event.currentTarget.value);

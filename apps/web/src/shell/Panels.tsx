@@ -27,7 +27,7 @@ export function Panels() {
     app.drawer.value = false;
     app.writing.deleting.value = null;
     app.writing.reacting.value = null;
-    app.say(words.noAnswer);
+    app.showToast(words.noAnswer);
   };
   return (
     <>

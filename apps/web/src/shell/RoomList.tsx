@@ -17,7 +17,7 @@ export function RoomList({ id }: { id: string }) {
   const state = app.connection.value.type;
   const online = state === 'online';
   const away = state === 'waiting' || state === 'closed';
-  const { mentions } = app.unread;
+  const { mentionCount: mentions } = app.unread;
   return (
     <>
       <div class="brand">
@@ -77,7 +77,7 @@ function RoomItem({ summary }: { summary: RoomSummary }) {
   const { room, total } = summary;
   const current = app.view.value?.room === room;
   const here = current ? (app.view.value?.people?.total ?? total) : total;
-  const fresh = !current && app.unread.of(room).messages > 0;
+  const fresh = !current && app.unread.countsOf(room).messages > 0;
   return (
     <RoomLink room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
       <bdi dir="auto">{room}</bdi>

@@ -20,7 +20,7 @@ export function Settings() {
         legend={sheetWords.theme}
         options={themes.map((each) => ({ value: each, label: themeNames[each] }))}
         chosen={theme}
-        choose={(chosen) => app.prefer({ theme: chosen })}
+        choose={(chosen) => app.setPreferences({ theme: chosen })}
       />
       <Choice
         name="language"
@@ -31,7 +31,7 @@ export function Settings() {
           lang: each,
         }))}
         chosen={lang ?? app.language.value.lang}
-        choose={(chosen) => app.prefer({ lang: chosen })}
+        choose={(chosen) => app.setPreferences({ lang: chosen })}
       />
     </Dialog>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { composing } from '../model/text-bytes.ts';
+import { isComposing } from '../model/text-bytes.ts';
 import { roomsToShow } from '../model/rooms.ts';
-import { choices } from '../model/room-search.ts';
+import { searchRooms } from '../model/room-search.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -14,13 +14,13 @@ export function Switcher() {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const rooms = roomsToShow(app).map(({ room }) => room);
-  const found = choices(typed, rooms, (room) => app.unread.of(room).messages);
+  const found = searchRooms(typed, rooms, (room) => app.unread.countsOf(room).messages);
   const chosen = Math.min(at, found.length - 1);
   const go = (room: string | undefined): void => {
     if (room !== undefined) app.open(room);
   };
   const press = (event: KeyboardEvent): void => {
-    if (composing(event)) return;
+    if (isComposing(event)) return;
     const { key } = event;
     if (key === 'ArrowDown') setAt(Math.min(chosen + 1, found.length - 1));
     else if (key === 'ArrowUp') setAt(Math.max(chosen - 1, 0));
@@ -51,7 +51,7 @@ export function Switcher() {
         onKeyDown={press}
       />
       <div id="switcher-rooms" role="listbox" aria-label={words.rooms}>
-        {found.map(({ room, fresh }, index) => (
+        {found.map(({ room, isNew }, index) => (
           <div
             key={room}
             id={`switcher-${index}`}
@@ -61,7 +61,7 @@ export function Switcher() {
             onPointerMove={() => setAt(index)}
             onClick={() => go(room)}
           >
-            <bdi dir="auto">{fresh ? sheetWords.openNew({ room }) : room}</bdi>
+            <bdi dir="auto">{isNew ? sheetWords.openNew({ room }) : room}</bdi>
             <UnreadCount room={room} />
           </div>
         ))}

@@ -6,10 +6,10 @@ const SHOWN_MS = 2_000;
 /** A word about what was just done. */
 export function Toast() {
   const app = useApp();
-  const said = app.said.value;
+  const said = app.toast.value;
   useEffect(() => {
     if (said === '') return;
-    const timer = setTimeout(() => app.say(''), SHOWN_MS);
+    const timer = setTimeout(() => app.showToast(''), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [said]);
   return (

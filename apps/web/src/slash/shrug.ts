@@ -1,4 +1,4 @@
-import { excess } from '../model/text-bytes.ts';
+import { excessCharacters } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand, nameNeeded } from './command.ts';
 
@@ -11,7 +11,7 @@ export const shrug: SlashCommand = {
   description: 'shrugMeans',
   run({ app, room, rest }) {
     const text = rest === '' ? shrugEmoticon : `${rest} ${shrugEmoticon}`;
-    const over = excess(text, app.client.maxText);
+    const over = excessCharacters(text, app.client.maxText);
     if (over > 0) return refused(words.tooLong(over));
     if (!app.named) return nameNeeded;
     app.writing.send(room, text);

@@ -1,5 +1,5 @@
 import { MAX_TOPIC_BYTES } from '@hubbub/protocol/limits';
-import { excess } from '../model/text-bytes.ts';
+import { excessCharacters } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
 import { done, refused, type SlashCommand, nameNeeded } from './command.ts';
 import { missingArgument } from './usage.ts';
@@ -11,7 +11,7 @@ export const topic: SlashCommand = {
   run({ app, room, rest }) {
     if (rest === '') return missingArgument(topic);
     const text = rest === '-' ? '' : rest.replace(/\s+/g, ' ');
-    const over = excess(text, MAX_TOPIC_BYTES);
+    const over = excessCharacters(text, MAX_TOPIC_BYTES);
     if (over > 0) return refused(words.tooLong(over));
     if (!app.named) return nameNeeded;
     app.writing.send(room, text, 'topic');

@@ -5,7 +5,7 @@ import { useApp } from './app-context.ts';
 /** How much is unread in a room, and that it is about oneself. */
 export function UnreadCount({ room }: { room: string }) {
   const app = useApp();
-  const { messages, mentions } = app.unread.of(room);
+  const { messages, mentions } = app.unread.countsOf(room);
   if (messages === 0) return null;
   const shown = (count: number): string =>
     count >= MAX_UNREAD_COUNT

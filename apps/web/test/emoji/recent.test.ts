@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAX_RECENT, RecentEmoji } from '../../src/emoji/recent.ts';
 
-/** Keeps as a `KeptMap` does: what was not saved is gone after a reload. */
+/** Keeps as a `PersistedMap` does: what was not saved is gone after a reload. */
 class Kept {
   readonly #saved: Map<string, string>;
   readonly #now: Map<string, string>;

@@ -5,7 +5,7 @@ import { memoryOutbox } from '@hubbub/client/outbox/memory';
 import type { Message, Posted } from '@hubbub/protocol/events';
 import { expect, test } from 'vitest';
 import { App } from '../../src/model/app.ts';
-import { KeptMap } from '../../src/model/persisted-map.ts';
+import { PersistedMap } from '../../src/model/persisted-map.ts';
 
 const me = { id: 'me', name: '张三' };
 
@@ -37,15 +37,15 @@ function page(options: Arrival = {}) {
     WebSocket: server.WebSocket,
   });
   const paths: string[] = [];
-  const marks = new KeptMap<number>({ storage: null, key: 'seen', kind: 'number' });
+  const marks = new PersistedMap<number>({ storage: null, key: 'seen', valueType: 'number' });
   for (const [name, head] of Object.entries(seen)) marks.set(name, head);
   const app = new App({
     client,
     identity,
-    drafts: new KeptMap<string>({ storage: null, key: 'drafts', kind: 'string' }),
-    replies: new KeptMap<number>({ storage: null, key: 'replies', kind: 'number' }),
+    drafts: new PersistedMap<string>({ storage: null, key: 'drafts', valueType: 'string' }),
+    replies: new PersistedMap<number>({ storage: null, key: 'replies', valueType: 'number' }),
     seen: marks,
-    emoji: new KeptMap<string>({ storage: null, key: 'emoji', kind: 'string' }),
+    emoji: new PersistedMap<string>({ storage: null, key: 'emoji', valueType: 'string' }),
     fetchRooms: async () => ({ rooms: [] }),
     base: new URL('http://hubbub.test/chat/'),
     language: { lang: 'en', locale: 'en-GB' },
@@ -58,8 +58,8 @@ function page(options: Arrival = {}) {
   server.accepts();
   server.welcomes();
   server.says({ type: 'you', me });
-  app.go({ type: 'room', room });
-  app.look(visible);
+  app.goTo({ type: 'room', room });
+  app.setVisible(visible);
   server.heard();
   joined(server, room, messages);
   app.refresh();
@@ -104,20 +104,20 @@ test('a room that was left is watched from what was read of it, and the one that
   const unread = { messages: 3, mentions: 1 };
   server.says({ type: 'unread', rooms: [{ room: 'ops', head: 6, ...unread }] });
   app.refresh();
-  expect(app.unread.of('ops')).toMatchObject(unread);
-  expect(app.unread.mentions).toBe(1);
+  expect(app.unread.countsOf('ops')).toMatchObject(unread);
+  expect(app.unread.mentionCount).toBe(1);
   app.open('ops');
-  expect(app.unread.of('ops')).toEqual({ messages: 0, mentions: 0 });
+  expect(app.unread.countsOf('ops')).toEqual({ messages: 0, mentions: 0 });
   expect(client.unread.size).toBeLessThanOrEqual(1);
 });
 
 test('a message is asked for as soon as the room is here, and is the target once it is shown', async () => {
   const { app } = page({ messages: [message(1), message(2), message(3)] });
   app.open('ops', 2);
-  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 2 });
-  expect(app.place.missing.value).toBe(false);
-  app.jump({ seq: 3 });
-  await expect.poll(() => app.place.target.value).toMatchObject({ room: 'ops', seq: 3 });
+  await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ room: 'ops', seq: 2 });
+  expect(app.jumpTarget.missing.value).toBe(false);
+  app.jumpTo({ seq: 3 });
+  await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ room: 'ops', seq: 3 });
 });
 
 test('the first click reacts, the second takes it back', () => {
@@ -159,39 +159,39 @@ test('a room in which something of mine is on its way is not left before it has 
 
 test('what others say while nobody looks is counted, and a line stands above it afterwards', () => {
   const { app, server } = page({ messages: [message(1)] });
-  app.look(false);
+  app.setVisible(false);
   server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
   app.refresh();
-  expect(app.reading.unread.value).toBe(2);
-  app.look(true);
-  expect(app.reading.unread.value).toBe(0);
-  expect(app.reading.newAfter.value).toBe(1);
+  expect(app.readMarks.missedCount.value).toBe(2);
+  app.setVisible(true);
+  expect(app.readMarks.missedCount.value).toBe(0);
+  expect(app.readMarks.newAfter.value).toBe(1);
 });
 
 test('in a page that was opened out of sight, history is not unread, except what came since the last visit', () => {
   const messages = [message(5), message(6)];
   const { app, server } = page({ messages, visible: false });
-  expect(app.reading.unread.value).toBe(0);
+  expect(app.readMarks.missedCount.value).toBe(0);
   server.says(posted('ops', 7));
   app.refresh();
-  expect(app.reading.unread.value).toBe(1);
-  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.reading.unread.value).toBe(1);
+  expect(app.readMarks.missedCount.value).toBe(1);
+  expect(page({ messages, visible: false, seen: { ops: 5 } }).app.readMarks.missedCount.value).toBe(1);
 });
 
 test('no line stands where nothing came', () => {
   const { app, server } = page({ messages: [message(1)] });
-  app.look(false);
+  app.setVisible(false);
   app.refresh();
-  app.look(true);
+  app.setVisible(true);
   server.says(posted('ops', 2));
   app.refresh();
-  expect(app.reading.newAfter.value).toBeNull();
+  expect(app.readMarks.newAfter.value).toBeNull();
 });
 
 test('on coming back to a room, the line stands above what came since', () => {
-  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.reading.newAfter.value).toBe(5);
-  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.reading.newAfter.value).toBeNull();
-  expect(page({ messages: [message(5), message(6)] }).app.reading.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.readMarks.newAfter.value).toBe(5);
+  expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.readMarks.newAfter.value).toBeNull();
+  expect(page({ messages: [message(5), message(6)] }).app.readMarks.newAfter.value).toBeNull();
 });
 
 test('a cut line is told with its time until it stands again', () => {

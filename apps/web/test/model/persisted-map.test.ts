@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KeptMap } from '../../src/model/persisted-map.ts';
+import { PersistedMap } from '../../src/model/persisted-map.ts';
 
 function memory(): Pick<Storage, 'getItem' | 'setItem'> {
   const kept = new Map<string, string>();
@@ -8,12 +8,12 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> {
 
 test('each room has its own draft, and it is there after a reload', () => {
   const storage = memory();
-  const drafts = new KeptMap<string>({ storage: storage, key: 'drafts', kind: 'string' });
+  const drafts = new PersistedMap<string>({ storage: storage, key: 'drafts', valueType: 'string' });
   drafts.set('ops', 'half a sen');
   drafts.set('上海', '你');
   drafts.delete('上海');
   drafts.save();
-  const reloaded = new KeptMap<string>({ storage: storage, key: 'drafts', kind: 'string' });
+  const reloaded = new PersistedMap<string>({ storage: storage, key: 'drafts', valueType: 'string' });
   expect(reloaded.get('ops')).toBe('half a sen');
   expect(reloaded.get('上海')).toBeUndefined();
 });
@@ -22,17 +22,21 @@ test('a storage that refuses loses nothing of this page', () => {
   const refuse = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
-  const drafts = new KeptMap<string>({ storage: { getItem: refuse, setItem: refuse }, key: 'drafts', kind: 'string' });
+  const drafts = new PersistedMap<string>({
+    storage: { getItem: refuse, setItem: refuse },
+    key: 'drafts',
+    valueType: 'string',
+  });
   drafts.set('ops', 'text');
   drafts.save();
   expect(drafts.get('ops')).toBe('text');
 });
 
 test.each(['{', '7', 'null', '[["a"],["b","c"],7]'])('the strange leftover %s is ignored', (left) => {
-  const marks = new KeptMap<number>({
+  const marks = new PersistedMap<number>({
     storage: { getItem: () => left, setItem: () => undefined },
     key: 'seen',
-    kind: 'number',
+    valueType: 'number',
   });
   expect(marks.get('a')).toBeUndefined();
   expect(marks.get('b')).toBeUndefined();
@@ -40,7 +44,7 @@ test.each(['{', '7', 'null', '[["a"],["b","c"],7]'])('the strange leftover %s is
 
 test('tabs keep what the others saved, and agree where both set the same', () => {
   const storage = memory();
-  const tab = () => new KeptMap<number>({ storage, key: 'seen', kind: 'number', agree: Math.max });
+  const tab = () => new PersistedMap<number>({ storage, key: 'seen', valueType: 'number', merge: Math.max });
   const [one, two] = [tab(), tab()];
   one.set('ops', 7);
   one.set('tea', 1);

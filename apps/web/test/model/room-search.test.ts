@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { choices } from '../../src/model/room-search.ts';
+import { searchRooms } from '../../src/model/room-search.ts';
 
 const rooms = ['lobby', 'tea', 'team', '上海', 'steam'];
 const quiet = () => 0;
 const named = (typed: string, unread: (room: string) => number = quiet) =>
-  choices(typed, rooms, unread).map(({ room, fresh }) => (fresh ? `+${room}` : room));
+  searchRooms(typed, rooms, unread).map(({ room, isNew: fresh }) => (fresh ? `+${room}` : room));
 
 test('what begins with it comes before what has it inside', () => {
   expect(named('tea')).toEqual(['tea', 'team', 'steam']);

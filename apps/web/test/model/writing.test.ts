@@ -1,8 +1,8 @@
 import type { Client } from '@hubbub/client';
 import type { Message } from '@hubbub/protocol/events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { KeptMap } from '../../src/model/persisted-map.ts';
-import type { RoomPicture } from '../../src/model/room-snapshot.ts';
+import { PersistedMap } from '../../src/model/persisted-map.ts';
+import type { RoomSnapshot } from '../../src/model/room-snapshot.ts';
 import { Writing } from '../../src/model/writing.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -25,13 +25,13 @@ function writer(kept = new Map<string, string>()) {
       send: (...args: unknown[]) => sent.push(args),
       edit: (...args: unknown[]) => sent.push(args),
     } as unknown as Client,
-    drafts: new KeptMap<string>({ storage, key: 'drafts', kind: 'string' }),
-    replies: new KeptMap<number>({ storage, key: 'replies', kind: 'number' }),
-    view: () => ({ room }) as RoomPicture,
+    drafts: new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' }),
+    replies: new PersistedMap<number>({ storage, key: 'replies', valueType: 'number' }),
+    view: () => ({ room }) as RoomSnapshot,
     done: () => undefined,
   });
   const enter = (next: string): void => {
-    writing.enter(next);
+    writing.enterRoom(next);
     room = next;
   };
   enter(room);
@@ -40,9 +40,9 @@ function writer(kept = new Map<string, string>()) {
 
 test('a draft and what it answers are kept soon after they were written', () => {
   const { writing, kept } = writer();
-  writing.write('tea', 'half a');
+  writing.setDraft('tea', 'half a');
   writing.reply(message(7));
-  writing.write('tea', 'half a sentence');
+  writing.setDraft('tea', 'half a sentence');
   vi.advanceTimersByTime(500);
   const later = writer(kept).writing;
   expect(later.drafts.get('tea')).toBe('half a sentence');
@@ -52,7 +52,7 @@ test('a draft and what it answers are kept soon after they were written', () => 
 test('somebody who goes on writing does not put the keeping off', () => {
   const { writing, kept } = writer();
   for (const text of ['a', 'ab', 'abc', 'abcd']) {
-    writing.write('tea', text);
+    writing.setDraft('tea', text);
     vi.advanceTimersByTime(200);
   }
   expect(writer(kept).writing.drafts.get('tea')).toBe('abc');
@@ -60,10 +60,10 @@ test('somebody who goes on writing does not put the keeping off', () => {
 
 test('what was sent is no draft any more, and answers once', () => {
   const { writing, sent, kept } = writer();
-  writing.write('tea', 'yes');
+  writing.setDraft('tea', 'yes');
   writing.reply(message(7));
   writing.send('tea', 'yes');
-  writing.write('tea', '');
+  writing.setDraft('tea', '');
   vi.advanceTimersByTime(500);
   expect(sent).toEqual([['tea', 'yes', { reply: 7 }]]);
   expect(writing.replying.value).toBeNull();
@@ -84,26 +84,26 @@ test('a topic answers nothing, and leaves the answer that was begun', () => {
 test('an edit that was begun is there again on coming back to its room', () => {
   const { writing, enter } = writer();
   writing.editing.value = 3;
-  expect(writing.edited(message(3))).toBe('text 3');
-  writing.change(message(3), 'text thr');
+  expect(writing.editText(message(3))).toBe('text 3');
+  writing.setEditText(message(3), 'text thr');
   enter('garden');
   expect(writing.editing.value).toBeNull();
   enter('tea');
   expect(writing.editing.value).toBe(3);
-  expect(writing.edited(message(3))).toBe('text thr');
-  expect(writing.edited(message(4))).toBe('text 4');
+  expect(writing.editText(message(3))).toBe('text thr');
+  expect(writing.editText(message(4))).toBe('text 4');
 });
 
 test('an edit that was given up or saved is not begun again', () => {
   const { writing, enter, sent } = writer();
-  for (const end of [() => writing.leave(), () => writing.edit(message(3), 'text three')]) {
+  for (const end of [() => writing.cancelEdit(), () => writing.edit(message(3), 'text three')]) {
     writing.editing.value = 3;
-    writing.change(message(3), 'text thr');
+    writing.setEditText(message(3), 'text thr');
     end();
     enter('garden');
     enter('tea');
     expect(writing.editing.value).toBeNull();
-    expect(writing.edited(message(3))).toBe('text 3');
+    expect(writing.editText(message(3))).toBe('text 3');
   }
   expect(sent).toEqual([['tea', 3, 'text three']]);
 });
