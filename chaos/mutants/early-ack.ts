@@ -11,11 +11,11 @@ export function acknowledgesEarly(store: Store): Store {
   return flawed(store, {
     append(draft) {
       const first = seen.get(draft.cid);
-      if (first) return first.then((appended) => ({ ...appended, repetition: true }));
+      if (first) return first.then((appended) => ({ ...appended, duplicate: true }));
       const head = (heads.get(draft.room) ?? store.head(draft.room)).then((before) => before + 1);
       heads.set(draft.room, head);
       setTimeout(() => void store.append(draft).catch(() => undefined), LATER);
-      const appended = head.then((seq) => ({ event: { ...draft, seq }, repetition: false }));
+      const appended = head.then((seq) => ({ event: { ...draft, seq }, duplicate: false }));
       seen.set(draft.cid, appended);
       return appended;
     },

@@ -10,10 +10,10 @@ export function forgetsCids(store: Store): Store {
   return flawed(store, {
     append(draft) {
       const first = seen.get(draft.cid);
-      if (first) return first.then((appended) => ({ ...appended, repetition: true }));
+      if (first) return first.then((appended) => ({ ...appended, duplicate: true }));
       const appended = store
         .append({ ...draft, cid: `${draft.cid}~${life}` })
-        .then(({ event, repetition }) => ({ event: real(event), repetition: repetition }));
+        .then(({ event, duplicate }) => ({ event: real(event), duplicate: duplicate }));
       seen.set(draft.cid, appended);
       return appended;
     },

@@ -30,9 +30,5 @@ export function leavesAHole(store: Store): Store {
       const page = await store.page(room, 'seq' in where ? { ...where, seq: stored(where.seq) } : where, limit);
       return { ...page, head: told(page.head), messages: page.messages.map(message) };
     },
-    message: async (room, seq) => {
-      const found = await store.message(room, stored(seq));
-      return found && message(found);
-    },
   });
 }

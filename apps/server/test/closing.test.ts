@@ -44,14 +44,14 @@ test('JSON-3: a thousand sends and a close: all of them are kept, in their order
   await expect.poll(() => server.chat.connections).toBe(0);
 });
 
-test('LOG-4: an edit whose sender leaves while it is being decided reaches everybody who came meanwhile', async () => {
+test('LOG-4: an edit whose sender leaves before it is committed reaches everybody who joined meanwhile', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   ann.tell(send('1'));
   await ann.next('ack');
-  const letGo = store.hold('message');
+  const letGo = store.hold('append');
   ann.tell({ type: 'edit', room: 'lobby', cid: '2', target: 1, text: 'edited' });
   ann.socket.close();
   await ann.closed;

@@ -136,7 +136,7 @@ test(
 async function everyMessage(store: Store): Promise<Message[]> {
   const found: Message[] = [];
   for (let more = true; more;) {
-    const page = await store.page(ROOM, { at: 'after', seq: found.at(-1)?.seq ?? 0 }, 200);
+    const page = await store.page(ROOM, { type: 'after', seq: found.at(-1)?.seq ?? 0 }, 200);
     found.push(...page.messages);
     more = page.newer;
   }

@@ -13,6 +13,10 @@ async function metrics(http: string): Promise<Map<string, number>> {
   return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]));
 }
 
+function reads(found: Map<string, number>): [string, number][] {
+  return [...found].filter(([name]) => name.startsWith('hubbub_store_reads_total'));
+}
+
 test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits and reads, and names nobody', async () => {
   const counted = new Metrics();
   const fails = (error: Error) => expect.fail(error.message);
@@ -24,6 +28,7 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
   ann.tell(...['1', '2', '3'].map((cid) => ({ type: 'send', room: 'Hinterzimmer', cid, text: 'a secret' })));
   await ann.next('posted', ({ seq }) => seq === 3);
   await ben.line((line) => line.startsWith('Annegret: '));
+  const before = reads(await metrics(server.http));
   ann.tell({ type: 'delete', room: 'Hinterzimmer', cid: '4', target: 1 });
   await ann.next('deleted');
   ann.tell(
@@ -45,6 +50,7 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
     'hubbub_store_reads_total{kind="newest"}': 1,
     'hubbub_store_reads_total{kind="page"}': 1,
   });
+  expect(reads(found), 'a deletion needs no read of its own').toEqual(before);
   // Three posts to two members; the plain dialect has no words for the rest.
   await expect.poll(async () => (await metrics(server.http)).get('hubbub_deliveries_total')).toBe(9);
   expect(found.get('hubbub_commit_seconds_count')).toBeGreaterThan(0);

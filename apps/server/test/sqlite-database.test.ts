@@ -207,7 +207,7 @@ describe('migrations', () => {
         { type: 'deleted', seq: 4, at: 40, cid: '4', ...at, target: 2 },
       ],
     });
-    expect(log.read({ name: 'page', args: ['a', { at: 'newest' }, 10] })).toEqual({
+    expect(log.read({ name: 'page', args: ['a', { type: 'newest' }, 10] })).toEqual({
       value: {
         messages: [
           { seq: 1, at: 10, by: 'ann', cid: '1', ...ann, text: 'two', revision: 3, editedAt: 30 },
@@ -224,7 +224,7 @@ describe('migrations', () => {
     expect(log.epoch).toBe(epoch);
 
     const said = { ...posted('a', '1', 'one'), at: 99 };
-    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), repetition: true };
+    const first = { event: expect.objectContaining({ seq: 1, at: 10 }), duplicate: true };
     const outcomes = log.write([
       { name: 'append', args: [said] },
       { name: 'append', args: [edited('a', '3', 1, 'three')] },
@@ -240,7 +240,7 @@ describe('migrations', () => {
     expect(outcomes).toMatchObject([
       { value: first },
       { refused: 'cid_reused' },
-      ...range(5, 10).map((seq) => ({ value: { event: { seq }, repetition: false } })),
+      ...range(5, 10).map((seq) => ({ value: { event: { seq }, duplicate: false } })),
       { value: { given: true } },
       { value: { given: true } },
     ]);

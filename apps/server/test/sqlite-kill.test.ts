@@ -31,7 +31,7 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
       expect(mine.map(({ seq }) => log[seq - 1]?.cid)).toEqual(mine.map(({ cid }) => cid));
       // Who was not answered asks again: with the same cid, and gets the seq it has.
       const again = await Promise.all(log.map((event) => store.append(event)));
-      expect(again.map(({ repetition, event }) => repetition && event.seq)).toEqual(log.map(({ seq }) => seq));
+      expect(again.map(({ duplicate, event }) => duplicate && event.seq)).toEqual(log.map(({ seq }) => seq));
     }
     await store.close();
   }

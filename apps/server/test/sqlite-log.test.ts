@@ -20,6 +20,6 @@ describe('SqliteLog on a full disk', () => {
     expect(write(...drafts)).toEqual(drafts.map(() => ({ refused: 'store_full', why: 'database or disk is full' })));
     expect(log.read({ name: 'head', args: ['a'] })).toEqual({ value: 1 });
     db.exec('PRAGMA max_page_count = 1000000');
-    expect(write(...drafts).at(-1)).toMatchObject({ value: { event: { seq: 20 }, repetition: false } });
+    expect(write(...drafts).at(-1)).toMatchObject({ value: { event: { seq: 20 }, duplicate: false } });
   });
 });

@@ -61,12 +61,12 @@ describe('SqliteStore on disk', () => {
     const read = async (from: Store) => [
       from.epoch,
       await from.eventsAfter('a', 0, 100),
-      await from.page('a', { at: 'newest' }, 100),
+      await from.page('a', { type: 'newest' }, 100),
       await from.rooms(10),
       await from.person('hash'),
       await from.nameHolder(['ann', 'bea']),
       await from.eventsAfter('b', 0, 100),
-      await from.page('b', { at: 'newest' }, 100),
+      await from.page('b', { type: 'newest' }, 100),
       await from.unread('b', 0, '1', 100),
       await from.mentions('1', undefined, 100),
     ];
@@ -74,7 +74,7 @@ describe('SqliteStore on disk', () => {
     await store.close();
     const again = await open(directory);
     expect(await read(again)).toEqual(before);
-    expect(await again.append(posted('a', '4'))).toMatchObject({ repetition: true, event: { seq: 4 } });
+    expect(await again.append(posted('a', '4'))).toMatchObject({ duplicate: true, event: { seq: 4 } });
     expect((await append(again, posted('a', 'new')))[0]?.seq).toBe(8);
   });
 
@@ -113,6 +113,21 @@ describe('SqliteStore on disk', () => {
     expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
     expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
     close();
+  });
+});
+
+describe('SqliteStore and its worker', () => {
+  it('sends an edit and its refusal to the worker in one message', async () => {
+    const { promise: started, resolve } = Promise.withResolvers<Worker>();
+    process.once('worker', resolve);
+    const store = await open(temporaryDirectory());
+    const posting = vi.spyOn(await started, 'postMessage');
+    await append(store, posted('a', '1'), edited('a', '2', 1));
+    expect(await refused(store, { ...edited('a', '3', 1), by: 'bob' })).toBe('not_yours');
+    expect(await refused(store, deleted('a', '4', 99))).toBe('no_such_message');
+    const batches = posting.mock.calls.map(([batch]) => batch as { changes: unknown[]; reads: unknown[] });
+    expect(batches.flatMap(({ changes }) => changes)).toHaveLength(4);
+    expect(batches.flatMap(({ reads }) => reads)).toEqual([]);
   });
 });
 
@@ -164,11 +179,11 @@ describe('SqliteStore in trouble', () => {
     const store = await open(directory);
     const outside = fromOutside(directory);
     outside.exec('ALTER TABLE messages RENAME TO gone');
-    const [page, head] = await Promise.allSettled([store.page('a', { at: 'newest' }, 1), store.head('a')]);
+    const [page, head] = await Promise.allSettled([store.page('a', { type: 'newest' }, 1), store.head('a')]);
     expect(page).toMatchObject({ reason: { code: 'store_failed', cause: 'no such table: messages' } });
     expect(head).toMatchObject({ value: 0 });
     outside.exec('ALTER TABLE gone RENAME TO messages');
-    expect(await store.page('a', { at: 'newest' }, 1)).toMatchObject({ messages: [] });
+    expect(await store.page('a', { type: 'newest' }, 1)).toMatchObject({ messages: [] });
   });
 
   it('waits for somebody else who writes', async () => {

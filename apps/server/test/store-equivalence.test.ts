@@ -22,10 +22,10 @@ const said = fc.record({
 /** Names that the drawn texts mention go from one to another. */
 const naming = fc.record({ id: fc.constantFrom('1', '2', '3'), name: fc.constantFrom('Bob', 'BOB', 'Cy', 'Dora') });
 const where = fc.oneof(
-  fc.constant({ at: 'newest' } as const),
-  fc.record({ at: fc.constantFrom('before', 'after', 'around'), seq: fc.nat(30) }),
+  fc.constant({ type: 'newest' } as const),
+  fc.record({ type: fc.constantFrom('before', 'after', 'around'), seq: fc.nat(30) }),
   // The clock of what is said goes back and forth.
-  fc.record({ at: fc.constant('time'), ms: fc.nat(55) }),
+  fc.record({ type: fc.constant('time'), ms: fc.nat(55) }),
 );
 const reading = fc.record({
   room: fc.constantFrom(...rooms, 'c'),
@@ -85,7 +85,7 @@ function everything(store: Store, room: string): Promise<unknown[]> {
   return Promise.all([
     store.eventsAfter(room, 0, 1_000),
     store.newest(room, 4, 9),
-    store.page(room, { at: 'newest' }, 1_000),
+    store.page(room, { type: 'newest' }, 1_000),
     store.rooms(5),
   ]);
 }
@@ -112,7 +112,6 @@ interface Reading {
 function answers(store: Store, { room, where: place, limit, after, person }: Reading): Promise<unknown[]> {
   return Promise.all([
     store.page(room, place, limit),
-    store.message(room, after),
     store.unread(room, after, person, limit),
     person === null ? [] : inbox(store, person, limit),
     store.nameHolder(['bob', 'cy']),

@@ -1,4 +1,3 @@
-import { isNotice, type Message } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
 import type { Subscription } from './subscription.ts';
@@ -28,13 +27,4 @@ export function mustBeIn(session: Session, room: string): Subscription {
 function spelled(room: string): string {
   const cleaned = cleanRoom(room);
   return cleaned.ok ? cleaned.name : room;
-}
-
-/**
- * A message is changed by who wrote it. That it was not deleted meanwhile is for the store to see. A notice is no
- * message that could be changed.
- */
-export function mustOwn(person: Participant, message: Message | undefined): void {
-  if (message === undefined || isNotice(message)) throw new ChatError('no_such_message', { field: 'target' });
-  if (message.by === null || message.by !== person.id) throw new ChatError('not_yours', { field: 'target' });
 }

@@ -1,14 +1,14 @@
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
 import type { MentionItem } from '@hubbub/protocol/lines';
 
-/** An event before the store has given it its `seq`, and has found whom it mentions. */
-export type Draft = BeforeTheStore<Event>;
-type BeforeTheStore<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
+/** An event before the store has assigned its `seq` and found the people it mentions. */
+export type Draft = WithoutStoreFields<Event>;
+type WithoutStoreFields<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
 
 export interface Appended {
   event: Event;
-  /** This (by, cid) had been appended before; `event` is that first one, and nothing was written now. */
-  repetition: boolean;
+  /** True for a retry: this (by, cid) was appended before, `event` is that first one, and nothing was written. */
+  duplicate: boolean;
 }
 
 export interface Page {
@@ -16,20 +16,20 @@ export interface Page {
   messages: Message[];
   older: boolean;
   newer: boolean;
-  /** The room's newest `seq` in the same read, and what the room is about. */
+  /** The room's newest `seq` and its topic, read at the same moment as the messages. */
   head: number;
   topic: Topic | null;
 }
 
 /**
- * Which page of a room's messages: the newest one, one beside or around a `seq` (which need not be a message), or one
- * around the first message from a time on (milliseconds since 1970). That one is found by halving, so where the clock
- * went back it is one of those that are near.
+ * Which page of a room's messages: the newest, the one before, after or around a `seq` (which need not be a message),
+ * or the one around the first message at or after a time in milliseconds since 1970. Where the server's clock was set
+ * back, several messages qualify as the first, and any of them may be found.
  */
 export type PagePosition =
-  | { at: 'newest' }
-  | { at: 'before' | 'after' | 'around'; seq: number }
-  | { at: 'time'; ms: number };
+  | { type: 'newest' }
+  | { type: 'before' | 'after' | 'around'; seq: number }
+  | { type: 'time'; ms: number };
 
 export interface NewestEvents {
   head: number;
@@ -47,7 +47,7 @@ export interface Person {
   name: string;
 }
 
-/** What somebody has not read in a room, up to its `head`. Each is counted up to a limit. */
+/** Unread messages and mentions of one person in a room, up to its `head`. Both are counted up to a limit. */
 export interface UnreadCount {
   head: number;
   messages: number;
@@ -60,90 +60,96 @@ export interface MentionList {
   older: boolean;
 }
 
-/** Another name for a person. */
+/** A person's next name. */
 export interface NameChange extends Person {
+  /** The forms that names which look alike have in common. Each belongs to one person at most. */
   skeletons: readonly string[];
 }
 
-export interface NameClaim extends Person {
-  /** What look-alikes have in common. No two people share any of them. */
-  skeletons: readonly string[];
-  /** SHA-256 of the secret, hex. The secret itself is never stored. */
+export interface NameClaim extends NameChange {
+  /** SHA-256 of the secret, in hex. The secret itself is never stored. */
   secretHash: string;
   at: number;
 }
 
+/** Whether a name was given, or the person who already has it or one that looks like it. */
+export type NameResult = { given: true } | { given: false; holder: Person };
+
 /**
- * Keeps the rooms' logs and the people's names. Every implementation passes `stores/store-contract.ts`.
+ * Stores the rooms' logs and the people's names. Every implementation passes `test/store-contract`.
  *
- * A promise that resolves means committed and flushed to disk. One that rejects with a `ChatError` means that
- * nothing was written. Where it cannot be known whether something was written, the promise stays open and the
- * store calls `onFatal` instead: the process must stop, and the client asks again with the same cid.
+ * A promise that resolves means that the change is committed and flushed to disk. One that rejects with a `ChatError`
+ * means that nothing was written. When the outcome of a write cannot be known, the promise stays pending and the store
+ * calls `onFatal`: the process must stop, and clients retry with the same cid after the restart.
  */
 export interface Store {
-  /** The identity of this history: made with the database, and changed when one is restored. */
+  /** Identifies this history: created with the database, and changed when a backup is restored. */
   readonly epoch: string;
 
   /**
-   * Appends at the room's end. Calls made in one order are numbered in that order and resolve in that order.
-   * Rejects with `cid_reused` (same by and cid, other content or room), and for what changes a message with
-   * `no_such_message` (no message was posted at `target` of this room; a notice is none) or `message_deleted`;
-   * for a reaction with `reactions_full`; for a reply with `no_such_message` when there is none at `reply` (one that
-   * was deleted is good enough); with `store_full` or `store_failed` when it certainly was not written.
-   * A draft whose `by` is null is never a repetition. Deleting empties the text of the message and its edits, and
-   * forgets whom it mentions and its reactions. Whom a text mentions (see `mentions.ts`) is found here, among those
-   * who have a name at that moment; never who wrote it.
+   * Appends a draft to its room as the next event. Calls are numbered, and resolve, in the order in which they were
+   * made. The people whom a text mentions (see `chat/text/mentions.ts`) are those who have a name at that moment, but
+   * never its author. A deletion also removes the text of the message and its edits, its mentions and its reactions.
+   *
+   * Rejects with the first of these codes that applies; `refuse` in `chat/log/draft-rules.ts` decides all but the last:
+   * - `cid_reused`: the sender used this cid for other content or in another room. With the same content the first
+   *   event is returned again. A draft whose `by` is null is never a duplicate.
+   * - `no_such_message`: the room has no message at `target` or `reply`. A notice does not count as one. A reply to a
+   *   deleted message is fine.
+   * - `not_yours`: an edit or a deletion by anybody but the author.
+   * - `message_deleted`: the target of an edit, a deletion or a reaction is deleted.
+   * - `name_needed`: a reaction whose `by` is null.
+   * - `reactions_full`: the message has the maximum number of reactions.
+   * - `store_full`, `store_failed`: the write failed, and certainly nothing was written.
    */
   append(draft: Draft): Promise<Appended>;
 
-  /** The newest `seq`; 0 for a room that does not exist. Reflects every append that was called before. */
+  /** The newest `seq`; 0 for a room without events. Includes every append that was called before. */
   head(room: string): Promise<number>;
 
   /**
-   * The newest `seq`, and so many of the newest events in their order: fewer where their texts would have more than
-   * `characters` characters together. Reflects every append that was called before.
+   * The newest `seq` and at most `limit` of the newest events, oldest first; fewer when their texts would exceed
+   * `characters` in total. Includes every append that was called before.
    */
   newest(room: string, limit: number, characters: number): Promise<NewestEvents>;
 
   /**
-   * Events with `seq` above `after`, in order, at most `limit`; fewer where their texts would have more than
-   * `characters` characters together, but one at least.
+   * At most `limit` events with a `seq` above `after`, oldest first; fewer when their texts would exceed `characters`
+   * in total, but at least one.
    */
   eventsAfter(room: string, after: number, limit: number, characters?: number): Promise<Event[]>;
 
   /**
-   * At most `limit` messages as they stand now, oldest first. `before` and `after` exclude the given seq;
-   * `around` gives about half of `limit` on each side, the message itself (or the next newer one) included.
+   * At most `limit` messages in their current state. `before` and `after` exclude the given `seq`; `around` returns
+   * about half of `limit` on each side of it, including the message itself or the next newer one.
    */
-  page(room: string, where: PagePosition, limit: number): Promise<Page>;
+  page(room: string, position: PagePosition, limit: number): Promise<Page>;
 
-  /** One message as it stands now. */
-  message(room: string, seq: number): Promise<Message | undefined>;
-
-  /** The rooms in which something was written, most recent first. */
+  /** The rooms that have events, most recently active first. */
   rooms(limit: number): Promise<StoredRoom[]>;
 
-  /** Gives the name, or who has this name or one that looks like it. Two claims at once: one gets it. */
-  claimName(claim: NameClaim): Promise<{ given: true } | { given: false; holder: Person }>;
+  /** Creates a person with this name. Of two claims at the same time one succeeds. */
+  claimName(claim: NameClaim): Promise<NameResult>;
 
-  /** Who holds a name with one of these skeletons. */
+  /** Gives a person another name and frees the old one. */
+  rename(change: NameChange): Promise<NameResult>;
+
+  /** The person whose name has one of these skeletons. */
   nameHolder(skeletons: readonly string[]): Promise<Person | undefined>;
 
-  /** Who this secret belongs to. */
+  /** The person whom this secret identifies. */
   person(secretHash: string): Promise<Person | undefined>;
 
-  /** Gives a person another name, and the old one back; or says who has the new one or one that looks like it. */
-  rename(renaming: NameChange): Promise<{ given: true } | { given: false; holder: Person }>;
-
   /**
-   * What others posted above `after` and did not delete, notices aside, and what of it mentions this person (null:
-   * somebody without a name). Each is counted up to `limit`, and messages among the first 10,000 above `after`.
+   * Counts the messages of others above `after`, without deleted ones and notices, and the mentions of this person in
+   * them; null is a reader without a name. Each count stops at `limit`, and only the first
+   * `MAX_UNREAD_SCAN_MESSAGES` messages above `after` are looked at.
    */
   unread(room: string, after: number, person: string | null, limit: number): Promise<UnreadCount>;
 
-  /** Messages that mention this person, newest first, below the item with the id `before` if there is one. */
+  /** Messages that mention this person, newest mention first; with `before`, those below the item with that id. */
   mentions(person: string, before: number | undefined, limit: number): Promise<MentionList>;
 
-  /** Finishes what was asked before, then lets go of the files. */
+  /** Completes the calls made before, then closes the files. Calls made afterwards are rejected with `stopping`. */
   close(): Promise<void>;
 }

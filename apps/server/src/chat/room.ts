@@ -84,10 +84,10 @@ export class Room {
     return this.#fanOut.told;
   }
 
-  /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a repetition. */
+  /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a duplicate. */
   async post(draft: Draft): Promise<Appended> {
     const appended = await this.#store.append(draft);
-    if (!appended.repetition) this.#accept(appended.event);
+    if (!appended.duplicate) this.#accept(appended.event);
     return appended;
   }
 
@@ -117,7 +117,7 @@ export class Room {
   /** Read once, however many come within a second. */
   newestPage(): Promise<Page> {
     if (this.#newestPage !== undefined) return this.#newestPage;
-    const page = this.#store.page(this.name, { at: 'newest' }, PAGE_MESSAGES);
+    const page = this.#store.page(this.name, { type: 'newest' }, PAGE_MESSAGES);
     this.#newestPage = page;
     const forget = (): void => {
       if (this.#newestPage === page) this.#newestPage = undefined;

@@ -24,7 +24,7 @@ export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): P
 function where(query: Omit<MessagesQuery, 'limit'>): PagePosition {
   const [first, second] = (['before', 'after', 'around', 'at'] as const).filter((at) => query[at] !== undefined);
   if (second !== undefined) throw new ChatError('bad_field', { field: second });
-  if (first === undefined) return { at: 'newest' };
+  if (first === undefined) return { type: 'newest' };
   const position = query[first] ?? 0;
-  return first === 'at' ? { at: 'time', ms: position } : { at: first, seq: position };
+  return first === 'at' ? { type: 'time', ms: position } : { type: first, seq: position };
 }

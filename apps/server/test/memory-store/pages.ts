@@ -10,7 +10,7 @@ export function span(
   limit: number,
 ): [from: number, to: number] {
   const count = messages.length;
-  switch (where.at) {
+  switch (where.type) {
     case 'newest':
       return [Math.max(0, count - limit), count];
     case 'before': {

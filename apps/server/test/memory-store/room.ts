@@ -1,6 +1,7 @@
 import { isNotice, type Event, type Message, type Topic } from '@hubbub/protocol/events';
 import { applyChange, applyToTopic, messageFrom, withoutText } from '@hubbub/protocol/reduce';
 import { ChatError } from '../../src/chat/errors.ts';
+import { refuse, type DraftRefusal } from '../../src/chat/log/draft-rules.ts';
 import type { Draft } from '../../src/chat/ports.ts';
 import { isFull } from './reactions.ts';
 
@@ -20,18 +21,14 @@ export class MemoryRoom {
     return this.events.at(-1)?.at ?? 0;
   }
 
-  /** The message that the draft changes. Throws what it is refused with. */
+  /** The message that the draft changes, as far as there is one. Throws the draft's refusal. */
   target(draft: Draft): Message | undefined {
-    if (draft.type === 'posted') {
-      if (draft.reply !== undefined) this.#standing(draft.reply);
-      return undefined;
-    }
-    const message = this.#standing(draft.target);
-    if (message.deleted) throw new ChatError('message_deleted');
-    if (draft.type === 'edited' || draft.type === 'deleted') return message;
-    if (draft.by === null) throw new ChatError('name_needed');
-    if (draft.type === 'reacted' && isFull(message, draft.emoji, draft.by)) throw new ChatError('reactions_full');
-    return message;
+    const seq = draft.type === 'posted' ? draft.reply : draft.target;
+    const message = seq === undefined ? undefined : this.messages.get(seq);
+    const target = message && { by: message.by, notice: isNotice(message), deleted: message.deleted === true };
+    const areReactionsFull = (): boolean => draft.type === 'reacted' && isFull(message!, draft.emoji, draft.by!);
+    rejectRefused(refuse(draft, target, areReactionsFull));
+    return draft.type === 'posted' ? undefined : message;
   }
 
   /** Adds the next event, which `target` has accepted. */
@@ -43,16 +40,14 @@ export class MemoryRoom {
     if (event.type === 'deleted') this.#removeText(event.target);
   }
 
-  #standing(seq: number): Message {
-    const message = this.messages.get(seq);
-    if (!message || isNotice(message)) throw new ChatError('no_such_message');
-    return message;
-  }
-
   #removeText(target: number): void {
     for (const [index, event] of this.events.entries()) {
       if (event.type !== 'posted' && event.type !== 'edited') continue;
       if ((event.type === 'posted' ? event.seq : event.target) === target) this.events[index] = withoutText(event);
     }
   }
+}
+
+export function rejectRefused(refusal: DraftRefusal | undefined): void {
+  if (refusal) throw new ChatError(refusal.refused, refusal.detail);
 }

@@ -16,11 +16,11 @@ import type {
   UnreadCount,
   PagePosition,
 } from '../../src/chat/ports.ts';
-import { isRepetition, wellFormed } from '../../src/chat/log/draft-rules.ts';
+import { refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MemoryInbox } from './mentions.ts';
 import { span } from './pages.ts';
 import { MemoryPeople } from './people.ts';
-import { MemoryRoom } from './room.ts';
+import { MemoryRoom, rejectRefused } from './room.ts';
 import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
 import { takeWithinCharacters } from '../../src/chat/log/within.ts';
 
@@ -38,7 +38,7 @@ export class MemoryStore implements Store {
     const draft = wellFormed(given);
     const key = JSON.stringify([draft.by, draft.cid]);
     const first = draft.by === null ? undefined : this.#firsts.get(key);
-    if (first) return { event: this.#again(first, draft), repetition: true };
+    if (first) return { event: this.#again(first, draft), duplicate: true };
 
     const room = this.#room(draft.room);
     const message = room.target(draft);
@@ -47,7 +47,7 @@ export class MemoryStore implements Store {
     room.add(event);
     this.#rooms.set(draft.room, room);
     if (draft.by !== null) this.#firsts.set(key, event);
-    return { event, repetition: false };
+    return { event, duplicate: false };
   }
 
   async head(room: string): Promise<number> {
@@ -74,11 +74,6 @@ export class MemoryStore implements Store {
     const all = [...byNumber.values()];
     const [from, to] = span(all, events, where, limit);
     return { messages: all.slice(from, to), older: from > 0, newer: to < all.length, head, topic };
-  }
-
-  async message(room: string, seq: number): Promise<Message | undefined> {
-    this.#mustBeOpen();
-    return this.#room(room).messages.get(seq);
   }
 
   async rooms(limit: number): Promise<StoredRoom[]> {
@@ -159,7 +154,7 @@ export class MemoryStore implements Store {
     const { events, messages } = this.#room(room);
     const first = events[seq - 1]!;
     const emptied = messages.get(first.type === 'posted' ? seq : first.target)?.deleted === true;
-    if (!isRepetition(first, emptied, draft)) throw new ChatError('cid_reused');
+    rejectRefused(refuseOtherContent(first, emptied, draft));
     return first;
   }
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { append, deleted, edited, posted, refused } from './drafts.ts';
+import { append, deleted, edited, posted, refused, messageAt } from './drafts.ts';
 
 /** What an edit and a deletion do to a message, and to the log. */
 export function changes(store: () => Store): void {
   describe('edits and deletions', () => {
     it('show in the message, the newest edit and its time', async () => {
       await append(store(), posted('a', '1', 'one'), edited('a', '2', 1, 'two', 20), edited('a', '3', 1, 'three', 30));
-      expect(await store().message('a', 1)).toEqual({
+      expect(await messageAt(store(), 'a', 1)).toEqual({
         seq: 1,
         at: 1,
         by: 'ann',
@@ -30,7 +30,7 @@ export function changes(store: () => Store): void {
         edited('a', '4', 1, 'x'),
       );
       await append(store(), edited('a', '5', 2, 'stays too'), deleted('a', '6', 1, 60), posted('a', '7', 'stays'));
-      expect(await store().message('a', 1)).toEqual({
+      expect(await messageAt(store(), 'a', 1)).toEqual({
         seq: 1,
         at: 1,
         by: 'ann',
@@ -55,7 +55,7 @@ export function changes(store: () => Store): void {
 
     it('do not change what was handed out before', async () => {
       await append(store(), posted('a', '1', 'words'));
-      const [events, page] = [await store().eventsAfter('a', 0, 1), await store().page('a', { at: 'newest' }, 1)];
+      const [events, page] = [await store().eventsAfter('a', 0, 1), await store().page('a', { type: 'newest' }, 1)];
       await append(store(), deleted('a', '2', 1));
       expect([events[0], page.messages[0]]).toMatchObject([{ text: 'words' }, { text: 'words' }]);
     });

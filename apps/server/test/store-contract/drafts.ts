@@ -1,4 +1,4 @@
-import type { Event, Mention } from '@hubbub/protocol/events';
+import type { Event, Mention, Message } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
 import { skeletons } from '../../src/chat/people/names.ts';
 import type { Draft, NameClaim, Page, Store } from '../../src/chat/ports.ts';
@@ -59,8 +59,14 @@ export async function call(store: Store, ...names: string[]): Promise<void> {
   for (const { given } of await Promise.all(claims)) if (!given) throw new Error('The name is taken.');
 }
 
+/** The message as a page shows it; undefined when the room has none with this `seq`. */
+export async function messageAt(store: Store, room: string, seq: number): Promise<Message | undefined> {
+  const { messages } = await store.page(room, { type: 'around', seq }, 1);
+  return messages.find((message) => message.seq === seq);
+}
+
 export async function mentionsOf(store: Store, room: string, seq: number): Promise<Mention[] | undefined> {
-  return (await store.message(room, seq))?.mentions;
+  return (await messageAt(store, room, seq))?.mentions;
 }
 
 /** All at once, as a busy server does. */

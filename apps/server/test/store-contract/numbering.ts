@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { append, code, deleted, edited, nothing, posted, refused } from './drafts.ts';
+import { append, code, deleted, edited, nothing, posted, refused, messageAt } from './drafts.ts';
 
 /** The room's log: 1, 2, 3 … with no holes, in the order of the calls. */
 export function numbering(store: () => Store): void {
@@ -34,7 +34,7 @@ export function numbering(store: () => Store): void {
       const [head, events, page] = await Promise.all([
         store().head('a'),
         store().eventsAfter('a', 1_498, 10),
-        store().page('a', { at: 'newest' }, 1),
+        store().page('a', { type: 'newest' }, 1),
       ]);
       expect([head, events.length, page.head, page.messages[0]?.seq]).toEqual([1_500, 2, 1_500, 1_500]);
       await appending;
@@ -63,10 +63,10 @@ export function numbering(store: () => Store): void {
     it('answers for a room that nobody has written in, and makes none', async () => {
       expect(await store().head('nowhere')).toBe(0);
       expect(await store().eventsAfter('nowhere', 0, 10)).toEqual([]);
-      expect(await store().message('nowhere', 1)).toBeUndefined();
-      for (const at of ['before', 'after', 'around'] as const)
-        expect(await store().page('nowhere', { at, seq: 1 }, 10)).toEqual(nothing);
-      expect(await store().page('nowhere', { at: 'newest' }, 10)).toEqual(nothing);
+      expect(await messageAt(store(), 'nowhere', 1)).toBeUndefined();
+      for (const type of ['before', 'after', 'around'] as const)
+        expect(await store().page('nowhere', { type, seq: 1 }, 10)).toEqual(nothing);
+      expect(await store().page('nowhere', { type: 'newest' }, 10)).toEqual(nothing);
       expect(await refused(store(), edited('nowhere', '1', 1))).toBe('no_such_message');
       expect(await store().rooms(10)).toEqual([]);
     });

@@ -1,12 +1,12 @@
 import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { append, deleted, edited, posted, range, reacted, refused, unreacted } from './drafts.ts';
+import { append, deleted, edited, posted, range, reacted, refused, unreacted, messageAt } from './drafts.ts';
 
 /** What people put under a message. */
 export function reactions(store: () => Store): void {
   const under = async (seq: number): Promise<string[] | undefined> =>
-    (await store().message('a', seq))?.reactions?.map(
+    (await messageAt(store(), 'a', seq))?.reactions?.map(
       ({ emoji, people }) => `${emoji} ${people.map(({ id }) => id).join(' ')}`,
     );
 
@@ -14,7 +14,7 @@ export function reactions(store: () => Store): void {
     it('REACT-1: are kept in the order in which each emoji was first chosen, and each person chose it', async () => {
       await append(store(), posted('a', '1'), posted('a', '2'), reacted('a', '3', 1, '👍', 'bob'));
       await append(store(), reacted('a', '4', 1, '🎉', 'cy'), reacted('a', '5', 1, '👍', 'ann'));
-      expect(await store().message('a', 1)).toEqual({
+      expect(await messageAt(store(), 'a', 1)).toEqual({
         seq: 1,
         at: 1,
         by: 'ann',
@@ -33,20 +33,20 @@ export function reactions(store: () => Store): void {
           { emoji: '🎉', people: [{ id: 'cy', name: 'cy' }] },
         ],
       });
-      expect(await store().message('a', 2)).not.toHaveProperty('reactions');
+      expect(await messageAt(store(), 'a', 2)).not.toHaveProperty('reactions');
     });
 
     it('REACT-1: are a set: twice is once, and taking back what is not there does nothing', async () => {
       await append(store(), posted('a', '1'), reacted('a', '2', 1), reacted('a', '3', 1), unreacted('a', '4', 1, '🎉'));
       expect(await under(1)).toEqual(['👍 ann']);
       await append(store(), unreacted('a', '5', 1, '👍', 'bob'), unreacted('a', '6', 1), unreacted('a', '7', 1));
-      expect(await store().message('a', 1)).not.toHaveProperty('reactions');
+      expect(await messageAt(store(), 'a', 1)).not.toHaveProperty('reactions');
       // The log has everything that was asked, and each was a change.
       const events = await store().eventsAfter('a', 1, 10);
       expect(events.map(({ type }) => type).join(' ')).toBe('reacted reacted unreacted unreacted unreacted unreacted');
       expect(events[0]).toEqual({ ...reacted('a', '2', 1), seq: 2 });
       expect(events[2]).toEqual({ ...unreacted('a', '4', 1, '🎉'), seq: 4 });
-      expect((await store().message('a', 1))?.revision).toBe(7);
+      expect((await messageAt(store(), 'a', 1))?.revision).toBe(7);
     });
 
     it('REACT-1: stay in their place while somebody is left, and come back at the end', async () => {
@@ -69,7 +69,7 @@ export function reactions(store: () => Store): void {
     it('REACT-1: keep the name that somebody had when they chose it', async () => {
       const again = { ...reacted('a', '3', 1), name: 'Ann Lee' };
       await append(store(), posted('a', '1'), reacted('a', '2', 1), again);
-      expect((await store().message('a', 1))?.reactions?.[0]?.people).toEqual([{ id: 'ann', name: 'ann' }]);
+      expect((await messageAt(store(), 'a', 1))?.reactions?.[0]?.people).toEqual([{ id: 'ann', name: 'ann' }]);
     });
 
     it('come with the messages of a page, each its own', async () => {
@@ -81,7 +81,7 @@ export function reactions(store: () => Store): void {
         reacted('a', '9', 6),
         reacted('b', 'c', 1),
       );
-      const page = await store().page('a', { at: 'before', seq: 6 }, 4);
+      const page = await store().page('a', { type: 'before', seq: 6 }, 4);
       expect(page.messages.map(({ seq, reactions }) => [seq, reactions?.map(({ emoji }) => emoji)])).toEqual([
         [2, ['👍']],
         [3, undefined],
@@ -94,7 +94,7 @@ export function reactions(store: () => Store): void {
       await append(store(), posted('a', '1'), reacted('a', '2', 1), edited('a', '3', 1));
       expect(await under(1)).toEqual(['👍 ann']);
       await append(store(), deleted('a', '4', 1));
-      expect(await store().message('a', 1)).not.toHaveProperty('reactions');
+      expect(await messageAt(store(), 'a', 1)).not.toHaveProperty('reactions');
       expect(await refused(store(), reacted('a', '5', 1))).toBe('message_deleted');
       expect(await refused(store(), unreacted('a', '6', 1))).toBe('message_deleted');
     });
@@ -121,7 +121,7 @@ export function reactions(store: () => Store): void {
       expect((await under(1))?.at(-1)).toBe('another face ann');
     });
 
-    it('REACT-2: are so many at most, and a repetition is none', async () => {
+    it('REACT-2: are so many at most, and a duplicate is none', async () => {
       const people = range(1, MAX_REACTIONS_PER_MESSAGE).map((n) => `person ${n}`);
       await append(store(), posted('a', '1'), ...people.map((by) => reacted('a', by, 1, '👍', by)));
       expect(await refused(store(), reacted('a', 'more', 1, '👍', 'ann'))).toBe('reactions_full');
@@ -134,7 +134,7 @@ export function reactions(store: () => Store): void {
 
     it('do not change what was handed out before', async () => {
       await append(store(), posted('a', '1'), reacted('a', '2', 1));
-      const before = await store().message('a', 1);
+      const before = await messageAt(store(), 'a', 1);
       await append(store(), reacted('a', '3', 1, '👍', 'bob'));
       expect(before?.reactions?.[0]?.people).toHaveLength(1);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, Store, PagePosition } from '../../src/chat/ports.ts';
-import { append, deleted, edited, posted, range } from './drafts.ts';
+import { append, deleted, edited, posted, range, messageAt } from './drafts.ts';
 
 /** Events, messages, pages and rooms, as they come back. */
 export function reading(store: () => Store): void {
@@ -40,20 +40,20 @@ export function reading(store: () => Store): void {
         ...range(1, 10).flatMap((n) => [posted('a', `p${n}`, `${n}`), edited('a', `e${n}`, n * 2 - 1)]),
       );
       const page = async (where: PagePosition, limit: number) => seen(await store().page('a', where, limit));
-      expect(await page({ at: 'newest' }, 4)).toEqual([[13, 15, 17, 19], 'older', '-', 20]);
-      expect(await page({ at: 'before', seq: 13 }, 4)).toEqual([[5, 7, 9, 11], 'older', 'newer', 20]);
-      expect(await page({ at: 'before', seq: 5 }, 4)).toEqual([[1, 3], '-', 'newer', 20]);
-      expect(await page({ at: 'before', seq: 1 }, 4)).toEqual([[], '-', 'newer', 20]);
-      expect(await page({ at: 'after', seq: 0 }, 2)).toEqual([[1, 3], '-', 'newer', 20]);
-      expect(await page({ at: 'after', seq: 3 }, 7)).toEqual([[5, 7, 9, 11, 13, 15, 17], 'older', 'newer', 20]);
-      expect(await page({ at: 'after', seq: 17 }, 1)).toEqual([[19], 'older', '-', 20]);
-      expect(await page({ at: 'after', seq: 19 }, 1)).toEqual([[], 'older', '-', 20]);
+      expect(await page({ type: 'newest' }, 4)).toEqual([[13, 15, 17, 19], 'older', '-', 20]);
+      expect(await page({ type: 'before', seq: 13 }, 4)).toEqual([[5, 7, 9, 11], 'older', 'newer', 20]);
+      expect(await page({ type: 'before', seq: 5 }, 4)).toEqual([[1, 3], '-', 'newer', 20]);
+      expect(await page({ type: 'before', seq: 1 }, 4)).toEqual([[], '-', 'newer', 20]);
+      expect(await page({ type: 'after', seq: 0 }, 2)).toEqual([[1, 3], '-', 'newer', 20]);
+      expect(await page({ type: 'after', seq: 3 }, 7)).toEqual([[5, 7, 9, 11, 13, 15, 17], 'older', 'newer', 20]);
+      expect(await page({ type: 'after', seq: 17 }, 1)).toEqual([[19], 'older', '-', 20]);
+      expect(await page({ type: 'after', seq: 19 }, 1)).toEqual([[], 'older', '-', 20]);
     });
 
     it('puts the message of a link into the middle of its page', async () => {
       await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), edited('a', 'e', 9), posted('a', 'last'));
       const around = async (seq: number, limit: number) =>
-        seen(await store().page('a', { at: 'around', seq }, limit)).slice(0, 3);
+        seen(await store().page('a', { type: 'around', seq }, limit)).slice(0, 3);
       expect(await around(5, 5)).toEqual([[3, 4, 5, 6, 7], 'older', 'newer']);
       expect(await around(5, 4)).toEqual([[3, 4, 5, 6], 'older', 'newer']);
       expect(await around(5, 1)).toEqual([[5], 'older', 'newer']);
@@ -82,7 +82,7 @@ export function reading(store: () => Store): void {
         });
         expect(event).toMatchObject({ text, name: text });
         expect(await store().eventsAfter(event.room, 0, 1)).toEqual([event]);
-        expect(await store().message(event.room, 1)).toMatchObject({ text, name: text });
+        expect(await messageAt(store(), event.room, 1)).toMatchObject({ text, name: text });
       }
     });
 
@@ -91,7 +91,7 @@ export function reading(store: () => Store): void {
       const [event] = await append(store(), draft);
       expect(event).toMatchObject({ cid: 'half \ufffd', text: 'half \ufffd' });
       expect(await store().eventsAfter('a', 0, 1)).toEqual([event]);
-      expect(await store().append(draft)).toEqual({ event, repetition: true });
+      expect(await store().append(draft)).toEqual({ event, duplicate: true });
     });
 
     it('lists the rooms, the one written in last first', async () => {

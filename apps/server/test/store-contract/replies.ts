@@ -12,6 +12,7 @@ import {
   reply,
   topic,
   unreacted,
+  messageAt,
 } from './drafts.ts';
 
 /** Posts that are more than words: answers, actions and notices. */
@@ -21,10 +22,10 @@ export function replies(store: () => Store): void {
       const [, answer] = await append(store(), posted('a', '1'), reply('a', '2', 1));
       expect(answer).toEqual({ ...reply('a', '2', 1), seq: 2 });
       expect(await store().eventsAfter('a', 1, 1)).toEqual([answer]);
-      expect(await store().message('a', 2)).toMatchObject({ reply: 1 });
-      expect(await store().message('a', 1)).not.toHaveProperty('reply');
+      expect(await messageAt(store(), 'a', 2)).toMatchObject({ reply: 1 });
+      expect(await messageAt(store(), 'a', 1)).not.toHaveProperty('reply');
       await append(store(), edited('a', '3', 2), deleted('a', '4', 2));
-      expect(await store().message('a', 2)).toMatchObject({ reply: 1, deleted: true });
+      expect(await messageAt(store(), 'a', 2)).toMatchObject({ reply: 1, deleted: true });
     });
 
     it('REPLY-1: needs a message of this room; a deleted one will do, and so will an action', async () => {
@@ -51,7 +52,7 @@ export function replies(store: () => Store): void {
       const events = await append(store(), ...drafts);
       expect(events.map((event) => 'kind' in event && event.kind)).toEqual(['action', 'topic', 'renamed', false]);
       expect(await store().eventsAfter('a', 0, 9)).toEqual(events);
-      const { messages } = await store().page('a', { at: 'newest' }, 9);
+      const { messages } = await store().page('a', { type: 'newest' }, 9);
       expect(messages.map(({ kind }) => kind)).toEqual(['action', 'topic', 'renamed', undefined]);
       expect(messages[3]).not.toHaveProperty('kind');
     });
@@ -67,7 +68,7 @@ export function replies(store: () => Store): void {
       for (const notice of [2, 3])
         for (const draft of changes(notice)) expect(await refused(store(), draft)).toBe('no_such_message');
       for (const draft of changes(1)) expect(await refused(store(), draft)).toBe('written');
-      expect(await store().message('a', 1)).toMatchObject({ kind: 'action', deleted: true, text: '' });
+      expect(await messageAt(store(), 'a', 1)).toMatchObject({ kind: 'action', deleted: true, text: '' });
     });
   });
 }

@@ -9,7 +9,7 @@ export function retries(store: () => Store): void {
       const drafts = [posted('a', '1'), edited('a', '2', 1), deleted('a', '3', 1)];
       const first = await append(store(), ...drafts);
       const again = await Promise.all(drafts.map((draft) => store().append({ ...draft, at: draft.at + 5 })));
-      expect(again.map(({ repetition }) => repetition)).toEqual([true, true, true]);
+      expect(again.map(({ duplicate }) => duplicate)).toEqual([true, true, true]);
       expect(again.map(({ event }) => event.seq)).toEqual([1, 2, 3]);
       expect(again.map(({ event }) => event.at)).toEqual(first.map(({ at }) => at));
       expect(await store().head('a')).toBe(3);
@@ -17,7 +17,7 @@ export function retries(store: () => Store): void {
 
     it('is recognised when it comes together with the first', async () => {
       const both = await Promise.all([store().append(posted('a', '1')), store().append(posted('a', '1'))]);
-      expect(both.map(({ repetition }) => repetition)).toEqual([false, true]);
+      expect(both.map(({ duplicate }) => duplicate)).toEqual([false, true]);
       expect(both[1].event).toEqual(both[0].event);
       expect(await store().head('a')).toBe(1);
     });
@@ -25,13 +25,13 @@ export function retries(store: () => Store): void {
     it('may have another name: a person can be called otherwise by then', async () => {
       await append(store(), posted('a', '1'));
       const again = await store().append({ ...posted('a', '1'), name: 'Ann' });
-      expect(again).toMatchObject({ repetition: true, event: { name: 'ann' } });
+      expect(again).toMatchObject({ duplicate: true, event: { name: 'ann' } });
     });
 
     it('finds its message after that was edited, and gives what it said itself', async () => {
       await append(store(), posted('a', '1', 'helo'), edited('a', '2', 1, 'hello'));
       expect(await store().append(posted('a', '1', 'helo'))).toMatchObject({
-        repetition: true,
+        duplicate: true,
         event: { text: 'helo' },
       });
       expect(await refused(store(), posted('a', '1', 'hello'))).toBe('cid_reused');
@@ -41,7 +41,7 @@ export function retries(store: () => Store): void {
       await append(store(), posted('a', '1', 'secret'), edited('a', '2', 1, 'secrets'), deleted('a', '3', 1));
       const drafts = [posted('a', '1', 'secret'), edited('a', '2', 1, 'secrets'), deleted('a', '3', 1)];
       const again = await Promise.all(drafts.map((draft) => store().append(draft)));
-      expect(again.every(({ repetition }) => repetition)).toBe(true);
+      expect(again.every(({ duplicate }) => duplicate)).toBe(true);
       expect(again.map(({ event }) => ('text' in event ? event.text : null))).toEqual(['', '', null]);
     });
 
@@ -73,7 +73,7 @@ export function retries(store: () => Store): void {
       ];
       const first = await append(store(), ...drafts, reacted('a', '6', 4));
       const again = await Promise.all(drafts.map((draft) => store().append({ ...draft, at: 9 })));
-      expect(again).toEqual(first.slice(0, 5).map((event) => ({ event, repetition: true })));
+      expect(again).toEqual(first.slice(0, 5).map((event) => ({ event, duplicate: true })));
       // Called otherwise by now, it is still the same reaction.
       expect(await store().append({ ...reacted('a', '2', 1), name: 'Ann' })).toMatchObject({ event: { name: 'ann' } });
       const others = [
@@ -100,7 +100,7 @@ export function retries(store: () => Store): void {
     it('is told by the sender and the cid together', async () => {
       const drafts = [posted('a', '1'), { ...posted('a', '1'), by: 'bob' }];
       const both = await Promise.all(drafts.map((draft) => store().append(draft)));
-      expect(both.map(({ repetition, event }) => [repetition, event.seq])).toEqual([
+      expect(both.map(({ duplicate, event }) => [duplicate, event.seq])).toEqual([
         [false, 1],
         [false, 2],
       ]);
@@ -109,7 +109,7 @@ export function retries(store: () => Store): void {
     it('does not exist for a plain connection', async () => {
       const draft = { ...posted('a', ''), by: null };
       const both = await Promise.all([store().append(draft), store().append(draft)]);
-      expect(both.map(({ repetition, event }) => [repetition, event.seq])).toEqual([
+      expect(both.map(({ duplicate, event }) => [duplicate, event.seq])).toEqual([
         [false, 1],
         [false, 2],
       ]);

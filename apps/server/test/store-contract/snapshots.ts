@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RoomTimeline } from '@hubbub/client/timeline';
 import type { Event } from '@hubbub/protocol/events';
 import type { Page, Store } from '../../src/chat/ports.ts';
-import { call, range } from './drafts.ts';
+import { call, range, messageAt } from './drafts.ts';
 import { kindsOfEvents, step } from './arbitrary-drafts.ts';
 
 /** What a client makes of a page and the events above it is what a page of later would tell it. */
@@ -21,7 +21,7 @@ export function snapshots(store: () => Store): void {
       await fc.assert(
         fc.asyncProperty(histories, async ({ steps, limit, away }) => {
           const room = `room ${++run}`;
-          const page = (most: number) => store().page(room, { at: 'newest' }, most);
+          const page = (most: number) => store().page(room, { type: 'newest' }, most);
           const pages = [await page(limit)];
           const live: Event[] = [];
           for (const [index, draw] of steps.entries()) {
@@ -52,7 +52,7 @@ export function snapshots(store: () => Store): void {
               for (const { type } of events) followed.add(type);
             }
           }
-          for (const message of fresh.messages) expect(await store().message(room, message.seq)).toEqual(message);
+          for (const message of fresh.messages) expect(await messageAt(store(), room, message.seq)).toEqual(message);
         }),
         { numRuns: 60 },
       );

@@ -7,6 +7,7 @@ import { names } from './names.ts';
 import { numbering } from './numbering.ts';
 import { reactions } from './reactions.ts';
 import { reading } from './reading.ts';
+import { refusals } from './refusals.ts';
 import { renaming } from './renaming.ts';
 import { replies } from './replies.ts';
 import { retries } from './retries.ts';
@@ -22,7 +23,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     beforeEach(async () => void (store = await open()));
     afterEach(() => store.close());
 
-    const log = [numbering, retries, changes, replies, reactions, topics, mentions];
+    const log = [numbering, retries, refusals, changes, replies, reactions, topics, mentions];
     const reads = [reading, times, unread, snapshots];
     for (const part of [...log, ...reads, names, renaming]) part(() => store);
 

@@ -5,7 +5,7 @@ import { append, edited, nothing, posted, range } from './drafts.ts';
 /** Pages by time. */
 export function times(store: () => Store): void {
   const page = async (ms: number, limit: number) => {
-    const { messages, older, newer } = await store().page('a', { at: 'time', ms }, limit);
+    const { messages, older, newer } = await store().page('a', { type: 'time', ms }, limit);
     return [messages.map(({ seq }) => seq), older ? 'older' : '-', newer ? 'newer' : '-'];
   };
 
@@ -41,7 +41,7 @@ export function times(store: () => Store): void {
     });
 
     it('HTTP-3: is empty in a room that nobody has written in', async () => {
-      expect(await store().page('nowhere', { at: 'time', ms: 1 }, 5)).toEqual(nothing);
+      expect(await store().page('nowhere', { type: 'time', ms: 1 }, 5)).toEqual(nothing);
     });
   });
 }

@@ -4,7 +4,7 @@ import { action, append, posted, topic } from './drafts.ts';
 
 /** What a room is about. */
 export function topics(store: () => Store): void {
-  const about = async (room: string, where: PagePosition = { at: 'newest' }) =>
+  const about = async (room: string, where: PagePosition = { type: 'newest' }) =>
     (await store().page(room, where, 1)).topic;
 
   describe('the topic', () => {
@@ -15,11 +15,11 @@ export function topics(store: () => Store): void {
       await append(store(), { ...topic('a', '4', 'dogs'), at: 7, by: null, name: 'guest' }, action('a', '5'));
       const dogs = { text: 'dogs', seq: 3, at: 7, by: null, name: 'guest' };
       const places: PagePosition[] = [
-        { at: 'newest' },
-        { at: 'before', seq: 2 },
-        { at: 'after', seq: 0 },
-        { at: 'around', seq: 1 },
-        { at: 'time', ms: 0 },
+        { type: 'newest' },
+        { type: 'before', seq: 2 },
+        { type: 'after', seq: 0 },
+        { type: 'around', seq: 1 },
+        { type: 'time', ms: 0 },
       ];
       for (const where of places) expect(await about('a', where)).toEqual(dogs);
       expect(await about('b')).toMatchObject({ text: 'birds' });
@@ -35,7 +35,7 @@ export function topics(store: () => Store): void {
 
     it('TOPIC-1: belongs to the same moment as the head of its page', async () => {
       const setting = append(store(), topic('a', '1', 'cats'), topic('a', '2', 'dogs'));
-      const { head, topic: read } = await store().page('a', { at: 'newest' }, 9);
+      const { head, topic: read } = await store().page('a', { type: 'newest' }, 9);
       expect(read?.seq).toBe(head);
       await setting;
     });

@@ -1,7 +1,7 @@
 import type { Store } from '../../src/chat/ports.ts';
 import { MemoryStore } from '../memory-store/store.ts';
 
-type Call = 'append' | 'head' | 'newest' | 'page' | 'message' | 'nameHolder' | 'person' | 'rename' | 'unread';
+type Call = 'append' | 'head' | 'newest' | 'page' | 'nameHolder' | 'person' | 'rename' | 'unread';
 
 /** A store whose answers can be held back or made to fail, each kind of call by itself. */
 export class SlowStore extends MemoryStore {
@@ -61,11 +61,6 @@ export class SlowStore extends MemoryStore {
   override async page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {
     await this.#pass('page');
     return super.page(...args);
-  }
-
-  override async message(...args: Parameters<Store['message']>): ReturnType<Store['message']> {
-    await this.#pass('message');
-    return super.message(...args);
   }
 
   override async nameHolder(...args: Parameters<Store['nameHolder']>): ReturnType<Store['nameHolder']> {

@@ -1,9 +1,79 @@
+import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event, Kind } from '@hubbub/protocol/events';
+import type { RefusalDetail } from '../errors.ts';
 import type { Draft } from '../ports.ts';
 
+/** The message that a draft changes or answers, as it is before the draft. */
+export interface Target {
+  /** Its author; null for a plain connection, which nobody can prove to be. */
+  by: string | null;
+  notice: boolean;
+  deleted: boolean;
+}
+
+/** Why a draft is not appended. Plain data, so that a store's worker can send it to the main thread. */
+export interface DraftRefusal {
+  refused: ErrorCode;
+  detail?: RefusalDetail;
+}
+
 /**
- * The draft and nothing else that may be with it, as UTF-8 can hold it: half of a surrogate pair becomes U+FFFD. Done
- * before anything is compared or answered, so that what is heard now is what will be read later.
+ * The refusal of a draft that is no duplicate, or undefined. Decided before anything is written. `target` is undefined
+ * when the room has no message with that `seq`; `areReactionsFull` is called only for a reaction that is otherwise fine.
+ */
+export function refuse(
+  draft: Draft,
+  target: Target | undefined,
+  areReactionsFull: () => boolean,
+): DraftRefusal | undefined {
+  const missing = target === undefined || target.notice;
+  switch (draft.type) {
+    case 'posted':
+      return draft.reply !== undefined && missing ? { refused: 'no_such_message' } : undefined;
+    case 'edited':
+    case 'deleted':
+      if (missing) return { refused: 'no_such_message', detail: { field: 'target' } };
+      if (target.by === null || target.by !== draft.by) return { refused: 'not_yours', detail: { field: 'target' } };
+      return target.deleted ? { refused: 'message_deleted' } : undefined;
+    case 'reacted':
+    case 'unreacted':
+      if (missing) return { refused: 'no_such_message' };
+      if (target.deleted) return { refused: 'message_deleted' };
+      if (draft.by === null) return { refused: 'name_needed' };
+      return draft.type === 'reacted' && areReactionsFull() ? { refused: 'reactions_full' } : undefined;
+  }
+}
+
+/**
+ * The refusal of a draft whose sender has used its cid before, for the event `first`; undefined when the draft is a
+ * retry of it. Once a deletion has removed the text it is not compared any more: keeping a hash would let short texts
+ * be guessed, and a retry must still find its event. Names are not compared, because the sender may have been renamed.
+ */
+export function refuseOtherContent(first: Event, textRemoved: boolean, draft: Draft): DraftRefusal | undefined {
+  const before: Content = first;
+  const now: Content = draft;
+  const same =
+    before.room === now.room &&
+    before.type === now.type &&
+    before.target === now.target &&
+    before.kind === now.kind &&
+    before.reply === now.reply &&
+    before.emoji === now.emoji &&
+    (textRemoved || before.text === now.text);
+  return same ? undefined : { refused: 'cid_reused' };
+}
+
+type Content = Pick<Event, 'room' | 'type'> & {
+  target?: number;
+  kind?: Kind;
+  reply?: number;
+  emoji?: string;
+  text?: string;
+};
+
+/**
+ * A copy with the draft's own fields only, and with half surrogate pairs replaced by U+FFFD, which UTF-8 cannot hold.
+ * Done before anything is compared or answered, so that what is broadcast now equals what is read later.
  */
 export function wellFormed(draft: Draft): Draft {
   const { room, at, by } = draft;
@@ -11,11 +81,10 @@ export function wellFormed(draft: Draft): Draft {
   switch (draft.type) {
     case 'posted': {
       const { type, name, kind, reply } = draft;
-      const text = draft.text.toWellFormed();
-      const said: Draft = { type, room, at, by, cid, name, text };
-      if (kind !== undefined) said.kind = kind;
-      if (reply !== undefined) said.reply = reply;
-      return said;
+      const post: Draft = { type, room, at, by, cid, name, text: draft.text.toWellFormed() };
+      if (kind !== undefined) post.kind = kind;
+      if (reply !== undefined) post.reply = reply;
+      return post;
     }
     case 'edited':
       return { type: draft.type, room, at, by, cid, target: draft.target, text: draft.text.toWellFormed() };
@@ -29,31 +98,3 @@ export function wellFormed(draft: Draft): Draft {
       return { type: draft.type, room, at, by, cid, target: draft.target, emoji: draft.emoji.toWellFormed() };
   }
 }
-
-/**
- * Whether the draft says what `first`, which has its sender and cid, said. Once a deletion has emptied the text it is
- * not compared any more: keeping a hash would let short words be guessed, and a retry must still find its message.
- * What somebody is called may have changed meanwhile.
- */
-export function isRepetition(first: Event, emptied: boolean, draft: Draft): boolean {
-  const before: Said = first;
-  const now: Said = draft;
-  return (
-    before.room === now.room &&
-    before.type === now.type &&
-    before.target === now.target &&
-    before.kind === now.kind &&
-    before.reply === now.reply &&
-    before.emoji === now.emoji &&
-    (emptied || before.text === now.text)
-  );
-}
-
-/** What is compared. */
-type Said = Pick<Event, 'room' | 'type'> & {
-  target?: number;
-  kind?: Kind;
-  reply?: number;
-  emoji?: string;
-  text?: string;
-};

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { ErrorCode } from '@hubbub/protocol/errors';
 import { isNotice, type Mention } from '@hubbub/protocol/events';
+import { refuse, type DraftRefusal } from '../../chat/log/draft-rules.ts';
 import { mentioned } from '../../chat/text/mentions.ts';
 import type { Draft } from '../../chat/ports.ts';
 import { SqliteInbox } from './mentions.ts';
@@ -36,17 +36,16 @@ export class SqliteChanges {
     return target === undefined ? undefined : (this.#sql.standing.get(room, target) as Standing | undefined);
   }
 
-  /** Looked at before anything is written: a refused draft leaves nothing behind. */
-  refusal(room: number, draft: Draft, standing: Standing | undefined): ErrorCode | undefined {
-    if (draft.type === 'posted' && draft.reply === undefined) return undefined;
-    if (!standing || standing.notice === 1) return 'no_such_message';
-    if (draft.type === 'posted') return undefined;
-    if (standing.text_seq === null) return 'message_deleted';
-    if (draft.type === 'edited' || draft.type === 'deleted') return undefined;
-    const { type, target, emoji, by } = draft;
-    if (by === null) return 'name_needed';
-    const full = type === 'reacted' && this.#reactions.isFull(room, target, standing.reactions, emoji, by);
-    return full ? 'reactions_full' : undefined;
+  refusal(room: number, draft: Draft, standing: Standing | undefined): DraftRefusal | undefined {
+    const target = standing && {
+      by: standing.sender,
+      notice: standing.notice === 1,
+      deleted: standing.text_seq === null,
+    };
+    const areReactionsFull = (): boolean =>
+      draft.type === 'reacted' &&
+      this.#reactions.isFull(room, draft.target, standing!.reactions, draft.emoji, draft.by!);
+    return refuse(draft, target, areReactionsFull);
   }
 
   /** Writes it as the event `seq`, and gives whom it mentions. */

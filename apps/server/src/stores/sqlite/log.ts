@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event } from '@hubbub/protocol/events';
 import type { Appended, Draft } from '../../chat/ports.ts';
-import { isRepetition, wellFormed } from '../../chat/log/draft-rules.ts';
+import { refuseOtherContent, wellFormed } from '../../chat/log/draft-rules.ts';
 import type { Change, Outcome, Read } from './worker-protocol.ts';
 import { reason, resultCode, SQLITE } from './result-codes.ts';
 import { SqliteChanges } from './append.ts';
@@ -88,20 +88,21 @@ export class SqliteLog {
     if (first) {
       const row = first as unknown as EventRow & { room: string; emptied: number };
       const event = toEvent(row.room, row);
-      if (!isRepetition(event, row.emptied === 1, draft)) return { refused: 'cid_reused' };
-      return { value: { event, repetition: true } satisfies Appended };
+      return (
+        refuseOtherContent(event, row.emptied === 1, draft) ?? { value: { event, duplicate: true } satisfies Appended }
+      );
     }
     const room = this.#open(draft.room, rooms);
     const standing = this.#changes.standing(room.id, draft);
     const refused = this.#changes.refusal(room.id, draft, standing);
-    if (refused) return { refused };
+    if (refused) return refused;
     if (room.id === 0) room.id = (this.#sql.newRoom.get(draft.room) as { id: number }).id;
     room.head++;
     room.lastAt = draft.at;
     room.written = true;
     const mentions = this.#changes.put(room.id, room.head, draft, standing);
     const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
-    return { value: { event, repetition: false } satisfies Appended };
+    return { value: { event, duplicate: false } satisfies Appended };
   }
 
   #open(name: string, rooms: Map<string, OpenRoom>): OpenRoom {

@@ -58,7 +58,7 @@ export class SqliteReads {
       const half = Math.floor(limit / 2);
       return beside(seq ?? 1, half, limit - half);
     };
-    switch (where.at) {
+    switch (where.type) {
       case 'newest':
         return beside(head + 1, limit, 0);
       case 'before':
@@ -70,10 +70,6 @@ export class SqliteReads {
       case 'time':
         return around(seqAtTime(where.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
     }
-  }
-
-  message(room: string, seq: number): Message | undefined {
-    return this.#message(this.#find(room).id, seq);
   }
 
   rooms(limit: number): StoredRoom[] {

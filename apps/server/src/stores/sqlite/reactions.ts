@@ -10,7 +10,7 @@ export class SqliteReactions {
     this.#sql = statements(db);
   }
 
-  /** Whether this reaction would be one more than a message with so many can hold. A repetition is none. */
+  /** Whether this reaction would be one more than a message with so many can hold. A duplicate is none. */
   isFull(room: number, target: number, count: number, emoji: string, person: string): boolean {
     // So few cannot be too many of either.
     if (count < MAX_EMOJI_PER_MESSAGE || this.#sql.one.get(room, target, emoji, person)) return false;

@@ -107,10 +107,6 @@ class SqliteStore implements Store {
     return this.#read({ name: 'page', args: [room, where, limit] });
   }
 
-  message(room: string, seq: number): ReturnType<Store['message']> {
-    return this.#read({ name: 'message', args: [room, seq] });
-  }
-
   rooms(limit: number): ReturnType<Store['rooms']> {
     return this.#read({ name: 'rooms', args: [limit] });
   }
@@ -153,7 +149,10 @@ class SqliteStore implements Store {
     return new Promise((resolve, reject) => {
       const settle = (outcome: Outcome): void => {
         if ('value' in outcome) resolve(outcome.value as Value);
-        else reject(Object.assign(new ChatError(outcome.refused), outcome.why ? { cause: outcome.why } : {}));
+        else
+          reject(
+            Object.assign(new ChatError(outcome.refused, outcome.detail), outcome.why ? { cause: outcome.why } : {}),
+          );
       };
       queue({ call, after: this.#called, settle });
       this.#send();

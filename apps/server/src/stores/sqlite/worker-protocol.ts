@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@hubbub/protocol/errors';
+import type { DraftRefusal } from '../../chat/log/draft-rules.ts';
 import type { Store } from '../../chat/ports.ts';
 
 /** What goes between the main thread and the one that has the database. */
@@ -8,7 +8,6 @@ export type ReadName =
   | 'newest'
   | 'eventsAfter'
   | 'page'
-  | 'message'
   | 'rooms'
   | 'nameHolder'
   | 'person'
@@ -25,8 +24,8 @@ export interface Batch {
   reads: Read[];
 }
 
-/** What a call resolves with, or the code of the `ChatError` it rejects with. `why` is for the operator's log. */
-export type Outcome = { value: unknown } | { refused: ErrorCode; why?: string };
+/** What a call resolves with, or the `ChatError` that it rejects with. `why` is for the operator's log. */
+export type Outcome = { value: unknown } | (DraftRefusal & { why?: string });
 
 export type FromWorker =
   | { epoch: string }
