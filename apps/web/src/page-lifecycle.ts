@@ -32,6 +32,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   });
   window.addEventListener('pageshow', () => app.client.wake());
   window.addEventListener('online', () => app.client.wake());
+  window.addEventListener('offline', () => app.client.networkLost());
   // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
   window.addEventListener('storage', (event) => {
     if (event.key === key('secret') && event.newValue !== null) setTimeout(() => app.client.wake(), OTHER_TAB_MS);

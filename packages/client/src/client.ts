@@ -143,6 +143,11 @@ export class Client {
     void this.#outbox.wake();
   }
 
+  /** For `offline`: the connection counts as lost unless the server answers within half a second. */
+  networkLost(): void {
+    this.#connection.networkLost();
+  }
+
   /** For `pagehide`: the other tabs take over what this one has not sent. It may come back and go on. */
   goodbye(): void {
     this.#tabs.say({ type: 'goodbye' });

@@ -215,6 +215,39 @@ describe('noticing a dead line', () => {
     expect(connection.state.type).toBe('waiting');
   });
 
+  it('is lost half a second after the network went, unless the server answers a ping', () => {
+    const connection = online();
+    connection.networkLost();
+    expect(server.heard()).toEqual([{ type: 'ping' }]);
+    vi.advanceTimersByTime(499);
+    expect(connection.state.type).toBe('online');
+    vi.advanceTimersByTime(1);
+    expect(connection.state).toMatchObject({ type: 'waiting', attempt: 1 });
+  });
+
+  it('stays online without a network when the server, which may be on this machine, answers', () => {
+    const connection = online();
+    connection.networkLost();
+    vi.advanceTimersByTime(499);
+    server.says({ type: 'heartbeat', heads: {} });
+    vi.advanceTimersByTime(19_999);
+    expect(connection.state.type).toBe('online');
+  });
+
+  it('keeps its retry schedule while there is no network, and reconnects at once when it is back', () => {
+    const connection = online();
+    server.hangsUp(1006);
+    const { state } = connection;
+    connection.networkLost();
+    expect(connection.state).toBe(state);
+    vi.advanceTimersByTime(500);
+    server.hangsUp(1006);
+    vi.advanceTimersByTime(1);
+    expect(server.calls).toHaveLength(2);
+    connection.wake();
+    expect(server.calls).toHaveLength(3);
+  });
+
   it('is not put out by a heartbeat that no timer can count', () => {
     const connection = calling();
     server.accepts();

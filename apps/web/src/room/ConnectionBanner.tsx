@@ -49,7 +49,9 @@ function useShown(state: ConnectionState): Shown {
     if (over) setShown('trouble');
     if (over || (well && now.current === 'nothing')) return;
     if (well) setShown('back');
-    const timer = setTimeout(() => setShown(well ? 'nothing' : 'trouble'), well ? BACK_MS : GRACE_MS);
+    // A device without a network does not reconnect within the grace period.
+    const graceMs = navigator.onLine ? GRACE_MS : 0;
+    const timer = setTimeout(() => setShown(well ? 'nothing' : 'trouble'), well ? BACK_MS : graceMs);
     return () => clearTimeout(timer);
   }, [well, over]);
   return shown;
