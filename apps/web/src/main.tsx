@@ -8,9 +8,10 @@ import { liveIn } from './page-lifecycle.ts';
 import { fetchFull } from './markdown/parse.ts';
 import { App } from './model/app.ts';
 import { PersistedMap } from './model/persisted-map.ts';
+import { pickLanguage, type Language } from './model/language.ts';
 import { savePreferences, readPreferences, type Preferences } from './model/preferences.ts';
 import { readRoute } from './model/routes.ts';
-import { pickLanguage, speak, type Language } from './i18n/words.ts';
+import { speak } from './i18n/words.ts';
 import { AppProvider } from './ui/app-context.ts';
 import { Page } from './shell/Page.tsx';
 import './styles/tokens.css';
@@ -71,11 +72,13 @@ const app = new App({
   base,
   language: await become(preferences),
   preferences,
-  prefer: (chosen) => {
+  applyPreferences: (chosen) => {
     savePreferences(storage, key('preferences'), chosen);
     return become(chosen);
   },
-  push: (path) => history.pushState(null, '', path),
+  now: Date.now,
+  setPath: (path, entry) =>
+    entry === 'push' ? history.pushState(null, '', path) : history.replaceState(null, '', path),
 });
 
 liveIn(window, app, key);

@@ -1,16 +1,10 @@
 import { createI18n, type ComponentsJSON } from '@nanostores/i18n';
 import { atom } from 'nanostores';
+import type { Lang } from '../model/language.ts';
 import { en } from './en.ts';
 
-/** What the page speaks, by the name that `<html lang>` knows. */
-export const languages = { en: 'English', 'zh-Hans': '中文' } as const;
-export type Lang = keyof typeof languages;
-
-export interface Language {
-  lang: Lang;
-  /** What the browser asked for, so that dates look as they do at home. */
-  locale: string;
-}
+/** The page's languages, each in its own words. */
+export const languages: Record<Lang, string> = { en: 'English', 'zh-Hans': '中文' };
 
 const spoken = atom<Lang>('en');
 export const i18n = createI18n(spoken, {
@@ -72,19 +66,4 @@ export async function fetched(): Promise<void> {
       resolve();
     });
   });
-}
-
-/** The first of the browser's languages that this page speaks; `chosen` is what the reader chose here, if anything. */
-export function pickLanguage(asked: readonly string[], chosen?: string): Language {
-  const known = asked.map((locale) => ({ lang: langOf(locale), locale }));
-  if (chosen === 'en' || chosen === 'zh-Hans')
-    return { lang: chosen, locale: known.find(({ lang }) => lang === chosen)?.locale ?? chosen };
-  const found = known.find(({ lang }) => lang !== undefined);
-  return found?.lang === undefined ? { lang: 'en', locale: 'en' } : { lang: found.lang, locale: found.locale };
-}
-
-function langOf(locale: string): Lang | undefined {
-  const [language] = locale.toLowerCase().split('-');
-  if (language === 'zh') return 'zh-Hans';
-  return language === 'en' ? 'en' : undefined;
 }

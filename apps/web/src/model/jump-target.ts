@@ -2,62 +2,73 @@ import { signal } from '@preact/signals';
 import type { Client } from '@hubbub/client';
 import type { Position } from '@hubbub/client/timeline/position';
 
-/** A message that the page was asked to show: in the middle, lit, and held there until the reader moves. */
-export interface Target {
-  room: string;
-  seq: number;
-  /** Another number for every time it is asked for, also for the same message. */
-  lit: number;
-}
+/** What the message list was last asked to show. A new request is a new object, even for the same message. */
+export type Target =
+  | { type: 'newest' }
+  | {
+      type: 'message';
+      room: string;
+      /** Centred, and kept in the centre until the reader scrolls. */
+      seq: number;
+      /** 0: not highlighted. Otherwise a number that changes with every jump, so that the animation starts again. */
+      lit: number;
+    };
 
-/** Where in a room the page was asked to go: by a permalink, a reply, a mention or a date. */
+/** Resolves a permalink, a reply, a mention or a date to a message of the room. */
 export class JumpTarget {
   readonly current = signal<Target | null>(null);
-  /** How often it was asked to go back to the newest messages. */
-  readonly followed = signal(0);
-  /** What was asked for is not in the room. */
-  readonly missing = signal(false);
+  /** Why the requested message is not shown: it is not in the room, or it could not be fetched. */
+  readonly problem = signal<'missing' | 'unreachable' | null>(null);
   readonly #client: Client;
-  /** What was asked for could not be fetched. */
-  readonly #failed: () => void;
-  #times = 0;
-  #wanted: { room: string; where: Position } | null = null;
+  readonly #onMissing: () => void;
+  #jumpCount = 0;
+  #request: { room: string; position: Position } | null = null;
 
-  constructor(client: Client, failed: () => void) {
+  constructor(client: Client, onMissing: () => void) {
     this.#client = client;
-    this.#failed = failed;
+    this.#onMissing = onMissing;
   }
 
-  /** Goes there as soon as the room is here. */
-  request(room: string, where: Position | null): void {
-    this.#times++;
-    this.#wanted = where && { room, where };
-    this.current.value = null;
-    this.missing.value = false;
+  /** Jumps as soon as the room is loaded. Replaces an earlier request. */
+  request(room: string, position: Position): void {
+    this.#reset(null);
+    this.#request = { room, position };
     this.resolve();
   }
 
-  /** Goes back to the newest messages, whatever was asked for before. */
-  follow(room: string): void {
-    this.request(room, null);
+  /** Back to the newest messages. Drops an earlier request. */
+  returnToNewest(room: string): void {
+    this.#reset({ type: 'newest' });
     this.#client.returnToNewest(room);
-    this.followed.value++;
   }
 
-  /** Called whenever something changed: the room may be here now. */
+  /** Called after every change: the requested room may be loaded now. */
   resolve(): void {
-    if (!this.#wanted || this.#client.rooms.get(this.#wanted.room)?.phase !== 'live') return;
-    const { room, where } = this.#wanted;
-    this.#wanted = null;
-    void this.#go(room, where, this.#times);
+    if (!this.#request || this.#client.rooms.get(this.#request.room)?.phase !== 'live') return;
+    const { room, position } = this.#request;
+    this.#request = null;
+    void this.#jump(room, position, this.#jumpCount);
   }
 
-  async #go(room: string, where: Position, time: number): Promise<void> {
-    const found = await this.#client.jumpTo(room, where).catch(() => undefined);
-    // Somebody has gone elsewhere meanwhile.
-    if (time !== this.#times) return;
-    if (found === undefined) return this.#failed();
-    this.missing.value = found === null || ('seq' in where && found !== where.seq);
-    if (typeof found === 'number') this.current.value = { room, seq: found, lit: time };
+  #reset(target: Target | null): void {
+    this.#jumpCount++;
+    this.#request = null;
+    this.current.value = target;
+    this.problem.value = null;
+  }
+
+  async #jump(room: string, position: Position, jump: number): Promise<void> {
+    const found = await this.#client.jumpTo(room, position).catch(() => undefined);
+    if (jump !== this.#jumpCount) return;
+    if (found === undefined) {
+      this.problem.value = 'unreachable';
+      return;
+    }
+    const missing = found === null || ('seq' in position && found !== position.seq);
+    // The neighbour of a missing message is shown, but nothing marks it: it is not what was asked for.
+    if (found !== null) this.current.value = { type: 'message', room, seq: found, lit: missing ? 0 : jump };
+    if (!missing) return;
+    this.problem.value = 'missing';
+    this.#onMissing();
   }
 }

@@ -1,9 +1,9 @@
-import { languages, type Lang } from '../i18n/words.ts';
+import { langs, type Lang } from './language.ts';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-/** What the reader chose for this browser; undefined or `auto`: as the system has it. */
+/** The reader's choices in this browser. Theme `auto` and language `undefined` follow the system. */
 export interface Preferences {
   theme: Theme;
   lang: Lang | undefined;
@@ -11,25 +11,26 @@ export interface Preferences {
 
 type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
+/** Reads the stored choices. Anything that is missing or unreadable follows the system. */
 export function readPreferences(storage: KeyValueStorage | null, key: string): Preferences {
-  let kept: Record<string, unknown> = {};
+  let stored: Record<string, unknown> = {};
   try {
-    const read: unknown = JSON.parse(storage?.getItem(key) ?? '{}');
-    if (typeof read === 'object' && read !== null) kept = read as Record<string, unknown>;
+    const value: unknown = JSON.parse(storage?.getItem(key) ?? '{}');
+    if (typeof value === 'object' && value !== null) stored = value as Record<string, unknown>;
   } catch {
-    // Somebody else's, or none.
+    // Not ours, or damaged: treated as absent.
   }
-  const { theme, lang } = kept;
   return {
-    theme: themes.find((each) => each === theme) ?? 'auto',
-    lang: typeof lang === 'string' && Object.hasOwn(languages, lang) ? (lang as Lang) : undefined,
+    theme: themes.find((theme) => theme === stored['theme']) ?? 'auto',
+    lang: langs.find((lang) => lang === stored['lang']),
   };
 }
 
+/** Where storage is full or forbidden, the choices last as long as the page. */
 export function savePreferences(storage: KeyValueStorage | null, key: string, preferences: Preferences): void {
   try {
     storage?.setItem(key, JSON.stringify(preferences));
   } catch {
-    // Full or forbidden: it lasts as long as the page, then.
+    // See above.
   }
 }

@@ -12,8 +12,10 @@ export interface WritingOptions {
   /** By room: the `seq` of the message that the draft answers. */
   replies: PersistedMap<number>;
   view: () => RoomSnapshot | null;
-  /** Something was done: the page shows it at once. */
-  done: () => void;
+  /** A message was sent to this room: the page shows it at once. */
+  sent: (room: string) => void;
+  /** A message was edited, deleted or reacted to: the page shows it at once. */
+  changed: () => void;
 }
 
 /** Milliseconds between a key and the draft being kept: what a crash may cost. */
@@ -34,15 +36,17 @@ export class Writing {
   readonly #edits = new Map<string, { seq: number; text: string }>();
   readonly #client: Client;
   readonly #view: () => RoomSnapshot | null;
-  readonly #done: () => void;
+  readonly #sent: (room: string) => void;
+  readonly #changed: () => void;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ client, drafts, replies, view, done }: WritingOptions) {
+  constructor({ client, drafts, replies, view, sent, changed }: WritingOptions) {
     this.#client = client;
     this.drafts = drafts;
     this.#replies = replies;
     this.#view = view;
-    this.#done = done;
+    this.#sent = sent;
+    this.#changed = changed;
   }
 
   /** Another room is open now. */
@@ -77,7 +81,7 @@ export class Writing {
       this.#replies.save();
       if (this.#view()?.room === room) this.replying.value = null;
     }
-    this.#done();
+    this.#sent(room);
   }
 
   /** The next message answers this one; null: it answers none. */
@@ -114,7 +118,7 @@ export class Writing {
     this.cancelEdit();
     if (room === undefined || text === message.text) return;
     this.#client.edit(room, message.seq, text);
-    this.#done();
+    this.#changed();
   }
 
   /** Opens one's newest message for editing. */
@@ -129,7 +133,7 @@ export class Writing {
     this.deleting.value = null;
     if (room === undefined) return;
     this.#client.remove(room, message.seq);
-    this.#done();
+    this.#changed();
   }
 
   /** Reacts, or takes the same reaction back. */
@@ -142,7 +146,7 @@ export class Writing {
     const given = reactionsOf(message, doing, me).find((reaction) => reaction.emoji === emoji);
     if (given?.people.some(({ id }) => id === me.id)) this.#client.unreact(room, message.seq, emoji);
     else this.#client.react(room, message.seq, emoji);
-    this.#done();
+    this.#changed();
   }
 
   /** Another tab wrote or sent something. The field that is open here stays as it is. */

@@ -13,10 +13,10 @@ import { useApp } from '../ui/app-context.ts';
 export function Room({ room }: { room: string }) {
   const app = useApp();
   const view = app.view.value;
-  const missing = app.jumpTarget.missing.value;
+  const problem = app.jumpTarget.problem.value;
   useEffect(() => {
-    if (missing) app.showToast(words.notThere);
-  }, [missing]);
+    if (problem) app.showToast(problem === 'missing' ? words.notThere : words.noAnswer);
+  }, [problem]);
   if (!view) return null;
   if (view.phase === 'refused') {
     const { code, reason } = view.refusal ?? {};
@@ -33,7 +33,6 @@ export function Room({ room }: { room: string }) {
         newAfter={app.readMarks.newAfter.value}
         editing={app.writing.editing.value}
         target={app.jumpTarget.current.value}
-        followed={app.jumpTarget.followed.value}
       />
       <TypingLine />
       <Composer key={room} room={room} />

@@ -1,6 +1,7 @@
 import { themes, type Theme } from '../model/preferences.ts';
 import { sheetWords } from '../i18n/sheet-words.ts';
-import { languages, words, type Lang } from '../i18n/words.ts';
+import { languages, words } from '../i18n/words.ts';
+import type { Lang } from '../model/language.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { refusalSentence } from '../../src/i18n/refusals.ts';
 import { sheetWords } from '../../src/i18n/sheet-words.ts';
-import { pickLanguage, speak, words } from '../../src/i18n/words.ts';
+import { speak, words } from '../../src/i18n/words.ts';
 import { enRefusals } from '../../src/i18n/en-refusals.ts';
 import { enSheets } from '../../src/i18n/en-sheets.ts';
 import { zh } from '../../src/i18n/zh.ts';
@@ -10,19 +10,6 @@ import { zhRefusals } from '../../src/i18n/zh-refusals.ts';
 import { zhSheets } from '../../src/i18n/zh-sheets.ts';
 
 afterEach(() => speak('en'));
-
-test.each([
-  [['zh-CN', 'en'], undefined, 'zh-Hans', 'zh-CN'],
-  [['de-DE', 'en-GB', 'zh'], undefined, 'en', 'en-GB'],
-  [['ZH-tw'], undefined, 'zh-Hans', 'ZH-tw'],
-  [['fr'], undefined, 'en', 'en'],
-  [[], undefined, 'en', 'en'],
-  [['zh-CN', 'en-GB'], 'en', 'en', 'en-GB'],
-  [['fr'], 'zh-Hans', 'zh-Hans', 'zh-Hans'],
-  [['fr'], 'tlh', 'en', 'en'],
-])('%s, having chosen %s, reads %s', (asked, chosen, lang, locale) => {
-  expect(pickLanguage(asked, chosen)).toEqual({ lang, locale });
-});
 
 /** Every string of a translation, by its path. */
 function strings(part: object, path = ''): [string, string][] {

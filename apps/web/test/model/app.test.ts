@@ -50,8 +50,8 @@ function page(options: Arrival = {}) {
     base: new URL('http://hubbub.test/chat/'),
     language: { lang: 'en', locale: 'en-GB' },
     preferences: { theme: 'auto', lang: undefined },
-    prefer: async () => ({ lang: 'en', locale: 'en-GB' }),
-    push: (path) => paths.push(path),
+    applyPreferences: async () => ({ lang: 'en', locale: 'en-GB' }),
+    setPath: (path, entry) => paths.push(entry === 'push' ? path : `replaced by ${path}`),
     now: () => 1_000,
   });
   client.start();
@@ -115,9 +115,35 @@ test('a message is asked for as soon as the room is here, and is the target once
   const { app } = page({ messages: [message(1), message(2), message(3)] });
   app.open('ops', 2);
   await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ room: 'ops', seq: 2 });
-  expect(app.jumpTarget.missing.value).toBe(false);
+  expect(app.jumpTarget.problem.value).toBeNull();
   app.jumpTo({ seq: 3 });
   await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ room: 'ops', seq: 3 });
+});
+
+test('a permalink to a missing message shows its neighbour unmarked, and the address drops the message', async () => {
+  const { app, paths } = page({ messages: [message(1), message(3)] });
+  app.open('ops', 2);
+  await expect.poll(() => app.jumpTarget.problem.value).toBe('missing');
+  expect(app.jumpTarget.current.value).toMatchObject({ type: 'message', lit: 0 });
+  expect(paths).toEqual(['/chat/r/ops/2', 'replaced by /chat/r/ops']);
+  expect(app.route.value).toEqual({ type: 'room', room: 'ops' });
+});
+
+test('going back to the newest messages drops the message from the address', async () => {
+  const { app, paths } = page({ messages: [message(1), message(2)] });
+  app.open('ops', 1);
+  await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ type: 'message', seq: 1 });
+  app.returnToNewest();
+  expect(app.jumpTarget.current.value).toEqual({ type: 'newest' });
+  expect(paths).toEqual(['/chat/r/ops/1', 'replaced by /chat/r/ops']);
+});
+
+test('sending a message goes back to the newest ones', async () => {
+  const { app } = page({ messages: [message(1), message(2)] });
+  app.open('ops', 1);
+  await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ type: 'message', seq: 1 });
+  app.writing.send('ops', 'hello');
+  expect(app.jumpTarget.current.value).toEqual({ type: 'newest' });
 });
 
 test('the first click reacts, the second takes it back', () => {

@@ -28,7 +28,8 @@ function writer(kept = new Map<string, string>()) {
     drafts: new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' }),
     replies: new PersistedMap<number>({ storage, key: 'replies', valueType: 'number' }),
     view: () => ({ room }) as RoomSnapshot,
-    done: () => undefined,
+    sent: () => undefined,
+    changed: () => undefined,
   });
   const enter = (next: string): void => {
     writing.enterRoom(next);
