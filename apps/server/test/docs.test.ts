@@ -22,12 +22,12 @@ test('docs/protocol.md prints the table of close codes', () => {
   const rows = Object.entries(closes).map(
     ([name, { code, retry, meaning }]) => `| ${code} | ${name} | ${retry ? 'yes' : 'no'} | ${meaning} |`,
   );
-  expect(table('| code | name | reconnect by itself? | meaning |')).toEqual(rows);
+  expect(table('| code | name | reconnect? | meaning |')).toEqual(rows);
 });
 
 test('docs/protocol.md says what answers each command, and its fields', () => {
   const said: Record<string, Set<string>> = {};
-  for (const row of table('| client says | server answers |')) {
+  for (const row of table('| client sends | server answers |')) {
     const [, type = '', fields = ''] = /^\| `(\w+)(?: \{(.*?)\}*)?`/.exec(row) ?? [];
     const known = (said[type] ??= new Set(['type']));
     for (const field of fields.replace(/\[.*\]/, '').match(/\w+/g) ?? []) known.add(field);
