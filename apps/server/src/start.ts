@@ -12,7 +12,7 @@ import { type Config, ConfigError, help, readConfig } from './config.ts';
 import { serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
-import { StoreError } from './stores/errors.ts';
+import { StoreError } from './stores/sqlite/errors.ts';
 import { openSqliteStore } from './stores/sqlite/store.ts';
 
 const pageDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));

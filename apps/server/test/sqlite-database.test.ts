@@ -6,27 +6,27 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { claim, deleted, edited, posted, range, reacted, reply, topic } from './store-contract/drafts.ts';
 import { APPLICATION_ID, migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
-import { openFiles } from '../src/stores/sqlite/database.ts';
-import { SqliteLog } from '../src/stores/sqlite/log.ts';
+import { openDatabase } from '../src/stores/sqlite/database.ts';
+import { Log } from '../src/stores/sqlite/log.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 /** A database of 300 messages, closed. */
 function written(): { directory: string; file: string } {
   const directory = temporaryDirectory();
-  const files = openFiles(directory);
-  post(new SqliteLog(files.db), range(1, 300));
-  files.close();
+  const database = openDatabase(directory);
+  post(new Log(database.db), range(1, 300));
+  database.close();
   return { directory, file: join(directory, 'hubbub.db') };
 }
 
 /** The same as a crash leaves it: what was written last is only in the -wal. */
 function crashed(): { directory: string; file: string } {
   const { directory } = written();
-  const files = openFiles(directory);
-  post(new SqliteLog(files.db), range(301, 400));
+  const database = openDatabase(directory);
+  post(new Log(database.db), range(301, 400));
   const copy = temporaryDirectory();
   execFileSync('cp', [join(directory, 'hubbub.db'), join(directory, 'hubbub.db-wal'), copy]);
-  files.close();
+  database.close();
   return { directory: copy, file: join(copy, 'hubbub.db') };
 }
 
@@ -51,8 +51,8 @@ function ofVersion1(): { directory: string; epoch: string } {
   return { directory, epoch };
 }
 
-function post(log: SqliteLog, numbers: number[]): void {
-  log.write(numbers.map((n) => ({ name: 'append', args: [posted('a', `${n}`, `words ${n}`)] })));
+function post(log: Log, numbers: number[]): void {
+  log.write(numbers.map((n) => ({ type: 'append', args: [posted('a', `${n}`, `words ${n}`)] })));
 }
 
 function overwrite(file: string, at: number, bytes: Buffer): void {
@@ -62,9 +62,9 @@ function overwrite(file: string, at: number, bytes: Buffer): void {
 }
 
 function head(directory: string): unknown {
-  const files = openFiles(directory);
-  const outcome = new SqliteLog(files.db).read({ name: 'head', args: ['a'] });
-  files.close();
+  const database = openDatabase(directory);
+  const outcome = new Log(database.db).read({ type: 'head', args: ['a'] });
+  database.close();
   return outcome;
 }
 
@@ -77,11 +77,11 @@ function expectRefusal(directory: string, file: string, why: RegExp): void {
       .filter((name) => statSync(name, { throwIfNoEntry: false })?.size)
       .map((name) => [name, createHash('sha256').update(readFileSync(name)).digest('hex')]);
   const before = content();
-  expect(() => openFiles(directory)).toThrow(
+  expect(() => openDatabase(directory)).toThrow(
     expect.objectContaining({ name: 'StoreError', message: expect.stringMatching(why) }),
   );
   try {
-    openFiles(directory);
+    openDatabase(directory);
   } catch (error) {
     const { message } = error as Error;
     expect(message.split('\n')).toHaveLength(1);
@@ -91,7 +91,7 @@ function expectRefusal(directory: string, file: string, why: RegExp): void {
   expect(content()).toEqual(before);
 }
 
-describe('opening the files', () => {
+describe('opening the database', () => {
   it('takes up what a crash left', () => {
     const { directory } = crashed();
     expect(head(directory)).toEqual({ value: 400 });
@@ -173,7 +173,7 @@ describe('opening the files', () => {
   it('refuses a folder that cannot be one', () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
-    expect(() => openFiles(file)).toThrow(/^Cannot use .+: .+\. Choose another folder with --data\.$/);
+    expect(() => openDatabase(file)).toThrow(/^Cannot use .+: .+\. Choose another folder with --data\.$/);
   });
 });
 
@@ -194,12 +194,12 @@ describe('migrations', () => {
 
   it('bring a database of version 1 along with all that is in it', () => {
     const { directory, epoch } = ofVersion1();
-    const files = openFiles(directory);
-    onTestFinished(() => files.close());
-    const log = new SqliteLog(files.db);
+    const database = openDatabase(directory);
+    onTestFinished(() => database.close());
+    const log = new Log(database.db);
     const at = { room: 'a', by: 'ann' };
     const ann = { name: 'ann' };
-    expect(log.read({ name: 'eventsAfter', args: ['a', 0, 10] })).toEqual({
+    expect(log.read({ type: 'eventsAfter', args: ['a', 0, 10] })).toEqual({
       value: [
         { type: 'posted', seq: 1, at: 10, cid: '1', ...at, ...ann, text: 'one' },
         { type: 'posted', seq: 2, at: 20, cid: '', room: 'a', by: null, ...ann, text: '' },
@@ -207,7 +207,7 @@ describe('migrations', () => {
         { type: 'deleted', seq: 4, at: 40, cid: '4', ...at, target: 2 },
       ],
     });
-    expect(log.read({ name: 'page', args: ['a', { type: 'newest' }, 10] })).toEqual({
+    expect(log.read({ type: 'page', args: ['a', { type: 'newest' }, 10] })).toEqual({
       value: {
         messages: [
           { seq: 1, at: 10, by: 'ann', cid: '1', ...ann, text: 'two', revision: 3, editedAt: 30 },
@@ -219,23 +219,23 @@ describe('migrations', () => {
         topic: null,
       },
     });
-    expect(log.read({ name: 'rooms', args: [9] })).toEqual({ value: [{ room: 'a', head: 4, lastAt: 40 }] });
-    expect(log.read({ name: 'unread', args: ['a', 0, 'bob', 9] })).toMatchObject({ value: { messages: 1 } });
+    expect(log.read({ type: 'rooms', args: [9] })).toEqual({ value: [{ room: 'a', head: 4, lastAt: 40 }] });
+    expect(log.read({ type: 'unread', args: ['a', 0, 'bob', 9] })).toMatchObject({ value: { messages: 1 } });
     expect(log.epoch).toBe(epoch);
 
     const said = { ...posted('a', '1', 'one'), at: 99 };
     const first = { event: expect.objectContaining({ seq: 1, at: 10 }), duplicate: true };
     const outcomes = log.write([
-      { name: 'append', args: [said] },
-      { name: 'append', args: [edited('a', '3', 1, 'three')] },
-      { name: 'append', args: [posted('a', '5', '@Ann, as you were called')] },
-      { name: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }] },
-      { name: 'append', args: [reacted('a', '7', 1)] },
-      { name: 'append', args: [topic('a', '8')] },
-      { name: 'append', args: [reply('a', '9', 1)] },
-      { name: 'append', args: [deleted('a', '10', 1)] },
-      { name: 'rename', args: [{ id: 'ann', name: 'Bea', skeletons: ['bea'] }] },
-      { name: 'claimName', args: [claim('new', ['ann'])] },
+      { type: 'append', args: [said] },
+      { type: 'append', args: [edited('a', '3', 1, 'three')] },
+      { type: 'append', args: [posted('a', '5', '@Ann, as you were called')] },
+      { type: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }] },
+      { type: 'append', args: [reacted('a', '7', 1)] },
+      { type: 'append', args: [topic('a', '8')] },
+      { type: 'append', args: [reply('a', '9', 1)] },
+      { type: 'append', args: [deleted('a', '10', 1)] },
+      { type: 'rename', args: [{ id: 'ann', name: 'Bea', skeletons: ['bea'] }] },
+      { type: 'claimName', args: [claim('new', ['ann'])] },
     ]);
     expect(outcomes).toMatchObject([
       { value: first },
@@ -244,14 +244,14 @@ describe('migrations', () => {
       { value: { given: true } },
       { value: { given: true } },
     ]);
-    const emptied = log.read({ name: 'eventsAfter', args: ['a', 0, 3] });
+    const emptied = log.read({ type: 'eventsAfter', args: ['a', 0, 3] });
     expect(emptied).toMatchObject({ value: [{ text: '' }, { text: '' }, { text: '' }] });
     // The database itself holds that a cid is used once.
     const twice =
       "INSERT INTO events (room_id, seq, type, at, sender, cid, target) VALUES (1, 99, 'deleted', 1, 'ann', '4', 1)";
-    expect(() => files.db.exec(twice)).toThrow('UNIQUE constraint failed');
-    expect(files.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
-    expect(files.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+    expect(() => database.db.exec(twice)).toThrow('UNIQUE constraint failed');
+    expect(database.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
+    expect(database.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   });
 
   it('are numbered without a gap', () => {

@@ -108,8 +108,8 @@ describe('SqliteStore on disk', () => {
 
   it('flushes at every commit', async () => {
     // No test can pull the plug; SQLite's promise holds with these two.
-    const { openFiles } = await import('../src/stores/sqlite/database.ts');
-    const { db, close } = openFiles(temporaryDirectory());
+    const { openDatabase } = await import('../src/stores/sqlite/database.ts');
+    const { db, close } = openDatabase(temporaryDirectory());
     expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
     expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
     close();

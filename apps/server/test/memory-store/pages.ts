@@ -1,6 +1,6 @@
 import type { Event, Message } from '@hubbub/protocol/events';
 import type { PagePosition } from '../../src/chat/ports.ts';
-import { seqAtTime } from '../../src/stores/sqlite/seq-at-time.ts';
+import { seqAtTime } from '../../src/chat/log/seq-at-time.ts';
 
 /** The part of all messages that is the page: from the first index up to the second, which is excluded. */
 export function span(

@@ -1,141 +1,96 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isNotice, type Mention } from '@hubbub/protocol/events';
-import { refuse, type DraftRefusal } from '../../chat/log/draft-rules.ts';
-import { mentioned } from '../../chat/text/mentions.ts';
-import type { Draft } from '../../chat/ports.ts';
-import { SqliteInbox } from './mentions.ts';
-import type { SqlitePeople } from './people.ts';
-import { SqliteReactions } from './reactions.ts';
-import { fromMentions, NOTICE, toMentions } from './rows.ts';
+import type { Event } from '@hubbub/protocol/events';
+import { refuse, refuseOtherContent, wellFormed, type DraftRefusal } from '../../chat/log/draft-rules.ts';
+import type { Appended, Draft } from '../../chat/ports.ts';
+import { EventWriter, type TargetRow } from './event-writer.ts';
+import type { RoomRow } from './rooms.ts';
+import { NOTICE, toEvent, type EventRow } from './rows.ts';
+import type { Tables } from './tables.ts';
+import type { Outcome } from './worker-protocol.ts';
 
-/** The message that a draft changes or answers, as it stands. */
-export interface Standing {
-  text_seq: number | null;
-  reactions: number;
-  notice: 0 | 1;
-  sender: string | null;
-  mentions: string | null;
+/** A room during a transaction, which updates the rooms' rows at its end. */
+export interface OpenRoom extends RoomRow {
+  lastAt: number;
+  written: boolean;
 }
 
-/** What a draft does to the tables of its room. */
-export class SqliteChanges {
+/** Appends drafts inside the transaction that `Log` has begun. */
+export class Appender {
   readonly #sql: ReturnType<typeof statements>;
-  readonly #people: SqlitePeople;
-  readonly #reactions: SqliteReactions;
-  readonly #inbox: SqliteInbox;
+  readonly #tables: Tables;
+  readonly #events: EventWriter;
 
-  constructor(db: DatabaseSync, people: SqlitePeople) {
+  constructor(db: DatabaseSync, tables: Tables) {
     this.#sql = statements(db);
-    this.#people = people;
-    this.#reactions = new SqliteReactions(db);
-    this.#inbox = new SqliteInbox(db);
+    this.#tables = tables;
+    this.#events = new EventWriter(db, tables);
   }
 
-  standing(room: number, draft: Draft): Standing | undefined {
-    const target = draft.type === 'posted' ? draft.reply : draft.target;
-    return target === undefined ? undefined : (this.#sql.standing.get(room, target) as Standing | undefined);
+  append(given: Draft, rooms: Map<string, OpenRoom>): Outcome {
+    const draft = wellFormed(given);
+    const earlier = this.#duplicate(draft);
+    if (earlier) return earlier;
+    const room = this.#open(draft.room, rooms);
+    const target = this.#target(room.id, draft);
+    const refusal = this.#refusal(room.id, draft, target);
+    if (refusal) return refusal;
+    if (room.id === 0) room.id = this.#tables.rooms.create(draft.room);
+    room.head++;
+    room.lastAt = draft.at;
+    room.written = true;
+    const mentions = this.#events.write(room.id, room.head, draft, target);
+    const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
+    return { value: { event, duplicate: false } satisfies Appended };
   }
 
-  refusal(room: number, draft: Draft, standing: Standing | undefined): DraftRefusal | undefined {
-    const target = standing && {
-      by: standing.sender,
-      notice: standing.notice === 1,
-      deleted: standing.text_seq === null,
-    };
-    const areReactionsFull = (): boolean =>
-      draft.type === 'reacted' &&
-      this.#reactions.isFull(room, draft.target, standing!.reactions, draft.emoji, draft.by!);
-    return refuse(draft, target, areReactionsFull);
+  /** The outcome of a draft whose sender has used its cid before. */
+  #duplicate(draft: Draft): Outcome | undefined {
+    const row = draft.by === null ? undefined : this.#sql.first.get(draft.by, draft.cid);
+    if (!row) return undefined;
+    const first = row as unknown as EventRow & { room: string; textRemoved: 0 | 1 };
+    const event = toEvent(first.room, first);
+    const refusal = refuseOtherContent(event, first.textRemoved === 1, draft);
+    return refusal ?? { value: { event, duplicate: true } satisfies Appended };
   }
 
-  /** Writes it as the event `seq`, and gives whom it mentions. */
-  put(room: number, seq: number, draft: Draft, standing: Standing | undefined): Mention[] | undefined {
-    const { type, at, by, cid } = draft;
-    switch (draft.type) {
-      case 'posted': {
-        const { name, text, kind, reply } = draft;
-        const mentions = isNotice(draft) ? undefined : this.#mentioned(text, by);
-        if (kind === undefined && reply === undefined && mentions === undefined)
-          this.#sql.plain.run(room, seq, type, at, by, cid, name, text);
-        else {
-          const extra = [kind ?? null, reply ?? null, fromMentions(mentions)] as const;
-          this.#sql.posted.run(room, seq, type, at, by, cid, name, text, ...extra);
-        }
-        this.#sql.message.run(room, seq, seq, seq);
-        if (mentions) this.#inbox.replace(room, seq, [], mentions);
-        return mentions;
-      }
-      case 'edited': {
-        const { target, text } = draft;
-        const mentions = this.#mentioned(text, standing!.sender);
-        this.#sql.edited.run(room, seq, type, at, by, cid, target, text, fromMentions(mentions));
-        this.#sql.change.run(seq, seq, at, room, target);
-        this.#inbox.replace(room, target, before(standing), mentions ?? []);
-        return mentions;
-      }
-      case 'deleted': {
-        const { target } = draft;
-        this.#sql.deleted.run(room, seq, type, at, by, cid, target);
-        this.#sql.change.run(seq, null, null, room, target);
-        this.#sql.emptyPosted.run(room, target);
-        this.#sql.emptyEdited.run(room, target);
-        this.#inbox.replace(room, target, before(standing), []);
-        if (standing!.reactions > 0) this.#reactions.forget(room, target);
-        return undefined;
-      }
-      case 'reacted': {
-        const { target, emoji, name } = draft;
-        this.#sql.reacted.run(room, seq, type, at, by, cid, target, name, emoji);
-        this.#reactions.add(room, target, emoji, by!, name, seq);
-        this.#sql.revision.run(seq, room, target);
-        return undefined;
-      }
-      case 'unreacted': {
-        const { target, emoji } = draft;
-        this.#sql.reacted.run(room, seq, type, at, by, cid, target, null, emoji);
-        this.#reactions.remove(room, target, emoji, by!);
-        this.#sql.revision.run(seq, room, target);
-        return undefined;
-      }
-    }
+  #target(room: number, draft: Draft): TargetRow | undefined {
+    const seq = draft.type === 'posted' ? draft.reply : draft.target;
+    return seq === undefined ? undefined : (this.#sql.target.get(room, seq) as unknown as TargetRow | undefined);
   }
 
-  #mentioned(text: string, author: string | null): Mention[] | undefined {
-    const mentions = mentioned(text, (skeleton) => this.#people.holder([skeleton]), author);
-    return mentions.length > 0 ? mentions : undefined;
+  #refusal(room: number, draft: Draft, row: TargetRow | undefined): DraftRefusal | undefined {
+    const target = row && { by: row.sender, notice: row.notice === 1, deleted: row.deleted === 1 };
+    return refuse(
+      draft,
+      target,
+      () =>
+        draft.type === 'reacted' &&
+        this.#tables.reactions.isFull(room, draft.target, row!.reactions, draft.emoji, draft.by!),
+    );
   }
-}
 
-function before(standing: Standing | undefined): Mention[] {
-  return standing?.mentions ? toMentions(standing.mentions) : [];
+  #open(name: string, rooms: Map<string, OpenRoom>): OpenRoom {
+    let room = rooms.get(name);
+    if (!room) rooms.set(name, (room = { ...this.#tables.rooms.find(name), lastAt: 0, written: false }));
+    return room;
+  }
 }
 
 function statements(db: DatabaseSync) {
-  const insert = 'INSERT INTO events (room_id, seq, type, at, sender, cid,';
   return {
-    standing: db.prepare(
-      `SELECT m.text_seq, m.reactions, ${NOTICE} AS notice, p.sender, t.mentions
+    first: db.prepare(
+      `SELECT e.*, r.room, m.text_seq IS NULL AS textRemoved
+       FROM events e
+       JOIN rooms r ON r.id = e.room_id
+       JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)
+       WHERE e.sender = ? AND e.cid = ?`,
+    ),
+    target: db.prepare(
+      `SELECT p.sender, ${NOTICE} AS notice, m.text_seq IS NULL AS deleted, m.reactions, t.mentions
        FROM messages m
        JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
        LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
        WHERE m.room_id = ? AND m.seq = ?`,
-    ),
-    plain: db.prepare(`${insert} name, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
-    posted: db.prepare(`${insert} name, text, kind, reply, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    edited: db.prepare(`${insert} target, text, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    deleted: db.prepare(`${insert} target) VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    reacted: db.prepare(`${insert} target, name, emoji) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    message: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
-    change: db.prepare(
-      `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)
-       WHERE room_id = ? AND seq = ?`,
-    ),
-    revision: db.prepare('UPDATE messages SET revision = ? WHERE room_id = ? AND seq = ?'),
-    emptyPosted: db.prepare("UPDATE events SET text = '', mentions = NULL WHERE room_id = ? AND seq = ?"),
-    // Without being told, SQLite looks through the whole room.
-    emptyEdited: db.prepare(
-      `UPDATE events INDEXED BY events_by_target SET text = '', mentions = NULL
-       WHERE room_id = ? AND target = ? AND type = 'edited'`,
     ),
   };
 }

@@ -1,35 +1,34 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { StoreError } from '../errors.ts';
+import { extendedCode, reason, resultCode, SQLITE, StoreError } from './errors.ts';
 import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
-import { extendedCode, reason, resultCode, SQLITE } from './result-codes.ts';
 
-/** Checking a database of this many bytes takes a fraction of a second; a larger one would delay the start. */
-const CHECKED_BYTES = 64 * 1024 * 1024;
+/** Larger databases are not checked, because that would delay the start; this many bytes take a fraction of a second. */
+const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
 
-/** How long to wait, in ms, for somebody who writes from outside (the `sqlite3` command line). */
-const PATIENCE = 5_000;
+/** Waits for another program that writes, such as the `sqlite3` command line. */
+const BUSY_TIMEOUT_MS = 5_000;
 
-/** The very first write was interrupted, and only an opening that may write can undo it. */
+/** The very first write was interrupted, and only a writable connection can undo it. */
 const READONLY_ROLLBACK = 776;
 
-export interface Files {
+export interface Database {
   db: DatabaseSync;
   close(): void;
 }
 
 /**
- * Opens `hubbub.db` in the directory, making both where there are none, and brings it to the newest version.
- * Throws a `StoreError` where that must not or cannot be done; the database is then as it was, byte for byte.
+ * Opens `hubbub.db` in the directory, creating both when missing, and migrates it to the newest version.
+ * Throws a `StoreError` when that is impossible or unsafe; the database is then unchanged, byte for byte.
  */
-export function openFiles(directory: string): Files {
+export function openDatabase(directory: string): Database {
   const file = join(directory, 'hubbub.db');
   const lock = takeLock(directory);
   let db: DatabaseSync | undefined;
   try {
-    look(file);
-    db = openDatabase(file);
+    inspect(file);
+    db = openFile(file);
   } catch (error) {
     lock.close();
     throw error instanceof StoreError ? error : new StoreError(`Cannot open ${file}: ${reason(error)}.`);
@@ -37,7 +36,7 @@ export function openFiles(directory: string): Files {
   return {
     db,
     close() {
-      // Who closes last moves everything into the main file, and removes the -wal.
+      // The last connection to close moves everything into the main file and removes the -wal.
       db.close();
       lock.close();
     },
@@ -45,9 +44,9 @@ export function openFiles(directory: string): Files {
 }
 
 /**
- * One process per directory. The lock is that of an open transaction on a file of its own: the system drops it when
- * the process dies, and `hubbub.db` stays readable for others. Nothing else in this process may open the file, because
- * closing it again would drop the lock.
+ * Allows one process per directory. The lock is an open transaction on a file of its own: the operating system releases
+ * it when the process dies, and other programs can still read `hubbub.db`. Nothing else in this process may open the lock
+ * file, because closing it again would release the lock.
  */
 function takeLock(directory: string): DatabaseSync {
   const file = join(directory, 'hubbub.lock');
@@ -55,7 +54,7 @@ function takeLock(directory: string): DatabaseSync {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     lock = new DatabaseSync(file, { timeout: 0 });
-    // Without a journal beside it, which would be written to even where the disk is full.
+    // No journal file, because creating one fails on a full disk.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return lock;
   } catch (error) {
@@ -66,17 +65,17 @@ function takeLock(directory: string): DatabaseSync {
   }
 }
 
-/** Read-only, so that whatever is wrong with the file, it and its -wal stay as they are. */
-function look(file: string): void {
+/** Checks the file through a read-only connection, so that a damaged file and its -wal stay as they are. */
+function inspect(file: string): void {
   const size = bytes(file);
   if (size === 0 && bytes(`${file}-wal`) > 0)
     throw new StoreError(`${file}-wal belongs to a ${file} that is gone. Put that back, or move the -wal away.`);
   if (size === 0) return;
   let db: DatabaseSync | undefined;
   try {
-    db = new DatabaseSync(file, { readOnly: true, timeout: PATIENCE });
+    db = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
     identify(db, file);
-    if (size > CHECKED_BYTES) return;
+    if (size > MAX_CHECKED_BYTES) return;
     const { quick_check: found } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
     if (found !== 'ok') throw damaged(file, reason(found));
   } catch (error) {
@@ -89,8 +88,8 @@ function look(file: string): void {
   }
 }
 
-function openDatabase(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: PATIENCE });
+function openFile(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     identify(db, file);
     // FULL flushes at every commit; fullfsync makes that true on macOS; secure_delete overwrites what was deleted.
@@ -99,7 +98,7 @@ function openDatabase(file: string): DatabaseSync {
     if (mode !== 'wal')
       throw new StoreError(`${file} is on a file system without shared memory. Choose another folder with --data.`);
     migrate(db, readMigrations());
-    rewrite(db);
+    checkpoint(db);
     return db;
   } catch (error) {
     db.close();
@@ -108,10 +107,10 @@ function openDatabase(file: string): DatabaseSync {
 }
 
 /**
- * What a crash left in the -wal can be read, but after a flush that failed it may be in memory only: it is written
- * again, into the main file. A full disk is no reason not to start: there is much to read.
+ * Writes the content of the -wal into the main file: after a crash and a failed flush it may exist in the page cache
+ * only. A full disk does not prevent the start, because the history can still be read.
  */
-function rewrite(db: DatabaseSync): void {
+function checkpoint(db: DatabaseSync): void {
   try {
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
@@ -119,7 +118,7 @@ function rewrite(db: DatabaseSync): void {
   }
 }
 
-/** Refuses what is not ours, or not ours yet. A file without any table is a new one. */
+/** Refuses databases of other programs and of newer versions. A file without tables is new. */
 function identify(db: DatabaseSync, file: string): void {
   const { id, version, tables } = db
     .prepare(

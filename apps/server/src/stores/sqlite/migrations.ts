@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
-/** "Hubb" in the file's header: tells our databases from other programs'. */
+/** "Hubb" in the file's header distinguishes our databases from those of other programs. */
 export const APPLICATION_ID = 0x48756262;
 
 export interface Migration {
@@ -11,7 +11,7 @@ export interface Migration {
 
 const folder = new URL('../../../migrations/sqlite/', import.meta.url);
 
-/** `migrations/sqlite/NNNN-*.sql`, in order. Each leads from the version before it to its own number. */
+/** `migrations/sqlite/NNNN-*.sql`, in order. Each migrates from the previous version to its own number. */
 export function readMigrations(): Migration[] {
   const files = readdirSync(folder).filter((file) => /^\d{4}-.*\.sql$/.test(file));
   return files.sort().map((file, index) => {
@@ -21,7 +21,7 @@ export function readMigrations(): Migration[] {
   });
 }
 
-/** Applies those that the database has not seen. Each is whole or, when it fails or the power does, not there. */
+/** Applies the migrations that the database lacks, each in a transaction of its own. */
 export function migrate(db: DatabaseSync, migrations: Migration[]): void {
   const { user_version: from } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   for (const { version, sql } of migrations.filter((each) => each.version > from)) {

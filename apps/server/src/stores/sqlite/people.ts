@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { NameClaim, Person, NameChange } from '../../chat/ports.ts';
+import type { NameChange, NameClaim, NameResult, Person } from '../../chat/ports.ts';
 import type { Outcome } from './worker-protocol.ts';
 
-/** Who has which name. */
-export class SqlitePeople {
+const GIVEN: Outcome = { value: { given: true } satisfies NameResult };
+
+/** People, and the names that belong to them. */
+export class People {
   readonly #sql: ReturnType<typeof statements>;
 
   constructor(db: DatabaseSync) {
@@ -12,25 +14,25 @@ export class SqlitePeople {
 
   claim({ id, name, skeletons, secretHash, at }: NameClaim): Outcome {
     const holder = this.holder(skeletons);
-    if (holder) return { value: { given: false, holder } };
-    // One secret is one person. Refused here, because the database would refuse everybody else's changes with it.
-    if (this.#sql.taken.get(id, secretHash))
+    if (holder) return { value: { given: false, holder } satisfies NameResult };
+    // Checked here, because a constraint of the database would refuse the whole batch.
+    if (this.#sql.isUsed.get(id, secretHash))
       return { refused: 'store_failed', why: 'an id or a secret was used twice' };
-    this.#sql.person.run(id, name, secretHash, at);
-    for (const skeleton of skeletons) this.#sql.give.run(skeleton, id);
-    return { value: { given: true } };
+    this.#sql.add.run(id, name, secretHash, at);
+    for (const skeleton of skeletons) this.#sql.addSkeleton.run(skeleton, id);
+    return GIVEN;
   }
 
   rename({ id, name, skeletons }: NameChange): Outcome {
-    if (!this.#sql.known.get(id)) return { refused: 'store_failed', why: 'nobody has the id that was to be renamed' };
+    if (!this.#sql.exists.get(id)) return { refused: 'store_failed', why: 'nobody has the id that was to be renamed' };
     for (const skeleton of skeletons) {
       const holder = this.holder([skeleton]);
-      if (holder && holder.id !== id) return { value: { given: false, holder } };
+      if (holder && holder.id !== id) return { value: { given: false, holder } satisfies NameResult };
     }
-    this.#sql.giveBack.run(id);
-    for (const skeleton of skeletons) this.#sql.give.run(skeleton, id);
+    this.#sql.removeSkeletons.run(id);
+    for (const skeleton of skeletons) this.#sql.addSkeleton.run(skeleton, id);
     this.#sql.rename.run(name, id);
-    return { value: { given: true } };
+    return GIVEN;
   }
 
   holder(skeletons: readonly string[]): Person | undefined {
@@ -49,12 +51,12 @@ export class SqlitePeople {
 
 function statements(db: DatabaseSync) {
   return {
-    taken: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
-    known: db.prepare('SELECT 1 FROM people WHERE id = ?'),
-    person: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
+    isUsed: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
+    exists: db.prepare('SELECT 1 FROM people WHERE id = ?'),
+    add: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
     rename: db.prepare('UPDATE people SET name = ? WHERE id = ?'),
-    give: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
-    giveBack: db.prepare('DELETE FROM skeletons WHERE person_id = ?'),
+    addSkeleton: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
+    removeSkeletons: db.prepare('DELETE FROM skeletons WHERE person_id = ?'),
     holder: db.prepare(
       'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
     ),

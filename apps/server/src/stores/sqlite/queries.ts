@@ -9,99 +9,88 @@ import type {
   UnreadCount,
   PagePosition,
 } from '../../chat/ports.ts';
-import { seqAtTime } from './seq-at-time.ts';
-import { SqliteInbox } from './mentions.ts';
-import { SqlitePeople } from './people.ts';
-import { SqliteReactions } from './reactions.ts';
+import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
+import type { Tables } from './tables.ts';
 import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/log/unread-scan.ts';
 import { takeWithinCharacters } from '../../chat/log/within.ts';
 
-/** Everything that `Store` can be asked, by its own names. Throws SQLite's errors. */
-export class SqliteReads {
+/** The reads of `Store`, by the same names. They throw SQLite's errors. */
+export class Queries {
   readonly #sql: ReturnType<typeof statements>;
-  readonly #people: SqlitePeople;
-  readonly #reactions: SqliteReactions;
-  readonly #inbox: SqliteInbox;
+  readonly #tables: Tables;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, tables: Tables) {
     this.#sql = statements(db);
-    this.#people = new SqlitePeople(db);
-    this.#reactions = new SqliteReactions(db);
-    this.#inbox = new SqliteInbox(db);
+    this.#tables = tables;
   }
 
   head(room: string): number {
-    return this.#find(room).head;
+    return this.#tables.rooms.find(room).head;
   }
 
   newest(room: string, limit: number, characters: number): NewestEvents {
-    const { id, head } = this.#find(room);
+    const { id, head } = this.#tables.rooms.find(room);
     const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
     const newestFirst = takeWithinCharacters(rows, characters, 0);
     return { head, events: newestFirst.reverse().map((row) => toEvent(room, row)) };
   }
 
   eventsAfter(room: string, after: number, limit: number, characters = Infinity): Event[] {
-    const { id } = this.#find(room);
+    const { id } = this.#tables.rooms.find(room);
     const rows = this.#sql.events.iterate(id, after, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
     return takeWithinCharacters(rows, characters, 1).map((row) => toEvent(room, row));
   }
 
-  page(room: string, where: PagePosition, limit: number): Page {
-    const { id, head } = this.#find(room);
-    const beside = (seq: number, older: number, newer: number): Page => {
-      return { ...this.#beside(id, seq, older, newer), head, topic: this.#topic(id) };
+  page(room: string, position: PagePosition, limit: number): Page {
+    const { id, head } = this.#tables.rooms.find(room);
+    const split = (seq: number, older: number, newer: number): Page => {
+      return { ...this.#messagesAt(id, seq, older, newer), head, topic: this.#topic(id) };
     };
     const around = (wanted: number): Page => {
       const { seq } = this.#sql.nearest.get({ room: id, seq: wanted }) as { seq: number | null };
       const half = Math.floor(limit / 2);
-      return beside(seq ?? 1, half, limit - half);
+      return split(seq ?? 1, half, limit - half);
     };
-    switch (where.type) {
+    switch (position.type) {
       case 'newest':
-        return beside(head + 1, limit, 0);
+        return split(head + 1, limit, 0);
       case 'before':
-        return beside(where.seq, limit, 0);
+        return split(position.seq, limit, 0);
       case 'after':
-        return beside(where.seq + 1, 0, limit);
+        return split(position.seq + 1, 0, limit);
       case 'around':
-        return around(where.seq);
+        return around(position.seq);
       case 'time':
-        return around(seqAtTime(where.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
+        return around(seqAtTime(position.ms, head, (seq) => (this.#sql.at.get(id, seq) as { at: number }).at));
     }
   }
 
   rooms(limit: number): StoredRoom[] {
-    return (this.#sql.rooms.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
+    return this.#tables.rooms.list(limit);
   }
 
   nameHolder(skeletons: readonly string[]): Person | undefined {
-    return this.#people.holder(skeletons);
+    return this.#tables.people.holder(skeletons);
   }
 
   person(secretHash: string): Person | undefined {
-    return this.#people.bySecret(secretHash);
+    return this.#tables.people.bySecret(secretHash);
   }
 
   unread(room: string, after: number, person: string | null, limit: number): UnreadCount {
-    const { id, head } = this.#find(room);
+    const { id, head } = this.#tables.rooms.find(room);
     const { count } = this.#sql.unread.get({ room: id, after, person, limit }) as { count: number };
-    const mentions = person === null ? 0 : this.#inbox.countAbove(id, after, person, limit);
+    const mentions = person === null ? 0 : this.#tables.mentions.countAbove(id, after, person, limit);
     return { head, messages: count, mentions };
   }
 
   mentions(person: string, before: number | undefined, limit: number): MentionList {
-    const rows = this.#inbox.of(person, before, limit + 1);
+    const rows = this.#tables.mentions.of(person, before, limit + 1);
     const items = rows.slice(0, limit).map(({ id, roomId, room, seq }) => {
       return { id, room, message: this.#message(roomId, seq)! };
     });
     return { items, older: rows.length > limit };
-  }
-
-  /** No room has the id 0. */
-  #find(room: string): { id: number; head: number } {
-    return (this.#sql.room.get(room) as { id: number; head: number } | undefined) ?? { id: 0, head: 0 };
   }
 
   #message(room: number, seq: number): Message | undefined {
@@ -114,8 +103,8 @@ export class SqliteReads {
     return topic === undefined || topic.text === '' ? null : { ...topic };
   }
 
-  /** So many messages older than `seq`, and so many from it on. One more is read on each side, to see if there is one. */
-  #beside(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
+  /** Messages below `seq` and from it on. One more is read on each side, to know whether the room has more. */
+  #messagesAt(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
     const before = this.#sql.older.all(room, seq, older + 1) as unknown as MessageRow[];
     const from = this.#sql.newer.all(room, seq, newer + 1) as unknown as MessageRow[];
     return {
@@ -125,12 +114,12 @@ export class SqliteReads {
     };
   }
 
-  /** With their reactions, which are looked for only between the first and the last message that has any. */
+  /** Adds the reactions, which are read in one query from the first message that has any to the last. */
   #toMessages(room: number, rows: MessageRow[]): Message[] {
     const messages = rows.map(toMessage);
     const reacted = rows.filter(({ reactions }) => reactions > 0);
     if (reacted.length === 0) return messages;
-    const reactions = this.#reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
+    const reactions = this.#tables.reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
     for (const message of messages) {
       const own = reactions.get(message.seq);
       if (own) message.reactions = own;
@@ -147,11 +136,10 @@ function statements(db: DatabaseSync) {
     LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
     WHERE m.room_id = ?`;
   return {
-    room: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
     events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
     newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
     at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
-    // Without being told, SQLite looks through the whole room.
+    // Without INDEXED BY, SQLite scans the whole room.
     topic: db.prepare(
       `SELECT text, seq, at, sender AS by, name FROM events INDEXED BY events_with_topic
        WHERE room_id = ? AND kind = 'topic' ORDER BY seq DESC LIMIT 1`,
@@ -172,6 +160,5 @@ function statements(db: DatabaseSync) {
          WHERE m.text_seq IS NOT NULL AND NOT ${NOTICE} AND (:person IS NULL OR p.sender IS NOT :person)
          LIMIT :limit)`,
     ),
-    rooms: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
   };
 }

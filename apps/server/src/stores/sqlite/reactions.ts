@@ -2,42 +2,42 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Reaction } from '@hubbub/protocol/events';
 import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 
-/** Who chose what under which message. `messages.reactions` is kept equal to the number of rows here. */
-export class SqliteReactions {
+/** The people's reactions. `messages.reactions` is kept equal to the number of rows of that message. */
+export class Reactions {
   readonly #sql: ReturnType<typeof statements>;
 
   constructor(db: DatabaseSync) {
     this.#sql = statements(db);
   }
 
-  /** Whether this reaction would be one more than a message with so many can hold. A duplicate is none. */
+  /** Whether this reaction would exceed a limit of a message that has `count` reactions. A repeated one never does. */
   isFull(room: number, target: number, count: number, emoji: string, person: string): boolean {
-    // So few cannot be too many of either.
-    if (count < MAX_EMOJI_PER_MESSAGE || this.#sql.one.get(room, target, emoji, person)) return false;
+    // Fewer reactions than that cannot exceed either limit.
+    if (count < MAX_EMOJI_PER_MESSAGE || this.#sql.exists.get(room, target, emoji, person)) return false;
     if (count >= MAX_REACTIONS_PER_MESSAGE) return true;
     if (this.#sql.since.get(room, target, emoji)) return false;
-    const { emoji: different } = this.#sql.different.get(room, target) as { emoji: number };
-    return different >= MAX_EMOJI_PER_MESSAGE;
+    const { emoji: kinds } = this.#sql.countEmoji.get(room, target) as { emoji: number };
+    return kinds >= MAX_EMOJI_PER_MESSAGE;
   }
 
-  /** The event `seq` adds this one, unless it is there. */
+  /** Adds the reaction of the event `seq`, unless the person has chosen this emoji before. */
   add(room: number, target: number, emoji: string, person: string, name: string, seq: number): void {
     const same = this.#sql.since.get(room, target, emoji) as { since: number } | undefined;
     const { changes } = this.#sql.add.run(room, target, emoji, person, name, same?.since ?? seq, seq);
-    if (changes > 0) this.#sql.count.run(1, room, target);
+    if (changes > 0) this.#sql.addToCount.run(1, room, target);
   }
 
   remove(room: number, target: number, emoji: string, person: string): void {
     const { changes } = this.#sql.remove.run(room, target, emoji, person);
-    if (changes > 0) this.#sql.count.run(-1, room, target);
+    if (changes > 0) this.#sql.addToCount.run(-1, room, target);
   }
 
-  forget(room: number, target: number): void {
-    this.#sql.forget.run(room, target);
-    this.#sql.forgetCount.run(room, target);
+  removeAll(room: number, target: number): void {
+    this.#sql.removeAll.run(room, target);
+    this.#sql.resetCount.run(room, target);
   }
 
-  /** Those of the messages from one `seq` to another, by message. */
+  /** The reactions of the messages from one `seq` to another, by message. */
   between(room: number, from: number, to: number): Map<number, Reaction[]> {
     const byMessage = new Map<number, Reaction[]>();
     for (const row of this.#sql.between.iterate(room, from, to)) {
@@ -59,17 +59,17 @@ export class SqliteReactions {
 
 function statements(db: DatabaseSync) {
   return {
-    one: db.prepare('SELECT 1 FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
+    exists: db.prepare('SELECT 1 FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
     since: db.prepare('SELECT since FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? LIMIT 1'),
-    different: db.prepare('SELECT count(DISTINCT emoji) AS emoji FROM reactions WHERE room_id = ? AND target = ?'),
+    countEmoji: db.prepare('SELECT count(DISTINCT emoji) AS emoji FROM reactions WHERE room_id = ? AND target = ?'),
     add: db.prepare(
       `INSERT INTO reactions (room_id, target, emoji, person, name, since, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
     ),
     remove: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
-    forget: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ?'),
-    count: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
-    forgetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
+    removeAll: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ?'),
+    addToCount: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
+    resetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
     between: db.prepare(
       `SELECT target, emoji, person, name FROM reactions
        WHERE room_id = ? AND target BETWEEN ? AND ? ORDER BY target, since, seq`,

@@ -1,6 +1,6 @@
 import type { Event, Kind, Mention, Message } from '@hubbub/protocol/events';
 
-/** What is in a field depends on the type: the `CHECK` of the table says how. */
+/** Which columns are null depends on the type, see the `CHECK` of the table. */
 export interface EventRow {
   seq: number;
   type: Event['type'];
@@ -32,7 +32,7 @@ export interface MessageRow {
   reactions: number;
 }
 
-/** `isNotice` of the protocol, of the event `p` that posted. */
+/** SQL for the protocol's `isNotice`, where `p` is the event that posted the message. */
 export const NOTICE = "coalesce(p.kind = 'topic' OR p.kind = 'renamed', FALSE)";
 
 export function toEvent(room: string, row: EventRow): Event {
@@ -59,7 +59,7 @@ export function toEvent(room: string, row: EventRow): Event {
   }
 }
 
-/** All but its reactions, which are in a table of their own. */
+/** Without the reactions, which have a table of their own. */
 export function toMessage(row: MessageRow): Message {
   const { seq, at, sender: by, name, cid, text, revision } = row;
   const message: Message = { seq, at, by, name, cid, text: text ?? '', revision };

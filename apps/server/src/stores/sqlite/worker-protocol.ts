@@ -1,9 +1,9 @@
 import type { DraftRefusal } from '../../chat/log/draft-rules.ts';
 import type { Store } from '../../chat/ports.ts';
 
-/** What goes between the main thread and the one that has the database. */
-export type ChangeName = 'append' | 'claimName' | 'rename';
-export type ReadName =
+/** The messages between the main thread and the worker that owns the database. */
+export type ChangeType = 'append' | 'claimName' | 'rename';
+export type ReadType =
   | 'head'
   | 'newest'
   | 'eventsAfter'
@@ -14,25 +14,29 @@ export type ReadName =
   | 'unread'
   | 'mentions';
 
-type CallOf<Name extends ChangeName | ReadName> = { [N in Name]: { name: N; args: Parameters<Store[N]> } }[Name];
-export type Change = CallOf<ChangeName>;
-export type Read = CallOf<ReadName>;
+/** A call of one of the store's methods. */
+type CallOf<Type extends ChangeType | ReadType> = { [T in Type]: { type: T; args: Parameters<Store[T]> } }[Type];
+export type Change = CallOf<ChangeType>;
+export type Read = CallOf<ReadType>;
 
-/** Changes are committed together, then the reads are made. */
+/** The changes are committed together, then the reads are made. */
 export interface Batch {
+  type: 'batch';
   changes: Change[];
   reads: Read[];
 }
+
+export type ToWorker = Batch | { type: 'close' };
 
 /** What a call resolves with, or the `ChatError` that it rejects with. `why` is for the operator's log. */
 export type Outcome = { value: unknown } | (DraftRefusal & { why?: string });
 
 export type FromWorker =
-  | { epoch: string }
-  /** A `StoreError` at the start. */
-  | { unopened: string }
-  /** In the batch's order. What was changed is said before it is read: who waits for the disk waits for no reader. */
-  | { changed: Outcome[] }
-  | { read: Outcome[] }
-  /** It cannot be known what was written. */
-  | { fatal: string };
+  | { type: 'opened'; epoch: string }
+  /** The message of a `StoreError`. */
+  | { type: 'not_opened'; message: string }
+  /** The outcomes of a batch, in its order. Changes are answered before the reads are made, so that they wait for none. */
+  | { type: 'changed'; outcomes: Outcome[] }
+  | { type: 'read'; outcomes: Outcome[] }
+  /** The outcome of the batch is unknown. */
+  | { type: 'fatal'; message: string };

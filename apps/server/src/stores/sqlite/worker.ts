@@ -1,34 +1,35 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Batch, FromWorker } from './worker-protocol.ts';
-import { openFiles, type Files } from './database.ts';
-import { SqliteLog } from './log.ts';
-import { StoreError } from '../errors.ts';
+import { openDatabase, type Database } from './database.ts';
+import { StoreError } from './errors.ts';
+import { Log } from './log.ts';
+import type { FromWorker, ToWorker } from './worker-protocol.ts';
 
-/** The thread that has the database, so that a slow disk never stops the event loop. Started by `sqlite.ts`. */
+/** The thread that owns the database, so that a slow disk never blocks the event loop. Started by `store.ts`. */
 const port = parentPort!;
-const say = (message: FromWorker): void => port.postMessage(message);
+const send = (message: FromWorker): void => port.postMessage(message);
 
 try {
-  serve(openFiles(workerData as string));
+  serve(openDatabase(workerData as string));
 } catch (error) {
   if (!(error instanceof StoreError)) throw error;
-  say({ unopened: error.message });
+  send({ type: 'not_opened', message: error.message });
 }
 
-function serve(files: Files): void {
-  const log = new SqliteLog(files.db);
-  say({ epoch: log.epoch });
-  port.on('message', (message: Batch | 'close') => {
-    if (message === 'close') {
-      files.close();
+function serve(database: Database): void {
+  const log = new Log(database.db);
+  send({ type: 'opened', epoch: log.epoch });
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'close') {
+      database.close();
       port.close();
       return;
     }
     try {
-      if (message.changes.length > 0) say({ changed: log.write(message.changes) });
-      if (message.reads.length > 0) say({ read: message.reads.map((read) => log.read(read)) });
+      const { changes, reads } = message;
+      if (changes.length > 0) send({ type: 'changed', outcomes: log.write(changes) });
+      if (reads.length > 0) send({ type: 'read', outcomes: reads.map((read) => log.read(read)) });
     } catch (error) {
-      say({ fatal: error instanceof Error ? error.message : String(error) });
+      send({ type: 'fatal', message: error instanceof Error ? error.message : String(error) });
       port.close();
     }
   });

@@ -1,0 +1,45 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { StoredRoom } from '../../chat/ports.ts';
+
+export interface RoomRow {
+  id: number;
+  head: number;
+}
+
+/** The rooms that have events. */
+export class Rooms {
+  readonly #sql: ReturnType<typeof statements>;
+
+  constructor(db: DatabaseSync) {
+    this.#sql = statements(db);
+  }
+
+  /** A room without events has the id 0, which no row has. */
+  find(name: string): RoomRow {
+    const row = this.#sql.find.get(name) as unknown as RoomRow | undefined;
+    return { id: row?.id ?? 0, head: row?.head ?? 0 };
+  }
+
+  /** Returns the new room's id. */
+  create(name: string): number {
+    return (this.#sql.create.get(name) as { id: number }).id;
+  }
+
+  update(id: number, head: number, lastAt: number): void {
+    this.#sql.update.run(head, lastAt, id);
+  }
+
+  /** Most recently active first. */
+  list(limit: number): StoredRoom[] {
+    return (this.#sql.list.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
+  }
+}
+
+function statements(db: DatabaseSync) {
+  return {
+    find: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
+    create: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
+    update: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
+    list: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
+  };
+}

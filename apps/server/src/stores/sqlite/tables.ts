@@ -1,0 +1,17 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Mentions } from './mentions.ts';
+import { People } from './people.ts';
+import { Reactions } from './reactions.ts';
+import { Rooms } from './rooms.ts';
+
+/** The tables that both appending and reading use. Their statements are prepared once. */
+export interface Tables {
+  rooms: Rooms;
+  people: People;
+  reactions: Reactions;
+  mentions: Mentions;
+}
+
+export function openTables(db: DatabaseSync): Tables {
+  return { rooms: new Rooms(db), people: new People(db), reactions: new Reactions(db), mentions: new Mentions(db) };
+}
