@@ -38,6 +38,7 @@ const app = await buildServer({
   trustProxy: false,
   allowedOrigins: [],
   ping: { pingEvery: 54_000, pongWithin: 60_000 },
+  networkAddress: () => undefined,
   pageDirectory: directory,
   logger: false,
 });

@@ -1,11 +1,18 @@
 import { networkInterfaces } from 'node:os';
 
-/** Where a person can open the page: from this machine, and from others when it listens to them. */
-export function addresses(host: string, port: number, basePath: string): { local: string; network: string[] } {
+export interface Addresses {
+  /** For a browser on this machine. */
+  local: string;
+  /** For other machines; empty unless the server listens on every interface. */
+  network: string[];
+}
+
+/** The URLs at which a person can open the page. */
+export function addresses(host: string, port: number, basePath: string): Addresses {
   const url = (name: string): string => `http://${name.includes(':') ? `[${name}]` : name}:${port}${basePath}`;
   const everywhere = host === '0.0.0.0' || host === '::';
   const loopback = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  const outside = Object.values(networkInterfaces())
+  const network = Object.values(networkInterfaces())
     .flatMap((list) => list ?? [])
     .filter(
       ({ internal, family, address }) =>
@@ -14,6 +21,6 @@ export function addresses(host: string, port: number, basePath: string): { local
     .map(({ address }) => url(address));
   return {
     local: url(everywhere || loopback ? 'localhost' : host),
-    network: everywhere ? outside : [],
+    network: everywhere ? network : [],
   };
 }

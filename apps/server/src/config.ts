@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { defaultLimits } from './chat/limits.ts';
 
-/** A setting that cannot be used. Its message is one line for the person who typed it. */
+/** An invalid setting. Its message is one line for the person who typed it. */
 export class ConfigError extends Error {}
 
 export interface Config {
@@ -13,16 +13,16 @@ export interface Config {
   trustProxy: string | false;
   allowedOrigins: string[];
   maxText: number;
-  pingEvery: number;
-  pongWithin: number;
+  pingIntervalMs: number;
+  pongTimeoutMs: number;
   logLevel: string;
-  /** The page is served by the development server beside this one: say no addresses. */
+  /** Vite serves the page, so this process prints no addresses. */
   dev: boolean;
 }
 
 interface Setting<Value> {
-  /** Printed by --help. */
-  takes: string;
+  /** Stands for the value in --help. */
+  placeholder: string;
   help: string;
   fallback: string;
   read: (text: string) => Value;
@@ -43,64 +43,73 @@ const oneOf =
     return text;
   };
 
-/** Every setting: a flag `--max-text`, and its twin in the environment, HUBBUB_MAX_TEXT. */
+/** Each setting is a flag, `--max-text`, and a variable of the environment, HUBBUB_MAX_TEXT. */
 const settings = {
-  port: { takes: 'PORT', fallback: '3434', help: 'where to listen; 0 takes a free port', read: number(0, 65_535) },
+  port: {
+    placeholder: 'PORT',
+    fallback: '3434',
+    help: 'port to listen on; 0 picks a free one',
+    read: number(0, 65_535),
+  },
   host: {
-    takes: 'ADDRESS',
+    placeholder: 'ADDRESS',
     fallback: '0.0.0.0',
-    help: 'on which address; 127.0.0.1 for this machine alone',
+    help: 'address to listen on; 127.0.0.1 for this machine only',
     read: text,
   },
-  data: { takes: 'DIR', fallback: './data', help: 'where messages are kept', read: text },
+  data: { placeholder: 'DIR', fallback: './data', help: 'directory of the database', read: text },
   'base-path': {
-    takes: 'PATH',
+    placeholder: 'PATH',
     fallback: '/',
-    help: 'the path that a proxy serves this under, like /chat/',
+    help: 'path under which a proxy serves Hubbub, like /chat/',
     read: basePath,
   },
   'trust-proxy': {
-    takes: '[WHO]',
+    placeholder: '[PROXIES]',
     fallback: '',
-    help: 'believe X-Forwarded-* from private addresses, or from WHO: addresses',
+    help: 'trust X-Forwarded-* from private addresses, or from these',
     read: trustProxy,
   },
   'allow-origin': {
-    takes: 'ORIGINS',
+    placeholder: 'ORIGINS',
     fallback: '',
-    help: 'sites whose pages may connect too, separated by commas',
+    help: 'other origins whose pages may connect, separated by commas',
     read: origins,
   },
   'max-text': {
-    takes: 'BYTES',
+    placeholder: 'BYTES',
     fallback: String(defaultLimits.maxTextBytes),
-    help: 'the longest message',
+    help: 'maximum size of a message',
     read: number(1, 1024 * 1024),
   },
-  'ping-every': { takes: 'SECONDS', fallback: '54', help: 'between two pings', read: number(1, 3_600) },
+  'ping-every': { placeholder: 'SECONDS', fallback: '54', help: 'interval between pings', read: number(1, 3_600) },
   'pong-within': {
-    takes: 'SECONDS',
+    placeholder: 'SECONDS',
     fallback: '60',
-    help: 'a connection without an answer for so long is gone',
+    help: 'time without a pong after which a connection is closed',
     read: number(1, 7_200),
   },
   'log-level': {
-    takes: 'LEVEL',
+    placeholder: 'LEVEL',
     fallback: 'warn',
-    help: 'how much is logged: debug, info, warn, error or silent',
+    help: 'trace, debug, info, warn, error, fatal or silent',
     read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   },
 } satisfies Record<string, Setting<unknown>>;
 
+const switches = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  dev: { type: 'boolean' },
+} as const;
+
 type Name = keyof typeof settings;
 
-/**
- * What to do, from the command line and then the environment.
- * Throws a ConfigError for an unknown flag or a value that cannot be used.
- */
-export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' {
+/** Flags take precedence over the environment. Throws a ConfigError for an unknown flag or an invalid value. */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' | 'version' {
   const given = flags(argv);
   if (given['help'] === true) return 'help';
+  if (given['version'] === true) return 'version';
   const read = <N extends Name>(name: N): ReturnType<(typeof settings)[N]['read']> => {
     const variable = variableOf(name);
     const flag = given[name];
@@ -124,21 +133,22 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
     trustProxy: read('trust-proxy'),
     allowedOrigins: read('allow-origin'),
     maxText: read('max-text'),
-    pingEvery: read('ping-every') * 1_000,
-    pongWithin: read('pong-within') * 1_000,
+    pingIntervalMs: read('ping-every') * 1_000,
+    pongTimeoutMs: read('pong-within') * 1_000,
     logLevel: read('log-level'),
     dev: given['dev'] === true,
   };
-  if (config.pongWithin <= config.pingEvery) throw new ConfigError('--pong-within must be longer than --ping-every.');
+  if (config.pongTimeoutMs <= config.pingIntervalMs)
+    throw new ConfigError('--pong-within must be longer than --ping-every.');
   return config;
 }
 
 export function help(): string {
   const rows = (Object.keys(settings) as Name[]).map((name) => {
-    const { takes, help, fallback } = settings[name];
-    return `  ${`--${name} ${takes}`.padEnd(24)}${help}${fallback === '' ? '' : ` (${fallback})`}\n${' '.repeat(26)}${variableOf(name)}`;
+    const { placeholder, help, fallback } = settings[name];
+    return `  ${`--${name} ${placeholder}`.padEnd(24)}${help}${fallback === '' ? '' : ` (${fallback})`}\n${' '.repeat(26)}${variableOf(name)}`;
   });
-  return `Hubbub: a chat room that one command starts and one link shares.\n\n${rows.join('\n')}\n  --help\n`;
+  return `Hubbub: a chat room that one command starts and one link shares.\n\n${rows.join('\n')}\n  -h, --help\n  -v, --version\n`;
 }
 
 function variableOf(name: string): string {
@@ -146,16 +156,16 @@ function variableOf(name: string): string {
 }
 
 function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
-  // The one flag that may stand alone.
+  // The only flag whose value is optional.
   const args = argv.map((arg, i) =>
     arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg,
   );
   const options = Object.fromEntries(Object.keys(settings).map((name) => [name, { type: 'string' as const }]));
   try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean' }, dev: { type: 'boolean' } } }).values;
+    return parseArgs({ args, options: { ...options, ...switches } }).values;
   } catch (error) {
     const [line] = (error instanceof Error ? error.message : String(error)).split(/[\n]|\. /);
-    throw new ConfigError(`${line?.replace(/\.+$/, '')}. --help lists what there is.`);
+    throw new ConfigError(`${line?.replace(/\.+$/, '')}. --help lists all settings.`);
   }
 }
 

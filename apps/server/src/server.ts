@@ -20,18 +20,20 @@ export interface ServerOptions {
   metrics: Metrics;
   /** `/` or `/chat/`. */
   basePath: string;
-  /** Whose X-Forwarded-* headers are believed; nobody's by default. */
+  /** The proxies whose X-Forwarded-* headers are trusted. */
   trustProxy: NonNullable<FastifyServerOptions['trustProxy']>;
   allowedOrigins: readonly string[];
   ping: PingTimes;
   pageDirectory: string;
+  /** The page's URL for other machines on the network. */
+  networkAddress: () => string | undefined;
   logger: FastifyServerOptions['logger'];
 }
 
-/** Everything that is reached over HTTP, each on a line of its own. Listening is the caller's. */
+/** Registers everything that is reached over HTTP. The caller makes it listen. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { chat, basePath, pageDirectory: directory } = options;
-  const page = readPage({ directory, basePath });
+  const page = readPage({ directory, basePath, networkAddress: options.networkAddress });
   const app = fastify({
     logger: options.logger ?? false,
     trustProxy: options.trustProxy,
@@ -40,22 +42,22 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     frameworkErrors: answerError,
     rewriteUrl: readableUrl(basePath),
     requestTimeout: 30_000,
-    // Who takes nothing of an answer for so long is cut off. A WebSocket has its own times.
+    // Closes a connection that reads nothing of a response for this long. WebSockets have their own timeouts.
     connectionTimeout: 30_000,
     http: {
       headersTimeout: 10_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16 * 1024,
-      // Of every socket: it says when it is empty again once it has held so much.
+      // Of every socket: above this, write() returns false and `drain` follows.
       highWaterMark: HIGH_WATER_MARK_BYTES,
       shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
     },
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 4_096 },
   });
-  // Above that Node answers 431.
+  // Node answers 431 above this.
   app.server.maxHeadersCount = 200;
-  // What is sent was typed by the compiler; a second check at run time would only cost memory.
+  // The compiler has checked the types of responses; a check at run time would only cost memory.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.addHook('onRequest', onlyReading(basePath));
@@ -70,7 +72,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     },
     { prefix: basePath.slice(0, -1) },
   );
-  // For who runs the server: at the root, and where a proxy leads.
+  // For operators: at the root, and under the path that a proxy serves.
   for (const prefix of new Set(['', basePath.slice(0, -1)])) {
     await app.register(health, { chat, prefix });
     await app.register(metricsRoute, { chat, metrics: options.metrics, prefix });

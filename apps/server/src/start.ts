@@ -1,14 +1,16 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
-import { addresses } from './addresses.ts';
+import { type Addresses, addresses } from './addresses.ts';
 import { Hub } from './chat/hub.ts';
 import { defaultLimits } from './chat/limits.ts';
 import type { ChatMetrics } from './chat/meter.ts';
 import type { Store } from './chat/ports.ts';
 import { type Config, ConfigError, help, readConfig } from './config.ts';
+import { greet } from './greeting.ts';
 import { serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
@@ -17,11 +19,12 @@ import { openSqliteStore } from './stores/sqlite/store.ts';
 
 const pageDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** Commits that were read must be finished within this, in ms; the whole stop within 10 s. */
-const LAST_COMMITS = 5_000;
-const STOP = 9_000;
+/** To finish the commands that were received. */
+const LAST_COMMITS_TIMEOUT_MS = 5_000;
+/** Service managers kill a process that has not stopped after 10 s. */
+const STOP_TIMEOUT_MS = 9_000;
 
-/** From the command line to a listening server. Exit code 2 for a setting that cannot be used, 1 for the rest. */
+/** From the command line to a listening server. Exits with 2 for an invalid setting, and with 1 for other failures. */
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
   const metrics = new Metrics();
@@ -34,43 +37,56 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     basePath: config.basePath,
     trustProxy: config.trustProxy,
     allowedOrigins: config.allowedOrigins,
-    ping: { pingEvery: config.pingEvery, pongWithin: config.pongWithin },
+    ping: { pingEvery: config.pingIntervalMs, pongWithin: config.pongTimeoutMs },
     pageDirectory,
-    // Standard output is for people.
+    networkAddress: () => reachable().network[0],
+    // Standard output is for people; logs go to standard error.
     logger: { level: config.logLevel, stream: process.stderr, serializers },
   });
+  const reachable = (): Addresses =>
+    addresses(config.host, (app.server.address() as AddressInfo).port, config.basePath);
   await listen(app, config).catch(async (error: NodeJS.ErrnoException) => {
     await store.close();
-    fail(whyNotListening(error, config));
+    fail(listenFailure(error, config));
   });
-  closeWithGrace({ delay: STOP, logger: { error: (message: unknown) => app.log.error(message) } }, async ({ err }) => {
+  const logger = { error: (message: unknown) => app.log.error(message) };
+  closeWithGrace({ delay: STOP_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err !== undefined) app.log.error(err);
-    await chat.stop(LAST_COMMITS);
+    await chat.stop(LAST_COMMITS_TIMEOUT_MS);
     await app.close();
     await store.close();
+    if (signal === 'SIGINT') process.stdout.write('\n  Stopped.\n');
   });
-  if (!config.dev) greet(app, config);
+  if (!config.dev) await greet(process.stdout, reachable(), resolve(config.data));
 }
 
 function settings(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
   try {
     const config = readConfig(argv, env);
-    if (config !== 'help') return config;
+    if (config === 'help' || config === 'version') {
+      process.stdout.write(config === 'help' ? help() : `${version()}\n`);
+      process.exit(0);
+    }
+    return config;
   } catch (error) {
     if (error instanceof ConfigError) fail(error.message, 2);
     throw error;
   }
-  process.stdout.write(help());
-  process.exit(0);
 }
 
-async function openStore(config: Config, meter: ChatMetrics): Promise<Store> {
+function version(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}
+
+async function openStore(config: Config, metrics: ChatMetrics): Promise<Store> {
   try {
     return await openSqliteStore({
       directory: resolve(config.data),
-      metrics: meter,
-      // Nothing more can be promised: what was not acknowledged is asked for again after the restart.
-      onFatal: (error) => fail(`The store failed, and what it did last is not known: ${error.message}. Stopping.`),
+      metrics,
+      // Clients retry what was not acknowledged after the restart, and the store recognises what it already has.
+      onFatal: (error) =>
+        fail(`The store failed, and the outcome of its last commit is unknown: ${error.message}. Stopping.`),
     });
   } catch (error) {
     if (error instanceof StoreError) fail(error.message);
@@ -86,23 +102,14 @@ async function listen(app: FastifyInstance, config: Config): Promise<void> {
   });
 }
 
-function whyNotListening(error: NodeJS.ErrnoException, config: Config): string {
+function listenFailure(error: NodeJS.ErrnoException, config: Config): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${config.port} is in use. Stop what uses it, or choose another with --port.`;
+    return `Port ${config.port} is in use. Stop the program that uses it, or choose another with --port.`;
   if (error.code === 'EACCES')
-    return `Port ${config.port} may not be used by this user. Choose one above 1023 with --port.`;
+    return `This user may not listen on port ${config.port}. Choose one above 1023 with --port.`;
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return `This machine has no address ${config.host}. Choose another with --host.`;
   return `Cannot listen on ${config.host} port ${config.port}: ${error.message}.`;
-}
-
-function greet(app: FastifyInstance, config: Config): void {
-  const { port } = app.server.address() as AddressInfo;
-  const { local, network } = addresses(config.host, port, config.basePath);
-  const lines = ['', '  Hubbub is open.', '', `  Here     ${local}`];
-  for (const url of network) lines.push(`  Network  ${url}`);
-  lines.push(`  Kept in  ${resolve(config.data)}`, '', '  Ctrl+C stops it; nothing is lost.', '');
-  process.stdout.write(`${lines.join('\n')}\n`);
 }
 
 function fail(message: string, code = 1): never {

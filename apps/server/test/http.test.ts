@@ -152,6 +152,46 @@ test('HTTP-6: the page is packed and revalidated; assets are packed ahead of tim
   expect((await get('assets/main-abc.js', {})).body).toBe('plain');
 });
 
+const networkAddress = () => 'http://192.0.2.7:3434/chat/';
+const meta = '<meta name="hubbub:address" content="http://192.0.2.7:3434/chat/">';
+
+test.each(['localhost', 'localhost:3434', '127.0.0.1:3434', '[::1]:3434'])(
+  'HTTP-6: a browser on this machine, at %s, gets the network address in the page',
+  async (host) => {
+    await using server = await runServer({ pageDirectory: page, networkAddress });
+    const answer = await server.app.inject({ url: '/r/lobby', headers: { host } });
+    expect(answer.body).toBe(html.replace('<base', `${meta}<base`));
+    const other = await server.app.inject({ url: '/r/lobby', headers: { host: 'chat.example' } });
+    expect(other.body).toBe(html);
+    expect(other.headers['etag']).not.toBe(answer.headers['etag']);
+    const stale = { host, 'if-none-match': String(other.headers['etag']) };
+    expect((await server.app.inject({ url: '/r/lobby', headers: stale })).statusCode).toBe(200);
+    const fresh = { host, 'if-none-match': String(answer.headers['etag']) };
+    expect((await server.app.inject({ url: '/r/lobby', headers: fresh })).statusCode).toBe(304);
+  },
+);
+
+test.each([
+  ['another host', { headers: { host: '192.0.2.7:3434' } }],
+  ['a host that only looks like loopback', { headers: { host: '127.0.0.1.example' } }],
+  ['another machine', { headers: { host: 'localhost' }, remoteAddress: '192.0.2.9' }],
+  ['a proxy on this machine', { headers: { host: '127.0.0.1:3434', 'x-forwarded-for': '203.0.113.5' } }],
+])('HTTP-6: %s never gets the network address', async (_name, request) => {
+  await using server = await runServer({ pageDirectory: page, networkAddress });
+  expect((await server.app.inject({ url: '/', ...request })).body).toBe(html);
+});
+
+test('HTTP-6: the page follows a change of the network address', async () => {
+  let address: string | undefined = 'http://192.0.2.7:3434/';
+  await using server = await runServer({ pageDirectory: page, networkAddress: () => address });
+  const body = async () => (await server.app.inject({ url: '/', headers: { host: 'localhost' } })).body;
+  expect(await body()).toContain('content="http://192.0.2.7:3434/"');
+  address = 'http://192.0.2.8:3434/';
+  expect(await body()).toContain('content="http://192.0.2.8:3434/"');
+  address = undefined;
+  expect(await body()).toBe(html);
+});
+
 test('the page may load nothing from elsewhere, and run nothing that is not a file of its own', async () => {
   await using server = await runServer({ pageDirectory: page });
   const answer = await fetch(server.http);

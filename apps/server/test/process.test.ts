@@ -53,7 +53,7 @@ test('a bad value in the environment is refused by the name of its variable; a f
   });
 });
 
-test('--help lists every flag with its twin in the environment', async () => {
+test('--help lists every flag with its environment variable', async () => {
   const { code, out } = await run(['--help']);
   expect(code).toBe(0);
   for (const name of ['PORT', 'HOST', 'DATA', 'BASE_PATH', 'TRUST_PROXY', 'ALLOW_ORIGIN']) {
@@ -62,7 +62,30 @@ test('--help lists every flag with its twin in the environment', async () => {
   }
 });
 
-test('it is ready within a second, idles below 120 MB, and says where it is', async () => {
+test.each(['-h', '--help'])('%s prints the help', async (flag) => {
+  expect(await run([flag])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^Hubbub: /) });
+});
+
+test.each(['-v', '--version'])('%s prints the version', async (flag) => {
+  expect(await run([flag])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
+test('an older Node is told in one line how to start', async () => {
+  // As Node 20: that version, and a node:module without a compile cache.
+  const older = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.20.2' })`;
+  const { code, out, err } = await run([], { NODE_OPTIONS: `--import="${older}"` });
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toMatch(/^hubbub: This is Node 20\.20\.2, .*npx -y pnpm start.*\n$/);
+});
+
+test('Ctrl+C stops the server with exit code 0 and says so', async () => {
+  await using server = await startProcess();
+  server.child.kill('SIGINT');
+  expect(await server.exited).toBe(0);
+  expect(server.out.trimEnd().split('\n').at(-1)).toBe('  Stopped.');
+});
+
+test('it is ready within a second, idles below 120 MB, and prints its addresses', async () => {
   const port = await freePort();
   const started = performance.now();
   await using server = await startProcess({ port });
@@ -74,11 +97,13 @@ test('it is ready within a second, idles below 120 MB, and says where it is', as
   expect(resident / 1024).toBeLessThan(120);
 });
 
-test('a port in use says so', async () => {
+test('a port in use is refused in one line', async () => {
   await using server = await startProcess();
   await using second = new RunningProcess({ port: server.port, data: emptyFolder() });
   expect(await second.exited).toBe(1);
-  expect(second.err).toBe(`hubbub: Port ${server.port} is in use. Stop what uses it, or choose another with --port.\n`);
+  expect(second.err).toBe(
+    `hubbub: Port ${server.port} is in use. Stop the program that uses it, or choose another with --port.\n`,
+  );
 });
 
 test('a second server on the same data refuses to start, and the first goes on; after kill -9 the data is free', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
@@ -8,25 +9,38 @@ import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export interface PageOptions {
-  /** Where `pnpm build` put the page: home.html and assets/. */
+  /** The output of `pnpm build`: home.html and assets/. */
   directory: string;
-  /** `/` or `/chat/`: where the page is reached from outside. */
+  /** `/` or `/chat/`: the path under which browsers reach the page. */
   basePath: string;
+  /** The URL of the page for other machines on the network, undefined when they cannot reach it. */
+  networkAddress: () => string | undefined;
 }
 
-/** The one page, as an answer to whatever shows it. Without one, it is not built. */
+/** Answers a request with the page; undefined when the page is not built. */
 export type Page = ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | undefined;
 
-/** Reads the page, and packs it for all who will ask. */
-export function readPage({ directory, basePath }: PageOptions): Page {
+/** A browser on this machine also gets the network address, because a link to localhost is of no use to anybody else. */
+export function readPage({ directory, basePath, networkAddress }: PageOptions): Page {
   const file = join(directory, 'home.html');
   if (!existsSync(file)) return undefined;
-  return homePage(readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`));
+  const html = readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`);
+  const page = compressedPage(html);
+  let local = { address: undefined as string | undefined, page };
+  return (request, reply) => {
+    const address = isLocal(request) ? networkAddress() : undefined;
+    if (address === undefined) return page(request, reply);
+    if (address !== local.address) {
+      const meta = `<meta name="hubbub:address" content="${address}">`;
+      local = { address, page: compressedPage(html.replace('<base ', `${meta}<base `)) };
+    }
+    return local.page(request, reply);
+  };
 }
 
 /**
- * `/`, `/r/:room` and `/r/:room/:seq`, the link of one message, are the one page; what it loads is under `/assets/`,
- * named by content and kept for good.
+ * `/`, `/r/:room` and `/r/:room/:seq`, the permalink of a message, are the same page. Its files are under `/assets/`,
+ * named by their content, so browsers cache them forever.
  */
 export async function pageRoutes(
   app: FastifyInstance,
@@ -36,7 +50,7 @@ export async function pageRoutes(
   app.get('/', (request, reply) => answer(request, reply));
   for (const path of ['/r/:room', '/r/:room/', '/r/:room/:seq(^\\d+$)']) {
     app.get<{ Params: { room: string } }>(path, (request, reply) => {
-      // The page itself says in words why there can be no such room.
+      // The page explains why the room cannot exist.
       if (!cleanRoom(request.params.room).ok) reply.code(404);
       return answer(request, reply);
     });
@@ -45,7 +59,7 @@ export async function pageRoutes(
   await app.register(fastifyStatic, {
     root: join(directory, 'assets'),
     prefix: '/assets/',
-    // One route for each file that is there at the start: no path leads anywhere else.
+    // One route per existing file, so that no path can leave the folder.
     wildcard: false,
     preCompressed: true,
     immutable: true,
@@ -58,9 +72,9 @@ function notBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.code(503).type('text/plain').send('The page is not built yet: run `pnpm build`.\n');
 }
 
-/** Packed once at start, revalidated by every visit: a new version is seen at the next reload. */
-function homePage(html: string): NonNullable<Page> {
-  const packed = { br: brotliCompressSync(html), gzip: gzipSync(html), identity: Buffer.from(html) };
+/** Compressed once. Browsers revalidate it at every visit, so a new version shows at the next reload. */
+function compressedPage(html: string): NonNullable<Page> {
+  const bodies = { br: brotliCompressSync(html), gzip: gzipSync(html), identity: Buffer.from(html) };
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
   return (request, reply) => {
     reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
@@ -68,6 +82,21 @@ function homePage(html: string): NonNullable<Page> {
       return reply.code(304).send();
     const encoding = negotiate(request.headers['accept-encoding'] ?? '', ['br', 'gzip', 'identity']) ?? 'identity';
     if (encoding !== 'identity') reply.header('content-encoding', encoding);
-    return reply.type('text/html; charset=utf-8').send(packed[encoding]);
+    return reply.type('text/html; charset=utf-8').send(bodies[encoding]);
   };
+}
+
+/** Without forwarding headers, because a proxy on this machine also connects from a loopback address. */
+function isLocal({ headers, socket }: FastifyRequest): boolean {
+  const host = URL.parse(`http://${headers.host}`)?.hostname ?? '';
+  const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+  return (
+    (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, ''))) &&
+    isLoopback(socket.remoteAddress ?? '') &&
+    !forwarded.some((name) => name in headers)
+  );
+}
+
+function isLoopback(address: string): boolean {
+  return isIP(address) !== 0 && /^(?:::1$|(?:::ffff:)?127\.)/.test(address);
 }

@@ -43,6 +43,7 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     allowedOrigins: [],
     ping: { pingEvery: 54_000, pongWithin: 60_000 },
     pageDirectory: '/nowhere',
+    networkAddress: () => undefined,
     logger: false,
     ...options,
   });
