@@ -2,8 +2,8 @@ import type { XStatic } from 'typebox/schema';
 import { MAX_CID_CHARACTERS, MAX_EMOJI_CHARACTERS, MAX_WATCHED_ROOMS } from './limits.ts';
 
 /**
- * What a client may say in the json dialect, one object a line, as JSON Schema: the server compiles it into the check
- * of every line, and TypeScript reads the types off it. An unknown field is refused, by its name.
+ * The commands of the json dialect, one object per line, as JSON Schema: the server compiles it to validate each line,
+ * and the TypeScript types are derived from it. Unknown fields are refused.
  */
 const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
 const cid = { type: 'string', minLength: 1, maxLength: MAX_CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
@@ -12,7 +12,7 @@ const text = { type: 'string' } as const;
 const emoji = { type: 'string', minLength: 1, maxLength: MAX_EMOJI_CHARACTERS } as const;
 
 export const commands = {
-  /** "It is me again": the secret that came with the name. Without one, a visit that only reads. */
+  /** Signs in with the secret of a name. Without a secret the connection only reads. */
   hello: {
     type: 'object',
     additionalProperties: false,
@@ -20,8 +20,8 @@ export const commands = {
     properties: { type: { const: 'hello' }, secret: { type: 'string', minLength: 1, maxLength: 256 } },
   },
   /**
-   * Asks for a name, and says by which secret it will be held; without one the answer brings one. A client that makes
-   * the secret itself can ask again when the answer was lost, and gets the name that it has already.
+   * Claims a name. The secret proves later who owns it; without one the server creates it and returns it. A client that
+   * creates the secret itself can retry when the answer was lost, and gets the same name.
    */
   name: {
     type: 'object',
@@ -33,7 +33,7 @@ export const commands = {
       secret: { type: 'string', minLength: 20, maxLength: 256 },
     },
   },
-  /** Enters a room; with `after` and `epoch`, goes on from there. Any number may be asked for; a wrong one is reset. */
+  /** Enters a room; `after` and `epoch` resume from that event. An `after` that cannot be resumed is answered by `reset`. */
   join: {
     type: 'object',
     additionalProperties: false,
@@ -54,7 +54,7 @@ export const commands = {
       type: { const: 'send' },
       room,
       cid,
-      /** Empty is allowed for a topic only, and takes it away. */
+      /** May be empty only for a topic, which that removes. */
       text,
       kind: { enum: ['action', 'topic'] },
       /** The `seq` of the message that this one answers. */
@@ -85,21 +85,21 @@ export const commands = {
     required: ['type', 'room', 'cid', 'target', 'emoji'],
     properties: { type: { const: 'unreact' }, room, cid, target, emoji },
   },
-  /** Another name for who has one. */
+  /** Changes the person's name. */
   rename: {
     type: 'object',
     additionalProperties: false,
     required: ['type', 'name'],
     properties: { type: { const: 'rename' }, name: { type: 'string', maxLength: 8_192 } },
   },
-  /** Somebody is writing just now. Said again every few seconds while they are. */
+  /** The person is writing. Repeated every `TYPING_INTERVAL_MS` while that lasts. */
   typing: {
     type: 'object',
     additionalProperties: false,
     required: ['type', 'room'],
     properties: { type: { const: 'typing' }, room },
   },
-  /** Wants to know what is unread in these rooms above these numbers, now and as it changes. Replaces the last one. */
+  /** Subscribes to the unread counts of these rooms above these `seq`. Replaces the previous subscription. */
   watch: {
     type: 'object',
     additionalProperties: false,
@@ -118,7 +118,7 @@ export const commands = {
       },
     },
   },
-  /** Where one was mentioned, newest first; `before` is the `id` of the last one that is known. */
+  /** Lists the messages that mention the person, newest first, below the item whose `id` is `before`. */
   mentions: {
     type: 'object',
     additionalProperties: false,
@@ -128,7 +128,7 @@ export const commands = {
       before: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
     },
   },
-  /** "Are you there?" The answer is a heartbeat, at once. */
+  /** Asks for a heartbeat at once. */
   ping: {
     type: 'object',
     additionalProperties: false,

@@ -1,34 +1,33 @@
 import type { XStatic } from 'typebox/schema';
 
 /**
- * A room is a log of events. Each has the next `seq` of its room: 1, 2, 3 … with no holes.
- * Nothing here ever changes after it was written, with one exception: when a message is deleted, the text of it and
- * of its edits is emptied, so that deleted words are really gone.
+ * A room is a log of events, numbered by `seq`: 1, 2, 3 … without gaps. An event never changes once it is written, with
+ * one exception: a deletion removes the text of the message and its edits, so that deleted words are really gone.
  */
 interface Common {
   room: string;
   seq: number;
   /** Milliseconds since 1970, by the server's clock. Order is by `seq`, never by this. */
   at: number;
-  /** The id of who did it; null for a plain connection, which nobody can be sure of. */
+  /** The id of the person who did it; null for a plain connection, which cannot prove who it is. */
   by: string | null;
-  /** The sender's own id for this send, so that it knows its own again. */
+  /** The sender's own id for this command, by which it recognises its event. */
   cid: string;
 }
 
 /**
- * What a row of the conversation is, when it is not simply something said. `action`: what `name` does ("/me waves").
- * `topic`: the room's topic from now on, or none when empty. `renamed`: who was `name` is called `text` from now on.
- * Topics and renamings are notices: nobody edits, deletes, answers or reacts to them.
+ * The kind of a post that is not an ordinary message. `action`: something that `name` does ("/me waves"). `topic`: the
+ * room's new topic, none when empty. `renamed`: the person called `name` is called `text` from now on.
+ * Topics and renames are notices, which cannot be edited, deleted, answered or reacted to.
  */
 export type Kind = 'action' | 'topic' | 'renamed';
 
-/** It says what happened to the room or to somebody's name: nobody said it to anybody. */
+/** A notice reports a change of the room's topic or of a person's name. */
 export function isNotice({ kind }: { kind?: Kind }): boolean {
   return kind === 'topic' || kind === 'renamed';
 }
 
-/** Somebody whose name stands behind an @ in the text, as they were called when it was written. */
+/** A person whose name follows an @ in the text, by their name when it was written. */
 export interface Mention {
   id: string;
   name: string;
@@ -39,15 +38,15 @@ export interface Posted extends Common {
   name: string;
   text: string;
   kind?: Kind;
-  /** The `seq` of the message that this one answers. */
+  /** The `seq` of the message that this one replies to. */
   reply?: number;
-  /** Found by the server. Absent when there are none. */
+  /** Found by the server. Absent when empty. */
   mentions?: Mention[];
 }
 
 export interface Edited extends Common {
   type: 'edited';
-  /** The `seq` that posted the message. */
+  /** The `seq` of the post. */
   target: number;
   text: string;
   mentions?: Mention[];
@@ -58,16 +57,16 @@ export interface Deleted extends Common {
   target: number;
 }
 
-/** Done twice, it counts once. */
+/** Reacting twice with the same emoji counts once. */
 export interface Reacted extends Common {
   type: 'reacted';
   target: number;
   emoji: string;
-  /** Who did it is called that. */
+  /** The person's name at that time. */
   name: string;
 }
 
-/** Takes a reaction back; does nothing where there is none. */
+/** Removes a reaction; changes nothing when there is none. */
 export interface Unreacted extends Common {
   type: 'unreacted';
   target: number;
@@ -82,7 +81,7 @@ const person = {
   properties: { id: { type: 'string' }, name: { type: 'string' } },
 } as const;
 
-/** One emoji under a message, and who chose it, first one first. */
+/** One emoji under a message and the people who chose it, in that order. */
 export const Reaction = {
   type: 'object',
   required: ['emoji', 'people'],
@@ -90,7 +89,7 @@ export const Reaction = {
 } as const;
 export type Reaction = XStatic<typeof Reaction>;
 
-/** A message as the log adds up to it. Its id is the `seq` of the event that posted it. */
+/** A message in its current state, reduced from the log. Its id is the `seq` of the event that posted it. */
 export const Message = {
   type: 'object',
   required: ['seq', 'at', 'by', 'name', 'cid', 'text', 'revision'],
@@ -101,32 +100,32 @@ export const Message = {
     name: { type: 'string' },
     cid: { type: 'string' },
     text: { type: 'string', description: 'Empty when deleted.' },
-    revision: { type: 'integer', description: 'The seq of the newest event that changed it; its own when none did.' },
-    editedAt: { type: 'integer', description: 'When it was last edited.' },
+    revision: { type: 'integer', description: 'The seq of the newest event that changed it, or its own.' },
+    editedAt: { type: 'integer', description: 'The time of the last edit.' },
     deleted: { const: true },
     kind: { enum: ['action', 'topic', 'renamed'] },
-    reply: { type: 'integer', description: 'The seq of the message that this one answers.' },
+    reply: { type: 'integer', description: 'The seq of the message that this one replies to.' },
     mentions: {
       type: 'array',
       items: person,
-      description: 'Whose names stand behind an @; absent when there are none.',
+      description: 'The people whose names follow an @; absent when empty.',
     },
     reactions: {
       type: 'array',
       items: Reaction,
-      description: 'In the order in which each emoji was first chosen; absent when there are none.',
+      description: 'In the order in which each emoji was first chosen; absent when empty.',
     },
   },
 } as const;
 export type Message = XStatic<typeof Message>;
 
-/** What a room is about, as somebody set it. */
+/** The topic of a room, and the event that set it. */
 export const Topic = {
   type: 'object',
   required: ['text', 'seq', 'at', 'by', 'name'],
   properties: {
     text: { type: 'string' },
-    seq: { type: 'integer', description: 'The event that set it.' },
+    seq: { type: 'integer', description: 'The seq of the event that set it.' },
     at: { type: 'integer' },
     by: { type: ['string', 'null'] },
     name: { type: 'string' },

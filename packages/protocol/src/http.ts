@@ -3,18 +3,21 @@ import type { ErrorCode } from './errors.ts';
 import { Message, Topic } from './events.ts';
 import { PAGE_MESSAGES, MAX_PAGE_MESSAGES } from './limits.ts';
 
-/** What goes over HTTP, as JSON Schema and as types. */
+/** The queries and answers of the HTTP API, as JSON Schema and as types. */
 
-/** One room of `GET /api/rooms`. */
+/** One room in `GET /api/rooms`. */
 export const RoomSummary = {
   type: 'object',
   required: ['room', 'head', 'lastAt', 'total', 'people'],
   properties: {
     room: { type: 'string' },
-    head: { type: 'integer', description: 'The newest seq; 0 for a room that nobody has written in.' },
-    lastAt: { type: ['integer', 'null'], description: 'When somebody last wrote; null when nobody has, or long ago.' },
-    total: { type: 'integer', description: 'How many are there now.' },
-    people: { type: 'array', items: { type: 'string' }, description: 'Some of the names of those who are there.' },
+    head: { type: 'integer', description: 'The newest seq; 0 for a room without events.' },
+    lastAt: {
+      type: ['integer', 'null'],
+      description: 'The time of the newest event; null when there is none, or when it is long ago.',
+    },
+    total: { type: 'integer', description: 'The number of people and unnamed readers in the room now.' },
+    people: { type: 'array', items: { type: 'string' }, description: 'Some of their names.' },
   },
 } as const;
 
@@ -27,7 +30,7 @@ export const RoomList = {
 
 const seq = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER } as const;
 
-/** `GET /api/rooms/:room/messages`: at most one of before, after, around and at; none of them is the newest page. */
+/** `GET /api/rooms/:room/messages`: at most one of before, after, around and at; the newest page without any. */
 export const MessagesQuery = {
   type: 'object',
   additionalProperties: false,
@@ -36,24 +39,24 @@ export const MessagesQuery = {
     before: seq,
     after: seq,
     around: seq,
-    /** Milliseconds since 1970: around the first message from then on. */
+    /** Milliseconds since 1970: the page around the first message from then on. */
     at: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     limit: { type: 'integer', minimum: 1, maximum: MAX_PAGE_MESSAGES, default: PAGE_MESSAGES },
   },
 } as const;
 
-/** Its answer. */
+/** The answer of `GET /api/rooms/:room/messages`. */
 export const MessagePage = {
   type: 'object',
   required: ['room', 'epoch', 'head', 'messages', 'older', 'newer', 'topic'],
   properties: {
     room: { type: 'string' },
     epoch: { type: 'string' },
-    head: { type: 'integer', description: 'The newest seq when this was read: every event up to it is in it.' },
+    head: { type: 'integer', description: 'The newest seq when this was read. Every event up to it is included.' },
     messages: { type: 'array', items: Message, description: 'Oldest first.' },
     older: { type: 'boolean' },
     newer: { type: 'boolean' },
-    topic: { anyOf: [Topic, { type: 'null' }], description: 'What the room is about, up to head.' },
+    topic: { anyOf: [Topic, { type: 'null' }], description: 'The topic of the room as of head.' },
   },
 } as const;
 

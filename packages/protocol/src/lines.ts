@@ -1,7 +1,7 @@
 import type { ErrorCode, NameReason } from './errors.ts';
 import type { Event, Message, Topic } from './events.ts';
 
-/** What the server says in the json dialect, one object a line. Events of the room's log are lines as they are. */
+/** The lines that the server sends in the json dialect, one object per line. The events of the log are lines, too. */
 export interface Me {
   id: string;
   name: string;
@@ -10,45 +10,45 @@ export interface Me {
 /** The first line of a connection. */
 export interface Welcome {
   type: 'welcome';
-  /** The identity of the server's history. Another one than before: throw away what you keep of it. */
+  /** Identifies the server's history. When it changes, the client must discard everything it has kept. */
   epoch: string;
-  /** Milliseconds between two heartbeats. Twice as long without a line, and the line is dead. */
+  /** Milliseconds between two heartbeats. After twice this time without a line the connection is dead. */
   heartbeat: number;
-  /** Bytes of UTF-8 that one message may have. */
+  /** The limit of a message's text, in bytes of UTF-8. */
   maxText: number;
 }
 
-/** Answers `hello` and `rename`: who you are, or null. Also said when another window of yours took another name. */
+/** Answers `hello` and `rename`: the person, or null. Also sent when the person was renamed in another tab. */
 export interface You {
   type: 'you';
   me: Me | null;
 }
 
-/** Answers `name`. Keep the secret: it is the only way back to the name. It is the client's own if it sent one. */
+/** Answers `name`. The secret is the only proof of the name; it is the one that the client sent, if it sent one. */
 export interface Named {
   type: 'named';
   me: Me;
   secret: string;
 }
 
-/** The newest page of a room: every event up to `head` is in it, or older than it. */
+/** The newest page of a room. It includes every event up to `head` that concerns its messages. */
 export interface Snapshot {
   room: string;
   epoch: string;
   head: number;
   messages: Message[];
-  /** There are older messages than these. */
+  /** The room has older messages. */
   older: boolean;
-  /** What the room is about, up to `head`. */
+  /** The topic as of `head`. */
   topic: Topic | null;
 }
 
-/** Answers a first `join`. Events above `head` follow. */
+/** Answers a `join` without `after`. Events above `head` follow. */
 export interface Joined extends Snapshot {
   type: 'joined';
 }
 
-/** Answers a `join` that goes on from `after`: every event above `after` follows, whether old or live. */
+/** Answers a `join` that resumes: every event above `after` follows, missed or live. */
 export interface Resumed {
   type: 'resumed';
   room: string;
@@ -59,7 +59,7 @@ export interface Resumed {
 
 export type ResetReason = 'epoch' | 'too_far' | 'beyond_head';
 
-/** Answers a `join` that cannot go on from `after`: forget the room, take this page. */
+/** Answers a `join` that cannot resume: the client discards the room and starts from this page. */
 export interface Reset extends Snapshot {
   type: 'reset';
   reason: ResetReason;
@@ -70,7 +70,7 @@ export interface Left {
   room: string;
 }
 
-/** Committed and flushed to disk. A retry of the same cid gets the same `seq`. */
+/** The event is committed and flushed to disk. A retry with the same cid gets the same `seq`. */
 export interface Ack {
   type: 'ack';
   room: string;
@@ -78,19 +78,19 @@ export interface Ack {
   seq: number;
 }
 
-/** Who is in the room now. */
+/** The people and readers in the room now. */
 export interface People {
   type: 'people';
   room: string;
-  /** Named people and unnamed readers together. */
+  /** People and unnamed readers together. */
   total: number;
   /** Readers without a name. */
   unnamed: number;
-  /** Some of the named ones; `id` is null for a plain connection. */
+  /** Some of the people; `id` is null for a plain connection. */
   people: { id: string | null; name: string }[];
 }
 
-/** Who is writing just now. Never stored; holds for `TYPING_LASTS` ms at most. */
+/** The people who are writing. Never stored; valid for `TYPING_TTL_MS` at most. */
 export interface TypingPeople {
   type: 'typing';
   room: string;
@@ -99,17 +99,17 @@ export interface TypingPeople {
   people: { id: string | null; name: string }[];
 }
 
-/** What is unread in one room, up to `head`. */
+/** The unread counts of one room, as of `head`. */
 export interface UnreadRoom {
   room: string;
   head: number;
-  /** What others posted above the number that was asked about and did not delete; `UNREAD_MOST` means so many or more. */
+  /** Messages of others above the watched `seq` that are not deleted. `MAX_UNREAD_COUNT` means that many or more. */
   messages: number;
-  /** Those of them that mention you. */
+  /** Those of them that mention the person. */
   mentions: number;
 }
 
-/** Answers `watch`, with all rooms that were asked for; then comes by itself, with those that changed. */
+/** Answers `watch` with all of its rooms; sent again with the rooms whose counts changed. */
 export interface Unread {
   type: 'unread';
   rooms: UnreadRoom[];
@@ -121,14 +121,14 @@ export interface MentionItem {
   message: Message;
 }
 
-/** Answers `mentions`: newest first. */
+/** Answers `mentions`, newest first. */
 export interface MentionsPage {
   type: 'mentions';
   items: MentionItem[];
   older: boolean;
 }
 
-/** Sent every `heartbeat` ms. A head above yours, and you missed something: join again with `after`. */
+/** Sent every `heartbeat` ms. A client whose own head is lower has missed something and must join again. */
 export interface Heartbeat {
   type: 'heartbeat';
   heads: Record<string, number>;
@@ -137,13 +137,13 @@ export interface Heartbeat {
 export interface Refusal {
   type: 'error';
   code: ErrorCode;
-  /** A sentence for a person, in English. Programs read `code`. */
+  /** An English sentence for people. Programs read `code`. */
   message: string;
-  /** The command that was refused, as far as it could be read. */
+  /** The type of the refused command, if it could be read. */
   command?: string;
   room?: string;
   cid?: string;
-  /** The field that is wrong. */
+  /** The field that caused the refusal. */
   field?: string;
   reason?: NameReason;
 }
