@@ -1,42 +1,45 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machine } from './measure/machine.ts';
-import { pinLoad } from './servers/pinning.ts';
-import { report } from './report/report.ts';
+import { describeMachine } from './measure/machine.ts';
 import type { Results } from './measure/results.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { printed, type Table } from './report/table.ts';
+import { report } from './report/report.ts';
+import { formatTable, type Table } from './report/table.ts';
 import { ratiosTable, targetsTable } from './report/targets.ts';
+import { pinLoad } from './servers/pinning.ts';
+import { readSettings, usage } from './settings.ts';
 
+/** `pnpm bench`: measures Hubbub and its peers one after the other, under the same load. */
 const root = join(import.meta.dirname, '..');
-
-/** `pnpm bench`: Hubbub beside its peers, one after the other, under the same load. */
-const chosen = settings();
+const settings = readSettingsOrExit();
+if (settings.help) {
+  console.log(usage);
+  process.exit();
+}
 build();
-const lines = machine();
-console.log(`${lines.join('\n')}\n`);
+const machine = describeMachine();
+console.log(`${machine.join('\n')}\n`);
 pinLoad();
 
-const began = performance.now();
-const results: Results = { spans: [], idles: [], storms: [], highests: [] };
+const startedAt = performance.now();
+const results: Results = { samples: [], idles: [], storms: [], highestRates: [] };
 const tables: Table[] = [];
 const show = (table: Table) => {
   tables.push(table);
-  console.log(`\n${printed(table)}`);
+  console.log(`\n${formatTable(table)}`);
 };
-const say = (line: string) => console.error(`${Math.round((performance.now() - began) / 1_000)} s … ${line}`);
-for (const { run } of chosen.scenarios) await run({ ...chosen, results, show, say });
+const log = (line: string) => console.error(`${Math.round((performance.now() - startedAt) / 1_000)} s: ${line}`);
+for (const { run } of settings.scenarios) await run({ ...settings, results, show, log });
 [ratiosTable(results), targetsTable(results)].filter((table) => table !== undefined).forEach(show);
-const minutes = (performance.now() - began) / 60_000;
-if (chosen.full) {
-  const text = report({ date: new Date(), machine: lines, tables, minutes });
+const minutes = (performance.now() - startedAt) / 60_000;
+if (settings.full) {
+  const text = report({ date: new Date(), machine, tables, minutes });
   writeFileSync(join(root, 'docs/benchmarks.md'), text);
-  console.log('Written to docs/benchmarks.md.');
+  console.log('Wrote docs/benchmarks.md.');
 }
-console.log(`${minutes.toFixed(1)} minutes.`);
+console.log(`Finished in ${minutes.toFixed(1)} minutes.`);
 
-function settings(): Settings {
+function readSettingsOrExit(): ReturnType<typeof readSettings> {
   try {
     return readSettings(process.argv.slice(2));
   } catch (error) {
@@ -45,13 +48,11 @@ function settings(): Settings {
   }
 }
 
-/** The server starts from compiled code, as `pnpm start` does it. */
+/** The server starts from compiled code, as with `pnpm start`. */
 function build(): void {
   const turbo = join(root, 'node_modules/.bin/turbo');
   const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' } as const;
   if (spawnSync(turbo, ['run', 'build', '--output-logs=errors-only'], options).status === 0) return;
-  console.error(
-    'The server could not be built. Start this with `npx -y pnpm bench`; `npx -y pnpm build` says what is wrong.',
-  );
+  console.error('The build failed. Run `npx -y pnpm build` to see why, then `npx -y pnpm bench` again.');
   process.exit(1);
 }

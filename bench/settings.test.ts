@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { readSettings } from './settings.ts';
 
-test('without flags it is the full run', () => {
+test('without options the run is full', () => {
   const { scenarios, servers, quick, full } = readSettings([]);
   expect(scenarios.map(({ name }) => name)).toEqual(['fan-out', 'highest-rate', 'many-rooms', 'idle', 'storm']);
   expect(servers).toHaveLength(5);
   expect({ quick, full }).toEqual({ quick: false, full: true });
 });
 
-test('a part or a quick run is not the full run', () => {
+test('a quick or partial run is not full', () => {
   expect(readSettings(['--quick'])).toMatchObject({ quick: true, full: false });
   const some = readSettings(['--only', 'storm,fan-out', '--servers', 'ws,json']);
   expect(some.full).toBe(false);
@@ -16,9 +16,22 @@ test('a part or a quick run is not the full run', () => {
   expect(some.servers.map(({ name }) => name)).toEqual(['json', 'ws']);
 });
 
+test('--against runs only the comparison, of json unless told otherwise', () => {
+  const root = `${import.meta.dirname}/..`;
+  const { scenarios, servers, full } = readSettings(['--against', root]);
+  expect(scenarios.map(({ name }) => name)).toEqual(['comparison']);
+  expect(servers.map(({ name }) => name)).toEqual(['json']);
+  expect(full).toBe(false);
+  const both = readSettings(['--against', root, '--servers', 'plain,json']);
+  expect(both.servers.map(({ name }) => name)).toEqual(['json', 'plain']);
+});
+
 test.each([
   [['--only', 'fanout'], /There is no scenario "fanout"\. There are fan-out, /],
   [['--servers', 'uws'], /There is no server "uws"\. There are json, /],
+  [['--against', '/nowhere'], /\/nowhere is not a checkout of Hubbub/],
+  [['--against', `${import.meta.dirname}/..`, '--servers', 'ws'], /There is no server "ws"\. There are json, plain/],
+  [['--rounds', '3'], /--rounds needs --against DIR/],
   [['--fast'], /--fast/],
   [['extra'], /extra/],
 ])('%j is refused in one line', (argv, line) => {

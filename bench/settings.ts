@@ -1,47 +1,91 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Contestant, contestants } from './servers/contestants.ts';
+import { comparison } from './scenarios/comparison.ts';
 import { scenarios } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { type Contestant, contestants } from './servers/contestants.ts';
 
 export interface Settings {
   scenarios: readonly Scenario[];
   servers: readonly Contestant[];
   quick: boolean;
-  /** Everything, at full length: only that is worth keeping. */
+  /** All scenarios and servers at full length; only such a run is written to docs/benchmarks.md. */
   full: boolean;
 }
 
-/** Throws an Error with one line for the person who typed it. */
-export function readSettings(argv: readonly string[]): Settings {
-  const { values } = parse(argv);
-  const { only, servers, quick = false } = values;
+const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(', ');
+
+export const usage = `Usage: pnpm bench [options]
+
+Without options it runs everything and writes docs/benchmarks.md.
+
+  --only NAME,…     only these scenarios: ${namesOf(scenarios)}
+  --servers NAME,…  only these servers: ${namesOf(contestants)}
+  --quick           shorter samples and fewer rounds
+  --against DIR     compare this checkout with the one in DIR, which must be installed and built; both run on this
+                    Node. Servers are json (the default) and plain; --against . shows the noise of the machine
+  --rounds N        rounds of --against: 5 by default, 2 with --quick
+  --help            print this`;
+
+/** Throws an Error with a one-line message for the user. */
+export function readSettings(argv: readonly string[]): Settings & { help: boolean } {
+  const { only, servers, quick = false, against, rounds, help = false } = parse(argv);
+  if (against === undefined) {
+    if (rounds !== undefined) throw new Error('--rounds needs --against DIR.');
+    return {
+      scenarios: choose('scenario', scenarios, only),
+      servers: choose('server', contestants, servers),
+      quick,
+      full: only === undefined && servers === undefined && !quick,
+      help,
+    };
+  }
+  if (only !== undefined) throw new Error('--only cannot be combined with --against, which has loads of its own.');
+  const count = Number(rounds ?? (quick ? 2 : 5));
+  if (!Number.isInteger(count) || count < 1) throw new Error('--rounds must be a whole number above 0.');
+  const dialects = contestants.filter(({ name }) => name === 'json' || name === 'plain');
   return {
-    scenarios: chosen('scenario', scenarios, only),
-    servers: chosen('server', contestants, servers),
+    scenarios: [comparisonWith(against, count)],
+    servers: choose('server', dialects, servers ?? 'json'),
     quick,
-    full: only === undefined && servers === undefined && !quick,
+    full: false,
+    help,
   };
+}
+
+function comparisonWith(directory: string, rounds: number): Scenario {
+  try {
+    // pnpm runs this in the root of the workspace; INIT_CWD is where the user typed the path.
+    return comparison(resolve(process.env['INIT_CWD'] ?? '.', directory), rounds);
+  } catch (error) {
+    throw new Error(`${directory} is not a checkout of Hubbub.`, { cause: error });
+  }
 }
 
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { only: { type: 'string' }, servers: { type: 'string' }, quick: { type: 'boolean' } },
-    });
+      options: {
+        only: { type: 'string' },
+        servers: { type: 'string' },
+        quick: { type: 'boolean' },
+        against: { type: 'string' },
+        rounds: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
   } catch (error) {
     const [line] = (error as Error).message.split(/\n|\. /);
-    throw new Error(`${line}. There are --only NAME,…, --servers NAME,… and --quick.`, { cause: error });
+    throw new Error(`${line}. Run with --help to see the options.`, { cause: error });
   }
 }
 
-/** In the order of the list, whatever order they were asked for in. */
-function chosen<One extends { name: string }>(what: string, all: readonly One[], asked: string | undefined): One[] {
-  const names = asked?.split(',').map((name) => name.trim()) ?? all.map(({ name }) => name);
-  const unknown = names.find((name) => !all.some((one) => one.name === name));
+/** In the order of `all`, whatever the order of `names`. */
+function choose<One extends { name: string }>(kind: string, all: readonly One[], names: string | undefined): One[] {
+  const wanted = names?.split(',').map((name) => name.trim()) ?? all.map(({ name }) => name);
+  const unknown = wanted.find((name) => !all.some((one) => one.name === name));
   if (unknown !== undefined)
-    throw new Error(
-      `There is no ${what} ${JSON.stringify(unknown)}. There are ${all.map(({ name }) => name).join(', ')}.`,
-    );
-  return all.filter(({ name }) => names.includes(name));
+    throw new Error(`There is no ${kind} ${JSON.stringify(unknown)}. There are ${namesOf(all)}.`);
+  return all.filter(({ name }) => wanted.includes(name));
 }

@@ -1,36 +1,58 @@
-/** What the members of one room got of one span. */
-export interface RoomHeard {
-  /** Messages that were sent to it. */
-  sent: number;
-  /** Bytes of message frames, of each member. */
-  bytes: readonly number[];
-  /** Of the members who read every message: how many different ones, how many twice, and the same count of bytes. */
-  witnesses: readonly { heard: number; doubled: number; bytes: number }[];
+import type { Payload } from './payload.ts';
+
+/** Counts the messages of one run that one reader received. */
+export class ReaderCounts {
+  readonly #numbers = new Set<number>();
+  #duplicates = 0;
+
+  add({ number }: Payload): void {
+    if (this.#numbers.has(number)) this.#duplicates++;
+    else this.#numbers.add(number);
+  }
+
+  get unique(): number {
+    return this.#numbers.size;
+  }
+
+  get duplicates(): number {
+    return this.#duplicates;
+  }
 }
 
-export interface Verdict {
-  due: number;
-  /** Exact when complete, else as many messages as there were bytes for. */
+/** What the members of one room received in one run. */
+export interface RoomDeliveries {
+  /** Messages that were sent to the room. */
+  sent: number;
+  /** Bytes of message frames, one entry per member. */
+  bytes: readonly number[];
+  /** The members that parse every message. */
+  readers: readonly { unique: number; duplicates: number; bytes: number }[];
+}
+
+export interface DeliveryResult {
+  expected: number;
+  /** Exact if complete; otherwise estimated from the received bytes. */
   delivered: number;
   complete: boolean;
 }
 
 /**
- * Whether every member got every message. The same messages have the same bytes for everybody in a room, however they
- * were packed into frames (a line and its end count the same either way). So a witness who has read each message once
- * says how many bytes that is, and everybody must have just so many. Only sound while nobody comes or goes: news of
- * that shares frames with messages.
+ * Checks that every member received every message. The same messages have the same number of bytes for each member of
+ * a room, however they were packed into frames (a line and its end count the same either way). So a reader that
+ * received each message exactly once gives the number of bytes that every member must have. This only holds while
+ * nobody joins or leaves, because presence lines share frames with messages.
  */
-export function judge({ sent, bytes, witnesses }: RoomHeard): Verdict {
-  const due = sent * bytes.length;
-  const first = witnesses[0];
-  if (first === undefined) throw new Error('A room without a witness cannot be judged.');
-  const allRead = witnesses.every(({ heard, doubled }) => heard === sent && doubled === 0);
-  if (allRead && bytes.every((had) => had === first.bytes)) return { due, delivered: due, complete: true };
-  const best = witnesses.reduce((best, witness) => (witness.heard > best.heard ? witness : best), first);
-  if (best.heard === 0) return { due, delivered: 0, complete: false };
-  const each = best.bytes / (best.heard + best.doubled);
-  const delivered = bytes.reduce((sum, had) => sum + Math.min(sent, had / each), 0);
-  // Whatever rounding says, something is missing.
-  return { due, delivered: Math.min(due - 1, Math.round(delivered)), complete: false };
+export function checkDelivery({ sent, bytes, readers }: RoomDeliveries): DeliveryResult {
+  const expected = sent * bytes.length;
+  const first = readers[0];
+  if (first === undefined) throw new Error('A room without a reader cannot be checked.');
+  const readersComplete = readers.every(({ unique, duplicates }) => unique === sent && duplicates === 0);
+  if (readersComplete && bytes.every((received) => received === first.bytes))
+    return { expected, delivered: expected, complete: true };
+  const best = readers.reduce((best, reader) => (reader.unique > best.unique ? reader : best), first);
+  if (best.unique === 0) return { expected, delivered: 0, complete: false };
+  const bytesPerMessage = best.bytes / (best.unique + best.duplicates);
+  const delivered = bytes.reduce((sum, received) => sum + Math.min(sent, received / bytesPerMessage), 0);
+  // Rounding must not turn an incomplete delivery into a complete one.
+  return { expected, delivered: Math.min(expected - 1, Math.round(delivered)), complete: false };
 }

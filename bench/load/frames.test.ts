@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FrameWalker } from './frames.ts';
+import { FrameParser } from './frames.ts';
 
-interface Heard {
+interface Parsed {
   texts: string[];
   controls: number[];
   messageBytes: number;
@@ -20,27 +20,27 @@ function serverFrame(opcode: number, payload: Buffer): Buffer {
   return Buffer.concat([header, payload]);
 }
 
-/** What a walker makes of these pieces. A text that begins with `!` is not a message, and one with `?` is not read. */
-function walk(pieces: readonly Buffer[]): Heard {
-  const heard: Heard = { texts: [], controls: [], messageBytes: 0, frames: 0 };
+/** Parses the chunks. A text that begins with `!` is not a message, and one that begins with `?` is not read. */
+function parse(chunks: readonly Buffer[]): Parsed {
+  const parsed: Parsed = { texts: [], controls: [], messageBytes: 0, frames: 0 };
   let ignored = false;
-  const walker = new FrameWalker({
+  const parser = new FrameParser({
     kindOf: (bytes, start, length) => {
       const first = length === 0 ? '' : String.fromCharCode(bytes[start]!);
       ignored = first === '?';
       return first === '!' ? 'other' : 'message';
     },
-    wants: () => !ignored,
-    hear: (text, kind) => heard.texts.push(`${kind} ${text}`),
-    control: (opcode) => heard.controls.push(opcode),
+    wantsText: () => !ignored,
+    onText: (text, kind) => parsed.texts.push(`${kind} ${text}`),
+    onControl: (opcode) => parsed.controls.push(opcode),
   });
-  // The bytes of a piece are overwritten after it was fed, as those of the shared buffer are.
-  for (const piece of pieces) {
-    const copy = Buffer.from(piece);
-    walker.feed(copy);
+  // The bytes of a chunk are overwritten after the call, like those of the shared buffer.
+  for (const chunk of chunks) {
+    const copy = Buffer.from(chunk);
+    parser.feed(copy);
     copy.fill(0xff);
   }
-  return { ...heard, messageBytes: walker.messageBytes, frames: walker.frames };
+  return { ...parsed, messageBytes: parser.messageBytes, frames: parser.frames };
 }
 
 const frame = fc.oneof(
@@ -52,7 +52,7 @@ const frame = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom(8, 9, 10), fc.string({ maxLength: 20 })) },
 );
 
-test('however the bytes are cut, the same frames are counted and the same texts heard', () => {
+test('the parsed frames and texts do not depend on how the bytes are split into chunks', () => {
   fc.assert(
     fc.property(
       fc.array(frame, { maxLength: 12 }),
@@ -61,10 +61,10 @@ test('however the bytes are cut, the same frames are counted and the same texts 
         const payloads = frames.map(([opcode, text]) => [opcode, Buffer.from(text)] as const);
         const bytes = Buffer.concat(payloads.map(([opcode, payload]) => serverFrame(opcode, payload)));
         const at = [0, ...cuts.map((cut) => Math.floor(cut * bytes.length)).sort((a, b) => a - b), bytes.length];
-        const pieces = at.slice(1).map((end, i) => bytes.subarray(at[i], end));
+        const chunks = at.slice(1).map((end, i) => bytes.subarray(at[i], end));
         const texts = payloads.filter(([opcode]) => opcode === 1).map(([, payload]) => payload);
         const isOther = (payload: Buffer) => payload[0] === 0x21;
-        const expected: Heard = {
+        const expected: Parsed = {
           texts: texts
             .filter((payload) => payload[0] !== 0x3f)
             .map((payload) => `${isOther(payload) ? 'other' : 'message'} ${payload.toString()}`),
@@ -72,16 +72,16 @@ test('however the bytes are cut, the same frames are counted and the same texts 
           messageBytes: texts.filter((payload) => !isOther(payload)).reduce((sum, { length }) => sum + length + 1, 0),
           frames: payloads.length,
         };
-        expect(walk(pieces)).toEqual(expected);
+        expect(parse(chunks)).toEqual(expected);
       },
     ),
   );
 });
 
-test('one byte at a time is enough', () => {
+test('frames are parsed from single bytes', () => {
   const bytes = Buffer.concat([serverFrame(1, Buffer.from('hello')), serverFrame(1, Buffer.alloc(300, 'a'))]);
-  const heard = walk([...bytes].map((byte) => Buffer.from([byte])));
-  expect(heard).toMatchObject({
+  const parsed = parse([...bytes].map((byte) => Buffer.from([byte])));
+  expect(parsed).toMatchObject({
     frames: 2,
     messageBytes: 6 + 301,
     texts: ['message hello', `message ${'a'.repeat(300)}`],

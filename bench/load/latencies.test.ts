@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Latencies } from './latencies.ts';
 
-test('a quantile is the smallest value that so many do not exceed', () => {
+test('a quantile is the smallest value that the given share does not exceed', () => {
   const value = fc.double({ min: 0, max: 1e6, noNaN: true });
   fc.assert(
     fc.property(fc.array(value, { minLength: 1 }), fc.double({ min: 0.01, max: 1, noNaN: true }), (values, share) => {
@@ -18,7 +18,7 @@ test('a quantile is the smallest value that so many do not exceed', () => {
   );
 });
 
-test('what comes after a look counts as well', () => {
+test('values added after a quantile was read count as well', () => {
   const latencies = new Latencies();
   latencies.add(5);
   expect(latencies.quantile(0.5)).toBe(5);
@@ -29,6 +29,6 @@ test('what comes after a look counts as well', () => {
   expect(latencies.count).toBe(3);
 });
 
-test('nothing measured is no number', () => {
+test('a quantile of no values is NaN', () => {
   expect(new Latencies().quantile(0.99)).toBeNaN();
 });

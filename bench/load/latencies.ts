@@ -1,4 +1,4 @@
-/** Durations in milliseconds, and where their quantiles are. */
+/** Collects durations in milliseconds and computes their quantiles. */
 export class Latencies {
   readonly #values: number[] = [];
   #sorted = true;
@@ -12,7 +12,7 @@ export class Latencies {
     return this.#values.length;
   }
 
-  /** The smallest duration that this share of all does not exceed; NaN when nothing was measured. */
+  /** The smallest duration that at least this share of all durations does not exceed; NaN without any. */
   quantile(share: number): number {
     if (!this.#sorted) this.#values.sort((a, b) => a - b);
     this.#sorted = true;

@@ -1,189 +1,160 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { judge } from './delivery-check.ts';
+import { type ClientsOptions, connectClients } from './clients.ts';
+import { checkDelivery, ReaderCounts } from './delivery-check.ts';
 import { Latencies } from './latencies.ts';
-import { Member } from './raw-client.ts';
-import { speak, understand } from './payload.ts';
-import type { Wire } from './wire-formats.ts';
-import { Witness } from './witness.ts';
+import { decodePayload, encodePayload } from './payload.ts';
+import type { RawClient } from './raw-client.ts';
 
-export interface CrowdOptions {
-  wire: Wire;
-  port: number;
-  rooms: number;
-  /** In each room. */
-  members: number;
-  /** In each room; they are members as well. */
-  senders: number;
-  /** Members of each room who read every message, two at least: the first, the last, and evenly between them. */
-  witnesses: number;
-  /** The rooms' names begin with it. */
-  named?: string;
-}
-
-export interface Outcome {
+export interface LoadResult {
   sent: number;
-  /** From the first send to the last byte that arrived. */
+  /** From the first send to the last received byte. */
   seconds: number;
-  /** Messages a second that were really sent. */
+  /** Messages per second that were really sent. */
   rate: number;
-  due: number;
+  /** Deliveries. */
+  expected: number;
   delivered: number;
   complete: boolean;
   latency: Latencies;
-  acks: Latencies;
-  /** Share of the time in which the generator was busy while it sent; near 1 it measures itself. */
-  generator: number;
+  ackLatency: Latencies;
+  /** Event-loop utilization of the generator while it sent; near 1 it measures itself. */
+  generatorUtilization: number;
 }
 
-/** How many connections are opened at a time. */
-const OPENING = 100;
-/** What has not arrived so many ms after the last send, or after the last byte that came, is lost. */
-const PATIENCE = 5_000;
-const SILENCE = 3_000;
-/** Nothing more is on its way when nothing came for so many ms. */
-const QUIET = 400;
-/** Until a crowd is in its rooms and everybody has been told, in ms. */
-const SETTLING = 30_000;
+/** A message counts as lost this long after the last send, or after the last received byte. */
+const DRAIN_TIMEOUT_MS = 5_000;
+const SILENCE_TIMEOUT_MS = 3_000;
+/** Without traffic for this long, nothing more is on its way. */
+const QUIET_MS = 400;
+const SETTLE_TIMEOUT_MS = 30_000;
 
-/** All connections to one server, and what they say and hear. */
-export class Crowd {
-  readonly rooms: Member[][] = [];
-  readonly members: Member[] = [];
-  readonly #options: CrowdOptions;
+/** Owns all client connections to one server, sends the load and measures what arrives. */
+export class LoadGenerator {
+  readonly #options: ClientsOptions;
+  readonly #rooms: RawClient[][] = [];
+  #clients: RawClient[] = [];
   readonly #sentAt = new Map<string, number>();
-  /** What the first member of each room was told last on how many are in it. The first is told with everybody else. */
-  readonly #present: number[] = [];
-  #witnesses = new Map<Member, Witness>();
+  /** Per room, the member count that its first client received last. */
+  readonly #memberCounts: number[] = [];
+  #readers = new Map<RawClient, ReaderCounts>();
   #latency = new Latencies();
-  #acks = new Latencies();
-  #span = 0;
+  #ackLatency = new Latencies();
+  #run = 0;
   #sent = 0;
 
-  constructor(options: CrowdOptions) {
+  constructor(options: ClientsOptions) {
     this.#options = options;
   }
 
-  /** Resolves once everybody is in. */
-  async gather(): Promise<void> {
-    const { rooms, members, senders, witnesses, wire, port, named = 'r' } = this.#options;
-    const reading = spread(witnesses, members);
-    const opening: Promise<void>[] = [];
-    for (let r = 0; r < rooms; r++) {
-      const room: Member[] = [];
-      this.rooms.push(room);
-      for (let i = 0; i < members; i++) {
-        const member: Member = new Member({
-          wire,
-          port,
-          room: `${named}${r}`,
-          name: `${named}${r}m${i}`,
-          reads: reading.has(i),
-          // Neither all first nor all last in the order of joining.
-          sends: senders > 0 && i % Math.ceil(members / senders) === 0,
-          heard: (frame) => this.#hear(member, r, frame),
-          acknowledged: (cid) => this.#acknowledge(cid),
-        });
-        room.push(member);
-        this.members.push(member);
-        opening.push(member.opened);
-        if (opening.length >= OPENING) await Promise.all(opening.splice(0));
-      }
-    }
-    await Promise.all(opening);
+  /** Resolves once every client has joined. */
+  async connect(): Promise<void> {
+    await connectClients(this.#options, this.#rooms, {
+      onFrame: (client, room, frame) => this.#onFrame(client, room, frame),
+      onAck: (cid) => this.#onAck(cid),
+    });
+    this.#clients = this.#rooms.flat();
   }
 
-  /**
-   * Resolves once everybody hears what is said, and nobody is being told any more who came. Throws when that does not
-   * come about.
-   */
+  /** Resolves once every client receives messages and no presence updates are on their way. Rejects on a timeout. */
   async settle(): Promise<void> {
-    const deadline = performance.now() + SETTLING;
-    const { members, wire } = this.#options;
-    const counted = () => wire.present === undefined || this.rooms.every((_, r) => this.#present[r] === members);
-    let unheard = this.#options.senders === 0 ? [] : this.members;
-    while (!counted() || unheard.length > 0) {
-      if (performance.now() > deadline) throw new Error(`${unheard.length} of ${this.members.length} hear nothing`);
-      if (counted()) {
-        const before = unheard.map(({ walker }) => walker.messageBytes);
-        this.#span++;
-        this.rooms.forEach((room, r) =>
-          speaker(room)?.send(`roll${r}.${this.#span}.${performance.now()}`, this.#text(r)),
-        );
-        await this.#quiet();
-        unheard = unheard.filter(({ walker }, i) => walker.messageBytes === before[i]);
-      } else await delay(50);
+    const deadline = performance.now() + SETTLE_TIMEOUT_MS;
+    const { members, senders, wireFormat } = this.#options;
+    const allCounted = () =>
+      wireFormat.memberCount === undefined || this.#rooms.every((_, r) => this.#memberCounts[r] === members);
+    let silent = senders === 0 ? [] : this.#clients;
+    while (!allCounted() || silent.length > 0) {
+      if (performance.now() > deadline)
+        throw new Error(`${silent.length} of ${this.#clients.length} clients receive nothing`);
+      if (!allCounted()) {
+        await delay(50);
+        continue;
+      }
+      const before = silent.map(({ parser }) => parser.messageBytes);
+      this.#run++;
+      this.#rooms.forEach((room, r) =>
+        room
+          .find(({ options }) => options.sends)
+          ?.send(`settle${r}.${this.#run}.${performance.now()}`, this.#nextText(r)),
+      );
+      await this.#untilQuiet();
+      silent = silent.filter(({ parser }, i) => parser.messageBytes === before[i]);
     }
-    await this.#quiet();
+    await this.#untilQuiet();
   }
 
   /**
-   * Sends `rate` messages a second in all, evenly, for so long; waits until everything has arrived, or nothing more
-   * comes, or `stop` says so.
+   * Sends `rate` messages per second over all rooms, evenly, for `seconds`; then waits until everything has arrived,
+   * nothing more arrives, or `aborted` returns true.
    */
-  async talk(rate: number, seconds: number, stop: () => boolean = () => false): Promise<Outcome> {
-    this.#span++;
+  async run(rate: number, seconds: number, aborted: () => boolean = () => false): Promise<LoadResult> {
+    this.#run++;
     this.#latency = new Latencies();
-    this.#acks = new Latencies();
+    this.#ackLatency = new Latencies();
     this.#sentAt.clear();
     this.#sent = 0;
-    this.#witnesses = new Map(
-      this.members.filter(({ options }) => options.reads).map((member) => [member, new Witness()]),
+    this.#readers = new Map(
+      this.#clients.filter(({ options }) => options.reads).map((client) => [client, new ReaderCounts()]),
     );
-    const before = new Map(this.members.map((member) => [member, member.walker.messageBytes]));
-    const busy = performance.eventLoopUtilization();
-    const start = performance.now();
-    await this.#send(rate, seconds, stop);
-    const spent = (performance.now() - start) / 1_000;
-    const generator = performance.eventLoopUtilization(busy).utilization;
-    const last = await this.#arrival(stop);
-    const verdicts = this.rooms.map((room, r) => {
-      const had = (member: Member) => member.walker.messageBytes - before.get(member)!;
-      return judge({
-        sent: this.#sentTo(r),
-        bytes: room.map(had),
-        witnesses: room.flatMap((member) => {
-          const witness = this.#witnesses.get(member);
-          return witness === undefined ? [] : [{ heard: witness.heard, doubled: witness.doubled, bytes: had(member) }];
-        }),
-      });
-    });
+    const bytesBefore = new Map(this.#clients.map((client) => [client, client.parser.messageBytes]));
+    const utilizationBefore = performance.eventLoopUtilization();
+    const startedAt = performance.now();
+    await this.#send(rate, seconds, aborted);
+    const sendingSeconds = (performance.now() - startedAt) / 1_000;
+    const generatorUtilization = performance.eventLoopUtilization(utilizationBefore).utilization;
+    const lastArrivalAt = await this.#untilArrived(aborted);
+    const checks = this.#rooms.map((room, r) => this.#checkRoom(room, r, bytesBefore));
     return {
       sent: this.#sent,
-      seconds: Math.max(spent, (last - start) / 1_000),
-      rate: this.#sent / spent,
-      due: verdicts.reduce((sum, { due }) => sum + due, 0),
-      delivered: verdicts.reduce((sum, { delivered }) => sum + delivered, 0),
-      complete: verdicts.every(({ complete }) => complete) && !this.members.some(({ closed }) => closed),
+      seconds: Math.max(sendingSeconds, (lastArrivalAt - startedAt) / 1_000),
+      rate: this.#sent / sendingSeconds,
+      expected: checks.reduce((sum, { expected }) => sum + expected, 0),
+      delivered: checks.reduce((sum, { delivered }) => sum + delivered, 0),
+      complete: checks.every(({ complete }) => complete) && !this.#clients.some(({ closed }) => closed),
       latency: this.#latency,
-      acks: this.#acks,
-      generator,
+      ackLatency: this.#ackLatency,
+      generatorUtilization,
     };
   }
 
-  end(): void {
-    for (const member of this.members) member.end();
+  close(): void {
+    // Not #clients: some may be connected when connect() fails.
+    for (const client of this.#rooms.flat()) client.close();
   }
 
-  /** Round the rooms, and in each room round its senders. */
-  async #send(rate: number, seconds: number, stop: () => boolean): Promise<void> {
-    const senders = this.rooms.map((room) => room.filter(({ options }) => options.sends));
+  /** Round-robin over the rooms, and within each room over its senders. */
+  async #send(rate: number, seconds: number, aborted: () => boolean): Promise<void> {
+    const senders = this.#rooms.map((room) => room.filter(({ options }) => options.sends));
     const total = Math.round(rate * seconds);
-    const start = performance.now();
-    while (this.#sent < total && !stop()) {
-      const due = Math.min(total, ((performance.now() - start) / 1_000) * rate);
+    const startedAt = performance.now();
+    while (this.#sent < total && !aborted()) {
+      const due = Math.min(total, ((performance.now() - startedAt) / 1_000) * rate);
       for (; this.#sent < due; this.#sent++) {
         const inRoom = senders[this.#sent % senders.length]!;
         const sender = inRoom[Math.floor(this.#sent / senders.length) % inRoom.length]!;
-        const cid = `${this.#sent.toString(36)}.${start.toString(36)}`;
-        if (sender.options.wire.acknowledged !== undefined) this.#sentAt.set(cid, performance.now());
-        sender.send(cid, this.#text(this.#sent));
+        const cid = `${this.#sent.toString(36)}.${startedAt.toString(36)}`;
+        if (sender.options.wireFormat.ackedCids !== undefined) this.#sentAt.set(cid, performance.now());
+        sender.send(cid, this.#nextText(this.#sent));
       }
       await delay(1);
     }
   }
 
-  #text(number: number): string {
-    return speak({ span: this.#span, number, at: performance.now() });
+  #nextText(number: number): string {
+    return encodePayload({ run: this.#run, number, sentAt: performance.now() });
+  }
+
+  #checkRoom(room: RawClient[], index: number, bytesBefore: ReadonlyMap<RawClient, number>) {
+    const received = (client: RawClient) => client.parser.messageBytes - bytesBefore.get(client)!;
+    return checkDelivery({
+      sent: this.#sentTo(index),
+      bytes: room.map(received),
+      readers: room.flatMap((client) => {
+        const counts = this.#readers.get(client);
+        return counts === undefined
+          ? []
+          : [{ unique: counts.unique, duplicates: counts.duplicates, bytes: received(client) }];
+      }),
+    });
   }
 
   #sentTo(room: number): number {
@@ -191,70 +162,59 @@ export class Crowd {
     return Math.floor(this.#sent / rooms) + (room < this.#sent % rooms ? 1 : 0);
   }
 
-  /** When the last byte came. */
-  async #arrival(stop: () => boolean): Promise<number> {
-    const began = performance.now();
+  /** Resolves with the time of the last received byte. */
+  async #untilArrived(aborted: () => boolean): Promise<number> {
+    const startedAt = performance.now();
     let bytes = -1;
-    let last = began;
+    let lastArrivalAt = startedAt;
     for (;;) {
       const now = performance.now();
-      const arrived = this.#bytes();
-      if (arrived !== bytes) last = now;
-      bytes = arrived;
-      if (this.#allHeard() && now - last > QUIET) return last;
-      if (now - last > SILENCE || now - began > PATIENCE || stop()) return last;
+      const received = this.#clients.reduce((sum, { parser }) => sum + parser.messageBytes, 0);
+      if (received !== bytes) lastArrivalAt = now;
+      bytes = received;
+      const silence = now - lastArrivalAt;
+      if (this.#readersHaveAll() && silence > QUIET_MS) return lastArrivalAt;
+      if (silence > SILENCE_TIMEOUT_MS || now - startedAt > DRAIN_TIMEOUT_MS || aborted()) return lastArrivalAt;
       await delay(20);
     }
   }
 
-  #allHeard(): boolean {
-    return this.rooms.every((room, r) => {
+  #readersHaveAll(): boolean {
+    return this.#rooms.every((room, r) => {
       const sent = this.#sentTo(r);
-      return room.every((member) => (this.#witnesses.get(member)?.heard ?? sent) === sent);
+      return room.every((client) => (this.#readers.get(client)?.unique ?? sent) === sent);
     });
   }
 
-  async #quiet(): Promise<void> {
+  async #untilQuiet(): Promise<void> {
     let frames = -1;
-    let last = performance.now();
-    while (performance.now() - last < QUIET) {
-      const arrived = this.members.reduce((sum, { walker }) => sum + walker.frames, 0);
-      if (arrived !== frames) last = performance.now();
-      frames = arrived;
+    let lastFrameAt = performance.now();
+    while (performance.now() - lastFrameAt < QUIET_MS) {
+      const received = this.#clients.reduce((sum, { parser }) => sum + parser.frames, 0);
+      if (received !== frames) lastFrameAt = performance.now();
+      frames = received;
       await delay(20);
     }
   }
 
-  #bytes(): number {
-    return this.members.reduce((sum, { walker }) => sum + walker.messageBytes, 0);
-  }
-
-  #hear(member: Member, room: number, frame: string): void {
-    const { wire } = this.#options;
-    const present = wire.present?.(frame);
-    if (present !== undefined && member === this.rooms[room]![0]) this.#present[room] = present;
+  #onFrame(client: RawClient, room: number, frame: string): void {
+    const { wireFormat } = this.#options;
+    const memberCount = wireFormat.memberCount?.(frame);
+    // Presence is broadcast to the whole room at once, so one client per room is enough.
+    if (memberCount !== undefined && client === this.#rooms[room]![0]) this.#memberCounts[room] = memberCount;
     const now = performance.now();
-    for (const text of wire.texts(frame)) {
-      const said = understand(text);
-      if (said.span !== this.#span) continue;
-      this.#witnesses.get(member)?.hear(said);
-      this.#latency.add(now - said.at);
+    for (const text of wireFormat.texts(frame)) {
+      const payload = decodePayload(text);
+      if (payload.run !== this.#run) continue;
+      this.#readers.get(client)?.add(payload);
+      this.#latency.add(now - payload.sentAt);
     }
   }
 
-  #acknowledge(cid: string): void {
-    const at = this.#sentAt.get(cid);
-    if (at === undefined) return;
+  #onAck(cid: string): void {
+    const sentAt = this.#sentAt.get(cid);
+    if (sentAt === undefined) return;
     this.#sentAt.delete(cid);
-    this.#acks.add(performance.now() - at);
+    this.#ackLatency.add(performance.now() - sentAt);
   }
-}
-
-function speaker(room: Member[]): Member | undefined {
-  return room.find(({ options }) => options.sends);
-}
-
-/** So many of so many, evenly from the first to the last. */
-function spread(some: number, of: number): Set<number> {
-  return new Set(Array.from({ length: Math.min(some, of) }, (_, i) => Math.round((i * (of - 1)) / (some - 1))));
 }

@@ -1,21 +1,20 @@
-/** What a message of the load says about itself. */
-export interface Said {
-  /** Which span it belongs to; what is late from the one before does not count. */
-  span: number;
-  /** Its number among the messages of the span. */
+/** The contents of one message of the load. */
+export interface Payload {
+  /** The number of the run it belongs to; late messages of an earlier run do not count. */
+  run: number;
+  /** Its number among the messages of the run. */
   number: number;
-  /** When it was sent, in ms of performance.now(). */
-  at: number;
+  /** Milliseconds of performance.now(). */
+  sentAt: number;
 }
 
-/** Characters of a text. */
-const LENGTH = 64;
+const TEXT_CHARACTERS = 64;
 
-export function speak({ span, number, at }: Said): string {
-  return `${span} ${number} ${at.toFixed(3)} `.padEnd(LENGTH, 'x');
+export function encodePayload({ run, number, sentAt }: Payload): string {
+  return `${run} ${number} ${sentAt.toFixed(3)} `.padEnd(TEXT_CHARACTERS, 'x');
 }
 
-export function understand(text: string): Said {
-  const [span, number, at] = text.split(' ', 3);
-  return { span: Number(span), number: Number(number), at: Number(at) };
+export function decodePayload(text: string): Payload {
+  const [run, number, sentAt] = text.split(' ', 3);
+  return { run: Number(run), number: Number(number), sentAt: Number(sentAt) };
 }

@@ -1,82 +1,81 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Member } from './raw-client.ts';
-import { within } from './timeout.ts';
-import { understand } from './payload.ts';
-import type { Place, Wire } from './wire-formats.ts';
+import { decodePayload } from './payload.ts';
+import { RawClient } from './raw-client.ts';
+import { withTimeout } from './timeout.ts';
+import type { Cursor, WireFormat } from './wire-formats.ts';
 
-/** After a failed try, in ms: so long, and up to as long again. */
-const AGAIN = 200;
-/** A try that has come to nothing after so many ms is given up. */
-const TRY = 15_000;
+/** The delay after a failed attempt is between this and twice this. */
+const MIN_RETRY_DELAY_MS = 200;
+const ATTEMPT_TIMEOUT_MS = 15_000;
 
-export interface ReturnerOptions {
-  wire: Wire;
+export interface ReconnectingClientOptions {
+  wireFormat: WireFormat;
   port: number;
   room: string;
   name: string;
 }
 
-/** One client that outlives its server: it knows how far it has read, comes back, and goes on from there. */
-export class Returner {
-  readonly #options: ReturnerOptions;
-  #member: Member | undefined;
-  #place: Place | undefined;
-  #deaf = false;
-  /** Connections that came to nothing. */
+/** A client that survives restarts of its server: it keeps its cursor, reconnects and resumes from there. */
+export class ReconnectingClient {
+  readonly #options: ReconnectingClientOptions;
+  #connection: RawClient | undefined;
+  #cursor: Cursor | undefined;
+  #ignoring = false;
+  /** Failed attempts to connect. */
   failures = 0;
-  /** Events that should have come next and did not, or came again. */
-  wrong = 0;
-  /** Of the newest message it heard. */
-  span = 0;
+  /** Events that were not the next one. */
+  sequenceErrors = 0;
+  /** The run that its newest message belongs to. */
+  latestRun = 0;
 
-  constructor(options: ReturnerOptions) {
+  constructor(options: ReconnectingClientOptions) {
     this.#options = options;
   }
 
-  /** Everything up to here was read. */
+  /** The `seq` of the last event it received. */
   get after(): number | undefined {
-    return this.#place?.after;
+    return this.#cursor?.after;
   }
 
-  /** Resolves once it is in its room again; rejects after the deadline, in ms of performance.now(). */
-  async come(deadline: number): Promise<void> {
-    this.#deaf = false;
+  /** Resolves once it has joined its room; rejects after the deadline, in ms of performance.now(). */
+  async connect(deadline: number): Promise<void> {
+    this.#ignoring = false;
     for (;;) {
-      this.#member = new Member({
+      this.#connection = new RawClient({
         ...this.#options,
         reads: true,
         sends: false,
-        from: this.#place,
-        heard: (frame) => this.#hear(frame),
+        resumeFrom: this.#cursor,
+        onFrame: (frame) => this.#onFrame(frame),
       });
       try {
-        return await within(TRY, this.#member.opened);
+        return await withTimeout(ATTEMPT_TIMEOUT_MS, this.#connection.joined);
       } catch (error) {
-        this.#member.end();
+        this.#connection.close();
         this.failures++;
         if (performance.now() > deadline) throw error;
-        await delay(AGAIN * (1 + Math.random()));
+        await delay(MIN_RETRY_DELAY_MS * (1 + Math.random()));
       }
     }
   }
 
-  /** From here on it hears nothing, like a phone in a tunnel, though the line is still there. It misses what is said. */
-  goDeaf(): void {
-    this.#deaf = true;
+  /** Discards everything it receives until it connects again, so that it has messages to catch up on. */
+  ignoreMessages(): void {
+    this.#ignoring = true;
   }
 
-  end(): void {
-    this.#member?.end();
+  close(): void {
+    this.#connection?.close();
   }
 
-  #hear(frame: string): void {
-    if (this.#deaf) return;
-    const { wire } = this.#options;
-    this.#place ??= wire.joinedAt?.(frame);
-    for (const seq of wire.seqs?.(frame) ?? []) {
-      if (seq !== this.#place!.after + 1) this.wrong++;
-      this.#place!.after = seq;
+  #onFrame(frame: string): void {
+    if (this.#ignoring) return;
+    const { wireFormat } = this.#options;
+    this.#cursor ??= wireFormat.joinCursor?.(frame);
+    for (const seq of wireFormat.seqs?.(frame) ?? []) {
+      if (seq !== this.#cursor!.after + 1) this.sequenceErrors++;
+      this.#cursor!.after = seq;
     }
-    for (const text of wire.texts(frame)) this.span = Math.max(this.span, understand(text).span || 0);
+    for (const text of wireFormat.texts(frame)) this.latestRun = Math.max(this.latestRun, decodePayload(text).run || 0);
   }
 }

@@ -7,37 +7,37 @@ const people = '{"type":"people","room":"r0","total":12,"unnamed":2,"people":[{"
 const kind = (wire: typeof hubbubJson, text: string) => wire.kindOf(Buffer.from(`${text}42posted`), 0, text.length);
 
 describe('json', () => {
-  test('a frame with events is told from answers by its first bytes', () => {
+  test('message frames are recognized by their first bytes', () => {
     expect(kind(hubbubJson, posted(1, 'a'))).toBe('message');
     expect(kind(hubbubJson, people)).toBe('other');
     expect(kind(hubbubJson, '{"type":"ack","room":"r0","cid":"c1","seq":1}')).toBe('other');
     expect(kind(hubbubJson, '{"type":"')).toBe('other');
   });
 
-  test('texts and numbers are those of the events, whatever else is in the frame', () => {
+  test('texts and seqs are read from the events in a mixed frame', () => {
     const frame = [posted(7, 'one'), posted(8, 'two'), people].join('\n');
     expect(hubbubJson.texts(frame)).toEqual(['one', 'two']);
     expect(hubbubJson.seqs?.(frame)).toEqual([7, 8]);
-    expect(hubbubJson.present?.(frame)).toBe(12);
-    expect(hubbubJson.acknowledged?.(frame)).toEqual([]);
+    expect(hubbubJson.memberCount?.(frame)).toBe(12);
+    expect(hubbubJson.ackedCids?.(frame)).toEqual([]);
   });
 
-  test('a join says where the log was, and a reset is a refusal', () => {
+  test('a join contains the head of the log, and a reset is a refusal', () => {
     const joined = '{"type":"joined","room":"r0","epoch":"e1","head":41,"messages":[],"older":false}';
-    expect(hubbubJson.joinedAt?.(joined)).toEqual({ epoch: 'e1', after: 41 });
-    expect(hubbubJson.refused?.(joined)).toBe(false);
-    expect(hubbubJson.refused?.(joined.replace('joined', 'reset'))).toBe(true);
+    expect(hubbubJson.joinCursor?.(joined)).toEqual({ epoch: 'e1', after: 41 });
+    expect(hubbubJson.isRefusal?.(joined)).toBe(false);
+    expect(hubbubJson.isRefusal?.(joined.replace('joined', 'reset'))).toBe(true);
   });
 });
 
-test('plain: names are not part of the text', () => {
+test('plain: the name is not part of the text', () => {
   expect(hubbubPlain.texts('ann: 1 2 3\nbob: 4 5 6')).toEqual(['1 2 3', '4 5 6']);
 });
 
-test('Socket.IO: only an event is a message, and only a ping is answered', () => {
+test('Socket.IO: only events are messages, and only pings are answered', () => {
   expect(kind(socketIo, '42["message","1 2 3"]')).toBe('message');
   expect(kind(socketIo, '4')).toBe('other');
   expect(socketIo.texts('42["message","1 2 3"]')).toEqual(['1 2 3']);
-  expect(socketIo.answer?.('2')).toBe('3');
-  expect(socketIo.answer?.('40')).toBeUndefined();
+  expect(socketIo.pongFor?.('2')).toBe('3');
+  expect(socketIo.pongFor?.('40')).toBeUndefined();
 });

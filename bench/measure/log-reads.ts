@@ -1,15 +1,14 @@
-/** Not every server answers what it does not know; then, in ms, it is not waited for. */
-const PATIENCE = 2_000;
+/** Some servers never answer an unknown path. */
+const TIMEOUT_MS = 2_000;
 
-/** What is read for those who go on from an earlier visit; others read pages and names. */
-const RESUMES = /^hubbub_store_reads_total\{kind="(?:newest|eventsAfter)"\} (\d+)$/gm;
+/** Counts only the reads that serve joins and resumes, not those of pages and names. */
+const RESUME_READS = /^hubbub_store_reads_total\{kind="(?:newest|eventsAfter)"\} (\d+)$/gm;
 
-/** How often this start of the server has read its log, as its /metrics says; undefined for a server without them. */
-export async function logReads(port: number): Promise<number | undefined> {
-  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { signal: AbortSignal.timeout(PATIENCE) }).catch(
-    () => undefined,
-  );
-  if (!answer?.ok) return undefined;
-  const counts = [...(await answer.text()).matchAll(RESUMES)].map(([, count]) => Number(count));
+/** How often the server has read its log since its start, from its /metrics; undefined without such metrics. */
+export async function countLogReads(port: number): Promise<number | undefined> {
+  const url = `http://127.0.0.1:${port}/metrics`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const counts = [...(await response.text()).matchAll(RESUME_READS)].map(([, count]) => Number(count));
   return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0);
 }

@@ -6,36 +6,36 @@ import { median, tenths } from '../report/figures.ts';
 import { pinned } from '../servers/pinning.ts';
 import { dataDirectory } from '../servers/server-process.ts';
 
-/** Where it ran, a line each, without a name or a path of the machine. */
-export function machine(): string[] {
+/** Describes the hardware and system in a few lines, without names or paths of the machine. */
+export function describeMachine(): string[] {
   mkdirSync(dataDirectory, { recursive: true });
   return [
     `Processor: ${cpus()[0]?.model.trim() ?? 'unknown'}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
     `System: ${type()} ${release()}, Node ${process.versions.node}`,
-    `Store: SQLite on ${fileSystem()}, where writing 4 KiB and flushing them takes ${tenths(flush())} ms (median)`,
+    `Store: SQLite on ${fileSystem()}, where writing and flushing 4 KiB takes ${tenths(medianFlushMs())} ms (median)`,
     pinned
-      ? 'Each server is held to one core, the load generator to another.'
-      : 'Without `taskset`, or on one core: servers and load generator share what there is, and the figures are of both.',
+      ? 'Each server is pinned to one core, the load generator to another.'
+      : 'Servers and load generator are not pinned (no `taskset`, or one core only), so the figures include both.',
   ];
 }
 
 function fileSystem(): string {
   const { status, stdout } = spawnSync('df', ['-T', dataDirectory], { encoding: 'utf8' });
-  return (status === 0 ? stdout.trim().split('\n').at(-1)?.split(/\s+/)[1] : undefined) ?? 'a file system unknown';
+  return (status === 0 ? stdout.trim().split('\n').at(-1)?.split(/\s+/)[1] : undefined) ?? 'an unknown file system';
 }
 
-/** In ms: an acknowledgement waits for at least one of these. */
-function flush(): number {
+/** An acknowledgement waits for at least one flush. */
+function medianFlushMs(): number {
   const file = join(dataDirectory, `flush-${process.pid}`);
   const page = Buffer.alloc(4_096);
-  const opened = openSync(file, 'w');
+  const descriptor = openSync(file, 'w');
   const times = Array.from({ length: 50 }, () => {
-    const began = performance.now();
-    writeSync(opened, page);
-    fsyncSync(opened);
-    return performance.now() - began;
+    const startedAt = performance.now();
+    writeSync(descriptor, page);
+    fsyncSync(descriptor);
+    return performance.now() - startedAt;
   });
-  closeSync(opened);
+  closeSync(descriptor);
   rmSync(file);
   return median(times);
 }

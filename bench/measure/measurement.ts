@@ -1,120 +1,133 @@
+import { LoadGenerator, type LoadResult } from '../load/load-generator.ts';
+import { withTimeout } from '../load/timeout.ts';
 import type { Contestant, ServerName } from '../servers/contestants.ts';
-import { Crowd, type Outcome } from '../load/load-generator.ts';
-import { within } from '../load/timeout.ts';
-import { Running } from '../servers/server-process.ts';
+import { ServerProcess } from '../servers/server-process.ts';
 
 export interface Shape {
   rooms: number;
-  /** In each room. */
+  /** Per room. */
   members: number;
-  /** In each room. */
+  /** Per room. */
   senders: number;
 }
 
-/** One measured span of one server. Times in ms, memory in bytes. */
-export interface Span {
+/** The result of one load on one server. */
+export interface Sample {
   server: ServerName;
   shape: Shape;
-  /** Messages a second that were asked for, over all rooms. */
+  /** Messages per second over all rooms, as requested. */
   rate: number;
-  /** Messages a second that were really sent. */
+  /** Messages per second that were really sent. */
   sentRate: number;
   complete: boolean;
-  /** Of what was due. */
-  share: number;
-  /** Deliveries a second, from the first send to the last arrival. */
-  delivered: number;
-  p50: number;
-  p99: number;
-  ackP99: number;
-  /** Microseconds of the server's CPU for each delivery. */
-  cpu: number;
-  memory: number;
-  /** How busy the load generator was, 0 to 1. */
-  generator: number;
+  /** Share of the expected deliveries, 0 to 1. */
+  deliveredShare: number;
+  /** From the first send to the last arrival. */
+  deliveredPerSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  ackP99Ms: number;
+  /** Microseconds of the server's CPU per delivery. */
+  cpuMicros: number;
+  memoryBytes: number;
+  /** Event-loop utilization of the load generator, 0 to 1. */
+  generatorUtilization: number;
 }
 
-/** Members of each room who read everything. */
-const WITNESSES = 10;
-/** A server that takes more than this is stopped. */
-const MEMORY = 2_000_000_000;
-/** Looked at so often, in ms. */
-const LOOK = 100;
-/** Deliveries a second with which every server gets warm; even a loop can do that. */
-const WARM_DELIVERIES = 50_000;
-/** Everybody is in within this, in ms. */
-const GATHERING = 60_000;
+const READERS_PER_ROOM = 10;
+/** A server above this is stopped. */
+const MAX_MEMORY_BYTES = 2_000_000_000;
+const MEMORY_CHECK_INTERVAL_MS = 100;
+/** Low enough for every server, naive loops included. */
+const WARMUP_DELIVERIES_PER_SECOND = 50_000;
+const CONNECT_TIMEOUT_MS = 60_000;
 
-/** A server with a crowd in it, ready to be measured. */
-export class Hall {
-  readonly #running: Running;
-  readonly #crowd: Crowd;
+/** A server with connected clients, ready to be measured. */
+export class Measurement {
+  readonly #server: ServerProcess;
+  readonly #generator: LoadGenerator;
   readonly #shape: Shape;
 
-  private constructor(running: Running, shape: Shape) {
-    this.#running = running;
+  private constructor(server: ServerProcess, shape: Shape) {
+    this.#server = server;
     this.#shape = shape;
-    const { wire } = running.contestant;
-    const witnesses = Math.min(WITNESSES, Math.max(2, shape.members / 5));
-    this.#crowd = new Crowd({ wire, port: running.port, ...shape, witnesses });
+    const { wireFormat } = server.contestant;
+    const readers = Math.min(READERS_PER_ROOM, Math.max(2, shape.members / 5));
+    this.#generator = new LoadGenerator({ wireFormat, port: server.port, ...shape, readers });
   }
 
-  /** Everybody is in, and the server has warmed up. */
-  static async open(contestant: Contestant, shape: Shape, warmSeconds: number): Promise<Hall> {
-    const hall = new Hall(await Running.start(contestant), shape);
+  /** Resolves once all clients have joined and the server has warmed up. */
+  static async open(contestant: Contestant, shape: Shape, warmupSeconds: number): Promise<Measurement> {
+    const measurement = new Measurement(await ServerProcess.start(contestant), shape);
     try {
-      await within(GATHERING, hall.#crowd.gather());
-      await hall.#crowd.settle();
-      await hall.#talk(Math.min(100 * shape.rooms, WARM_DELIVERIES / shape.members), warmSeconds);
-      return hall;
+      await withTimeout(CONNECT_TIMEOUT_MS, measurement.#generator.connect());
+      await measurement.#generator.settle();
+      const warmupRate = Math.min(100 * shape.rooms, WARMUP_DELIVERIES_PER_SECOND / shape.members);
+      await measurement.#run(warmupRate, warmupSeconds);
+      return measurement;
     } catch (error) {
-      await hall.close();
+      await measurement.close();
       throw error;
     }
   }
 
   /**
-   * One span after a warm-up at the same rate. What drowns in the warm-up is not asked again: then that is the result.
-   * After a span that is not complete the hall is of no more use.
+   * Measures one load after a warm-up at the same rate. If not even the warm-up is delivered completely, its sample is
+   * the result. After an incomplete sample this measurement must not be used again.
    */
-  async span(rate: number, seconds: number, warmSeconds: number): Promise<Span> {
-    const warm = await this.#talk(rate, warmSeconds);
-    return warm.complete ? this.#talk(rate, seconds) : warm;
+  async measure(rate: number, seconds: number, warmupSeconds: number): Promise<Sample> {
+    const warmup = await this.#run(rate, warmupSeconds);
+    return warmup.complete ? this.#run(rate, seconds) : warmup;
   }
 
   async close(): Promise<void> {
-    this.#crowd.end();
-    await this.#running.end();
+    this.#generator.close();
+    await this.#server.dispose();
   }
 
-  async #talk(rate: number, seconds: number): Promise<Span> {
-    const before = this.#running.use;
-    let looked = performance.now();
-    const outcome = await this.#crowd.talk(rate, seconds, () => {
-      if (performance.now() - looked < LOOK) return false;
-      looked = performance.now();
-      return this.#running.use.memory > MEMORY;
+  async #run(rate: number, seconds: number): Promise<Sample> {
+    const before = this.#server.usage;
+    let checkedAt = performance.now();
+    const result = await this.#generator.run(rate, seconds, () => {
+      if (performance.now() - checkedAt < MEMORY_CHECK_INTERVAL_MS) return false;
+      checkedAt = performance.now();
+      return this.#server.usage.memoryBytes > MAX_MEMORY_BYTES;
     });
-    const after = this.#running.use;
-    return this.#summary(rate, outcome, after.cpu - before.cpu, after.memory);
+    const after = this.#server.usage;
+    return this.#sample(rate, result, after.cpuSeconds - before.cpuSeconds, after.memoryBytes);
   }
 
-  #summary(rate: number, outcome: Outcome, cpuSeconds: number, memory: number): Span {
-    const { latency, acks, delivered, due, seconds, complete, generator } = outcome;
+  #sample(rate: number, result: LoadResult, cpuSeconds: number, memoryBytes: number): Sample {
+    const { latency, ackLatency, delivered, expected, seconds, complete, generatorUtilization } = result;
     return {
-      server: this.#running.contestant.name,
+      server: this.#server.contestant.name,
       shape: this.#shape,
       rate,
-      sentRate: outcome.rate,
+      sentRate: result.rate,
       complete,
-      share: delivered / due,
-      delivered: delivered / seconds,
-      p50: latency.quantile(0.5),
-      p99: latency.quantile(0.99),
-      ackP99: acks.quantile(0.99),
-      cpu: (cpuSeconds * 1e6) / delivered,
-      memory,
-      generator,
+      deliveredShare: delivered / expected,
+      deliveredPerSecond: delivered / seconds,
+      p50Ms: latency.quantile(0.5),
+      p99Ms: latency.quantile(0.99),
+      ackP99Ms: ackLatency.quantile(0.99),
+      cpuMicros: (cpuSeconds * 1e6) / delivered,
+      memoryBytes,
+      generatorUtilization,
     };
+  }
+}
+
+/** One sample of one load on a fresh process. */
+export async function measureOnce(
+  contestant: Contestant,
+  shape: Shape,
+  rate: number,
+  { seconds, warmupSeconds = 1 }: { seconds: number; warmupSeconds?: number },
+): Promise<Sample> {
+  const measurement = await Measurement.open(contestant, shape, warmupSeconds);
+  try {
+    return await measurement.measure(rate, seconds, 1);
+  } finally {
+    await measurement.close();
   }
 }

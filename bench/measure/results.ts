@@ -1,58 +1,66 @@
 import type { ServerName } from '../servers/contestants.ts';
-import type { Span } from './measurement.ts';
+import type { Sample } from './measurement.ts';
 
-export interface Idle {
+export interface IdleResult {
   server: ServerName;
   connections: number;
-  /** Bytes of the server's memory for each. */
-  each: number;
-  /** The memory stood still when it was read. */
+  bytesPerConnection: number;
+  /** Whether the memory was stable when it was read. */
   settled: boolean;
 }
 
-export interface Storm {
+export interface StormResult {
   server: ServerName;
   rooms: number;
-  /** In each room. */
+  /** Per room. */
   members: number;
   signal: 'SIGTERM' | 'SIGKILL';
-  /** From the signal until it listened again, in seconds. */
-  down: number;
-  /** From listening until everybody had resumed and heard a message posted afterwards; Infinity when not all did. */
-  live: number;
-  /** Clients that came back to hear it. */
-  back: number;
-  /** Messages that each client missed, and clients that got anything but those, once and in order. */
-  missed: number;
-  wrong: number;
-  /** Connections that came to nothing and were tried again. */
-  failures: number;
-  /** Queries of the store for each room; undefined when the server does not count them. */
-  reads: number | undefined;
+  /** From the signal until the server listened again. */
+  downSeconds: number;
+  /** From listening until every client had resumed and received a later message; Infinity if not all did. */
+  liveSeconds: number;
+  /** Clients that received the later message. */
+  liveClients: number;
+  missedPerClient: number;
+  /** Clients that did not receive the missed messages exactly once and in order. */
+  wrongClients: number;
+  /** Attempts to connect that failed and were repeated. */
+  failedConnections: number;
+  /** Reads of the log; undefined if the server does not count them. */
+  readsPerRoom: number | undefined;
 }
 
-export interface Highest {
+export interface HighestRateResult {
   server: ServerName;
-  /** Messages a second to 500 members: all delivered, p99 within bounds. 0 when even the lowest was too much. */
+  /** Messages per second to 500 members with all delivered and p99 within its limit; 0 if the lowest was too much. */
   rate: number;
-  /** What it did there. */
-  at: Span | undefined;
-  /** The lowest rate that was too much, and why; undefined when no bound was found. */
+  /** The sample at that rate. */
+  sample: Sample | undefined;
+  /** The lowest rate that was too much, and why; undefined if no limit was found. */
   tooMuch: { rate: number; why: string } | undefined;
 }
 
-/** Everything that a run has found out. */
+/** Everything that one run has measured. */
 export interface Results {
-  spans: Span[];
-  idles: Idle[];
-  storms: Storm[];
-  highests: Highest[];
+  samples: Sample[];
+  idles: IdleResult[];
+  storms: StormResult[];
+  highestRates: HighestRateResult[];
 }
 
-/** All rounds of one server at one load. */
-export function rounds({ spans }: Results, server: ServerName, rooms: number, members: number, rate: number): Span[] {
-  return spans.filter(
-    (span) =>
-      span.server === server && span.shape.rooms === rooms && span.shape.members === members && span.rate === rate,
+/** The samples of all rounds of one server at one load. */
+export function samplesAt(
+  { samples }: Results,
+  server: ServerName,
+  rooms: number,
+  members: number,
+  rate: number,
+): Sample[] {
+  return samples.filter(
+    (sample) =>
+      sample.server === server &&
+      sample.shape.rooms === rooms &&
+      sample.shape.members === members &&
+      sample.rate === rate,
   );
 }

@@ -1,4 +1,4 @@
-import { printed, type Table } from './table.ts';
+import { formatTable, type Table } from './table.ts';
 
 export interface Report {
   date: Date;
@@ -8,47 +8,48 @@ export interface Report {
   minutes: number;
 }
 
-/** The whole of docs/benchmarks.md. */
+/** The contents of docs/benchmarks.md. */
 export function report({ date, machine, tables, minutes }: Report): string {
   return `# Benchmarks
 
-Written by \`pnpm bench\` on ${date.toISOString().slice(0, 10)}, as it came out; it took ${Math.ceil(minutes)} minutes.
+Written by \`pnpm bench\` on ${date.toISOString().slice(0, 10)}, unedited; the run took ${Math.ceil(minutes)} minutes.
 
 ${machine.map((line) => `- ${line}`).join('\n')}
 
-## How it is measured
+## Method
 
-- All servers run one after the other in the same run, from a fresh process each, with the same load. Where there are
-  several rounds, the servers take turns; the tables show medians and, in brackets, the range of the rounds.
-- Hubbub keeps every message: it is committed and flushed to SQLite before anybody gets it. The others keep nothing
-  ("kept"), so they do less. They are what one writes first: \`bench/servers/\`.
-- The load generator is one process of raw sockets. A text has 64 characters; each frame is counted by its bytes, and up to
-  ten members of each room, spread over the order in which they came, read every message. *Complete* means that each
-  of those readers has every message once, and everybody in the room exactly as many bytes as they. That nobody else
-  got a message twice in place of another of the same length is not looked at.
-- Latency is from just before the send until one of those readers has it, both by the clock of the generator. It has
-  the generator's own waiting in it. *Generator busy* is the share of the time in which it did not wait for the network
-  while it sent; near 1 it is the limit, and what it says of the server is a lower bound.
-- CPU is user and system time of the server's process, all threads, of the span until everything has arrived, divided
-  by the deliveries. What the kernel does for loopback traffic outside of both processes is nobody's.
-- Each span comes after a warm-up at the same rate. A server that does not deliver everything in the warm-up within 5 s
-  after the last send is not asked again: the table says which share it delivered, and its latencies are those of
-  what came. A server is stopped at 2 GB of memory.
-- An idle connection is in a room of 100, after everybody came and memory stands still; code that is loaded once is not in it.
-- In the storm each client hears nothing of the last 50 messages, the server goes, and the moment it listens again
-  all clients connect, say how far they had read, and read on. It ends when everybody has heard a message
-  posted after all had resumed. Plain connections and the other servers resume nothing: they only reconnect.
-- Not measured: networks (everything is loopback), TLS, proxies, browsers, several server processes, days.
+- All servers run one after the other in the same run, each in a fresh process and under the same load. Where there are
+  several rounds, the servers alternate; the tables show medians and, in brackets, the range of the rounds.
+- Hubbub is durable: every message is committed and flushed to SQLite before it is delivered. The other servers store
+  nothing, so they do less work. They are naive implementations: \`bench/servers/\`.
+- The load generator is one process of raw sockets. A text has 64 characters. The bytes of all frames are counted, and
+  up to ten members of each room, spread over the order of joining, parse every message. *Complete* means that each of
+  these readers received every message exactly once, and every member exactly as many bytes as they did. It would not
+  be noticed if another member received a message twice instead of a different one of the same length.
+- Latency is measured from just before the send until a reader has the message, both by the generator's clock. It
+  includes the generator's own delays. *Generator busy* is the event-loop utilization of the generator while it sends;
+  near 1 the generator is the limit, and the figures are a lower bound for the server.
+- CPU is user and system time of the server's process, all threads, until everything has arrived, divided by the
+  number of deliveries. Kernel work for loopback traffic outside of both processes is not included.
+- Each sample follows a warm-up at the same rate. If the warm-up is not delivered completely within 5 s after the last
+  send, it is the result: the table shows the delivered share and the latencies of the delivered messages. A server is
+  stopped at 2 GB of memory.
+- Idle connections are in rooms of 100. Memory is read once it is stable; code that is loaded once is not included.
+- In the storm, each client misses the last 50 messages, the server restarts, and as soon as it listens again all
+  clients connect and resume from their cursors. It ends when every client has received a message that was posted
+  after all had resumed. Plain connections and the other servers cannot resume; their clients only reconnect.
+- Not measured: networks (everything is loopback), TLS, proxies, browsers, several server processes, long runs.
 
 ## Results
 
-${tables.map(printed).join('\n')}
-## Again
+${tables.map(formatTable).join('\n')}
+## Reproduce
 
 \`\`\`sh
-npx -y pnpm bench                          # all of it; writes this file
+npx -y pnpm bench                          # everything; writes this file
 npx -y pnpm bench --quick                  # shorter, prints only
 npx -y pnpm bench --only fan-out,storm --servers json,ws
+npx -y pnpm bench --against DIR            # this checkout relative to another one
 \`\`\`
 `;
 }

@@ -1,4 +1,4 @@
-/** What one scenario has to show. */
+/** A result to show. */
 export interface Table {
   title: string;
   head: readonly string[];
@@ -7,8 +7,8 @@ export interface Table {
   notes?: readonly string[];
 }
 
-/** As markdown, in columns that can also be read in a terminal. */
-export function printed({ title, head, rows, notes = [] }: Table): string {
+/** Markdown with padded columns, so that it is readable in a terminal as well. */
+export function formatTable({ title, head, rows, notes = [] }: Table): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(3, ...all.map((row) => row[column]!.length)));
   const line = (row: readonly string[]) => `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;

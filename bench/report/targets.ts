@@ -1,33 +1,33 @@
 import { peers, type ServerName, titleOf } from '../servers/contestants.ts';
 import { hundredths, median, percent, tenths, whole } from './figures.ts';
-import type { Span } from '../measure/measurement.ts';
-import { type Results, rounds } from '../measure/results.ts';
+import type { Sample } from '../measure/measurement.ts';
+import { type Results, samplesAt } from '../measure/results.ts';
 import type { Table } from './table.ts';
 
 interface Target {
   what: string;
   goal: string;
-  came: string;
+  result: string;
   met: boolean;
 }
 
 const HUBBUB: readonly ServerName[] = ['json', 'plain'];
-/** The peers that the ratios are promised against. */
+/** The peers that the target ratios refer to. */
 const RIVALS: readonly ServerName[] = ['ws', 'socket.io'];
 
-/** What was aimed at, and how it came out: medians of all rounds. What was not measured is left out. */
+/** Compares medians of all rounds with the targets. Targets that were not measured are left out. */
 export function targetsTable(results: Results): Table | undefined {
   const targets = [...fanOut(results), ...acks(results), ...highest(results), ...idle(results), ...storm(results)];
   if (targets.length === 0) return undefined;
   return {
     title: 'Targets',
-    head: ['target', 'goal', 'came out', 'met'],
-    rows: targets.map(({ what, goal, came, met }) => [what, goal, came, met ? 'yes' : '**no**']),
+    head: ['target', 'goal', 'result', 'met'],
+    rows: targets.map(({ what, goal, result, met }) => [what, goal, result, met ? 'yes' : '**no**']),
     notes: [`${targets.filter(({ met }) => met).length} of ${targets.length} met.`],
   };
 }
 
-/** Hubbub against each peer. */
+/** Hubbub relative to each peer. */
 export function ratiosTable(results: Results): Table | undefined {
   const rows = HUBBUB.flatMap((server) =>
     peers.flatMap((peer) => {
@@ -47,14 +47,14 @@ export function ratiosTable(results: Results): Table | undefined {
 
 function fanOut(results: Results): Target[] {
   return HUBBUB.flatMap((server) => {
-    const busy = rounds(results, server, 1, 500, 4_000);
-    const calm = rounds(results, server, 1, 500, 200);
-    const large = rounds(results, server, 1, 5_000, 100);
+    const busy = samplesAt(results, server, 1, 500, 4_000);
+    const calm = samplesAt(results, server, 1, 500, 200);
+    const large = samplesAt(results, server, 1, 5_000, 100);
     return [
       ...delivered(server, '500 × 4,000', busy),
-      ...atMost(server, '500 × 4,000, p99', of(busy, 'p99'), 25, ' ms', tenths),
-      ...atMost(server, '500 × 4,000, CPU per delivery', of(busy, 'cpu'), 0.5, ' µs', hundredths),
-      ...atMost(server, '500 × 200, p99', of(calm, 'p99'), 10, ' ms', tenths),
+      ...atMost(server, '500 × 4,000, p99', of(busy, 'p99Ms'), 25, ' ms', tenths),
+      ...atMost(server, '500 × 4,000, CPU per delivery', of(busy, 'cpuMicros'), 0.5, ' µs', hundredths),
+      ...atMost(server, '500 × 200, p99', of(calm, 'p99Ms'), 10, ' ms', tenths),
       ...RIVALS.flatMap((rival) =>
         atMost(
           server,
@@ -66,14 +66,14 @@ function fanOut(results: Results): Target[] {
         ),
       ),
       ...delivered(server, '5,000 × 100', large),
-      ...atMost(server, '5,000 × 100, p99', of(large, 'p99'), 100, ' ms', tenths),
+      ...atMost(server, '5,000 × 100, p99', of(large, 'p99Ms'), 100, ' ms', tenths),
     ];
   });
 }
 
 function acks(results: Results): Target[] {
-  const spans = rounds(results, 'json', 1, 500, 1_000);
-  return atMost('json', '500 × 1,000, ack p99', of(spans, 'ackP99'), 50, ' ms', tenths);
+  const samples = samplesAt(results, 'json', 1, 500, 1_000);
+  return atMost('json', '500 × 1,000, ack p99', of(samples, 'ackP99Ms'), 50, ' ms', tenths);
 }
 
 function highest(results: Results): Target[] {
@@ -89,31 +89,33 @@ function highest(results: Results): Target[] {
 function idle(results: Results): Target[] {
   return results.idles
     .filter(({ server }) => HUBBUB.includes(server))
-    .flatMap(({ server, each }) => atMost(server, 'idle connection', each / 1e3, 10, ' KB', tenths));
+    .flatMap(({ server, bytesPerConnection }) =>
+      atMost(server, 'idle connection', bytesPerConnection / 1e3, 10, ' KB', tenths),
+    );
 }
 
 function storm(results: Results): Target[] {
   return results.storms
-    .filter(({ missed }) => missed > 0)
-    .flatMap(({ server, rooms, members, signal, live, back, wrong, reads }) => {
+    .filter(({ missedPerClient }) => missedPerClient > 0)
+    .flatMap(({ server, rooms, members, signal, liveSeconds, liveClients, wrongClients, readsPerRoom }) => {
       const what = `storm of ${rooms} × ${whole(members)} after ${signal === 'SIGKILL' ? 'kill -9' : 'SIGTERM'}`;
-      const came = Number.isFinite(live) ? `${tenths(live)} s` : `${whole(back)} live`;
+      const result = Number.isFinite(liveSeconds) ? `${tenths(liveSeconds)} s` : `${whole(liveClients)} live`;
       return [
-        target(server, `${what}: all live`, '≤ 10 s', came, live <= 10),
+        target(server, `${what}: all live`, '≤ 10 s', result, liveSeconds <= 10),
         target(
           server,
-          `${what}: all that was missed, once, in order`,
+          `${what}: missed messages received once and in order`,
           'all clients',
-          `${whole(wrong)} without`,
-          wrong === 0,
+          `${whole(wrongClients)} without`,
+          wrongClients === 0,
         ),
-        ...atMost(server, `${what}: reads of the log per room`, reads ?? NaN, 1, '', tenths),
+        ...atMost(server, `${what}: reads of the log per room`, readsPerRoom ?? NaN, 1, '', tenths),
       ];
     });
 }
 
-function target(server: ServerName, what: string, goal: string, came: string, met: boolean): Target {
-  return { what: `${titleOf(server)}: ${what}`, goal, came, met };
+function target(server: ServerName, what: string, goal: string, result: string, met: boolean): Target {
+  return { what: `${titleOf(server)}: ${what}`, goal, result, met };
 }
 
 function atMost(
@@ -122,40 +124,40 @@ function atMost(
   value: number,
   goal: number,
   unit: string,
-  spelled: (value: number) => string,
+  format: (value: number) => string,
 ): Target[] {
   if (Number.isNaN(value)) return [];
-  return [target(server, what, `≤ ${goal}${unit}`, `${exactly(value, goal, spelled)}${unit}`, value <= goal)];
+  return [target(server, what, `≤ ${goal}${unit}`, `${exactIfMissed(value, goal, format)}${unit}`, value <= goal)];
 }
 
-/** Never rounded to a goal that was missed. */
-function exactly(value: number, goal: number, spelled: (value: number) => string): string {
-  return value > goal && Number(spelled(value)) <= goal ? String(value) : spelled(value);
+/** A value is not rounded to the goal that it misses. */
+function exactIfMissed(value: number, goal: number, format: (value: number) => string): string {
+  return value > goal && Number(format(value)) <= goal ? String(value) : format(value);
 }
 
-function delivered(server: ServerName, what: string, spans: readonly Span[]): Target[] {
-  if (spans.length === 0) return [];
-  const worst = Math.min(...spans.map(({ share }) => share));
+function delivered(server: ServerName, what: string, samples: readonly Sample[]): Target[] {
+  if (samples.length === 0) return [];
+  const worst = Math.min(...samples.map(({ deliveredShare }) => deliveredShare));
   return [
     target(
       server,
       `${what}: all delivered`,
       'every round',
       percent(worst),
-      spans.every(({ complete }) => complete),
+      samples.every(({ complete }) => complete),
     ),
   ];
 }
 
-function of(spans: readonly Span[], field: 'p99' | 'cpu' | 'ackP99'): number {
-  return median(spans.map((span) => span[field]));
+function of(samples: readonly Sample[], field: 'p99Ms' | 'cpuMicros' | 'ackP99Ms'): number {
+  return median(samples.map((sample) => sample[field]));
 }
 
 function cpuAt(results: Results, server: ServerName): number {
-  return of(rounds(results, server, 1, 500, 200), 'cpu');
+  return of(samplesAt(results, server, 1, 500, 200), 'cpuMicros');
 }
 
-/** NaN when it was not looked for. */
-function highestOf({ highests }: Results, server: ServerName): number {
-  return highests.find((one) => one.server === server)?.rate ?? NaN;
+/** NaN if it was not measured. */
+function highestOf({ highestRates }: Results, server: ServerName): number {
+  return highestRates.find((one) => one.server === server)?.rate ?? NaN;
 }

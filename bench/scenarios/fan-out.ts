@@ -1,14 +1,14 @@
-import { Hall, type Shape, type Span } from '../measure/measurement.ts';
-import { spansTable } from '../report/spans-table.ts';
+import { measureOnce, type Sample, type Shape } from '../measure/measurement.ts';
+import { samplesTable } from '../report/samples-table.ts';
 import type { Table } from '../report/table.ts';
-import { type Context, eachServer, type Scenario } from './scenario.ts';
+import { eachServer, type Scenario, type ScenarioContext } from './scenario.ts';
 
 interface Load {
   members: number;
   rate: number;
-  /** Servers take turns for so many rounds, because machines are noisy. */
+  /** The servers alternate in each round, to average out the noise of the machine. */
   rounds: number;
-  /** Also in a quick run. */
+  /** Whether a quick run includes it. */
   quick: boolean;
 }
 
@@ -20,33 +20,30 @@ const loads: readonly Load[] = [
   { members: 5_000, rate: 100, rounds: 1, quick: true },
 ];
 
-/** One room, and everybody in it hears everything. */
+/** One room in which every member receives every message. */
 export const fanOut: Scenario = {
   name: 'fan-out',
   async run(context) {
-    for (const load of loads) if (load.quick || !context.quick) context.show(await at(load, context));
+    for (const load of loads) if (load.quick || !context.quick) context.show(await measureLoad(load, context));
   },
 };
 
-async function at({ members, rate, rounds }: Load, context: Context): Promise<Table> {
+async function measureLoad({ members, rate, rounds }: Load, context: ScenarioContext): Promise<Table> {
   const { quick, results } = context;
   const shape: Shape = { rooms: 1, members, senders: 50 };
-  const spans: Span[] = [];
+  const samples: Sample[] = [];
   const notes: string[] = [];
   for (let round = 1; round <= (quick ? 1 : rounds); round++) {
-    // Who drowned would only drown again.
-    const afloat = context.servers.filter(({ name }) => !spans.some((span) => span.server === name && !span.complete));
-    const what = `1 room × ${members}, ${rate} msg/s, round ${round}`;
-    const failed = await eachServer({ ...context, servers: afloat }, what, async (contestant) => {
-      const hall = await Hall.open(contestant, shape, 1);
-      try {
-        spans.push(await hall.span(rate, quick ? 2 : 5, 1));
-      } finally {
-        await hall.close();
-      }
+    // A server that was overloaded once would be overloaded again.
+    const servers = context.servers.filter(
+      ({ name }) => !samples.some((sample) => sample.server === name && !sample.complete),
+    );
+    const title = `1 room × ${members}, ${rate} msg/s, round ${round}`;
+    const failed = await eachServer({ ...context, servers }, title, async (contestant) => {
+      samples.push(await measureOnce(contestant, shape, rate, { seconds: quick ? 2 : 5 }));
     });
     notes.push(...failed);
   }
-  results.spans.push(...spans);
-  return { ...spansTable(`1 room × ${members} members, ${rate} msg/s`, spans), notes };
+  results.samples.push(...samples);
+  return { ...samplesTable(`1 room × ${members} members, ${rate} msg/s`, samples), notes };
 }

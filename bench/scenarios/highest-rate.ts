@@ -1,32 +1,32 @@
 import { type Contestant, titleOf } from '../servers/contestants.ts';
 import { hundredths, tenths, whole } from '../report/figures.ts';
-import { Hall, type Span } from '../measure/measurement.ts';
-import type { Highest } from '../measure/results.ts';
-import { BUSY } from '../report/spans-table.ts';
-import { type Context, eachServer, type Scenario } from './scenario.ts';
+import { Measurement, type Sample } from '../measure/measurement.ts';
+import type { HighestRateResult } from '../measure/results.ts';
+import { SATURATED_UTILIZATION } from '../report/samples-table.ts';
+import { type ScenarioContext, eachServer, type Scenario } from './scenario.ts';
 
 const SHAPE = { rooms: 1, members: 500, senders: 50 };
-const LOWEST = 100;
-/** Beyond it nothing is asked. */
-const HIGHEST = 51_200;
-/** Halvings after the doublings: the answer is within an eighth; in a quick run within a half. */
-const STEPS = 3;
-const QUICK_STEPS = 1;
-const P99 = 100;
-/** Of the rate that was asked for, so much must really have been sent. */
-const SENT = 0.98;
+/** Messages per second. */
+const LOWEST_RATE = 100;
+const HIGHEST_RATE = 51_200;
+/** Bisections after the doublings: the result is within an eighth, in a quick run within a half. */
+const BISECTION_COUNT = 3;
+const QUICK_BISECTION_COUNT = 1;
+const MAX_P99_MS = 100;
+/** Share of the requested rate that must really be sent. */
+const MIN_SENT_SHARE = 0.98;
 
-/** The highest rate that a server keeps up with: doubled until it does not, then halved in between. */
+/** Searches the highest rate that a server sustains: doubles it until it is too much, then bisects. */
 export const highestRate: Scenario = {
   name: 'highest-rate',
   async run(context) {
-    const found: Highest[] = [];
+    const found: HighestRateResult[] = [];
     const notes = await eachServer(context, 'highest sustained rate', async (contestant) => {
       found.push(await search(contestant, context));
     });
-    context.results.highests.push(...found);
+    context.results.highestRates.push(...found);
     context.show({
-      title: `Highest sustained rate: 1 room × ${SHAPE.members}, all delivered, p99 ≤ ${P99} ms`,
+      title: `Highest sustained rate: 1 room × ${SHAPE.members}, all delivered, p99 ≤ ${MAX_P99_MS} ms`,
       head: [
         'server',
         'msg/s',
@@ -34,7 +34,7 @@ export const highestRate: Scenario = {
         'p99 ms',
         'CPU µs per delivery',
         'generator busy',
-        'next rate, and why not',
+        'next rate, and what failed',
       ],
       rows: found.map(row),
       notes,
@@ -42,60 +42,60 @@ export const highestRate: Scenario = {
   },
 };
 
-function row({ server, rate, at, tooMuch }: Highest): string[] {
+function row({ server, rate, sample, tooMuch }: HighestRateResult): string[] {
   return [
     titleOf(server),
     whole(rate),
-    whole(at?.delivered ?? NaN),
-    tenths(at?.p99 ?? NaN),
-    hundredths(at?.cpu ?? NaN),
-    hundredths(at?.generator ?? NaN),
+    whole(sample?.deliveredPerSecond ?? NaN),
+    tenths(sample?.p99Ms ?? NaN),
+    hundredths(sample?.cpuMicros ?? NaN),
+    hundredths(sample?.generatorUtilization ?? NaN),
     tooMuch === undefined ? 'no limit found' : `${whole(tooMuch.rate)}: ${tooMuch.why}`,
   ];
 }
 
-async function search(contestant: Contestant, { quick, say }: Context): Promise<Highest> {
+async function search(contestant: Contestant, { quick, log }: ScenarioContext): Promise<HighestRateResult> {
   const seconds = quick ? 1 : 4;
-  const steps = quick ? QUICK_STEPS : STEPS;
-  let hall: Hall | undefined;
-  let best: Span | undefined;
-  let tooMuch: Highest['tooMuch'];
-  const tries = async (rate: number): Promise<boolean> => {
-    hall ??= await Hall.open(contestant, SHAPE, 1);
-    const span = await hall.span(rate, seconds, 0.5);
-    const why = whyNot(span);
-    say(`  ${whole(rate)} msg/s: p99 ${tenths(span.p99)} ms${why === undefined ? '' : `, too much: ${why}`}`);
+  const bisections = quick ? QUICK_BISECTION_COUNT : BISECTION_COUNT;
+  let measurement: Measurement | undefined;
+  let best: Sample | undefined;
+  let tooMuch: HighestRateResult['tooMuch'];
+  const sustains = async (rate: number): Promise<boolean> => {
+    measurement ??= await Measurement.open(contestant, SHAPE, 1);
+    const sample = await measurement.measure(rate, seconds, 0.5);
+    const why = whyTooMuch(sample);
+    log(`  ${whole(rate)} msg/s: p99 ${tenths(sample.p99Ms)} ms${why === undefined ? '' : `, too much: ${why}`}`);
     if (why === undefined) {
-      best = span;
+      best = sample;
       return true;
     }
     tooMuch = { rate, why };
-    // It may have fallen far behind: the next try gets a fresh one.
-    await hall.close();
-    hall = undefined;
+    // An overloaded server may lag far behind, so the next attempt starts a fresh one.
+    await measurement.close();
+    measurement = undefined;
     return false;
   };
   try {
     let low = 0;
-    let high = LOWEST;
-    while (high <= HIGHEST && (await tries(high))) {
+    let high = LOWEST_RATE;
+    while (high <= HIGHEST_RATE && (await sustains(high))) {
       low = high;
       high *= 2;
     }
-    for (let step = 0; step < steps && tooMuch !== undefined && low > 0; step++) {
+    for (let step = 0; step < bisections && tooMuch !== undefined && low > 0; step++) {
       const middle = (low + high) / 2;
-      if (await tries(middle)) low = middle;
+      if (await sustains(middle)) low = middle;
       else high = middle;
     }
-    return { server: contestant.name, rate: low, at: best, tooMuch };
+    return { server: contestant.name, rate: low, sample: best, tooMuch };
   } finally {
-    await hall?.close();
+    await measurement?.close();
   }
 }
 
-function whyNot({ complete, p99, sentRate, rate, generator }: Span): string | undefined {
-  const limit = generator >= BUSY ? ' (the generator is the limit)' : '';
-  if (sentRate < rate * SENT) return `only ${whole(sentRate)} msg/s could be sent`;
+function whyTooMuch({ complete, p99Ms, sentRate, rate, generatorUtilization }: Sample): string | undefined {
+  const limit = generatorUtilization >= SATURATED_UTILIZATION ? ' (the generator is the limit)' : '';
+  if (sentRate < rate * MIN_SENT_SHARE) return `only ${whole(sentRate)} msg/s could be sent`;
   if (!complete) return `not all delivered${limit}`;
-  return p99 <= P99 ? undefined : `p99 ${tenths(p99)} ms${limit}`;
+  return p99Ms <= MAX_P99_MS ? undefined : `p99 ${tenths(p99Ms)} ms${limit}`;
 }

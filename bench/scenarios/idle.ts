@@ -1,83 +1,90 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Contestant, titleOf } from '../servers/contestants.ts';
 import { tenths } from '../report/figures.ts';
-import { within } from '../load/timeout.ts';
-import { Crowd } from '../load/load-generator.ts';
-import type { Idle } from '../measure/results.ts';
-import { Running } from '../servers/server-process.ts';
+import { withTimeout } from '../load/timeout.ts';
+import { LoadGenerator } from '../load/load-generator.ts';
+import type { IdleResult } from '../measure/results.ts';
+import { ServerProcess } from '../servers/server-process.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
-/** In rooms of so many. */
-const MEMBERS = 100;
-/** Memory stands still when it has changed by less than this share for so many ms. */
-const STILL = 0.005;
-const STILL_FOR = 4_000;
-/** Then it is read anyway, in ms. */
-const AT_LAST = 30_000;
-const GATHERING = 60_000;
+const MEMBERS_PER_ROOM = 100;
+/** Memory is stable once it has changed by less than this share for this long. */
+const STABLE_SHARE = 0.005;
+const STABLE_MS = 4_000;
+/** After this, memory is read even if it is not stable. */
+const STABLE_TIMEOUT_MS = 30_000;
+const CONNECT_TIMEOUT_MS = 60_000;
 
-/** What a connection costs that is in a room and says nothing. */
+/** The memory of a connection that is in a room and silent. */
 export const idle: Scenario = {
   name: 'idle',
   async run(context) {
-    const found: Idle[] = [];
+    const found: IdleResult[] = [];
     const rooms = context.quick ? 20 : 80;
-    const connections = (rooms * MEMBERS).toLocaleString('en');
+    const connections = (rooms * MEMBERS_PER_ROOM).toLocaleString('en');
     const notes = await eachServer(context, `${connections} idle connections`, async (contestant) => {
-      found.push(await measure(contestant, rooms));
+      found.push(await measureIdle(contestant, rooms));
     });
     context.results.idles.push(...found);
     context.show({
-      title: `${connections} connections in rooms of ${MEMBERS}, silent`,
-      head: ['server', 'KB of memory per connection', 'memory had settled'],
-      rows: found.map(({ server, each, settled }) => [titleOf(server), tenths(each / 1e3), settled ? 'yes' : 'no']),
+      title: `${connections} connections in rooms of ${MEMBERS_PER_ROOM}, silent`,
+      head: ['server', 'KB of memory per connection', 'memory was stable'],
+      rows: found.map(({ server, bytesPerConnection, settled }) => [
+        titleOf(server),
+        tenths(bytesPerConnection / 1e3),
+        settled ? 'yes' : 'no',
+      ]),
       notes,
     });
   },
 };
 
-async function measure(contestant: Contestant, rooms: number): Promise<Idle> {
-  const running = await Running.start(contestant);
-  // A first room is there before the first reading, so that code that is loaded once counts for nobody.
-  const first = crowd(running, 1, 'first');
-  const rest = crowd(running, rooms, 'r');
+async function measureIdle(contestant: Contestant, rooms: number): Promise<IdleResult> {
+  const server = await ServerProcess.start(contestant);
+  // The first room connects before the first reading, so that code that is loaded once is not counted.
+  const first = generatorFor(server, 1, 'first');
+  const rest = generatorFor(server, rooms, 'r');
   try {
-    await within(GATHERING, first.gather());
+    await withTimeout(CONNECT_TIMEOUT_MS, first.connect());
     await first.settle();
-    const before = await stillMemory(running);
-    await within(GATHERING, rest.gather());
+    const before = await stableMemory(server);
+    await withTimeout(CONNECT_TIMEOUT_MS, rest.connect());
     await rest.settle();
-    const after = await stillMemory(running);
-    const connections = rooms * MEMBERS;
+    const after = await stableMemory(server);
+    const connections = rooms * MEMBERS_PER_ROOM;
     return {
       server: contestant.name,
       connections,
-      each: (after.memory - before.memory) / connections,
+      bytesPerConnection: (after.memoryBytes - before.memoryBytes) / connections,
       settled: before.settled && after.settled,
     };
   } finally {
-    first.end();
-    rest.end();
-    await running.end();
+    first.close();
+    rest.close();
+    await server.dispose();
   }
 }
 
-function crowd({ contestant: { wire }, port }: Running, rooms: number, named: string): Crowd {
-  return new Crowd({ wire, port, rooms, members: MEMBERS, senders: 0, witnesses: 2, named });
+function generatorFor(
+  { contestant: { wireFormat }, port }: ServerProcess,
+  rooms: number,
+  roomPrefix: string,
+): LoadGenerator {
+  return new LoadGenerator({ wireFormat, port, rooms, members: MEMBERS_PER_ROOM, senders: 0, readers: 2, roomPrefix });
 }
 
-async function stillMemory(running: Running): Promise<{ memory: number; settled: boolean }> {
-  const began = performance.now();
-  let since = began;
-  let { memory } = running.use;
+async function stableMemory(server: ServerProcess): Promise<{ memoryBytes: number; settled: boolean }> {
+  const startedAt = performance.now();
+  let stableSince = startedAt;
+  let { memoryBytes } = server.usage;
   for (;;) {
     await delay(250);
-    const now = running.use.memory;
-    if (Math.abs(now - memory) > memory * STILL) {
-      memory = now;
-      since = performance.now();
+    const now = server.usage.memoryBytes;
+    if (Math.abs(now - memoryBytes) > memoryBytes * STABLE_SHARE) {
+      memoryBytes = now;
+      stableSince = performance.now();
     }
-    const settled = performance.now() - since > STILL_FOR;
-    if (settled || performance.now() - began > AT_LAST) return { memory: now, settled };
+    const settled = performance.now() - stableSince > STABLE_MS;
+    if (settled || performance.now() - startedAt > STABLE_TIMEOUT_MS) return { memoryBytes: now, settled };
   }
 }

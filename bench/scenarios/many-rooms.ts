@@ -1,23 +1,19 @@
-import { Hall, type Span } from '../measure/measurement.ts';
-import { spansTable } from '../report/spans-table.ts';
+import { measureOnce, type Sample } from '../measure/measurement.ts';
+import { samplesTable } from '../report/samples-table.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
 const SHAPE = { rooms: 1_000, members: 10, senders: 1 };
 
-/** Many small rooms, each with a message a second. */
+/** Many small rooms, each with one message per second. */
 export const manyRooms: Scenario = {
   name: 'many-rooms',
   async run(context) {
-    const spans: Span[] = [];
+    const samples: Sample[] = [];
     const notes = await eachServer(context, '1000 rooms × 10, 1 msg/s in each', async (contestant) => {
-      const hall = await Hall.open(contestant, SHAPE, 0.5);
-      try {
-        spans.push(await hall.span(SHAPE.rooms, context.quick ? 2 : 8, 1));
-      } finally {
-        await hall.close();
-      }
+      const options = { seconds: context.quick ? 2 : 8, warmupSeconds: 0.5 };
+      samples.push(await measureOnce(contestant, SHAPE, SHAPE.rooms, options));
     });
-    context.results.spans.push(...spans);
-    context.show({ ...spansTable('1,000 rooms × 10 members, 1 msg/s in each room', spans), notes });
+    context.results.samples.push(...samples);
+    context.show({ ...samplesTable('1,000 rooms × 10 members, 1 msg/s in each room', samples), notes });
   },
 };

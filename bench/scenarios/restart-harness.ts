@@ -1,175 +1,177 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { encodePayload } from '../load/payload.ts';
+import { RawClient } from '../load/raw-client.ts';
+import { ReconnectingClient } from '../load/reconnecting-client.ts';
+import { withTimeout } from '../load/timeout.ts';
+import { countLogReads } from '../measure/log-reads.ts';
+import type { StormResult } from '../measure/results.ts';
 import type { Contestant } from '../servers/contestants.ts';
-import { within } from '../load/timeout.ts';
-import { Member } from '../load/raw-client.ts';
-import { Returner } from '../load/reconnecting-client.ts';
-import { speak } from '../load/payload.ts';
-import { logReads } from '../measure/log-reads.ts';
-import type { Storm } from '../measure/results.ts';
-import { Running } from '../servers/server-process.ts';
+import { ServerProcess } from '../servers/server-process.ts';
 
-/** How many connections are opened at a time before the storm. In it, all are. */
-const OPENING = 100;
-/** Everybody is back within this, in ms, or is not waited for. */
-const PATIENCE = 60_000;
-/** A message that is only heard by who is there is posted again after so many ms. */
-const REPEAT = 500;
+/** Connections that are opened at the same time before the storm; in the storm, all are. */
+const CONNECT_BATCH = 100;
+const TIMEOUT_MS = 60_000;
+/** Where nothing is resumed, a message is posted again for the clients that were not in the room yet. */
+const REPOST_INTERVAL_MS = 500;
 
-/** Clients of one server that go through its restarts. */
-export class Weather {
-  readonly #running: Running;
+/** Connects clients to one server, restarts it, and measures how they come back. */
+export class RestartHarness {
+  readonly #server: ServerProcess;
   /** By room. */
-  readonly #rooms: Returner[][];
-  readonly #unacknowledged = new Set<string>();
-  #voices: Member[] = [];
-  #span = 0;
+  readonly #rooms: ReconnectingClient[][];
+  readonly #unackedCids = new Set<string>();
+  /** One per room. */
+  #senders: RawClient[] = [];
+  #run = 0;
 
-  private constructor(running: Running, rooms: number, members: number) {
-    this.#running = running;
-    const { port, contestant } = running;
+  private constructor(server: ServerProcess, rooms: number, members: number) {
+    this.#server = server;
+    const { port, contestant } = server;
+    const { wireFormat } = contestant;
     this.#rooms = Array.from({ length: rooms }, (_, r) =>
       Array.from(
         { length: members },
-        (_, i) => new Returner({ wire: contestant.wire, port, room: `storm${r}`, name: `s${r}m${i}` }),
+        (_, i) => new ReconnectingClient({ wireFormat, port, room: `storm${r}`, name: `s${r}m${i}` }),
       ),
     );
   }
 
-  static async gather(contestant: Contestant, rooms: number, members: number): Promise<Weather> {
-    const weather = new Weather(await Running.start(contestant), rooms, members);
+  /** Resolves once all clients are connected and receive messages. */
+  static async connect(contestant: Contestant, rooms: number, members: number): Promise<RestartHarness> {
+    const harness = new RestartHarness(await ServerProcess.start(contestant), rooms, members);
     try {
-      const deadline = performance.now() + PATIENCE;
-      const clients = weather.#clients;
-      for (let i = 0; i < clients.length; i += OPENING)
-        await Promise.all(clients.slice(i, i + OPENING).map((client) => client.come(deadline)));
-      await weather.#callVoices();
-      await weather.#hearOneMore(deadline);
-      return weather;
+      const deadline = performance.now() + TIMEOUT_MS;
+      const clients = harness.#clients;
+      for (let i = 0; i < clients.length; i += CONNECT_BATCH)
+        await Promise.all(clients.slice(i, i + CONNECT_BATCH).map((client) => client.connect(deadline)));
+      await harness.#connectSenders();
+      await harness.#deliverOne(deadline);
+      return harness;
     } catch (error) {
-      await weather.end();
+      await harness.close();
       throw error;
     }
   }
 
   /**
-   * Each client misses so many messages, the server goes and comes, and all clients come back at once. A server that
-   * keeps nothing only sees them reconnect.
+   * Lets each client miss `misses` messages, restarts the server, and reconnects all clients at once. Clients of a
+   * server that cannot resume miss none; they only reconnect.
    */
-  async restart(signal: Storm['signal'], misses: number): Promise<Storm> {
-    const { contestant, port } = this.#running;
+  async restart(signal: StormResult['signal'], misses: number): Promise<StormResult> {
+    const { contestant, port } = this.#server;
     const clients = this.#clients;
-    const missed = resumes(contestant) ? misses : 0;
+    const missedPerClient = canResume(contestant) ? misses : 0;
     for (const client of clients) {
-      client.goDeaf();
+      client.ignoreMessages();
       client.failures = 0;
-      client.wrong = 0;
+      client.sequenceErrors = 0;
     }
-    const before = clients.map(({ after }) => after);
-    if (missed > 0) await this.#post(missed);
-    const goes = performance.now();
-    await this.#running.stop(signal);
-    for (const member of [...clients, ...this.#voices]) member.end();
-    await this.#running.begin();
-    const listens = performance.now();
-    const deadline = listens + PATIENCE;
-    const live = await Promise.all(clients.map((client) => client.come(deadline))).then(
+    const cursors = clients.map(({ after }) => after);
+    if (missedPerClient > 0) await this.#post(missedPerClient);
+    const stoppedAt = performance.now();
+    await this.#server.stop(signal);
+    this.#closeConnections();
+    await this.#server.launch();
+    const listeningAt = performance.now();
+    const deadline = listeningAt + TIMEOUT_MS;
+    const allConnected = await Promise.all(clients.map((client) => client.connect(deadline))).then(
       () => true,
       () => false,
     );
-    await this.#callVoices();
-    const back = await this.#hearOneMore(deadline);
-    const now = performance.now();
+    await this.#connectSenders();
+    const liveClients = await this.#deliverOne(deadline);
+    const liveAt = performance.now();
+    const reads = missedPerClient > 0 ? await countLogReads(port) : undefined;
+    // The missed messages, and the one that was posted afterwards.
+    const expected = missedPerClient + 1;
     return {
       server: contestant.name,
       rooms: this.#rooms.length,
       members: this.#rooms[0]!.length,
       signal,
-      down: (listens - goes) / 1_000,
-      live: live && back === clients.length ? (now - listens) / 1_000 : Infinity,
-      back,
-      missed,
-      // What it missed, and the one posted afterwards.
-      wrong: clients.filter(({ wrong, after }, i) => missed > 0 && (wrong > 0 || after !== before[i]! + missed + 1))
-        .length,
-      failures: clients.reduce((sum, { failures }) => sum + failures, 0),
-      reads: missed > 0 ? perRoom(await logReads(port), this.#rooms.length) : undefined,
+      downSeconds: (listeningAt - stoppedAt) / 1_000,
+      liveSeconds: allConnected && liveClients === clients.length ? (liveAt - listeningAt) / 1_000 : Infinity,
+      liveClients,
+      missedPerClient,
+      wrongClients: clients.filter(
+        ({ sequenceErrors, after }, i) =>
+          missedPerClient > 0 && (sequenceErrors > 0 || after !== cursors[i]! + expected),
+      ).length,
+      failedConnections: clients.reduce((sum, { failures }) => sum + failures, 0),
+      readsPerRoom: reads === undefined ? undefined : reads / this.#rooms.length,
     };
   }
 
-  async end(): Promise<void> {
-    for (const member of [...this.#clients, ...this.#voices]) member.end();
-    await this.#running.end();
+  async close(): Promise<void> {
+    this.#closeConnections();
+    await this.#server.dispose();
   }
 
-  get #clients(): Returner[] {
+  get #clients(): ReconnectingClient[] {
     return this.#rooms.flat();
   }
 
-  /** One more client in each room, who talks. */
-  async #callVoices(): Promise<void> {
-    const { port, contestant } = this.#running;
-    this.#span++;
-    this.#voices = this.#rooms.map(
+  #closeConnections(): void {
+    for (const client of [...this.#clients, ...this.#senders]) client.close();
+  }
+
+  async #connectSenders(): Promise<void> {
+    const { port, contestant } = this.#server;
+    this.#run++;
+    this.#senders = this.#rooms.map(
       (_, r) =>
-        new Member({
-          wire: contestant.wire,
+        new RawClient({
+          wireFormat: contestant.wireFormat,
           port,
           room: `storm${r}`,
-          name: `voice ${r} ${this.#span}`,
+          name: `sender ${r} ${this.#run}`,
           reads: false,
           sends: true,
-          acknowledged: (cid) => this.#acknowledge(cid),
+          onAck: (cid) => this.#unackedCids.delete(cid),
         }),
     );
-    await within(PATIENCE, Promise.all(this.#voices.map(({ opened }) => opened)));
+    await withTimeout(TIMEOUT_MS, Promise.all(this.#senders.map(({ joined }) => joined)));
   }
 
-  #acknowledge(cid: string): void {
-    this.#unacknowledged.delete(cid);
-  }
-
-  /** So many messages in each room; resolves when the server has them. */
+  /** Posts `count` messages to each room; resolves once all are acknowledged. */
   async #post(count: number): Promise<void> {
-    this.#span++;
-    this.#voices.forEach((voice, r) => {
+    this.#run++;
+    this.#senders.forEach((sender, r) => {
       for (let number = 0; number < count; number++) {
-        const cid = `${r}.${number}.${this.#span}`;
-        this.#unacknowledged.add(cid);
-        voice.send(cid, speak({ span: this.#span, number, at: performance.now() }));
+        const cid = `${r}.${number}.${this.#run}`;
+        this.#unackedCids.add(cid);
+        sender.send(cid, encodePayload({ run: this.#run, number, sentAt: performance.now() }));
       }
     });
-    const deadline = performance.now() + PATIENCE;
-    while (this.#unacknowledged.size > 0) {
+    const deadline = performance.now() + TIMEOUT_MS;
+    while (this.#unackedCids.size > 0) {
       if (performance.now() > deadline) throw new Error('messages were not acknowledged');
       await delay(5);
     }
   }
 
-  /** Posts a message in each room; how many clients heard it, once all have or the deadline is there. */
-  async #hearOneMore(deadline: number): Promise<number> {
-    this.#span++;
-    const span = this.#span;
-    let posted = -Infinity;
+  /** Posts a message to each room; resolves with the number of clients that received it by the deadline. */
+  async #deliverOne(deadline: number): Promise<number> {
+    this.#run++;
+    const run = this.#run;
+    const reposts = !canResume(this.#server.contestant);
+    let postedAt = -Infinity;
     for (;;) {
       const now = performance.now();
-      // Where nothing is resumed, who was not in the room yet when it was posted does not get it.
-      const again = posted === -Infinity || (!resumes(this.#running.contestant) && now - posted > REPEAT);
-      if (again) {
-        posted = now;
-        this.#voices.forEach((voice, r) => voice.send(`${r}.${span}`, speak({ span, number: r, at: now })));
+      if (postedAt === -Infinity || (reposts && now - postedAt > REPOST_INTERVAL_MS)) {
+        postedAt = now;
+        this.#senders.forEach((sender, r) =>
+          sender.send(`${r}.${run}`, encodePayload({ run, number: r, sentAt: now })),
+        );
       }
-      const heard = this.#clients.filter((client) => client.span === span).length;
-      if (heard === this.#clients.length || now > deadline) return heard;
+      const received = this.#clients.filter((client) => client.latestRun === run).length;
+      if (received === this.#clients.length || now > deadline) return received;
       await delay(5);
     }
   }
 }
 
-/** Whether clients of this server go on from where they were. */
-export function resumes({ wire }: Contestant): boolean {
-  return wire.joinedAt !== undefined;
-}
-
-function perRoom(reads: number | undefined, rooms: number): number | undefined {
-  return reads === undefined ? undefined : reads / rooms;
+/** Whether clients of this server can resume from a cursor. */
+export function canResume({ wireFormat }: Contestant): boolean {
+  return wireFormat.joinCursor !== undefined;
 }

@@ -1,39 +1,40 @@
-import type { Contestant } from '../servers/contestants.ts';
 import type { Results } from '../measure/results.ts';
 import type { Table } from '../report/table.ts';
+import type { Contestant } from '../servers/contestants.ts';
 
-export interface Context {
+export interface ScenarioContext {
   servers: readonly Contestant[];
-  /** Shorter spans, fewer rounds: to see that it works, and about where things are. */
+  /** Shorter samples and fewer rounds, for approximate figures. */
   quick: boolean;
   results: Results;
-  /** Hands over what was found, as soon as it is. */
+  /** Prints a table as soon as it is known. */
   show: (table: Table) => void;
-  /** Says how far it is. */
-  say: (line: string) => void;
+  /** Prints progress. */
+  log: (line: string) => void;
 }
 
 export interface Scenario {
   name: string;
-  /** Puts what it finds into the results, and shows it. A server that fails is said and left out. */
-  run: (context: Context) => Promise<void>;
+  /** Adds to the results and shows them. A server that fails is reported and left out. */
+  run: (context: ScenarioContext) => Promise<void>;
 }
 
-/** One server after the other; what one of them cannot do does not keep the others from it. */
+/** Runs each server in turn and returns a note for each that failed; a failure does not stop the others. */
 export async function eachServer(
-  { servers, say }: Context,
-  what: string,
+  { servers, log }: ScenarioContext,
+  title: string,
   run: (contestant: Contestant) => Promise<void>,
 ): Promise<string[]> {
-  const failed: string[] = [];
+  const notes: string[] = [];
   for (const contestant of servers) {
-    say(`${what}: ${contestant.title}`);
+    log(`${title}: ${contestant.title}`);
     try {
       await run(contestant);
     } catch (error) {
-      failed.push(`${contestant.title}, not measured: ${error instanceof Error ? error.message : String(error)}.`);
-      say(failed.at(-1)!);
+      const note = `${contestant.title}, not measured: ${error instanceof Error ? error.message : String(error)}.`;
+      notes.push(note);
+      log(note);
     }
   }
-  return failed;
+  return notes;
 }

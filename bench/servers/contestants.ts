@@ -1,34 +1,26 @@
-import { fileURLToPath } from 'node:url';
-import { hubbubJson, hubbubPlain, naive, socketIo, type Wire } from '../load/wire-formats.ts';
-
-const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hubbubJson, hubbubPlain, naive, socketIo, type WireFormat } from '../load/wire-formats.ts';
 
 export interface Contestant {
   name: 'json' | 'plain' | 'ws' | 'fastify' | 'socket.io';
   title: string;
-  /** Whether messages are on disk before anybody gets them. */
-  kept: boolean;
-  wire: Wire;
-  /** Arguments of Node: listen on this port of 127.0.0.1, keep things in this folder, and say something when ready. */
-  command: (port: number, data: string) => string[];
+  /** Whether messages are committed to disk before they are delivered. */
+  durable: boolean;
+  wireFormat: WireFormat;
+  /** Arguments of Node: listen on this port of 127.0.0.1, keep data in this folder, and print a line when ready. */
+  nodeArgs: (port: number, data: string) => string[];
 }
 
-const hubbub = (port: number, data: string) => [
-  file('../apps/server/hubbub.js'),
-  '--port',
-  `${port}`,
-  '--host',
-  '127.0.0.1',
-  '--data',
-  data,
-];
+/** The root of this repository. */
+export const CHECKOUT = join(import.meta.dirname, '../..');
 
 export const contestants: readonly Contestant[] = [
-  { name: 'json', title: 'Hubbub, json', kept: true, wire: hubbubJson, command: hubbub },
-  { name: 'plain', title: 'Hubbub, plain', kept: true, wire: hubbubPlain, command: hubbub },
-  peer('ws', 'ws, naive loop', './naive-ws.ts', naive),
-  peer('fastify', '@fastify/websocket, naive loop', './fastify-websocket.ts', naive),
-  peer('socket.io', 'Socket.IO 4.8', './socket-io.ts', socketIo),
+  hubbub('json', 'Hubbub, json', CHECKOUT),
+  hubbub('plain', 'Hubbub, plain', CHECKOUT),
+  peer('ws', 'ws, naive loop', 'naive-ws.ts', naive),
+  peer('fastify', '@fastify/websocket, naive loop', 'fastify-websocket.ts', naive),
+  peer('socket.io', 'Socket.IO 4.8', 'socket-io.ts', socketIo),
 ];
 
 export type ServerName = Contestant['name'];
@@ -39,6 +31,21 @@ export function titleOf(name: ServerName): string {
   return contestants.find((one) => one.name === name)!.title;
 }
 
-function peer(name: ServerName, title: string, path: string, wire: Wire): Contestant {
-  return { name, title, kept: false, wire, command: (port) => [file(path), String(port)] };
+/** The server of a checkout of Hubbub. Throws if there is none, since its launcher is read from its package.json. */
+export function hubbub(name: 'json' | 'plain', title: string, checkout: string): Contestant {
+  const directory = join(checkout, 'apps/server');
+  const { bin } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as { bin: { hubbub: string } };
+  const launcher = join(directory, bin.hubbub);
+  return {
+    name,
+    title,
+    durable: true,
+    wireFormat: name === 'json' ? hubbubJson : hubbubPlain,
+    nodeArgs: (port, data) => [launcher, '--port', `${port}`, '--host', '127.0.0.1', '--data', data],
+  };
+}
+
+function peer(name: ServerName, title: string, file: string, wireFormat: WireFormat): Contestant {
+  const program = join(import.meta.dirname, file);
+  return { name, title, durable: false, wireFormat, nodeArgs: (port) => [program, String(port)] };
 }

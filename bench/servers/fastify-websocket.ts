@@ -2,7 +2,7 @@ import websocket from '@fastify/websocket';
 import fastify from 'fastify';
 import type { WebSocket } from 'ws';
 
-/** The same loop behind @fastify/websocket. Nothing is kept. */
+/** The same naive loop behind @fastify/websocket. Nothing is stored. */
 const rooms = new Map<string, Set<WebSocket>>();
 const app = fastify();
 await app.register(websocket);

@@ -1,6 +1,6 @@
 import { type WebSocket, WebSocketServer } from 'ws';
 
-/** The loop that everybody writes first: each frame goes to everybody in the room, one send each. Nothing is kept. */
+/** A naive broadcast loop: each frame is sent to every member of the room, one send each. Nothing is stored. */
 const rooms = new Map<string, Set<WebSocket>>();
 const server = new WebSocketServer({ port: Number(process.argv[2]), host: '127.0.0.1' });
 

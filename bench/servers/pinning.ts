@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-/** The cores this process may use, or none when that cannot be known or chosen here. */
-function cores(): string[] {
+/** The cores that this process may use; empty where they are unknown or processes cannot be pinned. */
+function availableCores(): string[] {
   if (process.platform !== 'linux') return [];
   const { stdout } = spawnSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
   const list = stdout?.split(': ').at(-1)?.trim() ?? '';
@@ -13,15 +13,15 @@ function cores(): string[] {
   });
 }
 
-const [serverCore, loadCore] = cores();
+const [serverCore, loadCore] = availableCores();
 
-/** Whether server and load have a core each. Without it the figures are of a shared machine, and the report says so. */
+/** Whether server and load generator have a core each. Otherwise they share them, and the report says so. */
 export const pinned = loadCore !== undefined;
 
-/** Before a server's command: it and all its threads stay on the first core. */
+/** Prefix of a server's command that keeps all of its threads on the first core. */
 export const onServerCore: readonly string[] = pinned ? ['taskset', '-c', serverCore!] : [];
 
-/** This process and all its threads stay on the second core. */
+/** Keeps all threads of this process on the second core. */
 export function pinLoad(): void {
   if (loadCore !== undefined) spawnSync('taskset', ['-a', '-cp', loadCore, String(process.pid)]);
 }

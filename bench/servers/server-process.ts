@@ -4,27 +4,27 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contestant } from './contestants.ts';
 import { onServerCore } from './pinning.ts';
-import { type Use, useOf } from '../measure/process-usage.ts';
+import { type ProcessUsage, readProcessUsage } from '../measure/process-usage.ts';
 import { freePort } from '../../scripts/free-port.ts';
 
-/** Beside the sources and not in the folder for temporary files, which may be memory: there a flush costs nothing. */
+/** Not in the folder for temporary files, which may be in memory, where a flush costs nothing. */
 export const dataDirectory = join(import.meta.dirname, 'data');
 
-/** A server is given so many ms to start or to stop. */
-const PATIENCE = 20_000;
+/** Applies to the start and to the graceful stop. */
+const TIMEOUT_MS = 20_000;
 
-const leftovers = new Set<() => void>();
-process.on('exit', () => leftovers.forEach((clean) => clean()));
+const cleanups = new Set<() => void>();
+process.on('exit', () => cleanups.forEach((cleanup) => cleanup()));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
-/** One contestant at work: a process on a core of its own, a port, and a folder that outlive a restart. */
-export class Running {
+/** The process of one contestant, pinned to the server core. Its port and its data survive a restart. */
+export class ServerProcess {
   readonly contestant: Contestant;
   readonly port: number;
   readonly #data: string;
   #child!: ChildProcess;
   #exited!: Promise<unknown>;
-  readonly #clean = () => {
+  readonly #cleanup = () => {
     this.#child?.kill('SIGKILL');
     rmSync(this.#data, { recursive: true, force: true });
   };
@@ -34,51 +34,51 @@ export class Running {
     this.port = port;
     mkdirSync(dataDirectory, { recursive: true });
     this.#data = mkdtempSync(join(dataDirectory, 'run-'));
-    leftovers.add(this.#clean);
+    cleanups.add(this.#cleanup);
   }
 
-  static async start(contestant: Contestant): Promise<Running> {
-    const running = new Running(contestant, await freePort());
+  static async start(contestant: Contestant): Promise<ServerProcess> {
+    const server = new ServerProcess(contestant, await freePort());
     try {
-      await running.begin();
-      return running;
+      await server.launch();
+      return server;
     } catch (error) {
-      await running.end();
+      await server.dispose();
       throw error;
     }
   }
 
-  /** Resolves when it listens, which is when it says its first words. */
-  async begin(): Promise<void> {
-    const [command, ...args] = [...onServerCore, process.execPath, ...this.contestant.command(this.port, this.#data)];
+  /** Resolves when the server listens, which is when it prints its first line. */
+  async launch(): Promise<void> {
+    const [command, ...args] = [...onServerCore, process.execPath, ...this.contestant.nodeArgs(this.port, this.#data)];
     this.#child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#exited = once(this.#child, 'exit');
     await Promise.race([
-      once(this.#child.stdout!, 'data', { signal: AbortSignal.timeout(PATIENCE) }),
+      once(this.#child.stdout!, 'data', { signal: AbortSignal.timeout(TIMEOUT_MS) }),
       this.#exited.then(() => {
-        throw new Error('The server ended before it listened.');
+        throw new Error('The server exited before it listened.');
       }),
     ]);
     this.#child.stdout!.resume();
   }
 
-  get use(): Use {
-    return useOf(this.#child.pid!);
+  get usage(): ProcessUsage {
+    return readProcessUsage(this.#child.pid!);
   }
 
-  /** Resolves when the process is gone; with SIGTERM it may finish what it does, within bounds. */
+  /** Resolves when the process has exited; it is killed if it does not stop within the timeout. */
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     this.#child.kill(signal);
-    const stubborn = setTimeout(() => this.#child.kill('SIGKILL'), PATIENCE);
+    const killTimer = setTimeout(() => this.#child.kill('SIGKILL'), TIMEOUT_MS);
     await this.#exited;
-    clearTimeout(stubborn);
+    clearTimeout(killTimer);
   }
 
-  /** The process and what it kept are gone. */
-  async end(): Promise<void> {
-    const gone = this.#child.exitCode !== null || this.#child.signalCode !== null;
-    if (!gone) await this.stop('SIGKILL');
-    this.#clean();
-    leftovers.delete(this.#clean);
+  /** Stops the process and deletes its data. */
+  async dispose(): Promise<void> {
+    const exited = this.#child.exitCode !== null || this.#child.signalCode !== null;
+    if (!exited) await this.stop('SIGKILL');
+    this.#cleanup();
+    cleanups.delete(this.#cleanup);
   }
 }

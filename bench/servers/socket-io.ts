@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { Server } from 'socket.io';
 
-/** Socket.IO's own rooms, as its chat example uses them, over WebSocket only. Nothing is kept. */
+/** Socket.IO's rooms as its chat example uses them, over WebSocket only. Nothing is stored. */
 const http = createServer();
 const io = new Server(http, { transports: ['websocket'] });
 
