@@ -33,26 +33,6 @@ const baked: Plugin = {
   },
 };
 
-/**
- * marked is one file, and what it ends with (a ready-made instance) holds on to its parser and renderer, which the page
- * has no use for: it makes elements of the lexer's tokens. Without that end, what is not used falls away. The version is
- * pinned; one that ends otherwise fails the build here.
- */
-const lexerOfMarked: Plugin = {
-  name: 'lexer-of-marked',
-  enforce: 'pre',
-  apply: 'build',
-  transform(code, id) {
-    if (!id.endsWith('/marked.esm.js')) return null;
-    const end = /var (\w+)=new \w+;function \w+\(\w+,\w+\)\{return \1\.parse.*?export\{(.*?)\};/s.exec(code);
-    const names = /(\w+ as Lexer),/.exec(end?.[2] ?? '')?.[1];
-    const tokenizer = /(\w+ as Tokenizer),/.exec(end?.[2] ?? '')?.[1];
-    if (end === null || names === undefined || tokenizer === undefined)
-      throw new Error('marked ends in another way now.');
-    return { code: `${code.slice(0, end.index)}export{${names},${tokenizer}};`, map: null };
-  },
-};
-
 /** What is fetched on demand brings no style of its own, so there is nothing to look after while it comes. */
 const plainImports: Plugin = {
   name: 'plain-imports',
@@ -66,14 +46,7 @@ export default defineConfig({
   base: './',
   appType: 'mpa',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [
-    await prefresh(),
-    homeAtEveryRoom,
-    baked,
-    lexerOfMarked,
-    plainImports,
-    compression({ include: /\.(js|css|svg)$/ }),
-  ],
+  plugins: [await prefresh(), homeAtEveryRoom, baked, plainImports, compression({ include: /\.(js|css|svg)$/ })],
   build: {
     target: 'es2024',
     modulePreload: false,

@@ -7,7 +7,7 @@ import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { notFound, onlyReading, readableUrl } from './http/not-found.ts';
-import { pageRoutes, readPage } from './http/page.ts';
+import { favicon, pageRoutes, readPage } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
 import type { Metrics } from './metrics.ts';
@@ -75,6 +75,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // For operators: at the root, and under the path that a proxy serves.
   for (const prefix of new Set(['', basePath.slice(0, -1)])) {
     await app.register(health, { chat, prefix });
+    await app.register(favicon, { directory, prefix });
     await app.register(metricsRoute, { chat, metrics: options.metrics, prefix });
   }
   return app;

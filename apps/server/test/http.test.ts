@@ -14,6 +14,7 @@ function builtPage(): string {
   const directory = mkdtempSync(join(tmpdir(), 'hubbub-page-'));
   mkdirSync(join(directory, 'assets'));
   writeFileSync(join(directory, 'home.html'), html);
+  writeFileSync(join(directory, 'favicon.ico'), 'icon');
   writeFileSync(join(directory, 'assets/main-abc.js'), 'plain');
   writeFileSync(join(directory, 'assets/main-abc.js.br'), 'packed with brotli');
   writeFileSync(join(directory, 'assets/main-abc.js.gz'), 'packed with gzip');
@@ -90,6 +91,14 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
 );
 
 const byHand = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+
+test.each(['/favicon.ico', '/chat/favicon.ico'])('the icon is at %s when the page lives under /chat/', async (path) => {
+  await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
+  const answer = await fetch(new URL(path, server.http));
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toBe('image/x-icon');
+  expect(await answer.text()).toBe('icon');
+});
 
 test.each(['nothing', 'r', 'r/a/b', 'r/%E4%B8', 'r/%zz?x=1', 'r/lobby/%', '%', 'home.html', 'wss', 'apiary'])(
   'HTTP-1: /%s, opened by hand, is the page with 404, which says so in words; a program gets JSON',

@@ -5,7 +5,7 @@ import type { Page } from './page.ts';
 
 /** What a GET could find, below the base path. */
 const readable =
-  /^(?:|ws|r\/[^/]+(?:\/\d*)?|assets\/[^/]+|healthz|readyz|metrics|api\/rooms|api\/rooms\/[^/]+\/messages)$/;
+  /^(?:|ws|favicon\.ico|r\/[^/]+(?:\/\d*)?|assets\/[^/]+|healthz|readyz|metrics|api\/rooms|api\/rooms\/[^/]+\/messages)$/;
 
 /** Where programs ask, below the base path. */
 const programs = /^(?:api|assets|ws)(?:\/|$)/;

@@ -68,6 +68,16 @@ export async function pageRoutes(
   });
 }
 
+/** Browsers request this path of every host, whatever icon the page links to. */
+export async function favicon(app: FastifyInstance, { directory }: { directory: string }): Promise<void> {
+  const file = join(directory, 'favicon.ico');
+  if (!existsSync(file)) return;
+  const icon = readFileSync(file);
+  app.get('/favicon.ico', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=86400').type('image/x-icon').send(icon),
+  );
+}
+
 function notBuilt(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
   return reply.code(503).type('text/plain').send('The page is not built yet: run `pnpm build`.\n');
 }
