@@ -6,7 +6,7 @@ import closeWithGrace from 'close-with-grace';
 import type { FastifyInstance } from 'fastify';
 import { type Addresses, addresses } from './addresses.ts';
 import { Hub } from './chat/hub.ts';
-import { defaultLimits } from './chat/limits.ts';
+import { type ChatLimits, defaultLimits } from './chat/limits.ts';
 import type { ChatMetrics } from './chat/meter.ts';
 import type { Store } from './chat/ports.ts';
 import { type Config, ConfigError, help, readConfig } from './config.ts';
@@ -29,7 +29,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   const config = settings(argv, env);
   const metrics = new Metrics();
   const store = await openStore(config, metrics);
-  const limits = { ...defaultLimits, maxText: config.maxText };
+  const limits: ChatLimits = { ...defaultLimits, maxTextBytes: config.maxText };
   const chat = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
   const app = await buildServer({
     chat,

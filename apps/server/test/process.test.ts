@@ -97,6 +97,12 @@ test('it is ready within a second, idles below 120 MB, and prints its addresses'
   expect(resident / 1024).toBeLessThan(120);
 });
 
+test('--max-text is the limit that the welcome line announces', async () => {
+  await using server = await startProcess({ args: ['--max-text', '100'] });
+  using client = await jsonClient(server.ws);
+  expect((await client.next('welcome')).maxText).toBe(100);
+});
+
 test('a port in use is refused in one line', async () => {
   await using server = await startProcess();
   await using second = new RunningProcess({ port: server.port, data: emptyFolder() });
