@@ -1,12 +1,15 @@
 import type { ComponentChildren } from 'preact';
+import type { Lang } from '../model/language.ts';
 import { Link } from './Link.tsx';
 import { type Mentioned, splitMentions } from './mentions.ts';
+import { withEmoji } from './shortcodes.ts';
 import type { Inline } from './tree.ts';
 
 /** What drawing a message needs besides its text. */
 export interface Setting {
   mentions: readonly Mentioned[];
   me: string | null;
+  lang: Lang;
 }
 
 /** What stands in a line, as elements; `linked` is inside of a link. */
@@ -14,7 +17,7 @@ export function drawLine(line: readonly Inline[], setting: Setting, linked = fal
   return line.map((part) => {
     switch (part.type) {
       case 'words':
-        return linked ? part.text : drawWords(part.text, setting);
+        return linked ? withEmoji(part.text, setting.lang) : drawWords(part.text, setting);
       case 'code':
         return <code>{part.text}</code>;
       case 'link':
@@ -27,8 +30,12 @@ export function drawLine(line: readonly Inline[], setting: Setting, linked = fal
   });
 }
 
-function drawWords(text: string, { mentions, me }: Setting): ComponentChildren {
+function drawWords(text: string, { mentions, me, lang }: Setting): ComponentChildren {
   return splitMentions(text, mentions).map((piece) =>
-    typeof piece === 'string' ? piece : <span class={piece.id === me ? 'mention me' : 'mention'}>{piece.text}</span>,
+    typeof piece === 'string' ? (
+      withEmoji(piece, lang)
+    ) : (
+      <span class={piece.id === me ? 'mention me' : 'mention'}>{piece.text}</span>
+    ),
   );
 }

@@ -29,7 +29,11 @@ export function EditBox({ message }: { message: Message }) {
   };
   const save = (event: Event): void => {
     event.preventDefault();
-    if (size === 0 || over > 0) return;
+    if (over > 0) return;
+    if (size === 0) {
+      app.writing.deleting.value = message;
+      return;
+    }
     app.writing.edit(message, trimmed(text));
     document.getElementById('composer')?.focus();
   };
@@ -55,7 +59,7 @@ export function EditBox({ message }: { message: Message }) {
         />
       </div>
       <div class="edit-ends">
-        <button type="submit" class="plain" aria-disabled={size === 0 || over > 0}>
+        <button type="submit" class="plain" aria-disabled={over > 0}>
           {words.save}
         </button>
         <button type="button" class="plain quiet" onClick={leave}>

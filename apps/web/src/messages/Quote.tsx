@@ -2,6 +2,7 @@ import { excerptOf } from '../model/excerpt.ts';
 import { words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { withEmoji } from '../markdown/shortcodes.ts';
 import { useApp } from '../ui/app-context.ts';
 
 /** One line of the message that is answered; a click goes there. As high before it is here as afterwards. */
@@ -21,7 +22,7 @@ export function Quote({ seq }: { seq: number }) {
             ? words.quotedGone
             : quoted.deleted
               ? words.deleted
-              : excerptOf(quoted.text)}
+              : withEmoji(excerptOf(quoted.text), app.language.value.lang)}
       </span>
     </button>
   );

@@ -12,17 +12,19 @@ export function RowActions({ message, mine }: { message: Message; mine: boolean 
     void copy(text).then((done) => done && app.showToast(said));
   };
   return (
-    <div class="actions" role="group" aria-label={words.messageActions}>
-      {app.me.value && <Action icon="smile" label={words.react} act={() => (writing.reacting.value = message)} />}
-      <Action icon="reply" label={words.reply} act={() => writing.reply(message)} />
-      <Action icon="copy" label={words.copyText} act={() => take(message.text, words.textCopied)} />
-      <Action
-        icon="link"
-        label={words.copyLink}
-        act={() => take(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
-      />
-      {mine && <Action icon="edit" label={words.edit} act={() => (writing.editing.value = message.seq)} />}
-      {mine && <Action icon="bin" label={words.delete} act={() => (writing.deleting.value = message)} />}
+    <div class="actions-rail">
+      <div class="actions" role="group" aria-label={words.messageActions}>
+        {app.me.value && <Action icon="smile" label={words.react} act={() => (writing.reacting.value = message)} />}
+        <Action icon="reply" label={words.reply} act={() => writing.reply(message)} />
+        <Action icon="copy" label={words.copyText} act={() => take(message.text, words.textCopied)} />
+        <Action
+          icon="link"
+          label={words.copyLink}
+          act={() => take(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
+        />
+        {mine && <Action icon="edit" label={words.edit} act={() => (writing.editing.value = message.seq)} />}
+        {mine && <Action icon="bin" label={words.delete} act={() => (writing.deleting.value = message)} />}
+      </div>
     </div>
   );
 }

@@ -131,6 +131,7 @@ export class Writing {
   remove(message: Message): void {
     const room = this.#view()?.room;
     this.deleting.value = null;
+    if (this.editing.peek() === message.seq) this.cancelEdit();
     if (room === undefined) return;
     this.#client.remove(room, message.seq);
     this.#changed();
