@@ -7,17 +7,17 @@ interface Item {
   person: string;
 }
 
-/** Where people are mentioned. An id is given once and never again. */
-export class MemoryInbox {
+/** The messages that mention each person. An id is never used twice. */
+export class MemoryMentions {
   #items: Item[] = [];
-  #newest = 0;
+  #lastId = 0;
 
-  /** A message mentions these from now on. Who was mentioned already keeps that item. */
+  /** Replaces the mentions in one message. A person who was mentioned before keeps the same item. */
   replace(room: string, seq: number, mentions: Mention[]): void {
-    const people = new Set(mentions.map(({ id }) => id));
-    const stays = (item: Item): boolean => item.room !== room || item.seq !== seq || people.delete(item.person);
+    const added = new Set(mentions.map(({ id }) => id));
+    const stays = (item: Item): boolean => item.room !== room || item.seq !== seq || added.delete(item.person);
     this.#items = this.#items.filter(stays);
-    for (const person of people) this.#items.push({ id: ++this.#newest, room, seq, person });
+    for (const person of added) this.#items.push({ id: ++this.#lastId, room, seq, person });
   }
 
   /** Newest first. */

@@ -2,31 +2,31 @@ import type { Event, Message } from '@hubbub/protocol/events';
 import type { PagePosition } from '../../src/chat/ports.ts';
 import { seqAtTime } from '../../src/chat/log/seq-at-time.ts';
 
-/** The part of all messages that is the page: from the first index up to the second, which is excluded. */
-export function span(
+/** The page as a slice of all messages: the index of its first message, and the one after its last. */
+export function pageBounds(
   messages: Message[],
   events: Event[],
-  where: PagePosition,
+  position: PagePosition,
   limit: number,
 ): [from: number, to: number] {
   const count = messages.length;
-  switch (where.type) {
+  switch (position.type) {
     case 'newest':
       return [Math.max(0, count - limit), count];
     case 'before': {
-      const older = olderThan(messages, where.seq);
+      const older = countBelow(messages, position.seq);
       return [Math.max(0, older - limit), older];
     }
     case 'after': {
-      const notNewer = messages.filter(({ seq }) => seq <= where.seq).length;
+      const notNewer = messages.filter(({ seq }) => seq <= position.seq).length;
       return [notNewer, Math.min(count, notNewer + limit)];
     }
     case 'around':
-      return around(messages, where.seq, limit);
+      return around(messages, position.seq, limit);
     case 'time':
       return around(
         messages,
-        seqAtTime(where.ms, events.length, (seq) => events[seq - 1]!.at),
+        seqAtTime(position.ms, events.length, (seq) => events[seq - 1]!.at),
         limit,
       );
   }
@@ -34,11 +34,11 @@ export function span(
 
 function around(messages: Message[], seq: number, limit: number): [from: number, to: number] {
   const count = messages.length;
-  const centre = Math.max(0, Math.min(olderThan(messages, seq), count - 1));
+  const centre = Math.max(0, Math.min(countBelow(messages, seq), count - 1));
   const from = Math.max(0, centre - Math.floor(limit / 2));
   return [from, Math.min(count, centre + limit - Math.floor(limit / 2))];
 }
 
-function olderThan(messages: Message[], seq: number): number {
+function countBelow(messages: Message[], seq: number): number {
   return messages.filter((message) => message.seq < seq).length;
 }

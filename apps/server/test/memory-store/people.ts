@@ -1,33 +1,33 @@
 import { ChatError } from '../../src/chat/errors.ts';
-import type { NameClaim, Person, NameChange } from '../../src/chat/ports.ts';
+import type { NameChange, NameClaim, NameResult, Person } from '../../src/chat/ports.ts';
 
-interface Named extends Person {
+interface NamedPerson extends Person {
   skeletons: readonly string[];
 }
 
-/** Who has which name. What is handed out is never changed afterwards. */
+/** People, and the names that belong to them. Objects that were handed out are never changed. */
 export class MemoryPeople {
-  readonly #byId = new Map<string, Named>();
+  readonly #byId = new Map<string, NamedPerson>();
   readonly #bySecret = new Map<string, string>();
   readonly #bySkeleton = new Map<string, string>();
 
-  claim({ id, name, skeletons, secretHash }: NameClaim): { given: true } | { given: false; holder: Person } {
+  claim({ id, name, skeletons, secretHash }: NameClaim): NameResult {
     const holder = this.holder(skeletons);
     if (holder) return { given: false, holder };
     if (this.#byId.has(id) || this.#bySecret.has(secretHash)) throw new ChatError('store_failed');
     this.#bySecret.set(secretHash, id);
-    this.#give({ id, name, skeletons });
+    this.#setName({ id, name, skeletons });
     return { given: true };
   }
 
-  rename({ id, name, skeletons }: NameChange): { given: true } | { given: false; holder: Person } {
+  rename({ id, name, skeletons }: NameChange): NameResult {
     const before = this.#byId.get(id);
     if (!before) throw new ChatError('store_failed');
     const others = skeletons.filter((skeleton) => this.#bySkeleton.get(skeleton) !== id);
     const holder = this.holder(others);
     if (holder) return { given: false, holder };
     for (const skeleton of before.skeletons) this.#bySkeleton.delete(skeleton);
-    this.#give({ id, name, skeletons });
+    this.#setName({ id, name, skeletons });
     return { given: true };
   }
 
@@ -49,8 +49,8 @@ export class MemoryPeople {
     return named && { id, name: named.name };
   }
 
-  #give(named: Named): void {
-    this.#byId.set(named.id, named);
-    for (const skeleton of named.skeletons) this.#bySkeleton.set(skeleton, named.id);
+  #setName(person: NamedPerson): void {
+    this.#byId.set(person.id, person);
+    for (const skeleton of person.skeletons) this.#bySkeleton.set(skeleton, person.id);
   }
 }

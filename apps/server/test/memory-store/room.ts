@@ -1,9 +1,5 @@
-import { isNotice, type Event, type Message, type Topic } from '@hubbub/protocol/events';
+import type { Event, Message, Topic } from '@hubbub/protocol/events';
 import { applyChange, applyToTopic, messageFrom, withoutText } from '@hubbub/protocol/reduce';
-import { ChatError } from '../../src/chat/errors.ts';
-import { refuse, type DraftRefusal } from '../../src/chat/log/draft-rules.ts';
-import type { Draft } from '../../src/chat/ports.ts';
-import { isFull } from './reactions.ts';
 
 /** One room's log, and the messages that it adds up to. Objects that were handed out are never changed. */
 export class MemoryRoom {
@@ -21,17 +17,7 @@ export class MemoryRoom {
     return this.events.at(-1)?.at ?? 0;
   }
 
-  /** The message that the draft changes, as far as there is one. Throws the draft's refusal. */
-  target(draft: Draft): Message | undefined {
-    const seq = draft.type === 'posted' ? draft.reply : draft.target;
-    const message = seq === undefined ? undefined : this.messages.get(seq);
-    const target = message && { by: message.by, notice: isNotice(message), deleted: message.deleted === true };
-    const areReactionsFull = (): boolean => draft.type === 'reacted' && isFull(message!, draft.emoji, draft.by!);
-    rejectRefused(refuse(draft, target, areReactionsFull));
-    return draft.type === 'posted' ? undefined : message;
-  }
-
-  /** Adds the next event, which `target` has accepted. */
+  /** Adds the next event, which must have been accepted. */
   add(event: Event): void {
     this.events.push(event);
     this.topic = applyToTopic(this.topic, event);
@@ -46,8 +32,4 @@ export class MemoryRoom {
       if ((event.type === 'posted' ? event.seq : event.target) === target) this.events[index] = withoutText(event);
     }
   }
-}
-
-export function rejectRefused(refusal: DraftRefusal | undefined): void {
-  if (refusal) throw new ChatError(refusal.refused, refusal.detail);
 }

@@ -1,52 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
-import { mentioned } from '../../src/chat/text/mentions.ts';
+import { refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
+import { takeWithinCharacters } from '../../src/chat/log/within.ts';
 import type {
   Appended,
   Draft,
   MentionList,
+  NameChange,
   NameClaim,
+  NameResult,
   NewestEvents,
   Page,
+  PagePosition,
   Person,
-  NameChange,
   Store,
   StoredRoom,
   UnreadCount,
-  PagePosition,
 } from '../../src/chat/ports.ts';
-import { refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
-import { MemoryInbox } from './mentions.ts';
-import { span } from './pages.ts';
+import { mentioned } from '../../src/chat/text/mentions.ts';
+import { MemoryMentions } from './mentions.ts';
+import { pageBounds } from './pages.ts';
 import { MemoryPeople } from './people.ts';
-import { MemoryRoom, rejectRefused } from './room.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
-import { takeWithinCharacters } from '../../src/chat/log/within.ts';
+import { isFull } from './reactions.ts';
+import { MemoryRoom } from './room.ts';
 
-/** Forgets everything when the process ends. For tests and for trying things out. */
+/** The reference model of a store: everything in plain maps and arrays, without an index or a disk. */
 export class MemoryStore implements Store {
   readonly epoch = randomUUID();
   readonly #rooms = new Map<string, MemoryRoom>();
-  readonly #firsts = new Map<string, Event>();
+  /** By sender and cid. */
+  readonly #firstByCid = new Map<string, Event>();
   readonly #people = new MemoryPeople();
-  readonly #inbox = new MemoryInbox();
+  readonly #mentions = new MemoryMentions();
   #closed = false;
 
   async append(given: Draft): Promise<Appended> {
     this.#mustBeOpen();
     const draft = wellFormed(given);
-    const key = JSON.stringify([draft.by, draft.cid]);
-    const first = draft.by === null ? undefined : this.#firsts.get(key);
-    if (first) return { event: this.#again(first, draft), duplicate: true };
+    const key = draft.by === null ? undefined : JSON.stringify([draft.by, draft.cid]);
+    const first = key === undefined ? undefined : this.#firstByCid.get(key);
+    if (first) return { event: this.#duplicate(first, draft), duplicate: true };
 
     const room = this.#room(draft.room);
-    const message = room.target(draft);
+    const target = this.#target(room, draft);
     const event: Event = { ...draft, seq: room.head + 1 };
-    this.#mention(event, message);
+    if (event.type !== 'reacted' && event.type !== 'unreacted') this.#updateMentions(event, target);
     room.add(event);
     this.#rooms.set(draft.room, room);
-    if (draft.by !== null) this.#firsts.set(key, event);
+    if (key !== undefined) this.#firstByCid.set(key, event);
     return { event, duplicate: false };
   }
 
@@ -68,11 +71,11 @@ export class MemoryStore implements Store {
     return takeWithinCharacters(above.slice(0, limit), characters, 1);
   }
 
-  async page(room: string, where: PagePosition, limit: number): Promise<Page> {
+  async page(room: string, position: PagePosition, limit: number): Promise<Page> {
     this.#mustBeOpen();
-    const { events, messages: byNumber, head, topic } = this.#room(room);
-    const all = [...byNumber.values()];
-    const [from, to] = span(all, events, where, limit);
+    const { events, messages, head, topic } = this.#room(room);
+    const all = [...messages.values()];
+    const [from, to] = pageBounds(all, events, position, limit);
     return { messages: all.slice(from, to), older: from > 0, newer: to < all.length, head, topic };
   }
 
@@ -85,14 +88,14 @@ export class MemoryStore implements Store {
       .slice(0, limit);
   }
 
-  async claimName(claim: NameClaim): ReturnType<Store['claimName']> {
+  async claimName(claim: NameClaim): Promise<NameResult> {
     this.#mustBeOpen();
     return this.#people.claim(claim);
   }
 
-  async rename(renaming: NameChange): ReturnType<Store['rename']> {
+  async rename(change: NameChange): Promise<NameResult> {
     this.#mustBeOpen();
-    return this.#people.rename(renaming);
+    return this.#people.rename(change);
   }
 
   async nameHolder(skeletons: readonly string[]): Promise<Person | undefined> {
@@ -110,15 +113,15 @@ export class MemoryStore implements Store {
     const { head, messages } = this.#room(room);
     const above = [...messages.values()].filter(({ seq }) => seq > after).slice(0, MAX_UNREAD_SCAN_MESSAGES);
     const others = above.filter(({ by }) => person === null || by !== person);
-    const theirs = others.filter((message) => !isNotice(message) && !message.deleted);
-    const items = person === null ? [] : this.#inbox.of(person);
-    const unseen = items.filter((item) => item.room === room && item.seq > after);
-    return { head, messages: Math.min(theirs.length, limit), mentions: Math.min(unseen.length, limit) };
+    const unread = others.filter((message) => !isNotice(message) && !message.deleted);
+    const items = person === null ? [] : this.#mentions.of(person);
+    const mentions = items.filter((item) => item.room === room && item.seq > after);
+    return { head, messages: Math.min(unread.length, limit), mentions: Math.min(mentions.length, limit) };
   }
 
   async mentions(person: string, before: number | undefined, limit: number): Promise<MentionList> {
     this.#mustBeOpen();
-    const all = this.#inbox.of(person, before);
+    const all = this.#mentions.of(person, before);
     const items = all.slice(0, limit).map(({ id, room, seq }) => {
       return { id, room, message: this.#room(room).messages.get(seq)! };
     });
@@ -133,28 +136,38 @@ export class MemoryStore implements Store {
     if (this.#closed) throw new ChatError('stopping');
   }
 
-  /** An empty one is kept when something was written in it. */
+  /** A new room is kept only once an event was added to it. */
   #room(name: string): MemoryRoom {
     return this.#rooms.get(name) ?? new MemoryRoom();
   }
 
-  /** Finds whom the event mentions, now or no more, and notes it there and for them. */
-  #mention(event: Event, message: Message | undefined): void {
-    if (event.type === 'reacted' || event.type === 'unreacted') return;
+  /** The message that the draft changes or answers. Throws the draft's refusal. */
+  #target({ messages }: MemoryRoom, draft: Draft): Message | undefined {
+    const seq = draft.type === 'posted' ? draft.reply : draft.target;
+    const message = seq === undefined ? undefined : messages.get(seq);
+    const target = message && { by: message.by, notice: isNotice(message), deleted: message.deleted === true };
+    const refusal = refuse(draft, target, () => draft.type === 'reacted' && isFull(message!, draft.emoji, draft.by!));
+    if (refusal) throw new ChatError(refusal.refused, refusal.detail);
+    return message;
+  }
+
+  /** Adds the mentions to the event, and updates the lists of the people who are mentioned now or were before. */
+  #updateMentions(event: Extract<Event, { type: 'posted' | 'edited' | 'deleted' }>, target: Message | undefined): void {
     if (event.type === 'posted' && isNotice(event)) return;
-    const { seq, by } = message ?? event;
+    const { seq, by } = event.type === 'posted' ? event : target!;
     const holderOf = (skeleton: string): Person | undefined => this.#people.holder([skeleton]);
     const mentions = event.type === 'deleted' ? [] : mentioned(event.text, holderOf, by);
     if (event.type !== 'deleted' && mentions.length > 0) event.mentions = mentions;
-    if (message || mentions.length > 0) this.#inbox.replace(event.room, seq, mentions);
+    this.#mentions.replace(event.room, seq, mentions);
   }
 
-  /** What a retry is answered with: the first event, as it stands now. */
-  #again({ room, seq }: Event, draft: Draft): Event {
+  /** The first event with this sender and cid, in its current state. Throws the draft's refusal. */
+  #duplicate({ room, seq }: Event, draft: Draft): Event {
     const { events, messages } = this.#room(room);
     const first = events[seq - 1]!;
-    const emptied = messages.get(first.type === 'posted' ? seq : first.target)?.deleted === true;
-    rejectRefused(refuseOtherContent(first, emptied, draft));
+    const textRemoved = messages.get(first.type === 'posted' ? seq : first.target)?.deleted === true;
+    const refusal = refuseOtherContent(first, textRemoved, draft);
+    if (refusal) throw new ChatError(refusal.refused, refusal.detail);
     return first;
   }
 }
