@@ -15,8 +15,8 @@ const ROUNDS = 20;
 const CLIENTS = 10;
 const ROOM = 'lobby';
 
-/** What one client was told is safe: the `seq` of each cid. Heard on its own connection, beside the client's own eyes. */
-function listening(acknowledged: Map<string, number>): typeof WebSocket {
+/** A WebSocket that records the `seq` of each acknowledged cid, independently of the client that uses it. */
+function recordingWebSocket(acknowledged: Map<string, number>): typeof WebSocket {
   return class extends WebSocket {
     constructor(url: string | URL, protocols?: string | string[] | WebSocketInit) {
       super(url, protocols);
@@ -30,12 +30,12 @@ function listening(acknowledged: Map<string, number>): typeof WebSocket {
   };
 }
 
-/** Resolves once it is so, asked after every change of the client. */
-function until(client: Client, isSo: () => boolean): Promise<void> {
+/** Resolves once the condition holds, which is checked after every change of the client. */
+function until(client: Client, condition: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    if (isSo()) return resolve();
+    if (condition()) return resolve();
     const end = client.subscribe(() => {
-      if (!isSo()) return;
+      if (!condition()) return;
       end();
       resolve();
     });
@@ -43,7 +43,7 @@ function until(client: Client, isSo: () => boolean): Promise<void> {
 }
 
 test(
-  `LOG-1 to LOG-4: ${ROUNDS} times kill -9 while ${CLIENTS} clients send: nothing missing, doubled, reordered or different`,
+  `LOG-1 to LOG-4: ${ROUNDS} times kill -9 while ${CLIENTS} clients send: nothing is missing, duplicated, reordered or different`,
   { timeout: 120_000 },
   async () => {
     const port = await freePort();
@@ -57,7 +57,7 @@ test(
         api: `${server.http}api`,
         identity: memoryIdentity(),
         outbox: memoryOutbox(),
-        WebSocket: listening(acknowledged),
+        WebSocket: recordingWebSocket(acknowledged),
       });
       client.join(ROOM);
       client.start();
@@ -65,13 +65,13 @@ test(
     });
     await Promise.all(clients.map((client, i) => client.name(`client ${i}`)));
 
-    let going = true;
-    const sending = clients.map(async (client) => {
-      for (let count = 1; going; count++) {
+    let sending = true;
+    const senders = clients.map(async (client) => {
+      for (let count = 1; sending; count++) {
         const cids = sent.get(client.me!.id) ?? [];
         sent.set(client.me!.id, cids);
         cids.push(client.send(ROOM, `${client.me!.name}: ${count}`));
-        // Edits and deletions of what is in the log already, so that resume is proven for these too.
+        // Edits and deletions of earlier messages, because clients must resume these, too.
         const mine = client.rooms
           .get(ROOM)!
           .timeline.messages.findLast(({ by, deleted }) => by === client.me!.id && !deleted);
@@ -80,16 +80,16 @@ test(
         await new Promise((resolve) => setTimeout(resolve, randomInt(5, 30)));
       }
     });
-    const [witness] = clients;
+    const [observer] = clients;
     for (let round = 0; round < ROUNDS; round++) {
       const before = acknowledged.size;
-      await until(witness!, () => acknowledged.size > before + CLIENTS);
+      await until(observer!, () => acknowledged.size > before + CLIENTS);
       await server.kill('SIGKILL');
       server = await startProcess({ port, data });
       for (const client of clients) client.wake();
     }
-    going = false;
-    await Promise.all(sending);
+    sending = false;
+    await Promise.all(senders);
     const view = (client: Client) => client.rooms.get(ROOM)!;
     const waiting = (client: Client) => view(client).pending.filter(({ state }) => state === 'waiting');
     await Promise.all(
@@ -116,16 +116,16 @@ test(
     const bySeq = new Map(log.map((event) => [event.seq, event.cid]));
     expect(
       [...acknowledged].filter(([cid, seq]) => bySeq.get(seq) !== cid),
-      'acknowledged and missing',
+      'no acknowledged message is missing',
     ).toEqual([]);
-    expect(new Set(log.map(({ by, cid }) => `${by} ${cid}`)).size, 'doubled').toBe(log.length);
+    expect(new Set(log.map(({ by, cid }) => `${by} ${cid}`)).size, 'no duplicates').toBe(log.length);
     for (const [by, cids] of sent) {
       const kept = log.filter((event) => event.by === by).map(({ cid }) => cid);
       const inOrder = cids.filter((cid) => kept.includes(cid));
-      expect(kept, 'kept what was sent, in the order it was sent').toEqual(inOrder);
+      expect(kept, 'stored in the order in which they were sent').toEqual(inOrder);
     }
     for (const client of clients) {
-      // A client keeps the newest ones; what is before them it would ask for.
+      // A client keeps the newest messages only; it would load older ones on demand.
       const shown = view(client).timeline.messages;
       expect(shown.length).toBeGreaterThan(ROUNDS * CLIENTS);
       expect(shown, 'what each client shows').toEqual(messages.slice(-shown.length));

@@ -10,8 +10,8 @@ import { openDatabase } from '../src/stores/sqlite/database.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
-/** A database of 300 messages, closed. */
-function written(): { directory: string; file: string } {
+/** A closed database of 300 messages. */
+function closedDatabase(): { directory: string; file: string } {
   const directory = temporaryDirectory();
   const database = openDatabase(directory);
   post(new Log(database.db), range(1, 300));
@@ -19,9 +19,9 @@ function written(): { directory: string; file: string } {
   return { directory, file: join(directory, 'hubbub.db') };
 }
 
-/** The same as a crash leaves it: what was written last is only in the -wal. */
-function crashed(): { directory: string; file: string } {
-  const { directory } = written();
+/** The same with 100 more messages, as a crash leaves it: they exist in the -wal only. */
+function crashedDatabase(): { directory: string; file: string } {
+  const { directory } = closedDatabase();
   const database = openDatabase(directory);
   post(new Log(database.db), range(301, 400));
   const copy = temporaryDirectory();
@@ -30,8 +30,8 @@ function crashed(): { directory: string; file: string } {
   return { directory: copy, file: join(copy, 'hubbub.db') };
 }
 
-/** What the first version wrote: a post that was edited, and a guest's that was deleted; and ann, who has a name. */
-function ofVersion1(): { directory: string; epoch: string } {
+/** A database of the first version: an edited post, a guest's deleted post, and ann, who has a name. */
+function databaseOfVersion1(): { directory: string; epoch: string } {
   const directory = temporaryDirectory();
   const db = new DatabaseSync(join(directory, 'hubbub.db'));
   db.exec('PRAGMA journal_mode = WAL');
@@ -68,9 +68,9 @@ function head(directory: string): unknown {
   return outcome;
 }
 
-/** Opening says why in one line that names the file, and leaves it and its -wal as they are. */
+/** Opening fails with one line that names the file, and leaves it and its -wal unchanged. */
 function expectRefusal(directory: string, file: string, why: RegExp): void {
-  // Looking may leave an empty -wal beside it.
+  // The inspection may leave an empty -wal.
   const content = () =>
     ['hubbub.db', 'hubbub.db-wal']
       .map((name) => join(directory, name))
@@ -91,19 +91,19 @@ function expectRefusal(directory: string, file: string, why: RegExp): void {
   expect(content()).toEqual(before);
 }
 
-describe('opening the database', () => {
-  it('takes up what a crash left', () => {
-    const { directory } = crashed();
+describe('opening a database', () => {
+  it('recovers what a crash left', () => {
+    const { directory } = crashedDatabase();
     expect(head(directory)).toEqual({ value: 400 });
   });
 
-  it('takes an empty file for a new database', () => {
+  it('treats an empty file as a new database', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'hubbub.db'), '');
     expect(head(directory)).toEqual({ value: 0 });
   });
 
-  it('goes on where the first opening was interrupted', () => {
+  it('completes an interrupted first opening', () => {
     const directory = temporaryDirectory();
     const db = new DatabaseSync(join(directory, 'hubbub.db'));
     db.exec('PRAGMA journal_mode = WAL');
@@ -126,51 +126,51 @@ describe('opening the database', () => {
     ['the format', 18, '\x09\x09'],
     ['the schema format', 44, '\xff\xff\xff\xff'],
     ['the first page', 100, '\xff\xff\xff\xff\xff\xff\xff\xff'],
-  ])('refuses a database with a header in which %s is damaged', (_, at, bytes) => {
-    const { directory, file } = written();
+  ])('refuses a database whose header is damaged: %s', (_, at, bytes) => {
+    const { directory, file } = closedDatabase();
     overwrite(file, at, Buffer.from(bytes, 'latin1'));
     expectRefusal(directory, file, /is damaged \(.+\)/);
   });
 
   it.each([
-    ['closed', written],
-    ['left by a crash', crashed],
+    ['closed', closedDatabase],
+    ['left by a crash', crashedDatabase],
   ])('refuses a database with a damaged page, %s', (_, make) => {
     const { directory, file } = make();
-    // The second page has the epoch: it was written once, so the -wal does not have it.
+    // The second page contains the epoch. It was written once, so the -wal does not contain it.
     overwrite(file, 4096, Buffer.alloc(4096, 'x'));
     expectRefusal(directory, file, /is damaged \(.+\)/);
   });
 
-  it('refuses a database that was cut off', () => {
-    const { directory, file } = written();
+  it('refuses a truncated database', () => {
+    const { directory, file } = closedDatabase();
     truncateSync(file, 4096 * 5);
     expectRefusal(directory, file, /is damaged \(.+\)/);
   });
 
-  it('refuses a database of another program', () => {
-    const { directory, file } = crashed();
+  it('refuses the database of another program', () => {
+    const { directory, file } = crashedDatabase();
     const db = new DatabaseSync(file);
     db.exec('PRAGMA application_id = 7');
     db.close();
     expectRefusal(directory, file, /belongs to another program/);
   });
 
-  it('refuses a database of a newer version', () => {
-    const { directory, file } = crashed();
+  it('refuses the database of a newer version', () => {
+    const { directory, file } = crashedDatabase();
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version = 99');
     db.close();
     expectRefusal(directory, file, /is of a newer Hubbub \(version 99, this one knows \d+\)/);
   });
 
-  it('refuses a -wal without its database, which would be thrown away', () => {
-    const { directory, file } = crashed();
+  it('refuses a -wal without its database, because SQLite would delete it', () => {
+    const { directory, file } = crashedDatabase();
     rmSync(file);
     expectRefusal(directory, file, /-wal belongs to a .+ that is gone/);
   });
 
-  it('refuses a folder that cannot be one', () => {
+  it('refuses a file in place of the folder', () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
     expect(() => openDatabase(file)).toThrow(/^Cannot use .+: .+\. Choose another folder with --data\.$/);
@@ -178,7 +178,7 @@ describe('opening the database', () => {
 });
 
 describe('migrations', () => {
-  it('are whole or not there', () => {
+  it('are applied completely or not at all', () => {
     const db = new DatabaseSync(':memory:');
     const version = () =>
       db.prepare('SELECT user_version, application_id FROM pragma_user_version, pragma_application_id').get();
@@ -192,8 +192,8 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('bring a database of version 1 along with all that is in it', () => {
-    const { directory, epoch } = ofVersion1();
+  it('keep everything in a database of version 1', () => {
+    const { directory, epoch } = databaseOfVersion1();
     const database = openDatabase(directory);
     onTestFinished(() => database.close());
     const log = new Log(database.db);
@@ -246,7 +246,7 @@ describe('migrations', () => {
     ]);
     const emptied = log.read({ type: 'eventsAfter', args: ['a', 0, 3] });
     expect(emptied).toMatchObject({ value: [{ text: '' }, { text: '' }, { text: '' }] });
-    // The database itself holds that a cid is used once.
+    // The database itself enforces that a cid is used once.
     const twice =
       "INSERT INTO events (room_id, seq, type, at, sender, cid, target) VALUES (1, 99, 'deleted', 1, 'ann', '4', 1)";
     expect(() => database.db.exec(twice)).toThrow('UNIQUE constraint failed');
@@ -254,7 +254,7 @@ describe('migrations', () => {
     expect(database.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   });
 
-  it('are numbered without a gap', () => {
+  it('are numbered without gaps', () => {
     expect(readMigrations().map(({ version }) => version)).toEqual(readMigrations().map((_, index) => index + 1));
   });
 });

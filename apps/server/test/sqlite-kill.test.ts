@@ -9,7 +9,7 @@ import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const program = fileURLToPath(new URL('./support/append-until-killed.ts', import.meta.url));
 
-it('has every acknowledged message once, and no hole, after kill -9 at any moment', async () => {
+it('keeps every acknowledged message exactly once, without gaps, after kill -9 at any moment', async () => {
   const directory = temporaryDirectory();
   const acknowledged: { room: string; seq: number; cid: string }[] = [];
   for (const round of [1, 2, 3, 4]) {
@@ -29,7 +29,7 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
       expect(new Set(log.map(({ cid }) => cid)).size).toBe(log.length);
       const mine = acknowledged.filter((each) => each.room === room);
       expect(mine.map(({ seq }) => log[seq - 1]?.cid)).toEqual(mine.map(({ cid }) => cid));
-      // Who was not answered asks again: with the same cid, and gets the seq it has.
+      // A retry with the same cid returns the seq of the first.
       const again = await Promise.all(log.map((event) => store.append(event)));
       expect(again.map(({ duplicate, event }) => duplicate && event.seq)).toEqual(log.map(({ seq }) => seq));
     }
@@ -37,7 +37,7 @@ it('has every acknowledged message once, and no hole, after kill -9 at any momen
   }
 });
 
-/** Runs the program until it has printed so many lines; gives all that it printed before it died. */
+/** Kills the program once it has printed this many lines. Returns all lines that it printed before it died. */
 async function appendAndKill(directory: string, word: string, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [program, directory, word], { stdio: ['ignore', 'pipe', 'inherit'] });
   const printed: string[] = [];

@@ -7,7 +7,7 @@ import { Log } from '../src/stores/sqlite/log.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 describe('Log on a full disk', () => {
-  it('refuses the batch with store_full, can be read, and goes on when there is room again', () => {
+  it('refuses the batch with store_full, remains readable, and writes again once there is space', () => {
     const { db, close } = openDatabase(temporaryDirectory());
     onTestFinished(close);
     const log = new Log(db);

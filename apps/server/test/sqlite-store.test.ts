@@ -37,15 +37,15 @@ function unexpected(error: Error): void {
   throw error;
 }
 
-/** Somebody else's connection to the database, such as the `sqlite3` command line. */
-function fromOutside(directory: string): DatabaseSync {
+/** Another program's connection to the database, such as the `sqlite3` command line. */
+function connectFromOutside(directory: string): DatabaseSync {
   const db = new DatabaseSync(join(directory, 'hubbub.db'), { timeout: 1_000 });
   onTestFinished(() => db.close());
   return db;
 }
 
 describe('SqliteStore on disk', () => {
-  it('is the same after it was closed and opened', async () => {
+  it('returns the same after it was closed and reopened', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
     await append(store, ...range(1, 5).map((n) => posted('a', `${n}`)), edited('a', 'e', 2), deleted('a', 'd', 3));
@@ -78,7 +78,7 @@ describe('SqliteStore on disk', () => {
     expect((await append(again, posted('a', 'new')))[0]?.seq).toBe(8);
   });
 
-  it('is one file when it is closed, and the lock', async () => {
+  it('leaves one file and the lock when it is closed', async () => {
     const directory = join(temporaryDirectory(), 'made', 'when missing');
     const store = await open(directory);
     await append(store, posted('a', '1'));
@@ -86,7 +86,7 @@ describe('SqliteStore on disk', () => {
     expect(readdirSync(directory)).toEqual(['hubbub.db', 'hubbub.lock']);
   });
 
-  it('has deleted words nowhere in its file', async () => {
+  it('has deleted text nowhere in its file', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
     const words = (n: number) => 'very secret words '.repeat(n);
@@ -96,18 +96,18 @@ describe('SqliteStore on disk', () => {
     expect(readFileSync(join(directory, 'hubbub.db')).includes('secret words')).toBe(false);
   });
 
-  it('can be read by others while it runs', async () => {
+  it('can be read by other programs while it runs', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
     await append(store, posted('a', '1', 'hello'));
-    const outside = fromOutside(directory);
+    const outside = connectFromOutside(directory);
     expect(outside.prepare('SELECT text FROM events').all()).toMatchObject([{ text: 'hello' }]);
     await append(store, posted('a', '2', 'world'));
     expect(outside.prepare('SELECT text FROM events').all()).toMatchObject([{ text: 'hello' }, { text: 'world' }]);
   });
 
   it('flushes at every commit', async () => {
-    // No test can pull the plug; SQLite's promise holds with these two.
+    // A test cannot cut the power, but SQLite's guarantee holds with these two settings.
     const { openDatabase } = await import('../src/stores/sqlite/database.ts');
     const { db, close } = openDatabase(temporaryDirectory());
     expect(db.prepare('PRAGMA synchronous').get()).toMatchObject({ synchronous: 2 });
@@ -132,7 +132,7 @@ describe('SqliteStore and its worker', () => {
 });
 
 describe('SqliteStore and its lock', () => {
-  it('is not opened twice, neither here nor by another process', async () => {
+  it('cannot be opened twice, neither by this process nor by another', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
     const line = `Another Hubbub uses ${directory}. Stop that one, or choose another folder with --data.`;
@@ -145,9 +145,9 @@ describe('SqliteStore and its lock', () => {
     await open(directory);
   });
 
-  it('may be opened again after an opening that was refused', async () => {
+  it('can be opened after a refused attempt', async () => {
     const directory = temporaryDirectory();
-    const outside = fromOutside(directory);
+    const outside = connectFromOutside(directory);
     outside.exec('CREATE TABLE somebody_elses (id)');
     await expect(open(directory)).rejects.toThrow('belongs to another program');
     outside.exec('DROP TABLE somebody_elses');
@@ -155,16 +155,16 @@ describe('SqliteStore and its lock', () => {
   });
 });
 
-describe('SqliteStore in trouble', () => {
-  it('refuses all of a batch when the database does, and goes on afterwards', async () => {
+describe('SqliteStore after a failure', () => {
+  it('refuses the whole batch when the database fails, and continues afterwards', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
     await append(store, posted('a', '1'));
-    const outside = fromOutside(directory);
+    const outside = connectFromOutside(directory);
     outside.exec(
       `CREATE TRIGGER broken BEFORE INSERT ON events WHEN new.cid = 'bad' BEGIN SELECT raise(ABORT, 'no'); END`,
     );
-    // While the worker reads, the rest becomes one batch.
+    // The calls made while the worker reads become one batch.
     const before = store.head('a');
     const drafts = ['2', 'bad', '3'].map((cid) => refused(store, posted('a', cid)));
     const head = store.head('a');
@@ -174,10 +174,10 @@ describe('SqliteStore in trouble', () => {
     expect((await append(store, posted('a', '2'), posted('a', 'bad'))).map(({ seq }) => seq)).toEqual([2, 3]);
   });
 
-  it('refuses a read that fails, with the reason for the operator, and goes on', async () => {
+  it('refuses a read that fails, with the reason for the operator, and continues', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
-    const outside = fromOutside(directory);
+    const outside = connectFromOutside(directory);
     outside.exec('ALTER TABLE messages RENAME TO gone');
     const [page, head] = await Promise.allSettled([store.page('a', { type: 'newest' }, 1), store.head('a')]);
     expect(page).toMatchObject({ reason: { code: 'store_failed', cause: 'no such table: messages' } });
@@ -186,53 +186,53 @@ describe('SqliteStore in trouble', () => {
     expect(await store.page('a', { type: 'newest' }, 1)).toMatchObject({ messages: [] });
   });
 
-  it('waits for somebody else who writes', async () => {
+  it('waits for another program that writes', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
-    const outside = fromOutside(directory);
+    const outside = connectFromOutside(directory);
     outside.exec('BEGIN IMMEDIATE');
     const answered = vi.fn<() => void>();
     const appending = store.append(posted('a', '1')).finally(answered);
-    // Another thread that starts and ends gives this one the time to be too early.
+    // Opening and closing another store takes long enough for a premature answer to arrive.
     await (await open(temporaryDirectory())).close();
     expect(answered).not.toHaveBeenCalled();
     outside.exec('COMMIT');
     expect((await appending).event.seq).toBe(1);
   });
 
-  it('says nothing about a commit whose outcome it does not know, and wants to be stopped', async () => {
+  it('leaves a commit with an unknown outcome pending, and calls onFatal', async () => {
     const directory = temporaryDirectory();
     const fatal = vi.fn<(error: Error) => void>();
     const store = await open(directory, fatal);
     await append(store, posted('a', '1'));
-    // A constraint that is looked at only by the commit, so that this is what fails.
-    fromOutside(directory).exec(`
+    // A deferred constraint makes the commit itself fail.
+    connectFromOutside(directory).exec(`
       CREATE TABLE nobody (id INTEGER PRIMARY KEY);
       CREATE TABLE orphan (parent INTEGER REFERENCES nobody DEFERRABLE INITIALLY DEFERRED);
       CREATE TRIGGER broken AFTER INSERT ON events BEGIN INSERT INTO orphan VALUES (1); END`);
-    const said = vi.fn<(said: unknown) => void>();
-    void store.append(posted('a', '2')).then(said, said);
-    // Who reads makes the store begin at once.
+    const settled = vi.fn<(outcome: unknown) => void>();
+    void store.append(posted('a', '2')).then(settled, settled);
+    // A read makes the store send its batch at once.
     void store.head('a').catch(() => undefined);
     const waiting = refused(store, posted('a', '3'));
     await vi.waitFor(() => expect(fatal).toHaveBeenCalled());
     expect(fatal.mock.calls).toEqual([[new Error('The database could not commit: FOREIGN KEY constraint failed')]]);
-    // These had not been given to the database, or never will be: that they were not written is certain.
+    // These calls never reached the database, so it is certain that they were not written.
     expect(await waiting).toBe('store_failed');
     expect(await refused(store, posted('a', '4'))).toBe('store_failed');
     expect(await store.head('a').catch(code)).toBe('store_failed');
     await store.close();
     expect(fatal).toHaveBeenCalledTimes(1);
-    expect(said).not.toHaveBeenCalled();
+    expect(settled).not.toHaveBeenCalled();
   });
 
-  it('wants to be stopped when its thread dies', async () => {
+  it('calls onFatal when its thread dies', async () => {
     const threads: Worker[] = [];
-    const notice = (worker: Worker) => void threads.push(worker);
-    process.on('worker', notice);
+    const onWorker = (worker: Worker) => void threads.push(worker);
+    process.on('worker', onWorker);
     const died = Promise.withResolvers<Error>();
     const store = await open(temporaryDirectory(), died.resolve);
-    process.off('worker', notice);
+    process.off('worker', onWorker);
     await threads[0]?.terminate();
     expect(await died.promise).toMatchObject({ message: "The store's thread ended by itself, with code 1." });
     expect(await refused(store, posted('a', '1'))).toBe('store_failed');

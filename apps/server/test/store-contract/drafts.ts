@@ -3,7 +3,7 @@ import { ChatError } from '../../src/chat/errors.ts';
 import { skeletons } from '../../src/chat/people/names.ts';
 import type { Draft, NameClaim, Page, Store } from '../../src/chat/ports.ts';
 
-/** What ann says, who says everything in these tests. */
+/** Drafts by ann, the author of everything that names nobody else. */
 export function posted(room: string, cid: string, text = 'words', at = 1): Draft & { type: 'posted' } {
   return { type: 'posted', room, at, by: 'ann', cid, name: 'ann', text };
 }
@@ -50,8 +50,8 @@ export function claim(id: string, skeletons: string[]): NameClaim {
   return { id, name: `name ${id}`, skeletons, secretHash: `secret ${id}`, at: 1 };
 }
 
-/** Gives these people their names; their ids are the names in small letters. */
-export async function call(store: Store, ...names: string[]): Promise<void> {
+/** Claims these names. Each person's id is the name in lower case. */
+export async function claimNames(store: Store, ...names: string[]): Promise<void> {
   const claims = names.map((name) => {
     const id = name.toLowerCase();
     return store.claimName({ id, name, skeletons: skeletons(name), secretHash: `secret of ${id}`, at: 1 });
@@ -69,12 +69,13 @@ export async function mentionsOf(store: Store, room: string, seq: number): Promi
   return (await messageAt(store, room, seq))?.mentions;
 }
 
-/** All at once, as a busy server does. */
+/** Appends all drafts without waiting in between, as a busy server does. */
 export async function append(store: Store, ...drafts: Draft[]): Promise<Event[]> {
   const appended = await Promise.all(drafts.map((draft) => store.append(draft)));
   return appended.map(({ event }) => event);
 }
 
+/** The code of the refusal, or `written`. */
 export function refused(store: Store, draft: Draft): Promise<string> {
   return store.append(draft).then(() => 'written', code);
 }
@@ -88,4 +89,4 @@ export function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-export const nothing: Page = { messages: [], older: false, newer: false, head: 0, topic: null };
+export const emptyPage: Page = { messages: [], older: false, newer: false, head: 0, topic: null };

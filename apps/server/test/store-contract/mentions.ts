@@ -4,7 +4,7 @@ import type { Store } from '../../src/chat/ports.ts';
 import {
   action,
   append,
-  call,
+  claimNames,
   deleted,
   edited,
   mentionsOf,
@@ -19,56 +19,56 @@ import {
 const bob = { id: 'bob', name: 'Bob' };
 const cy = { id: 'cy', name: 'Cy' };
 
-/** Whom messages mention, and where somebody finds that. */
+/** The mentions in messages, and the list of them for each person. */
 export function mentions(store: () => Store): void {
-  const inbox = async (person: string, before?: number, limit = 30) => {
+  const list = async (person: string, before?: number, limit = 30) => {
     const { items, older } = await store().mentions(person, before, limit);
     return [items.map(({ room, message }) => `${room} ${message.seq}`), older ? 'older' : '-'];
   };
 
   describe('mentions', () => {
-    it('MENTION-1: are found when a message is posted, among those who have a name', async () => {
-      await call(store(), 'Bob', 'Cy');
+    it('MENTION-1: are found when a message is posted, among the people with a name', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       const events = await append(store(), posted('a', '1', '@Cy and @bob'), posted('a', '2', '@Dora'));
       expect(events[0]).toEqual({ ...posted('a', '1', '@Cy and @bob'), seq: 1, mentions: [cy, bob] });
       expect(events[1]).not.toHaveProperty('mentions');
       expect(await store().eventsAfter('a', 0, 9)).toEqual(events);
       expect(await mentionsOf(store(), 'a', 1)).toEqual([cy, bob]);
       expect(await messageAt(store(), 'a', 2)).not.toHaveProperty('mentions');
-      // Who comes later was not meant.
-      await call(store(), 'Dora');
+      // A person who takes the name later was not meant.
+      await claimNames(store(), 'Dora');
       expect(await mentionsOf(store(), 'a', 2)).toBeUndefined();
-      expect(await inbox('dora')).toEqual([[], '-']);
+      expect(await list('dora')).toEqual([[], '-']);
     });
 
-    it('MENTION-1: are seen by the one who claims the name in the same moment, just before', async () => {
-      const [, event] = await Promise.all([call(store(), 'Bob'), append(store(), posted('a', '1', '@bob'))]);
+    it('MENTION-1: include a person who claimed the name just before, in the same batch', async () => {
+      const [, event] = await Promise.all([claimNames(store(), 'Bob'), append(store(), posted('a', '1', '@bob'))]);
       expect(event[0]).toMatchObject({ mentions: [bob] });
     });
 
-    it('MENTION-1: go to who has the name now', async () => {
-      await call(store(), 'Bob', 'Cy');
+    it('MENTION-1: use the names of that moment', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       await store().rename({ id: 'bob', name: 'Rob', skeletons: skeletons('Rob') });
       await append(store(), posted('a', '1', '@Bob @Rob'));
       expect(await mentionsOf(store(), 'a', 1)).toEqual([{ id: 'bob', name: 'Rob' }]);
     });
 
     it('MENTION-1: never include the author, also after an edit; actions have mentions, notices do not', async () => {
-      await call(store(), 'Bob', 'Cy');
+      await claimNames(store(), 'Bob', 'Cy');
       const said = posted('a', '1', '@Bob @Cy');
       await append(store(), { ...said, by: 'bob' }, action('a', '2', 'waves to @Cy'));
       await append(store(), topic('a', '3', 'all about @Cy'), renamed('a', '4', '@Cy'));
       expect(await mentionsOf(store(), 'a', 1)).toEqual([cy]);
       expect(await mentionsOf(store(), 'a', 2)).toEqual([cy]);
-      expect(await inbox('cy')).toEqual([['a 2', 'a 1'], '-']);
+      expect(await list('cy')).toEqual([['a 2', 'a 1'], '-']);
       await append(store(), { ...edited('a', '5', 1, '@Bob'), by: 'bob' });
       expect(await mentionsOf(store(), 'a', 1)).toBeUndefined();
       const guest = { ...posted('a', '6', '@Bob'), by: null };
       expect((await append(store(), guest))[0]).toMatchObject({ mentions: [bob] });
     });
 
-    it('MENTION-1: are those of the newest text, and none when it is deleted', async () => {
-      await call(store(), 'Bob', 'Cy');
+    it('MENTION-1: are those of the newest text, and none after a deletion', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       await append(store(), posted('a', '1', '@Bob'), edited('a', '2', 1, '@Cy'));
       expect(await mentionsOf(store(), 'a', 1)).toEqual([cy]);
       expect(await store().eventsAfter('a', 0, 9)).toMatchObject([{ mentions: [bob] }, { mentions: [cy] }]);
@@ -77,55 +77,55 @@ export function mentions(store: () => Store): void {
       for (const event of await store().eventsAfter('a', 0, 9)) expect(event).not.toHaveProperty('mentions');
     });
 
-    it('LOG-3: are not looked for again when a message is sent again', async () => {
+    it('LOG-3: are not searched again for a retry', async () => {
       const first = await append(store(), posted('a', '1', '@Bob'));
-      await call(store(), 'Bob');
+      await claimNames(store(), 'Bob');
       expect(await store().append(posted('a', '1', '@Bob'))).toEqual({ event: first[0], duplicate: true });
-      expect(await inbox('bob')).toEqual([[], '-']);
+      expect(await list('bob')).toEqual([[], '-']);
       const [second] = await append(store(), posted('a', '2', '@Bob'));
       expect(await store().append(posted('a', '2', '@Bob'))).toEqual({ event: second, duplicate: true });
-      // Somebody who gives back what he was given cannot say whom it mentions.
+      // Mentions in the draft are ignored.
       const forged = { ...posted('a', '3', 'words'), mentions: [bob], seq: 77 };
       expect((await append(store(), forged))[0]).toEqual({ ...posted('a', '3', 'words'), seq: 3 });
     });
   });
 
-  describe('the inbox', () => {
-    it('MENTION-2: has where somebody is mentioned, newest first, in pages', async () => {
-      await call(store(), 'Bob', 'Cy');
+  describe('the list of mentions', () => {
+    it('MENTION-2: contains the messages that mention a person, newest first, in pages', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       await append(store(), ...range(1, 5).map((n) => posted(n % 2 ? 'a' : 'b', `${n}`, '@Bob')));
       await append(store(), posted('a', 'other', '@Cy'), reacted('a', 'r', 1));
-      expect(await inbox('bob')).toEqual([['a 3', 'b 2', 'a 2', 'b 1', 'a 1'], '-']);
+      expect(await list('bob')).toEqual([['a 3', 'b 2', 'a 2', 'b 1', 'a 1'], '-']);
       const first = await store().mentions('bob', undefined, 2);
       expect(first.older).toBe(true);
-      expect(await inbox('bob', first.items.at(-1)?.id, 2)).toEqual([['a 2', 'b 1'], 'older']);
+      expect(await list('bob', first.items.at(-1)?.id, 2)).toEqual([['a 2', 'b 1'], 'older']);
       const all = (await store().mentions('bob', undefined, 30)).items;
-      expect(await inbox('bob', all.at(-2)?.id, 2)).toEqual([['a 1'], '-']);
-      expect(await inbox('bob', all.at(-1)?.id, 2)).toEqual([[], '-']);
-      expect(await inbox('bob', undefined, 5)).toEqual([['a 3', 'b 2', 'a 2', 'b 1', 'a 1'], '-']);
+      expect(await list('bob', all.at(-2)?.id, 2)).toEqual([['a 1'], '-']);
+      expect(await list('bob', all.at(-1)?.id, 2)).toEqual([[], '-']);
+      expect(await list('bob', undefined, 5)).toEqual([['a 3', 'b 2', 'a 2', 'b 1', 'a 1'], '-']);
       expect(all.at(-1)).toEqual({ id: all.at(-1)?.id, room: 'a', message: await messageAt(store(), 'a', 1) });
       expect(all.at(-1)?.message.reactions).toHaveLength(1);
-      expect(await inbox('nobody')).toEqual([[], '-']);
+      expect(await list('nobody')).toEqual([[], '-']);
     });
 
-    it('MENTION-2: follows the edits, and forgets what was deleted', async () => {
-      await call(store(), 'Bob', 'Cy');
+    it('MENTION-2: follows edits and deletions', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       await append(store(), posted('a', '1', '@Bob'), posted('a', '2', '@Bob'), posted('a', '3', 'nobody'));
       const [second, first] = (await store().mentions('bob', undefined, 9)).items.map(({ id }) => id);
-      // Who stays in the text keeps the place; who comes in is news.
+      // A person who is still mentioned keeps the item; a new mention is the newest item.
       await append(
         store(),
         edited('a', '4', 1, '@Cy and @Bob'),
         edited('a', '5', 3, '@Bob'),
         edited('a', '6', 2, 'no'),
       );
-      expect(await inbox('bob')).toEqual([['a 3', 'a 1'], '-']);
-      expect(await inbox('cy')).toEqual([['a 1'], '-']);
+      expect(await list('bob')).toEqual([['a 3', 'a 1'], '-']);
+      expect(await list('cy')).toEqual([['a 1'], '-']);
       const [third, same] = (await store().mentions('bob', undefined, 9)).items.map(({ id }) => id);
       expect(same).toBe(first);
       expect(third).toBeGreaterThan(second!);
       await append(store(), deleted('a', '7', 3), edited('a', '8', 2, '@Bob again'));
-      // The number of the one that is gone is not given again.
+      // The id of a removed item is not used again.
       const items = (await store().mentions('bob', undefined, 9)).items;
       expect(items.map(({ message }) => message.seq)).toEqual([2, 1]);
       expect(items[0]?.id).toBeGreaterThan(third!);

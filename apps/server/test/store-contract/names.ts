@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { claim, code, posted } from './drafts.ts';
 
-/** Who has which name. */
+/** Claims of names. */
 export function names(store: () => Store): void {
-  describe('names', () => {
-    it('belong to who asks first', async () => {
+  describe('a name', () => {
+    it('belongs to the first claim', async () => {
       expect(await store().claimName(claim('1', ['alice']))).toEqual({ given: true });
       const holder = { id: '1', name: 'name 1' };
       expect(await store().claimName(claim('2', ['alice']))).toEqual({ given: false, holder });
@@ -16,19 +16,19 @@ export function names(store: () => Store): void {
       expect(await store().nameHolder([])).toBeUndefined();
     });
 
-    it('are given once when two ask at the same time', async () => {
+    it('is given once when two claims arrive at the same time', async () => {
       const both = await Promise.all([store().claimName(claim('1', ['a'])), store().claimName(claim('2', ['a']))]);
       expect(both).toEqual([{ given: true }, { given: false, holder: { id: '1', name: 'name 1' } }]);
     });
 
-    it('look alike when they share one skeleton of several', async () => {
+    it('looks like another one when they share one skeleton of several', async () => {
       await store().claimName(claim('1', ['a', 'b', 'a']));
       expect(await store().claimName(claim('2', ['c', 'b']))).toMatchObject({ given: false, holder: { id: '1' } });
       expect(await store().claimName(claim('3', ['c', 'd']))).toEqual({ given: true });
       expect(await store().nameHolder(['x', 'd', 'a'])).toMatchObject({ id: '3' });
     });
 
-    it('are refused where an id or a secret is used twice, and nothing else is', async () => {
+    it('is refused when an id or a secret is used twice, without an effect on the rest of the batch', async () => {
       const twice = { ...claim('2', ['b']), secretHash: 'secret 1' };
       const outcomes = await Promise.all([
         store().claimName(claim('1', ['a'])),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { append, code, deleted, edited, nothing, posted, refused, messageAt } from './drafts.ts';
+import { append, code, deleted, edited, emptyPage, posted, refused, messageAt } from './drafts.ts';
 
-/** The room's log: 1, 2, 3 … with no holes, in the order of the calls. */
+/** The numbers of a room's log: 1, 2, 3 … without gaps, in the order of the calls. */
 export function numbering(store: () => Store): void {
   describe('numbering', () => {
-    it('gives 1, 2, 3 … in each room by itself', async () => {
+    it('counts 1, 2, 3 … in each room separately', async () => {
       const events = await append(store(), posted('a', '1'), posted('b', '2'), posted('a', '3'), posted('a', '4'));
       expect(events.map(({ room, seq }) => [room, seq])).toEqual([
         ['a', 1],
@@ -29,7 +29,7 @@ export function numbering(store: () => Store): void {
       expect(events.map(({ cid }) => cid)).toEqual(resolved.map((seq) => `cid ${seq - 1}`));
     });
 
-    it('shows in a read what was appended before it, though not yet answered', async () => {
+    it('is visible to reads called after an append, even before that resolves', async () => {
       const appending = append(store(), ...Array.from({ length: 1_500 }, (_, index) => posted('a', `cid ${index}`)));
       const [head, events, page] = await Promise.all([
         store().head('a'),
@@ -40,7 +40,7 @@ export function numbering(store: () => Store): void {
       await appending;
     });
 
-    it('leaves no hole where a draft is refused, and does not disturb its neighbours', async () => {
+    it('has no gap after a refused draft, which does not affect the rest of its batch', async () => {
       const outcomes = await Promise.allSettled([
         store().append(posted('a', '1')),
         store().append(posted('a', '1', 'other words')),
@@ -60,13 +60,13 @@ export function numbering(store: () => Store): void {
       expect((await store().eventsAfter('a', 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
     });
 
-    it('answers for a room that nobody has written in, and makes none', async () => {
+    it('starts at 0 for a room without events, and a read does not create it', async () => {
       expect(await store().head('nowhere')).toBe(0);
       expect(await store().eventsAfter('nowhere', 0, 10)).toEqual([]);
       expect(await messageAt(store(), 'nowhere', 1)).toBeUndefined();
       for (const type of ['before', 'after', 'around'] as const)
-        expect(await store().page('nowhere', { type, seq: 1 }, 10)).toEqual(nothing);
-      expect(await store().page('nowhere', { type: 'newest' }, 10)).toEqual(nothing);
+        expect(await store().page('nowhere', { type, seq: 1 }, 10)).toEqual(emptyPage);
+      expect(await store().page('nowhere', { type: 'newest' }, 10)).toEqual(emptyPage);
       expect(await refused(store(), edited('nowhere', '1', 1))).toBe('no_such_message');
       expect(await store().rooms(10)).toEqual([]);
     });

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Page, Store, PagePosition } from '../../src/chat/ports.ts';
 import { append, deleted, edited, posted, range, messageAt } from './drafts.ts';
 
-/** Events, messages, pages and rooms, as they come back. */
+/** Reads of events, messages, pages and rooms. */
 export function reading(store: () => Store): void {
   describe('reading', () => {
-    it('gives the events above a seq, in order, at most so many', async () => {
+    it('returns the events above a seq in order, up to the limit', async () => {
       const events = await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), posted('b', 'b'));
       expect(await store().eventsAfter('a', 0, 100)).toEqual(events.slice(0, 9));
       expect(await store().eventsAfter('a', 3, 2)).toEqual(events.slice(3, 5));
@@ -14,14 +14,14 @@ export function reading(store: () => Store): void {
       expect(await store().eventsAfter('a', -1, 2)).toEqual(events.slice(0, 2));
     });
 
-    it('gives no more events than have so many characters, but one at least', async () => {
+    it('returns events up to the limit of characters, but at least one', async () => {
       const events = await append(store(), ...['four', 'x', 'four'].map((text, i) => posted('a', `${i}`, text)));
       expect(await store().eventsAfter('a', 0, 9, 9)).toEqual(events);
       expect(await store().eventsAfter('a', 0, 9, 8)).toEqual(events.slice(0, 2));
       expect(await store().eventsAfter('a', 0, 9, 0)).toEqual(events.slice(0, 1));
     });
 
-    it('gives the newest events with the head, at most so many and so long', async () => {
+    it('returns the head and the newest events, up to both limits', async () => {
       const drafts = [posted('a', '1', 'x'), posted('a', '2', 'four'), edited('a', '3', 1, '12345'), posted('b', 'b')];
       const events = await append(store(), ...drafts, deleted('a', '4', 2));
       const now = await store().eventsAfter('a', 0, 9);
@@ -34,7 +34,7 @@ export function reading(store: () => Store): void {
     });
 
     it('pages through all messages backwards and forwards, each once', async () => {
-      // The messages are 1, 3, 5 … 19: after each there is an edit.
+      // The messages are 1, 3, 5 … 19, each followed by an edit.
       await append(
         store(),
         ...range(1, 10).flatMap((n) => [posted('a', `p${n}`, `${n}`), edited('a', `e${n}`, n * 2 - 1)]),
@@ -50,7 +50,7 @@ export function reading(store: () => Store): void {
       expect(await page({ type: 'after', seq: 19 }, 1)).toEqual([[], 'older', '-', 20]);
     });
 
-    it('puts the message of a link into the middle of its page', async () => {
+    it('centres the page of a link on its message', async () => {
       await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), edited('a', 'e', 9), posted('a', 'last'));
       const around = async (seq: number, limit: number) =>
         seen(await store().page('a', { type: 'around', seq }, limit)).slice(0, 3);
@@ -58,13 +58,13 @@ export function reading(store: () => Store): void {
       expect(await around(5, 4)).toEqual([[3, 4, 5, 6], 'older', 'newer']);
       expect(await around(5, 1)).toEqual([[5], 'older', 'newer']);
       expect(await around(1, 4)).toEqual([[1, 2], '-', 'newer']);
-      // 10 is an edit: the next message is the middle. Nothing is newer than 11: the newest one is.
+      // 10 is an edit, so the next message is the centre. Nothing is newer than 11, so the newest message is.
       expect(await around(10, 2)).toEqual([[9, 11], 'older', '-']);
       expect(await around(99, 2)).toEqual([[9, 11], 'older', '-']);
       expect(await around(0, 100)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9, 11], '-', '-']);
     });
 
-    it('keeps every text that can be typed', async () => {
+    it('preserves every text that can be typed', async () => {
       const strange = [
         '',
         '\0',
@@ -86,7 +86,7 @@ export function reading(store: () => Store): void {
       }
     });
 
-    it('answers with what will be read later where a text is not well-formed', async () => {
+    it('returns an ill-formed text as it will be read later', async () => {
       const draft = posted('a', 'half \ud83d', 'half \ud83d');
       const [event] = await append(store(), draft);
       expect(event).toMatchObject({ cid: 'half \ufffd', text: 'half \ufffd' });
@@ -94,7 +94,7 @@ export function reading(store: () => Store): void {
       expect(await store().append(draft)).toEqual({ event, duplicate: true });
     });
 
-    it('lists the rooms, the one written in last first', async () => {
+    it('lists the rooms, most recently active first', async () => {
       await append(store(), posted('a', '1', 'x', 10), posted('b', '2', 'x', 30), posted('c', '3', 'x', 20));
       await append(store(), deleted('a', '4', 1, 40));
       expect(await store().rooms(10)).toEqual([

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { append, claim, code, posted } from './drafts.ts';
 
-/** Another name for who has one. */
+/** Changes of names. */
 export function renaming(store: () => Store): void {
-  describe('renaming', () => {
-    it('NAME-6: gives the new name and the old one back', async () => {
+  describe('a rename', () => {
+    it('NAME-6: gives the person the new name and frees the old one', async () => {
       await store().claimName(claim('1', ['ann']));
       expect(await store().rename({ id: '1', name: 'Bea', skeletons: ['bea', 'be a'] })).toEqual({ given: true });
       expect(await store().person('secret 1')).toEqual({ id: '1', name: 'Bea' });
@@ -14,14 +14,14 @@ export function renaming(store: () => Store): void {
       expect(await store().claimName(claim('2', ['ann']))).toEqual({ given: true });
     });
 
-    it('NAME-6: to another spelling of one’s own name', async () => {
+    it('NAME-6: may change the spelling of the same name', async () => {
       await store().claimName(claim('1', ['ann', 'ANN']));
       expect(await store().rename({ id: '1', name: 'Ann', skeletons: ['ann', 'Ann'] })).toEqual({ given: true });
       expect(await store().nameHolder(['ann'])).toEqual({ id: '1', name: 'Ann' });
       expect(await store().nameHolder(['ANN'])).toBeUndefined();
     });
 
-    it('NAME-6: is refused where somebody else has one of the skeletons, and changes nothing', async () => {
+    it('NAME-6: is refused and changes nothing when another person has one of the skeletons', async () => {
       await store().claimName(claim('1', ['ann']));
       await store().claimName(claim('2', ['bob', 'b0b']));
       const holder = { id: '2', name: 'name 2' };
@@ -32,7 +32,7 @@ export function renaming(store: () => Store): void {
       expect(await store().nameHolder(['x'])).toBeUndefined();
     });
 
-    it('NAME-6: gives a name once when two want it, and makes the old one free for who is next', async () => {
+    it('NAME-6: gives a contested name to the first, and the freed one to the next', async () => {
       await Promise.all([store().claimName(claim('1', ['ann'])), store().claimName(claim('2', ['bob']))]);
       const to = (id: string, name: string) => store().rename({ id, name, skeletons: [name] });
       const outcomes = await Promise.all([to('1', 'cy'), to('2', 'cy'), to('2', 'ann'), to('1', 'bob')]);
@@ -45,7 +45,7 @@ export function renaming(store: () => Store): void {
       expect(await store().nameHolder(['cy'])).toBeUndefined();
     });
 
-    it('is of somebody, and refused otherwise, and nothing else is', async () => {
+    it('of an unknown person is refused, without an effect on the rest of the batch', async () => {
       const outcomes = await Promise.all([
         store()
           .rename({ id: 'nobody', name: 'Ann', skeletons: ['ann'] })

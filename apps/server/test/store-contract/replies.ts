@@ -15,10 +15,10 @@ import {
   messageAt,
 } from './drafts.ts';
 
-/** Posts that are more than words: answers, actions and notices. */
+/** Replies, actions and notices. */
 export function replies(store: () => Store): void {
   describe('a reply', () => {
-    it('REPLY-1: says what it answers, in the event and in the message', async () => {
+    it('REPLY-1: names its message in the event and in the message', async () => {
       const [, answer] = await append(store(), posted('a', '1'), reply('a', '2', 1));
       expect(answer).toEqual({ ...reply('a', '2', 1), seq: 2 });
       expect(await store().eventsAfter('a', 1, 1)).toEqual([answer]);
@@ -28,7 +28,7 @@ export function replies(store: () => Store): void {
       expect(await messageAt(store(), 'a', 2)).toMatchObject({ reply: 1, deleted: true });
     });
 
-    it('REPLY-1: needs a message of this room; a deleted one will do, and so will an action', async () => {
+    it('REPLY-1: needs a message of this room, which may be deleted or an action', async () => {
       await append(
         store(),
         posted('a', '1'),
@@ -47,7 +47,7 @@ export function replies(store: () => Store): void {
   });
 
   describe('kinds of posts', () => {
-    it('KIND-1: are kept in the event and in the message', async () => {
+    it('KIND-1: are stored in the event and in the message', async () => {
       const drafts = [action('a', '1'), topic('a', '2'), renamed('a', '3'), posted('a', '4')];
       const events = await append(store(), ...drafts);
       expect(events.map((event) => 'kind' in event && event.kind)).toEqual(['action', 'topic', 'renamed', false]);
@@ -57,7 +57,7 @@ export function replies(store: () => Store): void {
       expect(messages[3]).not.toHaveProperty('kind');
     });
 
-    it('KIND-1: of these a notice cannot be changed, and an action can', async () => {
+    it('KIND-1: include notices, which cannot be changed, and actions, which can', async () => {
       await append(store(), action('a', '1'), topic('a', '2'), renamed('a', '3'));
       const changes = (target: number): Draft[] => [
         edited('a', `edit ${target}`, target, 'other words'),

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { action, append, deleted, edited, posted, reacted, refused, reply, topic, unreacted } from './drafts.ts';
 
-/** One (sender, cid) is at most one event. */
+/** Each sender and cid have at most one event. */
 export function retries(store: () => Store): void {
   describe('a retry', () => {
-    it('is answered with the first event, and writes nothing', async () => {
+    it('returns the first event, and writes nothing', async () => {
       const drafts = [posted('a', '1'), edited('a', '2', 1), deleted('a', '3', 1)];
       const first = await append(store(), ...drafts);
       const again = await Promise.all(drafts.map((draft) => store().append({ ...draft, at: draft.at + 5 })));
@@ -15,20 +15,20 @@ export function retries(store: () => Store): void {
       expect(await store().head('a')).toBe(3);
     });
 
-    it('is recognised when it comes together with the first', async () => {
+    it('is recognised in the same batch as the first', async () => {
       const both = await Promise.all([store().append(posted('a', '1')), store().append(posted('a', '1'))]);
       expect(both.map(({ duplicate }) => duplicate)).toEqual([false, true]);
       expect(both[1].event).toEqual(both[0].event);
       expect(await store().head('a')).toBe(1);
     });
 
-    it('may have another name: a person can be called otherwise by then', async () => {
+    it('may carry another name, because the person may have been renamed', async () => {
       await append(store(), posted('a', '1'));
       const again = await store().append({ ...posted('a', '1'), name: 'Ann' });
       expect(again).toMatchObject({ duplicate: true, event: { name: 'ann' } });
     });
 
-    it('finds its message after that was edited, and gives what it said itself', async () => {
+    it('returns the original text after an edit', async () => {
       await append(store(), posted('a', '1', 'helo'), edited('a', '2', 1, 'hello'));
       expect(await store().append(posted('a', '1', 'helo'))).toMatchObject({
         duplicate: true,
@@ -37,7 +37,7 @@ export function retries(store: () => Store): void {
       expect(await refused(store(), posted('a', '1', 'hello'))).toBe('cid_reused');
     });
 
-    it('finds its message after that was deleted, without the words', async () => {
+    it('returns its event without the text after a deletion', async () => {
       await append(store(), posted('a', '1', 'secret'), edited('a', '2', 1, 'secrets'), deleted('a', '3', 1));
       const drafts = [posted('a', '1', 'secret'), edited('a', '2', 1, 'secrets'), deleted('a', '3', 1)];
       const again = await Promise.all(drafts.map((draft) => store().append(draft)));
@@ -45,7 +45,7 @@ export function retries(store: () => Store): void {
       expect(again.map(({ event }) => ('text' in event ? event.text : null))).toEqual(['', '', null]);
     });
 
-    it('with other content is a mistake of the sender', async () => {
+    it('with other content is refused', async () => {
       await append(store(), posted('a', '1'), posted('a', '2'), edited('a', '3', 1, 'b'), deleted('a', '4', 2));
       const others = [
         posted('a', '1', 'other words'),
@@ -63,7 +63,7 @@ export function retries(store: () => Store): void {
       expect(await store().head('b')).toBe(0);
     });
 
-    it('LOG-3: of a reaction or a post of some kind is known by all that it said', async () => {
+    it('LOG-3: of a reaction or a post must repeat its emoji, kind and reply', async () => {
       const drafts = [
         posted('a', '1'),
         reacted('a', '2', 1),
@@ -74,7 +74,7 @@ export function retries(store: () => Store): void {
       const first = await append(store(), ...drafts, reacted('a', '6', 4));
       const again = await Promise.all(drafts.map((draft) => store().append({ ...draft, at: 9 })));
       expect(again).toEqual(first.slice(0, 5).map((event) => ({ event, duplicate: true })));
-      // Called otherwise by now, it is still the same reaction.
+      // After a rename it is still the same reaction.
       expect(await store().append({ ...reacted('a', '2', 1), name: 'Ann' })).toMatchObject({ event: { name: 'ann' } });
       const others = [
         reacted('a', '2', 4),
@@ -88,7 +88,7 @@ export function retries(store: () => Store): void {
         posted('a', '5'),
       ];
       expect(await Promise.all(others.map((draft) => refused(store(), draft)))).toEqual(others.map(() => 'cid_reused'));
-      // Of what was deleted only the text is not known any more.
+      // After a deletion only the text is not compared.
       await append(store(), deleted('a', '7', 5), deleted('a', '8', 4));
       expect(await refused(store(), { ...reply('a', '5', 1), text: 'other words' })).toBe('written');
       expect(await refused(store(), reply('a', '5', 4))).toBe('cid_reused');
@@ -97,7 +97,7 @@ export function retries(store: () => Store): void {
       expect(await store().head('a')).toBe(8);
     });
 
-    it('is told by the sender and the cid together', async () => {
+    it('is identified by the sender and the cid together', async () => {
       const drafts = [posted('a', '1'), { ...posted('a', '1'), by: 'bob' }];
       const both = await Promise.all(drafts.map((draft) => store().append(draft)));
       expect(both.map(({ duplicate, event }) => [duplicate, event.seq])).toEqual([

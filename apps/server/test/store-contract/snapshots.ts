@@ -3,30 +3,30 @@ import { describe, expect, it } from 'vitest';
 import { RoomTimeline } from '@hubbub/client/timeline';
 import type { Event } from '@hubbub/protocol/events';
 import type { Page, Store } from '../../src/chat/ports.ts';
-import { call, range, messageAt } from './drafts.ts';
-import { kindsOfEvents, step } from './arbitrary-drafts.ts';
+import { claimNames, range, messageAt } from './drafts.ts';
+import { eventTypes, makeDraft } from './arbitrary-drafts.ts';
 
-/** What a client makes of a page and the events above it is what a page of later would tell it. */
+/** A client that applies events to an earlier page must show the same as a later page. */
 export function snapshots(store: () => Store): void {
   describe('a snapshot', () => {
-    it('LOG-7: and the events after it are a fresh snapshot, wherever it was taken', async () => {
-      await call(store(), 'Bob', 'Cy');
+    it('LOG-7: plus the events after it equals a fresh snapshot, wherever it was taken', async () => {
+      await claimNames(store(), 'Bob', 'Cy');
       let run = 0;
-      const followed = new Set<string>();
+      const appliedTypes = new Set<string>();
       const histories = fc.record({
-        steps: fc.array(step, { maxLength: 20, size: 'max' }),
+        makers: fc.array(makeDraft, { maxLength: 20, size: 'max' }),
         limit: fc.integer({ min: 1, max: 25 }),
         away: fc.nat(),
       });
       await fc.assert(
-        fc.asyncProperty(histories, async ({ steps, limit, away }) => {
+        fc.asyncProperty(histories, async ({ makers, limit, away }) => {
           const room = `room ${++run}`;
-          const page = (most: number) => store().page(room, { type: 'newest' }, most);
+          const page = (size: number) => store().page(room, { type: 'newest' }, size);
           const pages = [await page(limit)];
           const live: Event[] = [];
-          for (const [index, draw] of steps.entries()) {
-            const draft = { ...draw(room, `${run} ${index}`), at: index + 1 };
-            // Many a change misses its message, and is refused.
+          for (const [index, make] of makers.entries()) {
+            const draft = { ...make(room, `${run} ${index}`), at: index + 1 };
+            // Many changes miss their target and are refused.
             const event = await store()
               .append(draft)
               .then(
@@ -44,24 +44,24 @@ export function snapshots(store: () => Store): void {
 
           for (const taken of pages) {
             const { head } = taken;
-            // Heard as it happened, read later, and the one until a line was cut and the other afterwards.
+            // All events live, all read later, and live until the connection was lost and read afterwards.
             for (const cut of [fresh.head, head, head + (away % (fresh.head - head + 1))]) {
               const resumed = await store().eventsAfter(room, cut, 100);
               const events = [...live.slice(head, cut), ...resumed];
               expect(shown(taken, events)).toEqual(asShownFrom(fresh, taken));
-              for (const { type } of events) followed.add(type);
+              for (const { type } of events) appliedTypes.add(type);
             }
           }
           for (const message of fresh.messages) expect(await messageAt(store(), room, message.seq)).toEqual(message);
         }),
         { numRuns: 60 },
       );
-      expect([...followed].toSorted()).toEqual(kindsOfEvents.toSorted());
+      expect([...appliedTypes].toSorted()).toEqual(eventTypes.toSorted());
     });
   });
 }
 
-/** By the page's own client. */
+/** As the client's timeline shows it. */
 function shown({ messages, older, head, topic }: Page, events: Event[]): Omit<Page, 'newer'> {
   const log = new RoomTimeline();
   log.reset({ room: 'any', epoch: 'any', messages, older, head, topic });
@@ -69,7 +69,7 @@ function shown({ messages, older, head, topic }: Page, events: Event[]): Omit<Pa
   return { messages: [...log.messages], older: log.older, head: log.head, topic: log.topic };
 }
 
-/** Everything from where the older page began, or from its head on if there was nothing. */
+/** The part of the fresh page that a client with the earlier page has: from its first message, or above its head if it was empty. */
 function asShownFrom({ messages, head, topic }: Page, { messages: earlier, head: since }: Page): Omit<Page, 'newer'> {
   const first = earlier[0]?.seq ?? since + 1;
   return {

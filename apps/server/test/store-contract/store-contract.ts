@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { changes } from './changes.ts';
 import { append, claim, code, posted, range, refused } from './drafts.ts';
+import { editsAndDeletions } from './edits-and-deletions.ts';
 import { mentions } from './mentions.ts';
 import { names } from './names.ts';
 import { numbering } from './numbering.ts';
@@ -16,19 +16,19 @@ import { times } from './times.ts';
 import { topics } from './topics.ts';
 import { unread } from './unread.ts';
 
-/** What every `Store` does. `open` gives a new and empty one, which is closed after its test. */
+/** The contract of every `Store`. `open` creates an empty store, which is closed after its test. */
 export function storeContract(name: string, open: () => Promise<Store>): void {
-  describe(`${name} keeps the store's contract`, () => {
+  describe(`${name} fulfils the store contract`, () => {
     let store: Store;
     beforeEach(async () => void (store = await open()));
     afterEach(() => store.close());
 
-    const log = [numbering, retries, refusals, changes, replies, reactions, topics, mentions];
+    const log = [numbering, retries, refusals, editsAndDeletions, replies, reactions, topics, mentions];
     const reads = [reading, times, unread, snapshots];
     for (const part of [...log, ...reads, names, renaming]) part(() => store);
 
     describe('closing', () => {
-      it('finishes what was asked before', async () => {
+      it('completes the calls made before', async () => {
         const appending = append(store, ...range(1, 1_200).map((n) => posted('a', `${n}`)));
         const reading = store.head('a');
         await store.close();
@@ -36,7 +36,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         expect(await reading).toBe(1_200);
       });
 
-      it('refuses what is asked afterwards, and may be asked for twice', async () => {
+      it('rejects calls made afterwards, and may be repeated', async () => {
         const closing = [store.close(), store.close()];
         expect(await refused(store, posted('a', '1'))).toBe('stopping');
         await Promise.all(closing);
@@ -45,7 +45,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
-    it('has an identity of its own', async () => {
+    it('has an epoch of its own', async () => {
       const other = await open();
       expect(other.epoch).not.toBe(store.epoch);
       expect(store.epoch.length).toBeGreaterThan(20);

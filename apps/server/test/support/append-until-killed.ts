@@ -2,8 +2,8 @@ import { noMetrics } from '../../src/chat/meter.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
 
 /**
- * The process that `sqlite-kill.test.ts` kills: appends in two rooms, 20 at a time, and prints `room seq cid` of each
- * append that was acknowledged. Its arguments are the directory, and a word that makes its cids unique.
+ * The process that `sqlite-kill.test.ts` kills: it appends to two rooms with 20 concurrent writers, and prints
+ * `room seq cid` for each acknowledged append. Its arguments are the directory and a word that makes its cids unique.
  */
 const [directory = '', word = ''] = process.argv.slice(2);
 const store = await openSqliteStore({ directory, metrics: noMetrics, onFatal: () => process.exit(3) });

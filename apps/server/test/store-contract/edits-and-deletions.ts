@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { append, deleted, edited, posted, refused, messageAt } from './drafts.ts';
 
-/** What an edit and a deletion do to a message, and to the log. */
-export function changes(store: () => Store): void {
-  describe('edits and deletions', () => {
-    it('show in the message, the newest edit and its time', async () => {
+/** The effect of edits and deletions on messages and on the log. */
+export function editsAndDeletions(store: () => Store): void {
+  describe('an edit or a deletion', () => {
+    it('sets the text of the newest edit and its time', async () => {
       await append(store(), posted('a', '1', 'one'), edited('a', '2', 1, 'two', 20), edited('a', '3', 1, 'three', 30));
       expect(await messageAt(store(), 'a', 1)).toEqual({
         seq: 1,
@@ -21,7 +21,7 @@ export function changes(store: () => Store): void {
       expect(events.map((event) => 'text' in event && event.text)).toEqual(['one', 'two', 'three']);
     });
 
-    it('empty the words of the message and of its edits, and nobody else’s', async () => {
+    it('removes the text of the deleted message and its edits, and no other text', async () => {
       await append(
         store(),
         posted('a', '1'),
@@ -53,14 +53,14 @@ export function changes(store: () => Store): void {
       ]);
     });
 
-    it('do not change what was handed out before', async () => {
+    it('does not change objects that were returned before', async () => {
       await append(store(), posted('a', '1', 'words'));
       const [events, page] = [await store().eventsAfter('a', 0, 1), await store().page('a', { type: 'newest' }, 1)];
       await append(store(), deleted('a', '2', 1));
       expect([events[0], page.messages[0]]).toMatchObject([{ text: 'words' }, { text: 'words' }]);
     });
 
-    it('need a message of this room that is not deleted', async () => {
+    it('needs a message of this room that is not deleted', async () => {
       await append(
         store(),
         posted('a', '1'),
@@ -76,7 +76,7 @@ export function changes(store: () => Store): void {
       expect(await refused(store(), edited('b', '10', Number.MAX_SAFE_INTEGER))).toBe('no_such_message');
       expect(await refused(store(), edited('a', '11', 1))).toBe('message_deleted');
       expect(await refused(store(), deleted('a', '12', 1))).toBe('message_deleted');
-      // What was refused has used up nothing: the same cid may be sent again.
+      // A refused draft does not use up its cid.
       expect((await append(store(), posted('a', '12')))[0]?.seq).toBe(4);
     });
   });
