@@ -1,77 +1,77 @@
 import { fileURLToPath } from 'node:url';
-import { runControls } from './mutants/index.ts';
-import { plan } from './faults/schedule.ts';
+import { runMutants } from './mutants/index.ts';
+import { schedule } from './faults/schedule.ts';
 import { Random } from './random.ts';
 import { table, writeHistory } from './report.ts';
 import { run } from './run.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
- * `pnpm chaos`: many clients write down all that they ask for, are answered and are shown while the server and the
- * lines to it meet every fault that can be had; afterwards all of it is compared with what the rooms hold.
+ * `pnpm chaos`: many clients record every command, answer and view while faults hit the server and its network;
+ * afterwards the recording is compared with the contents of the rooms.
  */
 const program = fileURLToPath(new URL('../apps/server/hubbub.js', import.meta.url));
-/** What comes after the faults is done within so many ms, and so many more for each minute that must be looked at. */
-const PATIENCE = 60_000;
-const LOOKING = 20_000;
-const say = (text: string): boolean => process.stdout.write(`${text}\n`);
+/** Milliseconds allowed after the faults, and in addition for each minute of recording that is checked. */
+const CHECK_TIMEOUT_MS = 60_000;
+const CHECK_MS_PER_MINUTE = 20_000;
+const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
-// Whoever gives up must not leave a server or a mounted disk behind: what must be cleaned up waits for the exit.
+// An interrupted run must not leave a server or a mounted disk behind; cleanup runs on exit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const chosen = settings();
-const late = chosen.minutes * (60_000 + LOOKING) + PATIENCE;
-setTimeout(() => giveUp(`It did not come to an end within ${late} ms.`), late).unref();
+const timeoutMs = chosen.minutes * (60_000 + CHECK_MS_PER_MINUTE) + CHECK_TIMEOUT_MS;
+setTimeout(() => giveUp(`The run did not finish within ${timeoutMs} ms.`), timeoutMs).unref();
 await main(chosen).catch((error: unknown) => giveUp(error instanceof Error ? error.stack! : String(error)));
 process.exit();
 
 function giveUp(why: string): never {
-  say(`${why}\n\n0 passed, 1 failed`);
+  print(`${why}\n\n0 passed, 1 failed`);
   process.exit(1);
 }
 
 async function main({ minutes, seed, faults, skipped }: Settings): Promise<void> {
-  say(`seed ${seed}: ${minutes} minutes of ${faults.map(({ name }) => name).join(', ') || 'no faults'}`);
-  for (const kind of skipped) say(`skipped: ${kind}`);
+  print(`seed ${seed}: ${minutes} minutes of ${faults.map(({ name }) => name).join(', ') || 'no faults'}`);
+  for (const kind of skipped) print(`skipped: ${kind}`);
   const random = new Random(`seed ${seed}`);
-  const lasts = minutes * 60_000;
+  const durationMs = minutes * 60_000;
   const outcome = await run({
     command: (port, data) => [process.execPath, program, '--port', `${port}`, '--host', '127.0.0.1', '--data', data],
-    crew: {
+    clients: {
       rooms: ['lobby', 'tea', '花园'],
       app: { count: 10, rate: 9 },
       raw: { count: 4, rate: 18, readers: 2 },
       plain: { count: 2, rate: 8, readers: 2 },
     },
     random,
-    lasts,
+    durationMs,
     faults: (actors) => [
-      plan('server', faults, { random, actors, lasts }),
-      plan('lines', faults, { random, actors, lasts }),
+      schedule('server', faults, { random, actors, durationMs }),
+      schedule('lines', faults, { random, actors, durationMs }),
     ],
-    disk: faults.some(({ name }) => name === 'disk-full'),
-    convergesWithin: 10_000,
+    ownFileSystem: faults.some(({ name }) => name === 'disk-full'),
+    convergenceTimeoutMs: 10_000,
     readBy: 'database',
   });
-  const verdicts = await runControls(random.fork('controls'));
-  say(`\n${table(outcome, verdicts)}\n`);
+  const mutantResults = await runMutants(random.fork('mutants'));
+  print(`\n${table(outcome, mutantResults)}\n`);
   const results = [
     ...[...outcome.violations.values()].map((found) => found.length === 0),
-    ...verdicts.map(({ caught }) => caught),
+    ...mutantResults.map(({ caught }) => caught),
   ];
   const failed = results.filter((good) => !good).length;
   if (failed > 0) {
     const file = await writeHistory(outcome.evidence.history, outcome.violations);
-    say(`again: pnpm chaos --minutes ${minutes} --seed ${seed}\nthe whole history: ${file}`);
+    print(`reproduce: pnpm chaos --minutes ${minutes} --seed ${seed}\nthe whole recording: ${file}`);
     process.exitCode = 1;
   }
-  say(`${results.length - failed} passed, ${failed} failed`);
+  print(`${results.length - failed} passed, ${failed} failed`);
 }
 
 function settings(): Settings {
   try {
     return readSettings(process.argv.slice(2));
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    print(error instanceof Error ? error.message : String(error));
     process.exit(2);
   }
 }

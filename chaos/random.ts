@@ -1,6 +1,6 @@
 import { fingerprint } from './recording/fingerprint.ts';
 
-/** Chance that repeats: the same seed and name give the same numbers, however they are mixed with others' draws. */
+/** Reproducible random numbers: the same seed and name give the same sequence, whatever other sources draw. */
 export class Random {
   readonly #name: string;
   #state: number;
@@ -10,12 +10,12 @@ export class Random {
     this.#state = fingerprint(name);
   }
 
-  /** A source of its own, for who must not be disturbed by what others draw. */
+  /** An independent source that other draws do not affect. */
   fork(name: string): Random {
     return new Random(`${this.#name}/${name}`);
   }
 
-  /** At least 0 and below 1. (Mulberry32.) */
+  /** At least 0 and below 1 (Mulberry32). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -23,7 +23,7 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   whole(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from + 1));
   }
@@ -36,8 +36,8 @@ export class Random {
     return items[Math.floor(this.next() * items.length)]!;
   }
 
-  /** So many of these, each at most once, in the order in which they stood. */
-  some<Item>(items: readonly Item[], count: number): Item[] {
+  /** `count` of the items, each at most once, in their original order. */
+  sample<Item>(items: readonly Item[], count: number): Item[] {
     const drawn = items.map((item, place) => ({ item, place, lot: this.next() }));
     const chosen = drawn.sort((a, b) => a.lot - b.lot).slice(0, count);
     return chosen.sort((a, b) => a.place - b.place).map(({ item }) => item);

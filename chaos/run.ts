@@ -3,159 +3,184 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../scripts/free-port.ts';
-import { Crew, type CrewPlan } from './clients/client-pool.ts';
-import { checks } from './checkers/index.ts';
+import { ClientPool, type ClientPoolPlan } from './clients/client-pool.ts';
+import { checkers } from './checkers/index.ts';
 import { readDatabase } from './recording/database.ts';
-import { type Evidence, places } from './recording/evidence.ts';
+import { type Evidence, eventsByCommand } from './recording/evidence.ts';
 import { readEvents, readPages } from './clients/fresh-reader.ts';
 import { History } from './recording/history.ts';
-import type { Load } from './recording/resource-usage.ts';
-import { type Logged, logged } from './recording/logged-event.ts';
+import type { ResourceUsage } from './recording/resource-usage.ts';
+import { type LoggedEvent, toLoggedEvent } from './recording/logged-event.ts';
 import { unanswered } from './checkers/unanswered.ts';
 import { mountDisk, unmountDisk } from './faults/disk-full.ts';
-import type { Stage } from './faults/fault.ts';
-import type { Planned } from './faults/schedule.ts';
-import { Host } from './server/supervisor.ts';
+import type { FaultContext } from './faults/fault.ts';
+import type { ScheduledFault } from './faults/schedule.ts';
+import { Supervisor } from './server/supervisor.ts';
 import type { Random } from './random.ts';
-import { watchLoad } from './server/resource-monitor.ts';
+import { monitorResources } from './server/resource-monitor.ts';
 
 export interface RunPlan {
-  /** What starts the server, for this port and this folder. */
+  /** The command that starts the server on this port with this data directory. */
   command: (port: number, data: string) => readonly string[];
-  crew: CrewPlan;
+  clients: ClientPoolPlan;
   random: Random;
-  /** How long things are sent, in ms. */
-  lasts: number;
-  /** The faults of each target, for so many actors. */
-  faults: (actors: number) => readonly (readonly Planned[])[];
-  /** The data lies on a file system of its own. */
-  disk: boolean;
-  /** Milliseconds within which everybody has everything, once nothing bad happens any more. */
-  convergesWithin: number;
-  /** How the events are known in the end: over the wire alone takes rooms that one resume can read. */
+  /** Milliseconds during which commands are sent. */
+  durationMs: number;
+  /** One schedule per target, for this number of clients. */
+  faults: (actors: number) => readonly (readonly ScheduledFault[])[];
+  /** Whether the data is on a file system of its own. */
+  ownFileSystem: boolean;
+  /** Milliseconds within which every client must be up to date after the last fault. */
+  convergenceTimeoutMs: number;
+  /** Where the final events are read from. Over the wire, rooms must be short enough for one resume. */
   readBy: 'wire' | 'database';
 }
 
-export interface Outcome {
+export interface RunResult {
   evidence: Evidence;
-  /** By the id of the check. */
+  /** By the checker's id. */
   violations: ReadonlyMap<string, readonly string[]>;
   faults: ReadonlyMap<string, number>;
   starts: number;
-  /** Milliseconds from the last fault until everybody had everything. */
-  convergence: number;
+  /** Milliseconds from the last fault until every client was up to date. */
+  convergenceMs: number;
 }
 
-/** One run from an empty folder to a verdict. */
-export async function run(plan: RunPlan): Promise<Outcome> {
+/** One complete run, from an empty directory to the result of the checkers. */
+export async function run(plan: RunPlan): Promise<RunResult> {
   const began = performance.now();
   const history = new History(() => performance.now() - began);
   const folder = mkdtempSync(join(tmpdir(), 'hubbub-chaos-'));
   const directory = join(folder, 'data');
   mkdirSync(directory);
-  if (plan.disk) mountDisk(directory);
+  if (plan.ownFileSystem) mountDisk(directory);
   const port = await freePort();
-  const { rooms } = plan.crew;
-  const host = new Host({ command: plan.command(port, directory), port, rooms, history });
+  const { rooms } = plan.clients;
+  const supervisor = new Supervisor({ command: plan.command(port, directory), port, rooms, history });
   const cleanUp = (): void => {
-    host.abandon();
-    if (plan.disk) unmountDisk(directory);
+    supervisor.kill();
+    if (plan.ownFileSystem) unmountDisk(directory);
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', cleanUp);
   try {
-    return await play(plan, host, history, directory);
+    return await runServer(plan, supervisor, history, directory);
   } finally {
     process.off('exit', cleanUp);
-    await host.close('SIGKILL');
+    await supervisor.close('SIGKILL');
     cleanUp();
   }
 }
 
-async function play(plan: RunPlan, host: Host, history: History, directory: string): Promise<Outcome> {
-  await host.start();
-  const crew = await Crew.gather(plan.crew, host.port, history, plan.random);
-  const load = emptyLoad(crew.actors.length);
-  const endWatch = watchLoad(host, history, load);
+async function runServer(
+  plan: RunPlan,
+  supervisor: Supervisor,
+  history: History,
+  directory: string,
+): Promise<RunResult> {
+  await supervisor.start();
+  const pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
+  const resourceUsage = emptyResourceUsage(pool.actors.length);
+  const endWatch = monitorResources(supervisor, history, resourceUsage);
   try {
-    const faults = await disturb(plan, { host, actors: crew.actors, history, directory }, crew);
-    const unrest: string[] = [];
-    const convergence = await converge(crew, host, plan.convergesWithin, unrest);
+    const faults = await runWithFaults(plan, { supervisor: supervisor, actors: pool.actors, history, directory }, pool);
+    const unfinished: string[] = [];
+    const convergenceMs = await converge(pool, supervisor, plan.convergenceTimeoutMs, unfinished);
     endWatch();
-    await crew.leave();
-    const read = await readOverWire(host, history);
-    await host.close('SIGTERM');
+    await pool.close();
+    const read = await readOverWire(supervisor, history);
+    await supervisor.close('SIGTERM');
     const log = plan.readBy === 'database' ? readDatabase(directory) : read;
-    const placed = places(log, history);
-    unrest.push(...host.surprises, ...unanswered(history, placed));
-    const evidence: Evidence = { history, log, placed, heads: host.heads, load, unrest };
-    const violations = new Map(checks.map((check) => [check.id, check.find(evidence)]));
-    return { evidence, violations, faults, starts: host.starts, convergence };
+    const eventOf = eventsByCommand(log, history);
+    unfinished.push(...supervisor.unexpectedExits, ...unanswered(history, eventOf));
+    const evidence: Evidence = {
+      history,
+      log,
+      eventOf: eventOf,
+      heads: supervisor.heads,
+      resourceUsage: resourceUsage,
+      unfinished: unfinished,
+    };
+    const violations = new Map(checkers.map((check) => [check.id, check.findViolations(evidence)]));
+    return { evidence, violations, faults, starts: supervisor.starts, convergenceMs: convergenceMs };
   } finally {
     endWatch();
-    crew.rest();
-    await crew.leave();
+    pool.pause();
+    await pool.close();
   }
 }
 
-/** Everybody acts while everything happens. Gives how often each kind of fault did. */
-async function disturb(plan: RunPlan, stage: Stage, crew: Crew): Promise<Map<string, number>> {
-  const met = new Map<string, number>();
-  const end = stage.history.now() + plan.lasts;
-  crew.start();
-  const faults = plan.faults(crew.actors.length);
-  await Promise.all([delay(plan.lasts), ...faults.map((planned) => meet(planned, stage, end, met))]);
-  crew.rest();
-  return met;
+/** Runs the clients and the faults at the same time. Returns the number of faults of each kind. */
+async function runWithFaults(plan: RunPlan, context: FaultContext, pool: ClientPool): Promise<Map<string, number>> {
+  const faultCounts = new Map<string, number>();
+  const end = context.history.now() + plan.durationMs;
+  pool.start();
+  const faults = plan.faults(pool.actors.length);
+  await Promise.all([
+    delay(plan.durationMs),
+    ...faults.map((planned) => runSchedule(planned, context, end, faultCounts)),
+  ]);
+  pool.pause();
+  return faultCounts;
 }
 
-async function readOverWire(host: Host, history: History): Promise<Map<string, Logged[]>> {
-  const rooms = new Map<string, Logged[]>();
-  for (const [room, { head }] of await host.readHeads()) {
-    const events = await readEvents(host.port, room, head, history);
-    rooms.set(room, events.map(logged));
-    await readPages(host.http, room, history);
+async function readOverWire(supervisor: Supervisor, history: History): Promise<Map<string, LoggedEvent[]>> {
+  const rooms = new Map<string, LoggedEvent[]>();
+  for (const [room, { head }] of await supervisor.readHeads()) {
+    const events = await readEvents(supervisor.port, room, head, history);
+    rooms.set(room, events.map(toLoggedEvent));
+    await readPages(supervisor.http, room, history);
   }
   return rooms;
 }
 
-/** One fault after the other, until the time is over. */
-async function meet(planned: readonly Planned[], stage: Stage, end: number, met: Map<string, number>): Promise<void> {
-  for (const { pause, kind, fault } of planned) {
-    await delay(pause);
-    if (stage.history.now() + fault.lasts > end) return;
-    stage.history.mark(kind.name, fault.detail);
-    await fault.run(stage).catch((error: unknown) => {
-      // Said at once: what is cleaned up afterwards may not come to an end.
+/** Runs one schedule until the time is over. */
+async function runSchedule(
+  planned: readonly ScheduledFault[],
+  context: FaultContext,
+  end: number,
+  faultCounts: Map<string, number>,
+): Promise<void> {
+  for (const { pauseMs, kind, fault } of planned) {
+    await delay(pauseMs);
+    if (context.history.now() + fault.maxDurationMs > end) return;
+    context.history.recordIncident(kind.name, fault.detail);
+    await fault.run(context).catch((error: unknown) => {
+      // Printed at once, because the cleanup that follows may hang.
       process.stderr.write(`${kind.name}, ${fault.detail}: ${String(error)}\n`);
       throw error;
     });
-    stage.history.mark(`${kind.name} is over`);
-    met.set(kind.name, (met.get(kind.name) ?? 0) + 1);
+    context.history.recordIncident(`${kind.name} is over`);
+    faultCounts.set(kind.name, (faultCounts.get(kind.name) ?? 0) + 1);
   }
 }
 
-/** Mends everything, and waits until everybody has everything. */
-async function converge(crew: Crew, host: Host, within: number, unrest: string[]): Promise<number> {
+/** Heals every connection and waits until every client is up to date. */
+async function converge(
+  pool: ClientPool,
+  supervisor: Supervisor,
+  within: number,
+  unfinished: string[],
+): Promise<number> {
   const began = performance.now();
-  for (const actor of crew.actors) {
-    actor.line.heal();
+  for (const actor of pool.actors) {
+    actor.proxy.heal();
     actor.wake();
   }
   for (let lacks: string[] = []; ; await delay(50)) {
-    const heads = await host.readHeads().catch(() => undefined);
+    const heads = await supervisor.readHeads().catch(() => undefined);
     lacks = heads
-      ? crew.lacks(new Map([...heads].map(([room, { head }]) => [room, head])))
+      ? pool.unfinished(new Map([...heads].map(([room, { head }]) => [room, head])))
       : ['the server does not answer'];
     const passed = performance.now() - began;
     if (lacks.length === 0) return passed;
     if (passed < within) continue;
-    unrest.push(...lacks.map((lack) => `${within} ms after the last fault ${lack}`));
+    unfinished.push(...lacks.map((lack) => `${within} ms after the last fault ${lack}`));
     return passed;
   }
 }
 
-function emptyLoad(actors: number): Load {
-  const most = { memory: 400 * 1024 ** 2, descriptors: 64 + 4 * actors, lag: 2_000 };
-  return { memory: [], descriptors: [], lag: [], most };
+function emptyResourceUsage(actors: number): ResourceUsage {
+  const limits = { memoryBytes: 400 * 1024 ** 2, descriptors: 64 + 4 * actors, lagMs: 2_000 };
+  return { memoryBytes: [], descriptors: [], lagMs: [], limits };
 }

@@ -7,11 +7,11 @@ export interface Settings {
   minutes: number;
   seed: number;
   faults: readonly FaultKind[];
-  /** Kinds that were wanted and cannot be had here, with the reason. */
+  /** Requested kinds that are unavailable on this machine, with the reason. */
   skipped: readonly string[];
 }
 
-/** Throws an Error with a sentence for the person who typed it. */
+/** Throws an Error with a one-line message for the user. */
 export function readSettings(argv: readonly string[]): Settings {
   const { values } = parseArgs({
     args: [...argv],
@@ -26,7 +26,7 @@ export function readSettings(argv: readonly string[]): Settings {
   if (unknown !== undefined)
     throw new Error(`There is no fault ${unknown}. There are ${faultKinds.map(({ name }) => name).join(', ')}.`);
   const kinds = faultKinds.filter(({ name }) => wanted.includes(name));
-  const missing = kinds.map((kind) => ({ kind, why: kind.missing?.() }));
+  const missing = kinds.map((kind) => ({ kind, why: kind.unavailable?.() }));
   return {
     minutes,
     seed,

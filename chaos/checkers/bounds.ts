@@ -1,18 +1,19 @@
-import type { Check } from './checker.ts';
+import type { Checker } from './checker.ts';
 
-export const staysWithinBounds: Check = {
+export const staysWithinBounds: Checker = {
   id: 'C10',
-  says: 'Memory, descriptors and event-loop lag stay bounded, and soon after the last fault everybody has everything.',
-  find: ({ load, unrest }) => {
-    const found = [...unrest];
-    const { most } = load;
-    const over = (what: string, values: readonly number[], bound: number): void => {
+  property:
+    'Memory, descriptors and event-loop lag stay bounded, and soon after the last fault every client is up to date.',
+  findViolations: ({ resourceUsage, unfinished }) => {
+    const { memoryBytes, descriptors, lagMs, limits } = resourceUsage;
+    const violations = [...unfinished];
+    const check = (unit: string, values: readonly number[], limit: number): void => {
       const highest = values.reduce((a, b) => Math.max(a, b), 0);
-      if (highest > bound) found.push(`${what}: ${Math.round(highest)}, more than ${bound}`);
+      if (highest > limit) violations.push(`${unit}: ${Math.round(highest)}, more than ${limit}`);
     };
-    over('bytes of memory', load.memory, most.memory);
-    over('open descriptors', load.descriptors, most.descriptors);
-    over('milliseconds of event-loop lag', load.lag, most.lag);
-    return found;
+    check('bytes of memory', memoryBytes, limits.memoryBytes);
+    check('open descriptors', descriptors, limits.descriptors);
+    check('milliseconds of event-loop lag', lagMs, limits.lagMs);
+    return violations;
   },
 };

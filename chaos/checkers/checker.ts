@@ -1,9 +1,9 @@
 import type { Evidence } from '../recording/evidence.ts';
 
-/** One promise. `find` gives every counter-example as a sentence. */
-export interface Check {
+/** Checks one property of a run. `findViolations` describes each violation in a sentence. */
+export interface Checker {
   id: string;
-  /** What holds when nothing is found. */
-  says: string;
-  find: (evidence: Evidence) => string[];
+  /** The property that holds if nothing is found. */
+  property: string;
+  findViolations: (evidence: Evidence) => string[];
 }

@@ -1,31 +1,31 @@
-import { bySeq, callOf } from '../recording/evidence.ts';
+import { bySeq, commandOf } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
-import { isEmptied, type Logged } from '../recording/logged-event.ts';
-import type { Tape } from '../recording/observations.ts';
-import type { Check } from './checker.ts';
+import { isEmptied, type LoggedEvent } from '../recording/logged-event.ts';
+import type { Observations } from '../recording/observations.ts';
+import type { Checker } from './checker.ts';
 
-export const viewsHaveNoGap: Check = {
+export const viewsHaveNoGap: Checker = {
   id: 'C6',
-  says: 'What each client is given and shows goes up by one, across reconnects too, unless it was told to start again.',
-  find: ({ log, history }) => {
+  property: 'Each client receives and shows contiguous seqs, across reconnects too, unless the server reset it.',
+  findViolations: ({ log, history }) => {
     const found: string[] = [];
     const rooms = new Map([...log].map(([room, events]) => [room, bySeq(events)]));
     const lines = new Map([...log].map(([room, events]) => [room, spoken(events, history)]));
-    for (const tape of history.tapes) {
+    for (const observations of history.observations) {
       const gaps = [
-        ...wireGaps(tape),
-        ...viewGaps(tape, rooms.get(tape.room) ?? new Map()),
-        ...plainGaps(tape, lines.get(tape.room) ?? spoken([], history)),
+        ...wireGaps(observations),
+        ...viewGaps(observations, rooms.get(observations.room) ?? new Map()),
+        ...plainGaps(observations, lines.get(observations.room) ?? spoken([], history)),
       ];
-      for (const gap of gaps) found.push(`${tape.who} in ${tape.room} ${gap}`);
+      for (const gap of gaps) found.push(`${observations.client} in ${observations.room} ${gap}`);
     }
     return found;
   },
 };
 
-function* wireGaps(tape: Tape): Generator<string> {
+function* wireGaps(observations: Observations): Generator<string> {
   let place = 0;
-  for (const { kind, seq, at } of tape.rows()) {
+  for (const { kind, seq, at } of observations.rows()) {
     if (kind === 'joined') place = seq;
     if (kind === 'resumed') {
       if (seq > place) yield `had everything up to ${place} and was resumed after ${seq}, at ${at} ms`;
@@ -38,11 +38,11 @@ function* wireGaps(tape: Tape): Generator<string> {
   }
 }
 
-/** Between two heads that a client shows, every event must have shown in its messages. */
-function* viewGaps(tape: Tape, room: Map<number, Logged>): Generator<string> {
+/** Between two heads that a client shows, every event must be visible in its messages. */
+function* viewGaps(observations: Observations, room: Map<number, LoggedEvent>): Generator<string> {
   let place = 0;
   let shown = new Map<number, number>();
-  for (const { kind, seq, revision, at } of tape.rows()) {
+  for (const { kind, seq, revision, at } of observations.rows()) {
     if (kind === 'joined') place = seq;
     if (kind === 'shown') shown.set(seq, revision);
     if (kind !== 'reached') continue;
@@ -50,7 +50,7 @@ function* viewGaps(tape: Tape, room: Map<number, Logged>): Generator<string> {
     for (let next = place + 1; next <= seq; next++) {
       const event = room.get(next);
       const message = event?.type === 'posted' ? next : (event?.target ?? next);
-      // A change of a message that is not loaded shows nowhere.
+      // A change of a message that is not loaded is not visible.
       if (message >= revision && (shown.get(message) ?? 0) < next) yield `shows ${seq} without ${next}, at ${at} ms`;
     }
     place = seq;
@@ -60,29 +60,29 @@ function* viewGaps(tape: Tape, room: Map<number, Logged>): Generator<string> {
 
 interface Spoken {
   events: readonly { seq: number; emptied: boolean }[];
-  /** By the number of the call. */
+  /** By the command's id. */
   place: ReadonlyMap<number, number>;
 }
 
-/** What a plain connection can hear of a room, in order. */
-function spoken(events: readonly Logged[], history: History): Spoken {
+/** What a plain connection can receive of a room, in order. */
+function spoken(events: readonly LoggedEvent[], history: History): Spoken {
   const posted = events.filter(({ type }) => type === 'posted');
   return {
     events: posted.map((event) => ({ seq: event.seq, emptied: isEmptied(event) })),
-    place: new Map(posted.map((event, index) => [callOf(event, history)?.id ?? 0, index])),
+    place: new Map(posted.map((event, index) => [commandOf(event, history)?.id ?? 0, index])),
   };
 }
 
-function* plainGaps(tape: Tape, { events, place }: Spoken): Generator<string> {
+function* plainGaps(observations: Observations, { events, place }: Spoken): Generator<string> {
   let before: number | undefined;
-  for (const { kind, seq: call, at } of tape.rows()) {
+  for (const { kind, seq: command, at } of observations.rows()) {
     if (kind === 'opened') before = undefined;
-    const here = kind === 'line' ? place.get(call) : undefined;
+    const here = kind === 'line' ? place.get(command) : undefined;
     if (here === undefined) continue;
-    if (before !== undefined && here <= before) yield `heard no. ${call} again or too late, at ${at} ms`;
-    // What was deleted before it could be told is not told (PLAIN-6).
+    if (before !== undefined && here <= before) yield `received no. ${command} again or too late, at ${at} ms`;
+    // Messages deleted before they could be delivered are not delivered (PLAIN-6).
     for (const missed of events.slice((before ?? here) + 1, here))
-      if (!missed.emptied) yield `did not hear ${missed.seq}, before no. ${call} at ${at} ms`;
+      if (!missed.emptied) yield `did not receive ${missed.seq}, before no. ${command} at ${at} ms`;
     before = here;
   }
 }

@@ -1,13 +1,13 @@
-import type { Check } from './checker.ts';
+import type { Checker } from './checker.ts';
 
-export const startsWithEverything: Check = {
+export const startsWithEverything: Checker = {
   id: 'C9',
-  says: 'After every start the server has at least what it had acknowledged, and is the same history.',
-  find: ({ heads }) =>
+  property: 'After every start the server has everything that it had acknowledged, and the same epoch.',
+  findViolations: ({ heads }) =>
     heads.flatMap(({ at, room, head, acknowledged, sameEpoch }) => [
       ...(head < acknowledged
         ? [`at ${Math.round(at)} ms ${room} began at ${head}, and ${acknowledged} was acknowledged`]
         : []),
-      ...(sameEpoch ? [] : [`at ${Math.round(at)} ms ${room} was another history`]),
+      ...(sameEpoch ? [] : [`at ${Math.round(at)} ms ${room} had another epoch`]),
     ]),
 };

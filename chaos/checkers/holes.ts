@@ -1,9 +1,9 @@
-import type { Check } from './checker.ts';
+import type { Checker } from './checker.ts';
 
-export const noHoles: Check = {
+export const noHoles: Checker = {
   id: 'C4',
-  says: 'Each room is numbered 1, 2, 3 … without a hole.',
-  find: ({ log }) => {
+  property: 'The seqs of each room are 1, 2, 3 … without a hole.',
+  findViolations: ({ log }) => {
     const found: string[] = [];
     for (const [room, events] of log) {
       let before = 0;

@@ -1,6 +1,6 @@
 import { acknowledgedIsThere } from './acknowledged.ts';
 import { staysWithinBounds } from './bounds.ts';
-import type { Check } from './checker.ts';
+import type { Checker } from './checker.ts';
 import { viewsHaveNoGap } from './contiguous.ts';
 import { everybodyGetsTheSame } from './deliveries.ts';
 import { startsWithEverything } from './heads.ts';
@@ -9,7 +9,7 @@ import { everythingOnce } from './once.ts';
 import { acknowledgedComesFirst, sendersKeepTheirOrder } from './order.ts';
 import { nothingIsMadeUp } from './sent.ts';
 
-export const checks: readonly Check[] = [
+export const checkers: readonly Checker[] = [
   acknowledgedIsThere,
   nothingIsMadeUp,
   everythingOnce,

@@ -1,9 +1,9 @@
-import type { Check } from './checker.ts';
+import type { Checker } from './checker.ts';
 
-export const everythingOnce: Check = {
+export const everythingOnce: Checker = {
   id: 'C3',
-  says: 'Each cid and each seq is there once, and a cid is always acknowledged as the same seq.',
-  find: ({ log, history }) => {
+  property: 'Each cid and each seq occurs once, and a cid is always acknowledged with the same seq.',
+  findViolations: ({ log, history }) => {
     const found = [...history.contradictions];
     const firsts = new Map<string, string>();
     for (const [room, events] of log) {
@@ -12,8 +12,8 @@ export const everythingOnce: Check = {
         const place = `${event.seq} of ${room}`;
         if (seqs.has(event.seq)) found.push(`there are two ${place}`);
         seqs.add(event.seq);
-        // A plain connection has no cid; its texts begin with a number of their own.
-        const name = event.by === null ? `plain ${event.call}` : `${event.by} ${event.cid}`;
+        // A plain connection has no cid; its texts begin with the command's id.
+        const name = event.by === null ? `plain ${event.commandId}` : `${event.by} ${event.cid}`;
         const first = firsts.get(name);
         if (first === undefined) firsts.set(name, place);
         else found.push(`${name} is both ${first} and ${place}`);

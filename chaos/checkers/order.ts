@@ -1,52 +1,55 @@
-import { type Evidence, told } from '../recording/evidence.ts';
-import type { Call } from '../recording/history.ts';
-import type { Check } from './checker.ts';
+import { type Evidence, describe } from '../recording/evidence.ts';
+import type { SentCommand } from '../recording/history.ts';
+import type { Checker } from './checker.ts';
 
-export const acknowledgedComesFirst: Check = {
+export const acknowledgedComesFirst: Checker = {
   id: 'C7',
-  says: 'What is sent after something was acknowledged comes after it in the room.',
-  find: (evidence) => {
-    const { placed } = evidence;
+  property: 'A command that was sent after another was acknowledged comes after it in the room.',
+  findViolations: (evidence) => {
+    const { eventOf } = evidence;
     const found: string[] = [];
     for (const room of evidence.log.keys()) {
-      const calls = evidence.history.calls.filter((call) => call.room === room && placed.has(call));
-      const answered = calls.filter(({ ackedAt }) => ackedAt !== Infinity).sort((a, b) => a.ackedAt - b.ackedAt);
+      const commands = evidence.history.commands.filter((command) => command.room === room && eventOf.has(command));
+      const answered = commands.filter(({ ackedAt }) => ackedAt !== Infinity).sort((a, b) => a.ackedAt - b.ackedAt);
       let next = 0;
       let highest = 0;
-      let first: Call | undefined;
-      for (const call of calls) {
-        for (; next < answered.length && answered[next]!.ackedAt < call.calledAt; next++) {
-          const { seq } = placed.get(answered[next]!)!;
+      let first: SentCommand | undefined;
+      for (const command of commands) {
+        for (; next < answered.length && answered[next]!.ackedAt < command.sentAt; next++) {
+          const { seq } = eventOf.get(answered[next]!)!;
           if (seq > highest) [highest, first] = [seq, answered[next]!];
         }
-        const { seq } = placed.get(call)!;
-        if (first && seq <= highest) found.push(`${seq} comes before ${highest}: ${told(call)}, after ${told(first)}`);
+        const { seq } = eventOf.get(command)!;
+        if (first && seq <= highest)
+          found.push(`${seq} comes before ${highest}: ${describe(command)}, after ${describe(first)}`);
       }
     }
     return found;
   },
 };
 
-export const sendersKeepTheirOrder: Check = {
+export const sendersKeepTheirOrder: Checker = {
   id: 'C8',
-  says: 'What one sender sent to a room is there in the order of sending.',
-  find: (evidence) => {
-    const { placed } = evidence;
+  property: 'The commands of one sender are in the room in the order of sending.',
+  findViolations: (evidence) => {
+    const { eventOf } = evidence;
     const found: string[] = [];
-    const last = new Map<string, { seq: number; call: Call }>();
-    for (const call of evidence.history.calls) {
-      const seq = placed.get(call)?.seq;
-      if (seq === undefined || setBack(call, evidence)) continue;
-      const sender = `${call.who} in ${call.room}`;
+    const last = new Map<string, { seq: number; command: SentCommand }>();
+    for (const command of evidence.history.commands) {
+      const seq = eventOf.get(command)?.seq;
+      if (seq === undefined || setBack(command, evidence)) continue;
+      const sender = `${command.client} in ${command.room}`;
       const before = last.get(sender);
-      if (before && seq <= before.seq) found.push(`${seq} comes before ${before.seq}: ${told(call)}`);
-      if (!before || seq > before.seq) last.set(sender, { seq, call });
+      if (before && seq <= before.seq) found.push(`${seq} comes before ${before.seq}: ${describe(command)}`);
+      if (!before || seq > before.seq) last.set(sender, { seq, command });
     }
     return found;
   },
 };
 
-/** It was refused while nothing could be written, whether the refusal was heard or not: later ones may come before. */
-function setBack(call: Call, { history }: Evidence): boolean {
-  return call.setBack || history.full.some(({ from, to }) => call.calledAt < to && call.ackedAt > from);
+/** A command refused while nothing could be written is retried, so later commands may come first. */
+function setBack(command: SentCommand, { history }: Evidence): boolean {
+  return (
+    command.mayBeLate || history.diskFullIntervals.some(({ from, to }) => command.sentAt < to && command.ackedAt > from)
+  );
 }

@@ -1,12 +1,12 @@
 import { isTransient } from '@hubbub/client/errors';
-import { callOf, type Evidence, told } from '../recording/evidence.ts';
-import { isEmptied, type Logged } from '../recording/logged-event.ts';
-import type { Check } from './checker.ts';
+import { commandOf, type Evidence, describe } from '../recording/evidence.ts';
+import { isEmptied, type LoggedEvent } from '../recording/logged-event.ts';
+import type { Checker } from './checker.ts';
 
-export const nothingIsMadeUp: Check = {
+export const nothingIsMadeUp: Checker = {
   id: 'C2',
-  says: 'What is there was sent: by this client, to this room, with this text, and it was not refused.',
-  find: (evidence) => {
+  property: 'Every event was sent by its sender, to its room, with its text, and was not refused.',
+  findViolations: (evidence) => {
     const found: string[] = [];
     for (const [room, events] of evidence.log) {
       for (const event of events) {
@@ -18,15 +18,16 @@ export const nothingIsMadeUp: Check = {
   },
 };
 
-function difference(event: Logged, room: string, { history }: Evidence): string | undefined {
-  // The words of a plain connection cannot be deleted, so theirs are always there.
-  const call = callOf(event, history);
-  if (!call) return 'was never sent';
-  if (event.by !== null && !history.people.get(call.who)?.has(event.by)) return `is not by who sent it: ${told(call)}`;
-  if (call.room !== room || call.type !== event.type || call.target !== event.target)
-    return `is not what was asked for: ${told(call)}`;
-  if (!isEmptied(event) && event.text !== call.text) return `has another text than was sent: ${told(call)}`;
-  // After trouble of the server itself, an earlier attempt may have succeeded without anybody having heard of it.
-  if (call.refused && !isTransient(call.refused)) return `was refused (${call.refused}): ${told(call)}`;
+function difference(event: LoggedEvent, room: string, { history }: Evidence): string | undefined {
+  // Messages of plain connections cannot be deleted, so their texts always remain.
+  const command = commandOf(event, history);
+  if (!command) return 'was never sent';
+  if (event.by !== null && !history.personIds.get(command.client)?.has(event.by))
+    return `has another sender: ${describe(command)}`;
+  if (command.room !== room || command.type !== event.type || command.target !== event.target)
+    return `is not the command that was sent: ${describe(command)}`;
+  if (!isEmptied(event) && event.text !== command.text) return `has another text than was sent: ${describe(command)}`;
+  // After a transient failure of the server, an earlier attempt may have succeeded without an acknowledgement.
+  if (command.refused && !isTransient(command.refused)) return `was refused (${command.refused}): ${describe(command)}`;
   return undefined;
 }

@@ -1,14 +1,14 @@
 import { isTransient } from '@hubbub/client/errors';
-import { type Evidence, told } from '../recording/evidence.ts';
+import { type Evidence, describe } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
 
-/** What was asked for by somebody who gets answers must have one, or be in the room. */
-export function unanswered({ calls }: History, placed: Evidence['placed']): string[] {
-  return calls.flatMap((call) => {
-    if (call.cid === '' || call.ackedAt !== Infinity || placed.has(call)) return [];
-    if (call.refused === undefined) return [`vanished: ${told(call)}`];
-    // Who changes what it has just deleted is told so.
-    if (call.refused === 'message_deleted') return [];
-    return [`${isTransient(call.refused) ? 'given up' : 'refused'} (${call.refused}): ${told(call)}`];
+/** Every command of a client that gets acknowledgements must be answered, or be in the room. */
+export function unanswered({ commands }: History, eventOf: Evidence['eventOf']): string[] {
+  return commands.flatMap((command) => {
+    if (command.cid === '' || command.ackedAt !== Infinity || eventOf.has(command)) return [];
+    if (command.refused === undefined) return [`vanished: ${describe(command)}`];
+    // Changing a message that the same client has just deleted is refused rightly.
+    if (command.refused === 'message_deleted') return [];
+    return [`${isTransient(command.refused) ? 'given up' : 'refused'} (${command.refused}): ${describe(command)}`];
   });
 }

@@ -1,17 +1,17 @@
 import type { Actor } from './actor.ts';
-import type { Writer } from './workload.ts';
+import type { Workload } from './workload.ts';
 
-/** Somebody who was kept from acting for longer than this, in ms, does not make up for it. */
-const LATE = 1_000;
+/** An actor that is later than this does not catch up. */
+const MAX_LAG_MS = 1_000;
 
-/** Lets somebody act at the times that the dice say. Returns what ends it. */
-export function keepActing(actor: Actor, writer: Writer): () => void {
-  let due = performance.now() + writer.pause();
+/** Lets the actor act at the times of its workload. Returns a function that stops it. */
+export function startActing(actor: Actor, workload: Workload): () => void {
+  let due = performance.now() + workload.nextDelayMs();
   let timer: NodeJS.Timeout;
   const act = (): void => {
     const now = performance.now();
-    due = Math.max(due, now - LATE);
-    for (; due <= now; due += writer.pause()) actor.act();
+    due = Math.max(due, now - MAX_LAG_MS);
+    for (; due <= now; due += workload.nextDelayMs()) actor.act();
     timer = setTimeout(act, due - now);
   };
   timer = setTimeout(act, due - performance.now());

@@ -1,23 +1,23 @@
-import type { Line } from '../network/proxy.ts';
+import type { Proxy } from '../network/proxy.ts';
 
-/** Somebody who takes part: reads, and perhaps writes. */
+/** A client of the run: it reads, and may write. */
 export interface Actor {
   readonly name: string;
   readonly rooms: readonly string[];
-  readonly line: Line;
-  /** It can ask for a sign of life, and so tell a dead line from a quiet one. */
-  readonly probes: boolean;
-  /** Resolves when it is in its rooms and may write. */
-  enter(): Promise<void>;
-  /** Does the next thing that its dice say, unless too much of what it did is unanswered. */
+  readonly proxy: Proxy;
+  /** Whether it probes its connection, so that it can tell a dead one from a quiet one. */
+  readonly detectsDeadConnections: boolean;
+  /** Resolves when it has joined its rooms and may write. */
+  join(): Promise<void>;
+  /** Does the next action of its workload, unless too many commands are unacknowledged. */
   act(): void;
-  /** The network is back, or somebody looks at the page: find out now whether the line is alive. */
+  /** The network is back or the page became visible: checks at once whether the connection is alive. */
   wake(): void;
-  /** What it still waits for or has not got, where the rooms are at these heads. */
-  lacks(heads: ReadonlyMap<string, number>): string[];
-  /** A reload of its page, for those who have one. */
+  /** Descriptions of what it still lacks or waits for, given the heads of the rooms. */
+  unfinished(heads: ReadonlyMap<string, number>): string[];
+  /** Reloads its page, if it has one. */
   reload?(): void;
-  /** So many long messages at once, for those who can. */
+  /** Sends many long messages at once, if it can. */
   flood?(count: number): void;
-  leave(): void;
+  close(): void;
 }

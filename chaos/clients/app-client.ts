@@ -6,91 +6,91 @@ import { isTransient } from '@hubbub/client/errors';
 import type { RoomView } from '@hubbub/client/room';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { History } from '../recording/history.ts';
-import type { Tape } from '../recording/observations.ts';
-import type { Line } from '../network/proxy.ts';
+import type { Observations } from '../recording/observations.ts';
+import type { Proxy } from '../network/proxy.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
-import { listening } from './tapped-websocket.ts';
-import { noteShown } from '../recording/record-shown.ts';
-import { Wire } from '../recording/recorder.ts';
-import type { Writer } from './workload.ts';
+import { tappedWebSocket } from './tapped-websocket.ts';
+import { recordShown } from '../recording/record-shown.ts';
+import { Recorder } from '../recording/recorder.ts';
+import type { Workload } from './workload.ts';
 
-/** Things in one room that may wait for their answers. */
-const UNANSWERED = 60;
-/** Messages that are shown, as on a page that has been open for long. */
-const SHOWN = 150;
+/** Unacknowledged commands per room above which it does nothing new. */
+const MAX_PENDING_COUNT = 60;
+/** Messages kept in the timeline, as on a page that has been open for long. */
+const SHOWN_COUNT = 150;
 
 export interface AppClientOptions {
   name: string;
   rooms: readonly string[];
-  line: Line;
+  proxy: Proxy;
   history: History;
   random: Random;
-  writer: Writer;
+  workload: Workload;
   api: string;
 }
 
-/** The client of the page, with an outbox and an identity that survive its reloads. */
+/** The page's client, with an outbox and an identity that survive reloads. */
 export class AppClient implements Actor {
   readonly name: string;
   readonly rooms: readonly string[];
-  readonly line: Line;
-  readonly probes = true;
+  readonly proxy: Proxy;
+  readonly detectsDeadConnections = true;
   readonly #options: AppClientOptions;
   readonly #outbox: OutboxStore = memoryOutbox();
   readonly #identity = memoryIdentity();
-  readonly #wire: Wire;
-  readonly #tapes: ReadonlyMap<string, Tape>;
-  /** Rooms whose log began anew with the frame that is being read: where it began. */
-  readonly #fresh = new Map<string, number>();
+  readonly #recorder: Recorder;
+  readonly #observations: ReadonlyMap<string, Observations>;
+  /** Rooms whose timeline was replaced by the current frame, with the new head. */
+  readonly #restartedAt = new Map<string, number>();
   readonly #heads = new Map<string, number>();
   #client: Client;
 
   constructor(options: AppClientOptions) {
-    const { name, rooms, line, history, writer } = options;
+    const { name, rooms, proxy, history, workload } = options;
     this.name = name;
     this.rooms = rooms;
-    this.line = line;
+    this.proxy = proxy;
     this.#options = options;
-    this.#wire = new Wire(name, history, (call) => writer.acknowledged(call));
-    this.#tapes = new Map(rooms.map((room) => [room, history.tape(`${name} (view)`, room)]));
+    this.#recorder = new Recorder(name, history, (command) => workload.acknowledged(command));
+    this.#observations = new Map(rooms.map((room) => [room, history.observe(`${name} (view)`, room)]));
     this.#client = this.#open();
   }
 
-  async enter(): Promise<void> {
+  async join(): Promise<void> {
     await this.#client.name(this.name);
     await until(this.#client, () => this.rooms.every((room) => this.#view(room).phase === 'live'));
   }
 
   act(): void {
-    this.#tryAgain();
-    const { history, writer } = this.#options;
-    if (this.rooms.some((room) => this.#view(room).pending.length > UNANSWERED)) return;
-    const { call, text } = writer.next();
-    const { room, target } = call;
+    this.#retryFailed();
+    const { history, workload } = this.#options;
+    if (this.rooms.some((room) => this.#view(room).pending.length > MAX_PENDING_COUNT)) return;
+    const { command, text } = workload.next();
+    const { room, target } = command;
     const cid =
-      call.type === 'posted'
+      command.type === 'posted'
         ? this.#client.send(room, text)
-        : call.type === 'edited'
+        : command.type === 'edited'
           ? this.#client.edit(room, target, text)
           : this.#client.remove(room, target);
-    history.named(call, cid);
+    history.setCid(command, cid);
   }
 
   wake(): void {
     this.#client.wake();
-    this.#tryAgain();
+    this.#retryFailed();
   }
 
-  lacks(heads: ReadonlyMap<string, number>): string[] {
-    this.#tryAgain();
+  unfinished(heads: ReadonlyMap<string, number>): string[] {
+    this.#retryFailed();
     const { type } = this.#client.state;
     return [
       ...(type === 'online' ? [] : [`${this.name} is ${type}`]),
       ...this.rooms.flatMap((room) => {
         const { timeline, pending } = this.#view(room);
         return [
-          ...(pending.length === 0 ? [] : [`${this.name} has ${pending.length} things waiting in ${room}`]),
+          ...(pending.length === 0 ? [] : [`${this.name} has ${pending.length} pending commands in ${room}`]),
           ...(timeline.head === heads.get(room) ? [] : [`${this.name} shows ${room} up to ${timeline.head}`]),
         ];
       }),
@@ -102,22 +102,22 @@ export class AppClient implements Actor {
     this.#client = this.#open();
   }
 
-  leave(): void {
+  close(): void {
     this.#client.stop();
   }
 
   #open(): Client {
     const client = new Client({
-      url: `ws://127.0.0.1:${this.line.port}/ws`,
+      url: `ws://127.0.0.1:${this.proxy.port}/ws`,
       api: this.#options.api,
       identity: this.#identity,
       outbox: this.#outbox,
       random: () => this.#options.random.next(),
-      WebSocket: listening((line, left) => this.#hear(line, left || this.#client !== client)),
+      WebSocket: tappedWebSocket((line, left) => this.#onLine(line, left || this.#client !== client)),
     });
     for (const room of this.rooms) client.join(room);
     client.subscribe(() => {
-      if (this.#client === client) for (const room of this.rooms) this.#look(room);
+      if (this.#client === client) for (const room of this.rooms) this.#observe(room);
     });
     client.start();
     return client;
@@ -127,8 +127,8 @@ export class AppClient implements Actor {
     return this.#client.rooms.get(room)!;
   }
 
-  /** What a person does who sees "not sent, retry"; what can never be sent is given up. */
-  #tryAgain(): void {
+  /** Does what a person does on "not sent, retry"; what can never be sent is discarded. */
+  #retryFailed(): void {
     for (const room of this.rooms) {
       for (const { cid, state, code } of this.#view(room).pending) {
         if (state !== 'failed') continue;
@@ -138,31 +138,31 @@ export class AppClient implements Actor {
     }
   }
 
-  /** Before the client itself does. */
-  #hear(line: ServerLine, left: boolean): void {
-    this.#wire.hear(line, left);
-    if (!left && (line.type === 'joined' || line.type === 'reset')) this.#fresh.set(line.room, line.head);
+  /** Called before the client itself handles the line. */
+  #onLine(line: ServerLine, left: boolean): void {
+    this.#recorder.record(line, left);
+    if (!left && (line.type === 'joined' || line.type === 'reset')) this.#restartedAt.set(line.room, line.head);
   }
 
-  /** Whatever changed in what is shown. */
-  #look(room: string): void {
+  /** Records every change of what the client shows. */
+  #observe(room: string): void {
     const { timeline } = this.#view(room);
-    const tape = this.#tapes.get(room)!;
+    const observations = this.#observations.get(room)!;
     const now = this.#options.history.now();
-    const began = this.#fresh.get(room);
-    this.#fresh.delete(room);
-    if (began !== undefined) tape.add('joined', now, { seq: began });
+    const began = this.#restartedAt.get(room);
+    this.#restartedAt.delete(room);
+    if (began !== undefined) observations.add('joined', now, { seq: began });
     const before = began === undefined ? (this.#heads.get(room) ?? 0) : 0;
     if (timeline.epoch === null || (began === undefined && timeline.head === before)) return;
     const { messages } = timeline;
-    for (const message of messages) if (message.revision > before) noteShown(tape, message, now);
-    tape.add('reached', now, { seq: timeline.head, revision: messages[0]?.seq ?? timeline.head + 1 });
+    for (const message of messages) if (message.revision > before) recordShown(observations, message, now);
+    observations.add('reached', now, { seq: timeline.head, revision: messages[0]?.seq ?? timeline.head + 1 });
     this.#heads.set(room, timeline.head);
-    if (messages.length > SHOWN * 2) timeline.keepNewest(SHOWN);
+    if (messages.length > SHOWN_COUNT * 2) timeline.keepNewest(SHOWN_COUNT);
   }
 }
 
-/** Resolves once it is so, asked after every change of the client. */
+/** Resolves once the condition holds; checks it after every change of the client. */
 function until(client: Client, isSo: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const end = client.subscribe(() => {

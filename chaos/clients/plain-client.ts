@@ -1,55 +1,55 @@
-import type { Call, History } from '../recording/history.ts';
+import type { SentCommand, History } from '../recording/history.ts';
 import { fingerprint } from '../recording/fingerprint.ts';
-import { callIn } from '../recording/logged-event.ts';
-import type { Tape } from '../recording/observations.ts';
-import type { Line } from '../network/proxy.ts';
+import { commandIdIn } from '../recording/logged-event.ts';
+import type { Observations } from '../recording/observations.ts';
+import type { Proxy } from '../network/proxy.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
-import type { Writer } from './workload.ts';
+import type { Workload } from './workload.ts';
 
 export interface PlainClientOptions {
   name: string;
   room: string;
-  line: Line;
+  proxy: Proxy;
   history: History;
   random: Random;
-  /** None for who only reads. */
-  writer?: Writer;
+  /** Absent for a client that only reads. */
+  workload?: Workload;
 }
 
-/** A classic chat client: says its name, then messages, and hears `name: text`. Its echo is its acknowledgement. */
+/** A classic chat client: sends its name, then messages, and receives `name: text`. Its echo is its acknowledgement. */
 export class PlainClient implements Actor {
   readonly name: string;
   readonly rooms: readonly string[];
-  readonly line: Line;
-  readonly probes = false;
+  readonly proxy: Proxy;
+  readonly detectsDeadConnections = false;
   readonly #options: PlainClientOptions;
-  readonly #tape: Tape;
-  readonly #entered = Promise.withResolvers<void>();
-  /** Said on this connection, and not heard yet. */
-  readonly #unheard = new Map<number, Call>();
+  readonly #observations: Observations;
+  readonly #joined = Promise.withResolvers<void>();
+  /** Sent on this connection and not echoed yet. */
+  readonly #unechoed = new Map<number, SentCommand>();
   #socket: WebSocket | undefined;
-  #gone = false;
+  #closed = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: PlainClientOptions) {
     this.name = options.name;
     this.rooms = [options.room];
-    this.line = options.line;
+    this.proxy = options.proxy;
     this.#options = options;
-    this.#tape = options.history.tape(options.name, options.room);
+    this.#observations = options.history.observe(options.name, options.room);
     this.#connect();
   }
 
-  enter(): Promise<void> {
-    return this.#entered.promise;
+  join(): Promise<void> {
+    return this.#joined.promise;
   }
 
   act(): void {
-    const { writer } = this.#options;
-    if (!writer || !this.#open || this.#unheard.size > 50) return;
-    const { call, text } = writer.next();
-    this.#unheard.set(call.id, call);
+    const { workload } = this.#options;
+    if (!workload || !this.#open || this.#unechoed.size > 50) return;
+    const { command, text } = workload.next();
+    this.#unechoed.set(command.id, command);
     this.#socket!.send(text);
   }
 
@@ -57,16 +57,16 @@ export class PlainClient implements Actor {
     if (!this.#socket) this.#connect();
   }
 
-  lacks(): string[] {
+  unfinished(): string[] {
     return [
       ...(this.#open ? [] : [`${this.name} is not connected`]),
-      ...(this.#unheard.size === 0 ? [] : [`${this.name} has not heard ${this.#unheard.size} of its own messages`]),
+      ...(this.#unechoed.size === 0 ? [] : [`${this.name} lacks the echo of ${this.#unechoed.size} messages`]),
     ];
   }
 
-  leave(): void {
-    this.#gone = true;
-    this.#lost();
+  close(): void {
+    this.#closed = true;
+    this.#disconnect();
   }
 
   get #open(): boolean {
@@ -75,39 +75,39 @@ export class PlainClient implements Actor {
 
   #connect(): void {
     clearTimeout(this.#retry);
-    const socket = new WebSocket(`ws://127.0.0.1:${this.line.port}/ws?room=${encodeURIComponent(this.rooms[0]!)}`);
+    const socket = new WebSocket(`ws://127.0.0.1:${this.proxy.port}/ws?room=${encodeURIComponent(this.rooms[0]!)}`);
     this.#socket = socket;
     socket.addEventListener('open', () => {
       if (this.#socket !== socket) return;
-      this.#tape.add('opened', this.#options.history.now());
-      if (this.#options.writer) socket.send(this.name);
-      this.#entered.resolve();
+      this.#observations.add('opened', this.#options.history.now());
+      if (this.#options.workload) socket.send(this.name);
+      this.#joined.resolve();
     });
     socket.addEventListener('message', ({ data }) => {
-      if (this.#socket === socket) for (const line of String(data).split('\n')) this.#hear(line);
+      if (this.#socket === socket) for (const proxy of String(data).split('\n')) this.#onLine(proxy);
     });
     socket.addEventListener('close', () => {
-      if (this.#socket === socket) this.#lost();
+      if (this.#socket === socket) this.#disconnect();
     });
   }
 
-  #hear(line: string): void {
+  #onLine(line: string): void {
     const text = line.slice(line.indexOf(': ') + 2);
-    const id = callIn(text);
-    this.#tape.add('line', this.#options.history.now(), { seq: id, text: fingerprint(text) });
-    const own = this.#unheard.get(id);
+    const id = commandIdIn(text);
+    this.#observations.add('line', this.#options.history.now(), { seq: id, text: fingerprint(text) });
+    const own = this.#unechoed.get(id);
     if (!own) return;
-    this.#unheard.delete(id);
-    this.#options.history.echoed(own);
+    this.#unechoed.delete(id);
+    this.#options.history.recordEcho(own);
   }
 
-  #lost(): void {
+  #disconnect(): void {
     clearTimeout(this.#retry);
     const socket = this.#socket;
     this.#socket = undefined;
-    // Whether these are there, nobody will say any more.
-    this.#unheard.clear();
+    // Without a connection, nothing tells whether these were stored.
+    this.#unechoed.clear();
     socket?.close();
-    if (!this.#gone) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
+    if (!this.#closed) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
   }
 }

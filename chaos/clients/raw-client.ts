@@ -4,148 +4,148 @@ import { isTransient } from '@hubbub/client/errors';
 import type { Command } from '@hubbub/protocol/commands';
 import { SUBPROTOCOL } from '@hubbub/protocol/limits';
 import type { Refusal, ServerLine } from '@hubbub/protocol/lines';
-import type { Call, History } from '../recording/history.ts';
-import type { Line } from '../network/proxy.ts';
+import type { SentCommand, History } from '../recording/history.ts';
+import type { Proxy } from '../network/proxy.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
-import { Asked } from './unacked.ts';
-import { lines, Wire } from '../recording/recorder.ts';
-import type { Doing, Writer } from './workload.ts';
+import { UnackedCommands } from './unacked.ts';
+import { parseLines, Recorder } from '../recording/recorder.ts';
+import type { Action, Workload } from './workload.ts';
 
-/** Things that may wait for their answers. */
-const UNANSWERED = 100;
-/** Milliseconds without a line after which a line that was asked for a sign is given up. */
-const PATIENCE = 4_000;
+/** Unacknowledged commands above which it does nothing new. */
+const MAX_UNACKED_COUNT = 100;
+/** A connection is closed if a ping is not answered within this time. */
+const PONG_TIMEOUT_MS = 4_000;
 
-/** Milliseconds after a refusal that may pass. */
-const TRY_AGAIN = 500;
+/** Delay after a transient refusal. */
+const RETRY_DELAY_MS = 500;
 
 export interface RawClientOptions {
   name: string;
   rooms: readonly string[];
-  line: Line;
+  proxy: Proxy;
   history: History;
   random: Random;
-  /** None for who only reads. */
-  writer?: Writer;
+  /** Absent for a client that only reads. */
+  workload?: Workload;
 }
 
-/** The json dialect with nothing around it: a hole, a repetition or a wrong order is written down, not healed. */
+/** A bare client of the json dialect: it records gaps, repetitions and wrong order instead of repairing them. */
 export class RawClient implements Actor {
   readonly name: string;
   readonly rooms: readonly string[];
-  readonly line: Line;
-  readonly probes = true;
+  readonly proxy: Proxy;
+  readonly detectsDeadConnections = true;
   readonly #options: RawClientOptions;
-  readonly #wire: Wire;
+  readonly #recorder: Recorder;
   readonly #secret = randomUUID();
-  readonly #asked = new Asked();
-  readonly #places = new Map<string, { after: number; epoch: string }>();
-  readonly #entered = Promise.withResolvers<void>();
-  readonly #in = new Set<string>();
+  readonly #unacked = new UnackedCommands();
+  readonly #cursors = new Map<string, { after: number; epoch: string }>();
+  readonly #joined = Promise.withResolvers<void>();
+  readonly #joinedRooms = new Set<string>();
   #socket: WebSocket | undefined;
-  #known = false;
-  #gone = false;
+  #named = false;
+  #closed = false;
   #deadline: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: RawClientOptions) {
     this.name = options.name;
     this.rooms = options.rooms;
-    this.line = options.line;
+    this.proxy = options.proxy;
     this.#options = options;
-    this.#wire = new Wire(options.name, options.history, (call) => this.#acknowledged(call));
+    this.#recorder = new Recorder(options.name, options.history, (call) => this.#acknowledged(call));
     this.#connect();
   }
 
-  enter(): Promise<void> {
-    return this.#entered.promise;
+  join(): Promise<void> {
+    return this.#joined.promise;
   }
 
   act(): void {
-    const { writer } = this.#options;
-    if (writer && this.#asked.unanswered <= UNANSWERED) this.#do(writer.next());
+    const { workload } = this.#options;
+    if (workload && this.#unacked.size <= MAX_UNACKED_COUNT) this.#submit(workload.next());
   }
 
   flood(count: number): void {
-    const { writer } = this.#options;
-    if (!writer || this.#asked.unanswered > UNANSWERED) return;
-    for (let i = 0; i < count; i++) this.#do(writer.long());
+    const { workload } = this.#options;
+    if (!workload || this.#unacked.size > MAX_UNACKED_COUNT) return;
+    for (let i = 0; i < count; i++) this.#submit(workload.longMessage());
   }
 
   wake(): void {
     if (!this.#socket) return this.#connect();
-    this.#say([{ type: 'ping' }]);
-    this.#deadline ??= setTimeout(() => this.#lost(), PATIENCE);
+    this.#send([{ type: 'ping' }]);
+    this.#deadline ??= setTimeout(() => this.#disconnect(), PONG_TIMEOUT_MS);
   }
 
-  lacks(heads: ReadonlyMap<string, number>): string[] {
+  unfinished(heads: ReadonlyMap<string, number>): string[] {
     return [
       ...(this.#ready ? [] : [`${this.name} is not in its rooms`]),
-      ...(this.#asked.unanswered === 0 ? [] : [`${this.name} waits for ${this.#asked.unanswered} answers`]),
+      ...(this.#unacked.size === 0 ? [] : [`${this.name} waits for ${this.#unacked.size} acknowledgements`]),
       ...this.rooms
-        .filter((room) => this.#places.get(room)?.after !== heads.get(room))
-        .map((room) => `${this.name} has ${room} up to ${this.#places.get(room)?.after}`),
+        .filter((room) => this.#cursors.get(room)?.after !== heads.get(room))
+        .map((room) => `${this.name} has ${room} up to ${this.#cursors.get(room)?.after}`),
     ];
   }
 
-  leave(): void {
-    this.#gone = true;
-    this.#lost();
+  close(): void {
+    this.#closed = true;
+    this.#disconnect();
   }
 
   get #ready(): boolean {
-    return this.#known && this.#in.size === this.rooms.length;
+    return this.#named && this.#joinedRooms.size === this.rooms.length;
   }
 
-  #do({ call, text }: Doing): void {
-    this.#options.history.named(call, randomUUID());
-    const command = this.#asked.add(call, text);
-    if (this.#ready) this.#say([command]);
+  #submit({ command: call, text }: Action): void {
+    this.#options.history.setCid(call, randomUUID());
+    const command = this.#unacked.add(call, text);
+    if (this.#ready) this.#send([command]);
   }
 
   #connect(): void {
     clearTimeout(this.#retry);
-    const socket = new WebSocket(`ws://127.0.0.1:${this.line.port}/ws`, SUBPROTOCOL);
+    const socket = new WebSocket(`ws://127.0.0.1:${this.proxy.port}/ws`, SUBPROTOCOL);
     this.#socket = socket;
-    this.#deadline = setTimeout(() => this.#lost(), PATIENCE);
+    this.#deadline = setTimeout(() => this.#disconnect(), PONG_TIMEOUT_MS);
     socket.addEventListener('open', () => {
       if (this.#socket !== socket) return;
-      const joins = this.rooms.map((room): Command => ({ type: 'join', room, ...this.#places.get(room) }));
-      this.#say([{ type: 'hello', secret: this.#secret }, ...joins]);
+      const joins = this.rooms.map((room): Command => ({ type: 'join', room, ...this.#cursors.get(room) }));
+      this.#send([{ type: 'hello', secret: this.#secret }, ...joins]);
     });
     socket.addEventListener('message', ({ data }) => {
       const left = this.#socket !== socket;
-      for (const line of lines(data)) {
-        this.#wire.hear(line, left);
-        if (!left) this.#hear(line);
+      for (const proxy of parseLines(data)) {
+        this.#recorder.record(proxy, left);
+        if (!left) this.#onLine(proxy);
       }
     });
     socket.addEventListener('close', () => {
-      if (this.#socket === socket) this.#lost();
+      if (this.#socket === socket) this.#disconnect();
     });
   }
 
-  #hear(line: ServerLine): void {
+  #onLine(line: ServerLine): void {
     clearTimeout(this.#deadline);
     this.#deadline = undefined;
     switch (line.type) {
       case 'you':
-        if (line.me) this.#enters(() => (this.#known = true));
-        else this.#say([{ type: 'name', name: this.name, secret: this.#secret }]);
+        if (line.me) this.#advance(() => (this.#named = true));
+        else this.#send([{ type: 'name', name: this.name, secret: this.#secret }]);
         return;
       case 'named':
-        return this.#enters(() => (this.#known = true));
+        return this.#advance(() => (this.#named = true));
       case 'joined':
       case 'reset':
-        this.#places.set(line.room, { after: line.head, epoch: line.epoch });
-        return this.#enters(() => this.#in.add(line.room));
+        this.#cursors.set(line.room, { after: line.head, epoch: line.epoch });
+        return this.#advance(() => this.#joinedRooms.add(line.room));
       case 'resumed':
-        return this.#enters(() => this.#in.add(line.room));
+        return this.#advance(() => this.#joinedRooms.add(line.room));
       case 'posted':
       case 'edited':
       case 'deleted':
-        this.#places.get(line.room)!.after = line.seq;
+        this.#cursors.get(line.room)!.after = line.seq;
         return;
       case 'error':
         return this.#refused(line);
@@ -153,44 +153,44 @@ export class RawClient implements Actor {
     }
   }
 
-  /** The last thing that was missing before it may write: what was not answered is asked for again, in order. */
-  #enters(step: () => void): void {
+  /** Applies a step of the handshake; after the last one, unacknowledged commands are sent again in order. */
+  #advance(step: () => void): void {
     const before = this.#ready;
     step();
     if (before || !this.#ready) return;
-    this.#say(this.#asked.again());
-    this.#entered.resolve();
+    this.#send(this.#unacked.toResend());
+    this.#joined.resolve();
   }
 
-  #acknowledged(call: Call): void {
-    this.#asked.acknowledged(call.cid);
-    this.#options.writer?.acknowledged(call);
+  #acknowledged(call: SentCommand): void {
+    this.#unacked.ack(call.cid);
+    this.#options.workload?.acknowledged(call);
   }
 
   #refused({ cid = '', code }: Refusal): void {
-    // A join, the hello or the name: there is no going on from here.
-    if (!this.#options.history.byCid.has(cid)) return this.#lost();
-    const passes = isTransient(code) || code === 'not_joined' || code === 'name_needed';
-    if (!passes) return this.#asked.refused(cid);
+    // A refused join, hello or name: reconnect.
+    if (!this.#options.history.byCid.has(cid)) return this.#disconnect();
+    const isRetryable = isTransient(code) || code === 'not_joined' || code === 'name_needed';
+    if (!isRetryable) return this.#unacked.drop(cid);
     setTimeout(() => {
-      const command = this.#asked.waiting(cid);
-      if (this.#ready && command) this.#say([command]);
-    }, TRY_AGAIN);
+      const command = this.#unacked.get(cid);
+      if (this.#ready && command) this.#send([command]);
+    }, RETRY_DELAY_MS);
   }
 
-  #say(commands: Command[]): void {
+  #send(commands: Command[]): void {
     if (this.#socket?.readyState === WebSocket.OPEN) for (const frame of pack(commands)) this.#socket.send(frame);
   }
 
-  #lost(): void {
+  #disconnect(): void {
     clearTimeout(this.#deadline);
     clearTimeout(this.#retry);
     this.#deadline = undefined;
     const socket = this.#socket;
     this.#socket = undefined;
-    this.#known = false;
-    this.#in.clear();
+    this.#named = false;
+    this.#joinedRooms.clear();
     socket?.close();
-    if (!this.#gone) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
+    if (!this.#closed) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
   }
 }

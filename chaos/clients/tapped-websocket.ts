@@ -1,18 +1,18 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
-import { lines } from '../recording/recorder.ts';
+import { parseLines } from '../recording/recorder.ts';
 
 /**
- * The WebSocket for a client whose ears are to be shared: `hear` gets each line before the client itself does.
- * `left` says that the client has given this connection up and does not listen to it any more.
+ * A WebSocket class whose lines are passed to `tap` before the client handles them.
+ * `left` is true once the client has closed the connection and no longer listens to it.
  */
-export function listening(hear: (line: ServerLine, left: boolean) => void): typeof WebSocket {
+export function tappedWebSocket(tap: (line: ServerLine, left: boolean) => void): typeof WebSocket {
   return class extends WebSocket {
     #left = false;
 
     constructor(url: string | URL, protocols?: string | string[] | WebSocketInit) {
       super(url, protocols);
       this.addEventListener('message', ({ data }) => {
-        for (const line of lines(data)) hear(line, this.#left);
+        for (const line of parseLines(data)) tap(line, this.#left);
       });
     }
 

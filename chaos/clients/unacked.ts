@@ -1,49 +1,49 @@
 import type { Command } from '@hubbub/protocol/commands';
-import type { Call } from '../recording/history.ts';
+import type { SentCommand } from '../recording/history.ts';
 
-/** Acknowledged things that are asked for once more after a reconnect, although there is no need. */
-const REPEATED = 5;
+/** Acknowledged commands that are needlessly repeated after a reconnect, to find duplicates. */
+const REPEATED_COUNT = 5;
 
-/** What a raw client has asked for and may have to ask for again, in the order of asking. */
-export class Asked {
+/** The commands of a raw client that it may have to send again, in the order of sending. */
+export class UnackedCommands {
   /** By cid. */
-  readonly #unanswered = new Map<string, Command>();
-  readonly #acknowledged: Command[] = [];
+  readonly #unacked = new Map<string, Command>();
+  readonly #recentlyAcked: Command[] = [];
 
-  get unanswered(): number {
-    return this.#unanswered.size;
+  get size(): number {
+    return this.#unacked.size;
   }
 
-  add({ type, room, target, cid }: Call, text: string): Command {
+  add({ type, room, target, cid }: SentCommand, text: string): Command {
     const command: Command =
       type === 'posted'
         ? { type: 'send', room, cid, text }
         : type === 'edited'
           ? { type: 'edit', room, cid, target, text }
           : { type: 'delete', room, cid, target };
-    this.#unanswered.set(cid, command);
+    this.#unacked.set(cid, command);
     return command;
   }
 
-  /** Undefined when it has its answer. */
-  waiting(cid: string): Command | undefined {
-    return this.#unanswered.get(cid);
+  /** Undefined once it is acknowledged or refused. */
+  get(cid: string): Command | undefined {
+    return this.#unacked.get(cid);
   }
 
-  acknowledged(cid: string): void {
-    const command = this.#unanswered.get(cid);
+  ack(cid: string): void {
+    const command = this.#unacked.get(cid);
     if (!command) return;
-    this.#unanswered.delete(cid);
-    this.#acknowledged.push(command);
-    if (this.#acknowledged.length > REPEATED) this.#acknowledged.shift();
+    this.#unacked.delete(cid);
+    this.#recentlyAcked.push(command);
+    if (this.#recentlyAcked.length > REPEATED_COUNT) this.#recentlyAcked.shift();
   }
 
-  refused(cid: string): void {
-    this.#unanswered.delete(cid);
+  drop(cid: string): void {
+    this.#unacked.delete(cid);
   }
 
-  /** For a new connection. A server that counts something twice is found by what it had acknowledged already. */
-  again(): Command[] {
-    return [...this.#acknowledged, ...this.#unanswered.values()];
+  /** Commands for a new connection, a few acknowledged ones included: a server that forgets cids stores those twice. */
+  toResend(): Command[] {
+    return [...this.#recentlyAcked, ...this.#unacked.values()];
   }
 }

@@ -2,28 +2,28 @@ import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
 const library = (): string | undefined => globSync('/usr/lib/{,*/}faketime/libfaketimeMT.so.1')[0];
 
-/** The server's clock jumps twice while it runs, by hours, and is right again after the next start. */
+/** The server's clock jumps by hours, twice while it runs, and is right again after the next start. */
 export const clock: FaultKind = {
   name: 'clock',
   target: 'server',
-  missing: () => (library() ? undefined : 'there is no faketime'),
+  unavailable: () => (library() ? undefined : 'faketime is not installed'),
   draw: (random, actors) => {
     const jumps = [random.whole(-48, 48), random.whole(-48, 48)].map((hours) => hours * 3_600);
-    const awake = drawSome(random, actors);
+    const waking = drawActors(random, actors);
     return {
-      lasts: 5_000,
+      maxDurationMs: 5_000,
       detail: `the clock jumps by ${jumps.join(' and ')} s`,
-      run: (stage) =>
-        stage.host.own(async () => {
-          const file = join(stage.directory, '..', 'clock');
+      run: (context) =>
+        context.supervisor.withPlannedExit(async () => {
+          const file = join(context.directory, '..', 'clock');
           const jump = (seconds: number): void => writeFileSync(file, `${seconds < 0 ? '' : '+'}${seconds}\n`);
           jump(0);
-          await stage.host.end('SIGTERM');
-          await stage.host.start({
+          await context.supervisor.end('SIGTERM');
+          await context.supervisor.start({
             env: {
               LD_PRELOAD: library()!,
               FAKETIME_TIMESTAMP_FILE: file,
@@ -31,14 +31,14 @@ export const clock: FaultKind = {
               FAKETIME_DONT_FAKE_MONOTONIC: '1',
             },
           });
-          for (const actor of who(awake, stage)) actor.wake();
+          for (const actor of actorsAt(waking, context)) actor.wake();
           for (const seconds of jumps) {
             jump(seconds);
             await delay(1_000);
           }
-          await stage.host.end('SIGTERM');
-          await stage.host.start();
-          for (const actor of who(awake, stage)) actor.wake();
+          await context.supervisor.end('SIGTERM');
+          await context.supervisor.start();
+          for (const actor of actorsAt(waking, context)) actor.wake();
         }),
     };
   },

@@ -4,33 +4,34 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from './fault.ts';
 import { hasProgram, runProgram } from './programs.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** The data lies on a file system of its own whose size can be changed: it is made as small as what is in it. */
+/** The data is on a file system of its own, which is shrunk to the size of its contents. */
 export const diskFull: FaultKind = {
   name: 'disk-full',
   target: 'server',
-  missing: () => {
-    if (process.getuid?.() !== 0) return 'mounting a file system takes root';
-    if (process.platform !== 'linux' || !hasProgram('mount')) return 'there is no mount';
+  unavailable: () => {
+    if (process.getuid?.() !== 0) return 'mounting a file system needs root';
+    if (process.platform !== 'linux' || !hasProgram('mount')) return 'mount is not installed';
     return tryMounting();
   },
   draw: (random, actors) => {
     const lasts = random.whole(1_000, 5_000);
-    const awake = drawSome(random, actors);
+    const waking = drawActors(random, actors);
     return {
-      lasts,
+      maxDurationMs: lasts,
       detail: `no space left for ${lasts} ms`,
-      run: (stage) =>
-        stage.host.own(async () => {
-          const from = stage.history.now();
-          fillDisk(stage.directory);
+      run: (context) =>
+        context.supervisor.withPlannedExit(async () => {
+          const from = context.history.now();
+          fillDisk(context.directory);
           await delay(lasts);
-          resizeDisk(stage.directory, ROOMY);
-          stage.history.full.push({ from, to: stage.history.now() });
-          // It may have stopped by itself, where it could not know what was written.
-          if (!stage.host.running) stage.history.mark('ended by itself', 'while the disk was full');
-          for (const actor of who(awake, stage)) actor.wake();
+          resizeDisk(context.directory, ROOMY);
+          context.history.diskFullIntervals.push({ from, to: context.history.now() });
+          // The server may have exited by itself if the outcome of a write was unknown.
+          if (!context.supervisor.running)
+            context.history.recordIncident('exited by itself', 'while the disk was full');
+          for (const actor of actorsAt(waking, context)) actor.wake();
         }),
     };
   },
@@ -39,7 +40,7 @@ export const diskFull: FaultKind = {
 const ROOMY = 4 * 1024 ** 3;
 const MARGIN = 64 * 1024;
 
-/** Root of a container may not be allowed to. */
+/** Root inside a container may not be allowed to mount. */
 function tryMounting(): string | undefined {
   const directory = mkdtempSync(join(tmpdir(), 'hubbub-chaos-mount-'));
   try {
@@ -53,7 +54,7 @@ function tryMounting(): string | undefined {
   }
 }
 
-/** Throws where this machine does not allow it. */
+/** Throws if this machine does not allow it. */
 export function mountDisk(directory: string): void {
   runProgram('mount', '-t', 'tmpfs', '-o', `size=${ROOMY}`, 'tmpfs', directory);
 }
@@ -62,7 +63,7 @@ export function unmountDisk(directory: string): void {
   runProgram('umount', '-l', directory);
 }
 
-/** Somebody writes meanwhile, and a file system cannot be made smaller than what is in it. */
+/** The server writes meanwhile, and a file system cannot be shrunk below its contents, so this retries. */
 function fillDisk(directory: string): void {
   for (let tries = 0; ; tries++) {
     try {

@@ -1,32 +1,32 @@
 import type { Actor } from '../clients/actor.ts';
 import type { History } from '../recording/history.ts';
-import type { Host } from '../server/supervisor.ts';
+import type { Supervisor } from '../server/supervisor.ts';
 import type { Random } from '../random.ts';
 
-/** Where faults are played. */
-export interface Stage {
-  host: Host;
+/** What a fault can act on. */
+export interface FaultContext {
+  supervisor: Supervisor;
   actors: readonly Actor[];
   history: History;
-  /** The server's data. */
+  /** The server's data directory. */
   directory: string;
 }
 
-/** One fault with its dice thrown. */
+/** One fault with its parameters drawn. */
 export interface Fault {
-  /** Milliseconds that it takes at most, but for what the server needs to start. */
-  lasts: number;
+  /** Upper bound, without the time that the server needs to start. */
+  maxDurationMs: number;
   detail: string;
-  /** Resolves when it is over and mended. */
-  run: (stage: Stage) => Promise<void>;
+  /** Resolves when the fault is over and repaired. */
+  run: (context: FaultContext) => Promise<void>;
 }
 
 export interface FaultKind {
   name: string;
-  /** What it is done to. Faults of one target come one after the other; a bad line may meet a dead server. */
+  /** Faults of one target come one after the other; faults of different targets may overlap. */
   target: 'server' | 'lines';
-  /** Why it cannot be had on this machine. */
-  missing?: () => string | undefined;
-  /** `actors` is how many there are; which ones are met is drawn by their number. */
+  /** The reason if this machine cannot produce the fault. */
+  unavailable?: () => string | undefined;
+  /** `actors` is the number of clients; the affected ones are drawn by index. */
   draw: (random: Random, actors: number) => Fault;
 }

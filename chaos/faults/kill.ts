@@ -1,23 +1,23 @@
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** `kill -9`, and a start right after it; some of the clients notice at once that the server is back. */
+/** `kill -9` and an immediate restart; some clients notice at once that the server is back. */
 export const kill: FaultKind = {
   name: 'kill',
   target: 'server',
   draw: (random, actors) => {
     const times = random.chance(0.2) ? 2 : 1;
-    const awake = drawSome(random, actors);
+    const waking = drawActors(random, actors);
     return {
-      lasts: 1_000 * times,
+      maxDurationMs: 1_000 * times,
       detail: times === 1 ? 'SIGKILL' : 'SIGKILL, and again right after the start',
-      run: (stage) =>
-        stage.host.own(async () => {
+      run: (context) =>
+        context.supervisor.withPlannedExit(async () => {
           for (let i = 0; i < times; i++) {
-            await stage.host.end('SIGKILL');
-            await stage.host.start();
+            await context.supervisor.end('SIGKILL');
+            await context.supervisor.start();
           }
-          for (const actor of who(awake, stage)) actor.wake();
+          for (const actor of actorsAt(waking, context)) actor.wake();
         }),
     };
   },

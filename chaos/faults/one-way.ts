@@ -1,28 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** Lines that swallow one direction, and nobody is told. Afterwards they go on, are reset, or stay dead for good. */
+/** Connections that silently drop one direction; afterwards they continue, are reset, or stay dead. */
 export const oneWay: FaultKind = {
   name: 'one-way',
   target: 'lines',
   draw: (random, actors) => {
-    const met = drawSome(random, actors);
+    const affected = drawActors(random, actors);
     const direction = random.pick(['up', 'down'] as const);
     const end = random.pick(['release', 'reset', 'forget'] as const);
     const lasts = random.whole(1_000, 7_000);
     return {
-      lasts,
-      detail: `${met.length} lines with nothing on the way ${direction} for ${lasts} ms, then ${end}`,
-      run: async (stage) => {
-        const actors = who(met, stage);
-        for (const { line } of actors) line.hold(direction);
+      maxDurationMs: lasts,
+      detail: `${affected.length} connections with nothing in the direction ${direction} for ${lasts} ms, then ${end}`,
+      run: async (context) => {
+        const actors = actorsAt(affected, context);
+        for (const { proxy } of actors) proxy.hold(direction);
         await delay(lasts);
         for (const actor of actors) {
-          // Who cannot find out that a line is dead would wait for ever.
-          if (end === 'forget' && actor.probes) actor.line.forget();
-          else if (end !== 'release') actor.line.reset();
-          actor.line.release();
+          // A client that does not probe would wait on a dead connection forever.
+          if (end === 'forget' && actor.detectsDeadConnections) actor.proxy.abandon();
+          else if (end !== 'release') actor.proxy.reset();
+          actor.proxy.release();
           actor.wake();
         }
       },

@@ -1,17 +1,17 @@
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** Pages that are reloaded: the client is gone, its outbox and its identity are kept. */
+/** Page reloads: the client is replaced, its outbox and its identity are kept. */
 export const reload: FaultKind = {
   name: 'reload',
   target: 'lines',
   draw: (random, actors) => {
-    const met = drawSome(random, actors);
+    const affected = drawActors(random, actors);
     return {
-      lasts: 0,
-      detail: `reload of pages among ${met.length} clients`,
-      run: async (stage) => {
-        for (const actor of who(met, stage)) actor.reload?.();
+      maxDurationMs: 0,
+      detail: `reload of pages among ${affected.length} clients`,
+      run: async (context) => {
+        for (const actor of actorsAt(affected, context)) actor.reload?.();
       },
     };
   },

@@ -1,17 +1,17 @@
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** Lines that are reset: both ends see RST. */
+/** Connections that are reset: both ends receive RST. */
 export const reset: FaultKind = {
   name: 'reset',
   target: 'lines',
   draw: (random, actors) => {
-    const met = drawSome(random, actors);
+    const affected = drawActors(random, actors);
     return {
-      lasts: 0,
-      detail: `RST on ${met.length} lines`,
-      run: async (stage) => {
-        for (const { line } of who(met, stage)) line.reset();
+      maxDurationMs: 0,
+      detail: `RST on ${affected.length} connections`,
+      run: async (context) => {
+        for (const { proxy } of actorsAt(affected, context)) proxy.reset();
       },
     };
   },

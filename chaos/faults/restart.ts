@@ -1,20 +1,20 @@
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** As an operator does it: SIGTERM, wait, start. */
+/** A graceful restart: SIGTERM, wait, start. */
 export const restart: FaultKind = {
   name: 'restart',
   target: 'server',
   draw: (random, actors) => {
-    const awake = drawSome(random, actors);
+    const waking = drawActors(random, actors);
     return {
-      lasts: 2_000,
+      maxDurationMs: 2_000,
       detail: 'SIGTERM',
-      run: (stage) =>
-        stage.host.own(async () => {
-          await stage.host.end('SIGTERM');
-          await stage.host.start();
-          for (const actor of who(awake, stage)) actor.wake();
+      run: (context) =>
+        context.supervisor.withPlannedExit(async () => {
+          await context.supervisor.end('SIGTERM');
+          await context.supervisor.start();
+          for (const actor of actorsAt(waking, context)) actor.wake();
         }),
     };
   },

@@ -1,19 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FaultKind } from './fault.ts';
 
-/** SIGSTOP for 1 to 20 s, mostly short, then SIGCONT: a machine that was put to sleep. */
+/** SIGSTOP for 1 to 20 s, mostly short, then SIGCONT, like a suspended machine. */
 export const stop: FaultKind = {
   name: 'stop',
   target: 'server',
   draw: (random) => {
     const lasts = Math.round(1_000 + 19_000 * random.next() ** 4);
     return {
-      lasts,
+      maxDurationMs: lasts,
       detail: `SIGSTOP for ${lasts} ms`,
-      run: async ({ host }) => {
-        host.suspend();
+      run: async ({ supervisor }) => {
+        supervisor.suspend();
         await delay(lasts);
-        host.resume();
+        supervisor.resume();
       },
     };
   },

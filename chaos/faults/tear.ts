@@ -1,18 +1,18 @@
 import type { FaultKind } from './fault.ts';
-import { drawSome, who } from './some.ts';
+import { drawActors, actorsAt } from './some.ts';
 
-/** Lines that are cut in the middle of a frame. */
+/** Connections that are cut in the middle of a frame. */
 export const tear: FaultKind = {
   name: 'tear',
   target: 'lines',
   draw: (random, actors) => {
-    const met = drawSome(random, actors);
+    const affected = drawActors(random, actors);
     const direction = random.pick(['up', 'down'] as const);
     return {
-      lasts: 0,
-      detail: `${met.length} lines cut within a frame on the way ${direction}`,
-      run: async (stage) => {
-        for (const { line } of who(met, stage)) line.tear(direction);
+      maxDurationMs: 0,
+      detail: `${affected.length} connections cut within a frame in the direction ${direction}`,
+      run: async (context) => {
+        for (const { proxy } of actorsAt(affected, context)) proxy.tear(direction);
       },
     };
   },

@@ -1,20 +1,20 @@
 import type { Appended, Store } from '../../apps/server/src/chat/ports.ts';
-import { flawed } from './flawed-store.ts';
+import { mutateStore } from './flawed-store.ts';
 
-/** Milliseconds by which the disk is behind what was said. */
-const LATER = 300;
+/** Milliseconds between the acknowledgement and the write. */
+const WRITE_DELAY_MS = 300;
 
-/** Says that it has an event before it has it. */
+/** Acknowledges an event before it is stored. */
 export function acknowledgesEarly(store: Store): Store {
   const heads = new Map<string, Promise<number>>();
   const seen = new Map<string, Promise<Appended>>();
-  return flawed(store, {
+  return mutateStore(store, {
     append(draft) {
       const first = seen.get(draft.cid);
       if (first) return first.then((appended) => ({ ...appended, duplicate: true }));
       const head = (heads.get(draft.room) ?? store.head(draft.room)).then((before) => before + 1);
       heads.set(draft.room, head);
-      setTimeout(() => void store.append(draft).catch(() => undefined), LATER);
+      setTimeout(() => void store.append(draft).catch(() => undefined), WRITE_DELAY_MS);
       const appended = head.then((seq) => ({ event: { ...draft, seq }, duplicate: false }));
       seen.set(draft.cid, appended);
       return appended;

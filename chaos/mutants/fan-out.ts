@@ -1,25 +1,25 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 
-/** The events that are met. */
-const EVERY = 25;
+/** One event in this many is affected. */
+const AFFECTED_INTERVAL = 25;
 
-/** What is told instead of these lines. */
-export type Relay = (lines: readonly ServerLine[]) => ServerLine[];
+/** Replaces the lines that are sent to a connection. */
+export type LineMutation = (lines: readonly ServerLine[]) => ServerLine[];
 
-/** Keeps one event in 25 from everybody, the first time that it is told. */
-export function dropsSome(): Relay {
+/** Drops one event in 25 when it is broadcast for the first time. */
+export function dropsSome(): LineMutation {
   const dropped = new Set<string>();
   return (lines) =>
     lines.filter((line) => {
-      if (!isEvent(line) || line.seq % EVERY !== 0) return true;
+      if (!isEvent(line) || line.seq % AFFECTED_INTERVAL !== 0) return true;
       const place = `${line.room}/${line.seq}`;
       return dropped.size === dropped.add(place).size;
     });
 }
 
-/** Tells one event in 25 after the next one of its room, the first time that it is told. */
-export function swapsSome(): Relay {
+/** Swaps one event in 25 with the next one of its room when it is broadcast for the first time. */
+export function swapsSome(): LineMutation {
   const swapped = new Set<string>();
   const late = new Map<string, Event>();
   return (lines) =>
@@ -30,7 +30,8 @@ export function swapsSome(): Relay {
         late.delete(line.room);
         return [line, held];
       }
-      if (line.seq % EVERY !== 0 || swapped.size === swapped.add(`${line.room}/${line.seq}`).size) return [line];
+      if (line.seq % AFFECTED_INTERVAL !== 0 || swapped.size === swapped.add(`${line.room}/${line.seq}`).size)
+        return [line];
       late.set(line.room, line);
       return [];
     });

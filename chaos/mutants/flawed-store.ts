@@ -1,7 +1,7 @@
 import type { Store } from '../../apps/server/src/chat/ports.ts';
 
-/** The real store, but for what is given here. */
-export function flawed(store: Store, flaw: Partial<Store>): Store {
+/** The real store with some methods replaced. */
+export function mutateStore(store: Store, flaw: Partial<Store>): Store {
   return new Proxy(store, {
     get(real, name) {
       const from = name in flaw ? flaw : real;

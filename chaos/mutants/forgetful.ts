@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Appended, Store } from '../../apps/server/src/chat/ports.ts';
-import { flawed } from './flawed-store.ts';
+import { mutateStore } from './flawed-store.ts';
 
-/** Remembers cids until it ends. The database would remember them: it gets others. */
+/** Remembers cids only until it exits; the database, which would remember them, is given others. */
 export function forgetsCids(store: Store): Store {
   const life = randomUUID().slice(0, 8);
   const seen = new Map<string, Promise<Appended>>();
   const real = <Kept extends { cid: string }>(kept: Kept): Kept => ({ ...kept, cid: kept.cid.split('~')[0]! });
-  return flawed(store, {
+  return mutateStore(store, {
     append(draft) {
       const first = seen.get(draft.cid);
       if (first) return first.then((appended) => ({ ...appended, duplicate: true }));
       const appended = store
         .append({ ...draft, cid: `${draft.cid}~${life}` })
-        .then(({ event, duplicate }) => ({ event: real(event), duplicate: duplicate }));
+        .then(({ event, duplicate }) => ({ event: real(event), duplicate }));
       seen.set(draft.cid, appended);
       return appended;
     },

@@ -3,69 +3,77 @@ import type { Random } from '../random.ts';
 import { kill } from '../faults/kill.ts';
 import { run } from '../run.ts';
 
-/** A server with a flaw, and the check that must find it. */
-interface Control {
+/** A server with one flaw, and the checker that must catch it. */
+interface Mutant {
   flaw: string;
-  says: string;
+  description: string;
   caughtBy: string;
-  /** When it is killed, in ms between one and the next. */
-  kills: readonly number[];
+  /** Milliseconds before each kill. */
+  killDelaysMs: readonly number[];
 }
 
-const controls: readonly Control[] = [
-  { flaw: 'early-ack', says: 'acknowledges before the commit', caughtBy: 'C1', kills: [1_500] },
-  { flaw: 'forgetful', says: 'forgets cids when it ends', caughtBy: 'C3', kills: [1_500] },
-  { flaw: 'hole', says: 'leaves a hole in seq', caughtBy: 'C4', kills: [] },
-  { flaw: 'drop', says: 'drops an event on the way to everybody', caughtBy: 'C6', kills: [] },
-  { flaw: 'swap', says: 'tells two events in the wrong order', caughtBy: 'C6', kills: [] },
+const mutants: readonly Mutant[] = [
+  { flaw: 'early-ack', description: 'acknowledges before the commit', caughtBy: 'C1', killDelaysMs: [1_500] },
+  { flaw: 'forgetful', description: 'forgets cids when it exits', caughtBy: 'C3', killDelaysMs: [1_500] },
+  { flaw: 'hole', description: 'leaves a hole in seq', caughtBy: 'C4', killDelaysMs: [] },
+  { flaw: 'drop', description: 'drops an event of a broadcast', caughtBy: 'C6', killDelaysMs: [] },
+  { flaw: 'swap', description: 'broadcasts two events in the wrong order', caughtBy: 'C6', killDelaysMs: [] },
 ];
 
-export interface Verdict {
-  control: Control;
+export interface MutantResult {
+  mutant: Mutant;
   caught: boolean;
-  /** The checks that found something. */
-  by: readonly string[];
+  /** The checkers that found violations. */
+  violated: readonly string[];
 }
 
 const program = fileURLToPath(new URL('serve.ts', import.meta.url));
-const LASTS = 3_200;
+const DURATION_MS = 3_200;
 
-/** Whether the checks find what they must. Two at a time: each takes more waiting than work. */
-export async function runControls(random: Random): Promise<Verdict[]> {
-  const waiting = [...controls];
-  const verdicts: Verdict[] = [];
+/** Runs every mutant, two at a time, because each mostly waits. */
+export async function runMutants(random: Random): Promise<MutantResult[]> {
+  const queue = [...mutants];
+  const mutantResults: MutantResult[] = [];
   const work = async (): Promise<void> => {
-    for (let control = waiting.shift(); control; control = waiting.shift())
-      verdicts.push(await tryControl(control, random.fork(control.flaw)).catch((error) => failed(control, error)));
+    for (let mutant = queue.shift(); mutant; mutant = queue.shift())
+      mutantResults.push(await runMutant(mutant, random.fork(mutant.flaw)).catch((error) => failed(mutant, error)));
   };
   await Promise.all([work(), work()]);
-  return controls.flatMap((control) => verdicts.filter((verdict) => verdict.control === control));
+  return mutants.flatMap((mutant) => mutantResults.filter((verdict) => verdict.mutant === mutant));
 }
 
-/** What cannot be run cannot be caught either. */
-function failed(control: Control, error: unknown): Verdict {
-  return { control, caught: false, by: [`an error: ${error instanceof Error ? error.message : String(error)}`] };
+/** A mutant that cannot be run is not caught. */
+function failed(mutant: Mutant, error: unknown): MutantResult {
+  return {
+    mutant: mutant,
+    caught: false,
+    violated: [`an error: ${error instanceof Error ? error.message : String(error)}`],
+  };
 }
 
-async function tryControl(control: Control, random: Random): Promise<Verdict> {
+async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> {
   const { violations } = await run({
-    command: (port, data) => [process.execPath, program, control.flaw, `${port}`, data],
-    // Clients that heal nothing, in rooms that one resume can read.
-    crew: {
+    command: (port, data) => [process.execPath, program, mutant.flaw, `${port}`, data],
+    // Clients that repair nothing, in rooms short enough for one resume.
+    clients: {
       rooms: ['lobby', 'tea'],
       app: { count: 0, rate: 0 },
       raw: { count: 3, rate: 30, readers: 2 },
       plain: { count: 0, rate: 0, readers: 1 },
     },
     random,
-    lasts: LASTS,
+    durationMs: DURATION_MS,
     faults: (actors) => [
-      control.kills.map((pause) => ({ pause, kind: kill, fault: { ...kill.draw(random, actors), lasts: 0 } })),
+      mutant.killDelaysMs.map((pauseMs) => ({
+        pauseMs,
+        kind: kill,
+        fault: { ...kill.draw(random, actors), maxDurationMs: 0 },
+      })),
     ],
-    disk: false,
-    convergesWithin: 1_000,
+    ownFileSystem: false,
+    convergenceTimeoutMs: 1_000,
     readBy: 'wire',
   });
   const by = [...violations].filter(([, found]) => found.length > 0).map(([id]) => id);
-  return { control, caught: by.includes(control.caughtBy), by };
+  return { mutant: mutant, caught: by.includes(mutant.caughtBy), violated: by };
 }

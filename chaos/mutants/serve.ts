@@ -7,27 +7,27 @@ import { buildServer } from '../../apps/server/src/server.ts';
 import { openSqliteStore } from '../../apps/server/src/stores/sqlite/store.ts';
 import { json } from '../../apps/server/src/transports/dialects/json.ts';
 import { acknowledgesEarly } from './early-ack.ts';
-import { dropsSome, type Relay, swapsSome } from './fan-out.ts';
+import { dropsSome, type LineMutation, swapsSome } from './fan-out.ts';
 import { forgetsCids } from './forgetful.ts';
 import { leavesAHole } from './hole.ts';
 
-/** The real server with one flaw, as a process: `node serve.ts FLAW PORT DATA`. Nothing but the checker runs it. */
+/** The real server with one flaw, as a process: `node serve.ts FLAW PORT DATA`. */
 const stores: Record<string, (store: Store) => Store> = {
   'early-ack': acknowledgesEarly,
   forgetful: forgetsCids,
   hole: leavesAHole,
 };
-const relays: Record<string, () => Relay> = { drop: dropsSome, swap: swapsSome };
+const lineMutations: Record<string, () => LineMutation> = { drop: dropsSome, swap: swapsSome };
 
 const [flaw = '', port = '', directory = ''] = process.argv.slice(2);
 const real = await openSqliteStore({ directory, metrics: noMetrics, onFatal: () => process.exit(1) });
 const store = stores[flaw]?.(real) ?? real;
-const relay = relays[flaw]?.();
-if (relay) {
+const mutateLines = lineMutations[flaw]?.();
+if (mutateLines) {
   const pack = json.pack.bind(json);
   json.pack = (lines) => {
-    const told = relay(lines);
-    return told.length === 0 ? undefined : pack(told);
+    const visible = mutateLines(lines);
+    return visible.length === 0 ? undefined : pack(visible);
   };
 }
 const chat = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });

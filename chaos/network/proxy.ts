@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** `up` is what the client says, `down` what the server says. */
+/** `up` is from client to server, `down` from server to client. */
 export type Direction = 'up' | 'down';
 
-/** One client's line to the server: a TCP proxy that can be made as bad as lines are. */
-export class Line {
+/** A TCP proxy between one client and the server that simulates bad networks. */
+export class Proxy {
   readonly port: number;
-  /** Milliseconds by which each piece is late. */
-  lateness = 0;
-  /** Bytes in a second; 0 for as fast as it goes. */
-  rate = 0;
+  /** Delay of each chunk. */
+  latencyMs = 0;
+  /** 0 for unlimited. */
+  bytesPerSecond = 0;
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
   readonly #held: { [D in Direction]?: PromiseWithResolvers<void> } = {};
@@ -27,32 +27,32 @@ export class Line {
     });
   }
 
-  static async open(upstream: number): Promise<Line> {
+  static async open(upstream: number): Promise<Proxy> {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
-    return new Line(server, upstream);
+    return new Proxy(server, upstream);
   }
 
   get connections(): number {
     return this.#pairs.size;
   }
 
-  /** Both ends see RST. */
+  /** Both ends receive RST. */
   reset(): void {
     for (const pair of this.#pairs) pair.reset();
   }
 
-  /** The next piece that goes this way arrives in part, and then the line is cut. */
+  /** The next chunk in this direction is forwarded in part, then the connection is cut. */
   tear(direction: Direction): void {
     this.#tears.add(direction);
   }
 
-  /** Nothing goes this way any more, and nobody is told. */
+  /** Silently holds back everything in this direction. */
   hold(direction: Direction): void {
     this.#held[direction] ??= Promise.withResolvers<void>();
   }
 
-  /** What was held goes on. */
+  /** Forwards what was held back. */
   release(): void {
     for (const direction of ['up', 'down'] as const) {
       this.#held[direction]?.resolve();
@@ -60,15 +60,15 @@ export class Line {
     }
   }
 
-  /** The connections there are stay dead without anybody being told; new ones are fine. */
-  forget(): void {
+  /** The current connections silently stay dead; new ones work. */
+  abandon(): void {
     for (const pair of this.#pairs) pair.dead = true;
     this.release();
   }
 
   heal(): void {
-    this.lateness = 0;
-    this.rate = 0;
+    this.latencyMs = 0;
+    this.bytesPerSecond = 0;
     this.#tears.clear();
     this.release();
     for (const pair of this.#pairs) if (pair.dead) pair.reset();
@@ -82,30 +82,30 @@ export class Line {
     await once(this.#server, 'close');
   }
 
-  /** Called for each piece by the pairs. */
-  async passes(direction: Direction, bytes: number): Promise<'whole' | 'torn'> {
+  /** Called for each chunk; resolves when it may be forwarded. */
+  async beforeForward(direction: Direction, bytes: number): Promise<'whole' | 'torn'> {
     await this.#held[direction]?.promise;
-    const late = this.lateness + (this.rate > 0 ? (bytes / this.rate) * 1_000 : 0);
+    const late = this.latencyMs + (this.bytesPerSecond > 0 ? (bytes / this.bytesPerSecond) * 1_000 : 0);
     if (late > 0) await delay(late);
     return bytes > 1 && this.#tears.delete(direction) ? 'torn' : 'whole';
   }
 }
 
-/** One connection: what the client opened, and what was opened to the server for it. */
+/** A client's connection to the proxy and the proxy's connection to the server. */
 class Pair {
   readonly closed: Promise<void>;
   dead = false;
-  readonly #line: Line;
+  readonly #line: Proxy;
   readonly #client: Socket;
   readonly #server: Socket;
 
-  constructor(line: Line, client: Socket, server: Socket) {
+  constructor(line: Proxy, client: Socket, server: Socket) {
     this.#line = line;
     this.#client = client;
     this.#server = server;
     for (const socket of [client, server]) {
       socket.setNoDelay(true);
-      // A line that is cut is what this is for.
+      // Connections are cut on purpose here.
       socket.on('error', () => undefined);
     }
     const both = [client, server].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
@@ -116,7 +116,7 @@ class Pair {
 
   reset(): void {
     this.dead = false;
-    // Before it is connected there is nothing to reset.
+    // A socket that is still connecting cannot be reset.
     for (const socket of [this.#client, this.#server])
       if (socket.connecting) socket.destroy();
       else socket.resetAndDestroy();
@@ -125,14 +125,14 @@ class Pair {
   async #pump(direction: Direction, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const piece of from as AsyncIterable<Buffer>) {
-        const arrives = await this.#line.passes(direction, piece.length);
+        const arrives = await this.#line.beforeForward(direction, piece.length);
         if (this.dead) await this.closed;
         if (arrives === 'torn') {
           to.end(piece.subarray(0, Math.floor(piece.length / 2)));
           from.resetAndDestroy();
           return;
         }
-        // Not reading on is how this side learns that the other one does not.
+        // Stops reading while the other side does not read, so that backpressure is passed on.
         if (!to.write(piece)) await Promise.race([once(to, 'drain'), once(to, 'close')]);
       }
       to.end();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Event } from '@hubbub/protocol/events';
-import { logged, type Logged } from './logged-event.ts';
+import { toLoggedEvent, type LoggedEvent } from './logged-event.ts';
 
 interface Row {
   type: Event['type'];
@@ -16,18 +16,18 @@ interface Row {
   emoji: string | null;
 }
 
-/** Every event of every room, from the file that a stopped server left behind. */
-export function readDatabase(directory: string): Map<string, Logged[]> {
+/** Reads every event of every room from the database of a stopped server. */
+export function readDatabase(directory: string): Map<string, LoggedEvent[]> {
   const db = new DatabaseSync(join(directory, 'hubbub.db'), { readOnly: true });
   try {
-    const rooms = new Map<string, Logged[]>();
+    const rooms = new Map<string, LoggedEvent[]>();
     const rows = db.prepare(
       'SELECT r.room, e.* FROM events e JOIN rooms r ON r.id = e.room_id ORDER BY e.room_id, e.seq',
     );
     for (const row of rows.iterate() as unknown as Iterable<Row>) {
       const events = rooms.get(row.room) ?? [];
       rooms.set(row.room, events);
-      events.push(logged(toEvent(row)));
+      events.push(toLoggedEvent(toEvent(row)));
     }
     return rooms;
   } finally {

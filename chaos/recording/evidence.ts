@@ -1,57 +1,57 @@
-import type { Call, History } from './history.ts';
-import type { Logged } from './logged-event.ts';
-import type { Load } from './resource-usage.ts';
+import type { SentCommand, History } from './history.ts';
+import type { LoggedEvent } from './logged-event.ts';
+import type { ResourceUsage } from './resource-usage.ts';
 
-/** What a room had, right after a start of the server. */
-export interface HeadAtStart {
+/** The head of a room right after a start of the server. */
+export interface StartHead {
   at: number;
   room: string;
   head: number;
-  /** The highest `seq` that had been acknowledged by then. */
+  /** The highest `seq` that had been acknowledged before. */
   acknowledged: number;
   sameEpoch: boolean;
 }
 
-/** Everything that a check may look at. */
+/** Everything that checkers use. */
 export interface Evidence {
   history: History;
-  /** By room: the events as they are in the end, in the order in which they were read. */
-  log: ReadonlyMap<string, readonly Logged[]>;
-  /** Where each call stands in the end. */
-  placed: ReadonlyMap<Call, Logged>;
-  heads: readonly HeadAtStart[];
-  load: Load;
-  /** What still waited, differed or had ended when everybody should have come to rest. */
-  unrest: readonly string[];
+  /** By room, the final events in the order in which they were read. */
+  log: ReadonlyMap<string, readonly LoggedEvent[]>;
+  /** The final event of each command that has one. */
+  eventOf: ReadonlyMap<SentCommand, LoggedEvent>;
+  heads: readonly StartHead[];
+  resourceUsage: ResourceUsage;
+  /** Unexpected exits, and what clients still lacked or waited for at the end. */
+  unfinished: readonly string[];
 }
 
-/** Of one room, by `seq`. Of two with one `seq` the first counts here; that there are two is found elsewhere. */
-export function bySeq(events: readonly Logged[]): Map<number, Logged> {
-  const found = new Map<number, Logged>();
+/** The first event of each `seq`; duplicates are found by another checker. */
+export function bySeq(events: readonly LoggedEvent[]): Map<number, LoggedEvent> {
+  const found = new Map<number, LoggedEvent>();
   for (const event of events) if (!found.has(event.seq)) found.set(event.seq, event);
   return found;
 }
 
-/** Whose call an event is. */
-export function callOf(event: Logged, { calls, byCid }: History): Call | undefined {
-  return event.by === null ? calls[event.call - 1] : byCid.get(event.cid);
+/** The command that an event stems from. */
+export function commandOf(event: LoggedEvent, { commands, byCid }: History): SentCommand | undefined {
+  return event.by === null ? commands[event.commandId - 1] : byCid.get(event.cid);
 }
 
-/** Where each call stands; the first place where it has several. */
-export function places(log: Evidence['log'], history: History): Map<Call, Logged> {
-  const found = new Map<Call, Logged>();
+/** The event of each command; the first one if there are several. */
+export function eventsByCommand(log: Evidence['log'], history: History): Map<SentCommand, LoggedEvent> {
+  const found = new Map<SentCommand, LoggedEvent>();
   for (const events of log.values()) {
     for (const event of events) {
-      const call = callOf(event, history);
-      if (call && !found.has(call)) found.set(call, event);
+      const command = commandOf(event, history);
+      if (command && !found.has(command)) found.set(command, event);
     }
   }
   return found;
 }
 
-/** For people who look for it. */
-export function told(call: Call): string {
-  const what = { posted: 'send', edited: 'edit', deleted: 'delete' }[call.type];
-  const to = call.target === 0 ? '' : ` of ${call.target}`;
-  return `${what} no. ${call.id}${to} by ${call.who} in ${call.room} at ${Math.round(call.calledAt)} ms${call.cid && ` (${call.cid})`}`;
+/** For people who read the report. */
+export function describe(command: SentCommand): string {
+  const what = { posted: 'send', edited: 'edit', deleted: 'delete' }[command.type];
+  const to = command.target === 0 ? '' : ` of ${command.target}`;
+  return `${what} no. ${command.id}${to} by ${command.client} in ${command.room} at ${Math.round(command.sentAt)} ms${command.cid && ` (${command.cid})`}`;
 }

@@ -1,6 +1,6 @@
 /**
- * 32 bits that stand for a text (FNV-1a). Millions of deliveries are compared with what they should have been: texts
- * would not fit into memory, and two that differ share a fingerprint once in four thousand million times.
+ * A 32-bit hash of a text (FNV-1a). Texts of millions of deliveries would not fit into memory, and two different texts
+ * have the same fingerprint once in four thousand million times.
  */
 export function fingerprint(text: string): number {
   let hash = 0x811c9dc5;
@@ -8,7 +8,7 @@ export function fingerprint(text: string): number {
   return hash >>> 0;
 }
 
-/** What is left of a text that was deleted. */
+/** The text of a deleted message. */
 export const EMPTIED = fingerprint('');
 
 interface Head {
@@ -20,7 +20,7 @@ interface Head {
   target?: number | undefined;
 }
 
-/** Everything of an event but its place and its text. */
-export function headOf({ type, at, by, cid, name = '', target = 0 }: Head): number {
+/** Covers everything of an event but its `seq` and its text. */
+export function metadataFingerprint({ type, at, by, cid, name = '', target = 0 }: Head): number {
   return fingerprint(`${type}\n${at}\n${by}\n${cid}\n${name}\n${target}`);
 }

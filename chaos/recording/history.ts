@@ -1,62 +1,62 @@
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import { fingerprint } from './fingerprint.ts';
-import { Tape } from './observations.ts';
+import { Observations } from './observations.ts';
 
-/** Something that a client asked for. Kept small: there are hundreds of thousands. */
-export interface Call {
-  /** Its place among all calls. Every text begins with it, so that no two are alike. */
+/** A command that a client sent. Kept small, because a run has hundreds of thousands. */
+export interface SentCommand {
+  /** Its number among all commands. Every text begins with it, so that no two are equal. */
   readonly id: number;
-  readonly who: string;
+  readonly client: string;
   readonly type: 'posted' | 'edited' | 'deleted';
   readonly room: string;
   readonly target: number;
-  /** Fingerprint. */
+  /** A fingerprint. */
   readonly text: number;
-  readonly calledAt: number;
-  /** Empty where the dialect has none. */
+  readonly sentAt: number;
+  /** Empty for dialects without cids. */
   cid: string;
-  /** Infinity until the first ack, or the own echo on a plain connection. */
+  /** Infinity until the first ack, or until the own echo on a plain connection. */
   ackedAt: number;
-  /** What the ack said; 0 where it says nothing. */
+  /** From the ack; 0 for dialects whose acknowledgement contains none. */
   seq: number;
-  /** The last answer was this refusal. */
+  /** The code of the last answer, if that was a refusal. */
   refused: ErrorCode | undefined;
-  /** The server refused it for a trouble of its own, so later ones may have come before it. */
-  setBack: boolean;
+  /** It was refused for a fault of the server, so later commands may come first. */
+  mayBeLate: boolean;
 }
 
-/** Something that happened to the server or its lines. */
-export interface Mark {
+/** Something that happened to the server or the network. */
+export interface Incident {
   at: number;
-  what: string;
+  name: string;
   detail: string;
 }
 
-/** A time. */
-export interface Span {
+/** Milliseconds since the run began. */
+export interface Interval {
   from: number;
   to: number;
 }
 
-/** Everything that was asked, answered and shown, by one monotonic clock in milliseconds. */
+/** Records all commands, answers and views. Times are milliseconds of one monotonic clock. */
 export class History {
-  readonly calls: Call[] = [];
-  readonly byCid = new Map<string, Call>();
-  readonly tapes: Tape[] = [];
-  readonly marks: Mark[] = [];
+  readonly commands: SentCommand[] = [];
+  readonly byCid = new Map<string, SentCommand>();
+  readonly observations: Observations[] = [];
+  readonly incidents: Incident[] = [];
   /** When no flush could succeed. */
-  readonly unflushed: Span[] = [];
+  readonly failedFlushIntervals: Interval[] = [];
   /** When nothing could be written. */
-  readonly full: Span[] = [];
-  /** The ids by which the server knows each client. */
-  readonly people = new Map<string, Set<string>>();
-  /** Answers that contradict an earlier one, or that nobody asked for. */
+  readonly diskFullIntervals: Interval[] = [];
+  /** By client, the ids under which the server knows it. */
+  readonly personIds = new Map<string, Set<string>>();
+  /** Acknowledgements that contradict an earlier one, or that the client did not wait for. */
   readonly contradictions: string[] = [];
-  /** By room, the highest `seq` that was acknowledged. */
-  readonly highest = new Map<string, number>();
-  acknowledged = 0;
+  /** By room, the highest acknowledged `seq`. */
+  readonly highestAcked = new Map<string, number>();
+  ackedMessages = 0;
   readonly #clock: () => number;
-  #hopes: (() => void)[] = [];
+  #ackWaiters: (() => void)[] = [];
 
   constructor(clock: () => number) {
     this.#clock = clock;
@@ -66,77 +66,81 @@ export class History {
     return this.#clock();
   }
 
-  /** Noted before it is sent, because the answer may be faster than the next line of the caller. */
-  call(what: Pick<Call, 'who' | 'type' | 'room' | 'target'>, spell: (id: number) => string): [Call, text: string] {
-    const id = this.calls.length + 1;
+  /** Must be called before the command is sent, because the answer may arrive before the caller continues. */
+  recordCommand(
+    what: Pick<SentCommand, 'client' | 'type' | 'room' | 'target'>,
+    spell: (id: number) => string,
+  ): [SentCommand, text: string] {
+    const id = this.commands.length + 1;
     const text = what.type === 'deleted' ? '' : spell(id);
-    const call: Call = {
+    const command: SentCommand = {
       ...what,
       id,
       text: fingerprint(text),
-      calledAt: this.now(),
+      sentAt: this.now(),
       cid: '',
       ackedAt: Infinity,
       seq: 0,
       refused: undefined,
-      setBack: false,
+      mayBeLate: false,
     };
-    this.calls.push(call);
-    return [call, text];
+    this.commands.push(command);
+    return [command, text];
   }
 
-  named(call: Call, cid: string): void {
-    call.cid = cid;
-    this.byCid.set(cid, call);
+  setCid(command: SentCommand, cid: string): void {
+    command.cid = cid;
+    this.byCid.set(cid, command);
   }
 
-  /** The call, if this is its first answer of this kind. */
-  acked(who: string, { cid, room, seq }: { cid: string; room: string; seq: number }): Call | undefined {
-    const call = this.byCid.get(cid);
-    if (call?.who !== who || call.room !== room) {
-      this.contradictions.push(`${who} got an ack of ${cid} in ${room} as ${seq}, which it did not ask for`);
+  /** Returns the command if this is its first acknowledgement. */
+  recordAck(client: string, { cid, room, seq }: { cid: string; room: string; seq: number }): SentCommand | undefined {
+    const command = this.byCid.get(cid);
+    if (command?.client !== client || command.room !== room) {
+      this.contradictions.push(`${client} got an ack of ${cid} in ${room} as ${seq}, which it did not ask for`);
       return undefined;
     }
-    if (call.ackedAt !== Infinity) {
-      if (call.seq !== seq) this.contradictions.push(`${who} got ${cid} acknowledged as ${call.seq}, then as ${seq}`);
+    if (command.ackedAt !== Infinity) {
+      if (command.seq !== seq)
+        this.contradictions.push(`${client} got ${cid} acknowledged as ${command.seq}, then as ${seq}`);
       return undefined;
     }
-    call.seq = seq;
-    this.highest.set(room, Math.max(seq, this.highest.get(room) ?? 0));
-    this.#acknowledge(call);
-    return call;
+    command.seq = seq;
+    this.highestAcked.set(room, Math.max(seq, this.highestAcked.get(room) ?? 0));
+    this.#acknowledge(command);
+    return command;
   }
 
-  /** A plain connection heard its own words. */
-  echoed(call: Call): void {
-    if (call.ackedAt === Infinity) this.#acknowledge(call);
+  /** A plain connection received its own message. */
+  recordEcho(command: SentCommand): void {
+    if (command.ackedAt === Infinity) this.#acknowledge(command);
   }
 
-  identify(who: string, id: string): void {
-    const ids = this.people.get(who);
-    if (ids === undefined) this.people.set(who, new Set([id]));
+  recordPersonId(client: string, id: string): void {
+    const ids = this.personIds.get(client);
+    if (ids === undefined) this.personIds.set(client, new Set([id]));
     else ids.add(id);
   }
 
-  tape(who: string, room: string): Tape {
-    const tape = new Tape(who, room);
-    this.tapes.push(tape);
-    return tape;
+  observe(client: string, room: string): Observations {
+    const observations = new Observations(client, room);
+    this.observations.push(observations);
+    return observations;
   }
 
-  mark(what: string, detail = ''): void {
-    this.marks.push({ at: this.now(), what, detail });
+  recordIncident(what: string, detail = ''): void {
+    this.incidents.push({ at: this.now(), name: what, detail });
   }
 
-  /** Resolves when something is acknowledged. */
+  /** Resolves at the next acknowledgement. */
   async nextAck(): Promise<void> {
-    await new Promise<void>((resolve) => this.#hopes.push(resolve));
+    await new Promise<void>((resolve) => this.#ackWaiters.push(resolve));
   }
 
-  #acknowledge(call: Call): void {
-    call.ackedAt = this.now();
-    call.refused = undefined;
-    if (call.type === 'posted') this.acknowledged++;
-    for (const hope of this.#hopes.splice(0)) hope();
+  #acknowledge(command: SentCommand): void {
+    command.ackedAt = this.now();
+    command.refused = undefined;
+    if (command.type === 'posted') this.ackedMessages++;
+    for (const hope of this.#ackWaiters.splice(0)) hope();
   }
 }

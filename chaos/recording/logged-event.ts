@@ -1,22 +1,22 @@
 import type { Event } from '@hubbub/protocol/events';
-import { EMPTIED, fingerprint, headOf } from './fingerprint.ts';
+import { EMPTIED, fingerprint, metadataFingerprint } from './fingerprint.ts';
 
-/** An event as the room has it in the end. */
-export interface Logged {
+/** An event of a room at the end of the run. */
+export interface LoggedEvent {
   seq: number;
   type: Event['type'];
   by: string | null;
   cid: string;
-  /** 0 for a posted one. */
+  /** 0 for a posted message. */
   target: number;
   /** Fingerprints. */
-  head: number;
+  metadata: number;
   text: number;
-  /** The number that its text begins with; 0 where there is none any more. */
-  call: number;
+  /** The command id that its text begins with; 0 if the text was deleted. */
+  commandId: number;
 }
 
-export function logged(event: Event): Logged {
+export function toLoggedEvent(event: Event): LoggedEvent {
   const text = 'text' in event ? event.text : '';
   return {
     seq: event.seq,
@@ -24,18 +24,18 @@ export function logged(event: Event): Logged {
     by: event.by,
     cid: event.cid,
     target: 'target' in event ? event.target : 0,
-    head: headOf(event),
+    metadata: metadataFingerprint(event),
     text: fingerprint(text),
-    call: callIn(text),
+    commandId: commandIdIn(text),
   };
 }
 
-/** The number of the call that a text begins with. */
-export function callIn(text: string): number {
+/** The command id that a text begins with. */
+export function commandIdIn(text: string): number {
   return Number(/^\d+/.exec(text)?.[0] ?? 0);
 }
 
-/** A later deletion took the text. */
-export function isEmptied({ type, text }: Logged): boolean {
+/** Whether a later deletion removed its text. */
+export function isEmptied({ type, text }: LoggedEvent): boolean {
   return type !== 'deleted' && text === EMPTIED;
 }

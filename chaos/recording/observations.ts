@@ -1,20 +1,20 @@
 /**
- * What one client got of one room, in the order in which it came:
+ * What one client received of one room, in order of arrival:
  *
- * - `joined` at `seq`: a page up to there; what was before does not count any more (also after a `reset`)
- * - `resumed` at `seq`: every event after that is to come
- * - `event`: one came over the wire; `head` and `text` are fingerprints
- * - `shown`: the message of this `seq` as the client shows it, as of the event `revision`
+ * - `joined` at `seq`: a page up to there; earlier observations no longer count (also after a `reset`)
+ * - `resumed` at `seq`: every later event must follow
+ * - `event`: an event was received; `metadata` and `text` are fingerprints
+ * - `shown`: the client shows the message `seq` as of the event `revision`
  * - `reached`: the client shows everything up to `seq`, of messages from `revision` on
- * - `opened`, `line`: a plain connection, and what it heard: `seq` is the number of the call that the text begins with
+ * - `opened`, `line`: a plain connection and what it received; `seq` is the command id that the text begins with
  */
 const kinds = ['joined', 'resumed', 'event', 'shown', 'reached', 'opened', 'line'] as const;
-export type Kind = (typeof kinds)[number];
+export type ObservationKind = (typeof kinds)[number];
 
-export interface Row {
-  kind: Kind;
+export interface Observation {
+  kind: ObservationKind;
   seq: number;
-  head: number;
+  metadata: number;
   text: number;
   revision: number;
   /** Milliseconds since the run began. */
@@ -23,15 +23,15 @@ export interface Row {
 
 const COLUMNS = 6;
 
-/** Rows as numbers in one piece of memory: a long run has many millions of them. */
-export class Tape {
-  readonly who: string;
+/** Stored as numbers in one array, because a long run has many millions of observations. */
+export class Observations {
+  readonly client: string;
   readonly room: string;
   #cells = new Uint32Array(COLUMNS * 64);
   #length = 0;
 
-  constructor(who: string, room: string) {
-    this.who = who;
+  constructor(client: string, room: string) {
+    this.client = client;
     this.room = room;
   }
 
@@ -39,7 +39,11 @@ export class Tape {
     return this.#length;
   }
 
-  add(kind: Kind, at: number, row: { seq?: number; head?: number; text?: number; revision?: number } = {}): void {
+  add(
+    kind: ObservationKind,
+    at: number,
+    row: { seq?: number; head?: number; text?: number; revision?: number } = {},
+  ): void {
     const start = this.#length++ * COLUMNS;
     if (start === this.#cells.length) {
       const larger = new Uint32Array(this.#cells.length * 2);
@@ -50,7 +54,7 @@ export class Tape {
     this.#cells.set([kinds.indexOf(kind), seq, head, text, revision, Math.floor(at)], start);
   }
 
-  *rows(): Generator<Row> {
+  *rows(): Generator<Observation> {
     for (let start = 0; start < this.#length * COLUMNS; start += COLUMNS) {
       const [kind, seq, head, text, revision, at] = this.#cells.subarray(start, start + COLUMNS) as unknown as [
         number,
@@ -60,7 +64,7 @@ export class Tape {
         number,
         number,
       ];
-      yield { kind: kinds[kind]!, seq, head, text, revision, at };
+      yield { kind: kinds[kind]!, seq, metadata: head, text, revision, at };
     }
   }
 }

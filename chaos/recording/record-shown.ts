@@ -1,12 +1,16 @@
 import type { Message } from '@hubbub/protocol/events';
-import { fingerprint, headOf } from './fingerprint.ts';
-import type { Tape } from './observations.ts';
+import { fingerprint, metadataFingerprint } from './fingerprint.ts';
+import type { Observations } from './observations.ts';
 
-/** Writes down messages as they are shown: a message is the event that posted it, as of its revision. */
-export function noteShown(tape: Tape, { seq, at, by, cid, name, text, revision }: Message, now: number): void {
-  tape.add('shown', now, {
+/** Records a message as it is shown: its posted event, as of its revision. */
+export function recordShown(
+  observations: Observations,
+  { seq, at, by, cid, name, text, revision }: Message,
+  now: number,
+): void {
+  observations.add('shown', now, {
     seq,
-    head: headOf({ type: 'posted', at, by, cid, name }),
+    head: metadataFingerprint({ type: 'posted', at, by, cid, name }),
     text: fingerprint(text),
     revision,
   });

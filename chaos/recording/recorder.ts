@@ -1,74 +1,76 @@
 import { isTransient } from '@hubbub/client/errors';
 import type { Event } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
-import { fingerprint, headOf } from './fingerprint.ts';
-import type { Call, History } from './history.ts';
-import { Tape } from './observations.ts';
+import { fingerprint, metadataFingerprint } from './fingerprint.ts';
+import type { SentCommand, History } from './history.ts';
+import { Observations } from './observations.ts';
 
-/** What a json client hears, written down as it came and before anybody has made anything of it. */
-export class Wire {
-  readonly #who: string;
+/** Records what a json client receives, before the client handles it. */
+export class Recorder {
+  readonly #client: string;
   readonly #history: History;
-  readonly #tapes = new Map<string, Tape>();
-  readonly #acknowledged: (call: Call) => void;
+  readonly #observations = new Map<string, Observations>();
+  readonly #onAck: (command: SentCommand) => void;
 
-  constructor(who: string, history: History, acknowledged: (call: Call) => void) {
-    this.#who = who;
+  constructor(client: string, history: History, acknowledged: (command: SentCommand) => void) {
+    this.#client = client;
     this.#history = history;
-    this.#acknowledged = acknowledged;
+    this.#onAck = acknowledged;
   }
 
-  /** `left`: the client has given up this connection. Only answers count then: the server did give them. */
-  hear(line: ServerLine, left = false): void {
+  /** `left`: the client has closed this connection. Then only answers are recorded, because the server did give them. */
+  record(line: ServerLine, left = false): void {
     switch (line.type) {
       case 'ack': {
-        const call = this.#history.acked(this.#who, line);
-        if (call) this.#acknowledged(call);
+        const command = this.#history.recordAck(this.#client, line);
+        if (command) this.#onAck(command);
         return;
       }
       case 'error':
-        return this.#refused(line.cid, line.code);
+        return this.#recordRefusal(line.cid, line.code);
       case 'you':
       case 'named':
-        if (line.me) this.#history.identify(this.#who, line.me.id);
+        if (line.me) this.#history.recordPersonId(this.#client, line.me.id);
         return;
       default:
-        if (!left) this.#note(line);
+        if (!left) this.#recordObservation(line);
     }
   }
 
-  #note(line: ServerLine): void {
+  #recordObservation(line: ServerLine): void {
     const at = this.#history.now();
-    if (line.type === 'joined' || line.type === 'reset') this.#tape(line.room).add('joined', at, { seq: line.head });
-    if (line.type === 'resumed') this.#tape(line.room).add('resumed', at, { seq: line.after });
+    if (line.type === 'joined' || line.type === 'reset')
+      this.#observationsOf(line.room).add('joined', at, { seq: line.head });
+    if (line.type === 'resumed') this.#observationsOf(line.room).add('resumed', at, { seq: line.after });
     if (line.type === 'posted' || line.type === 'edited' || line.type === 'deleted')
-      noteEvent(this.#tape(line.room), line, at);
+      recordEvent(this.#observationsOf(line.room), line, at);
   }
 
-  #refused(cid: string | undefined, code: NonNullable<Call['refused']>): void {
-    const call = this.#history.byCid.get(cid ?? '');
-    if (!call || call.ackedAt !== Infinity || code === 'not_joined' || code === 'name_needed') return;
-    call.refused = code;
-    if (isTransient(code)) call.setBack = true;
+  #recordRefusal(cid: string | undefined, code: NonNullable<SentCommand['refused']>): void {
+    const command = this.#history.byCid.get(cid ?? '');
+    if (!command || command.ackedAt !== Infinity || code === 'not_joined' || code === 'name_needed') return;
+    command.refused = code;
+    if (isTransient(code)) command.mayBeLate = true;
   }
 
-  #tape(room: string): Tape {
-    let tape = this.#tapes.get(room);
-    if (!tape) this.#tapes.set(room, (tape = this.#history.tape(`${this.#who} (wire)`, room)));
-    return tape;
+  #observationsOf(room: string): Observations {
+    let observations = this.#observations.get(room);
+    if (!observations)
+      this.#observations.set(room, (observations = this.#history.observe(`${this.#client} (wire)`, room)));
+    return observations;
   }
 }
 
-export function noteEvent(tape: Tape, event: Event, at: number): void {
-  tape.add('event', at, {
+export function recordEvent(observations: Observations, event: Event, at: number): void {
+  observations.add('event', at, {
     seq: event.seq,
-    head: headOf(event),
+    head: metadataFingerprint(event),
     text: fingerprint('text' in event ? event.text : ''),
   });
 }
 
-/** The lines of a frame. What is no JSON breaks the protocol, and the run with it. */
-export function lines(frame: unknown): ServerLine[] {
+/** The lines of a frame. Throws if one is not JSON, which violates the protocol. */
+export function parseLines(frame: unknown): ServerLine[] {
   return String(frame)
     .split('\n')
     .map((line) => JSON.parse(line) as ServerLine);

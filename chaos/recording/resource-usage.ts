@@ -1,8 +1,8 @@
-/** What the server's process took, and what it may take. Sizes in bytes, times in milliseconds. */
-export interface Load {
-  memory: number[];
+/** Samples of the server's process, and the limits that they must not exceed. */
+export interface ResourceUsage {
+  memoryBytes: number[];
   descriptors: number[];
-  /** How late its event loop was, where nothing had been done to the process within the last seconds. */
-  lag: number[];
-  most: { memory: number; descriptors: number; lag: number };
+  /** Event-loop lag, measured only when no fault has disturbed the process within the last seconds. */
+  lagMs: number[];
+  limits: { memoryBytes: number; descriptors: number; lagMs: number };
 }

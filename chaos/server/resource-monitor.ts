@@ -1,42 +1,42 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { History } from '../recording/history.ts';
-import type { Load } from '../recording/resource-usage.ts';
-import type { Host } from './supervisor.ts';
+import type { ResourceUsage } from '../recording/resource-usage.ts';
+import type { Supervisor } from './supervisor.ts';
 
-/** Milliseconds. Whoever was just started, or put to sleep, has reason to be late. */
-const EVERY = 1_000;
-const EXCUSED = 4_000;
+/** Right after a start or a suspension, event-loop lag is not the server's fault and is not recorded. */
+const SAMPLE_INTERVAL_MS = 1_000;
+const GRACE_MS = 4_000;
 
-/** Writes down what the server's process takes, as the system tells it. Returns what ends it. */
-export function watchLoad(host: Host, history: History, load: Load): () => void {
-  let asking = false;
+/** Samples the resources of the server's process. Returns a function that stops it. */
+export function monitorResources(supervisor: Supervisor, history: History, resourceUsage: ResourceUsage): () => void {
+  let requesting = false;
   const timer = setInterval(() => {
-    if (!host.running || host.suspended) return;
-    look(host.pid, load);
-    if (asking) return;
-    asking = true;
+    if (!supervisor.running || supervisor.suspended) return;
+    sampleProcess(supervisor.pid, resourceUsage);
+    if (requesting) return;
+    requesting = true;
     const began = history.now();
-    void eventLoopLag(host.http)
+    void eventLoopLag(supervisor.http)
       .then((lag) => {
-        const calm = host.running && !host.suspended && host.disturbedAt + EXCUSED < began;
-        if (calm && lag !== undefined) load.lag.push(lag);
+        const calm = supervisor.running && !supervisor.suspended && supervisor.disturbedAt + GRACE_MS < began;
+        if (calm && lag !== undefined) resourceUsage.lagMs.push(lag);
       })
-      .finally(() => (asking = false));
-  }, EVERY);
+      .finally(() => (requesting = false));
+  }, SAMPLE_INTERVAL_MS);
   return () => clearInterval(timer);
 }
 
-function look(pid: number, load: Load): void {
+function sampleProcess(pid: number, resourceUsage: ResourceUsage): void {
   try {
     const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    if (resident !== undefined) load.memory.push(Number(resident) * 1_024);
-    load.descriptors.push(readdirSync(`/proc/${pid}/fd`).length);
+    if (resident !== undefined) resourceUsage.memoryBytes.push(Number(resident) * 1_024);
+    resourceUsage.descriptors.push(readdirSync(`/proc/${pid}/fd`).length);
   } catch {
-    // It has just ended, or this system has no /proc.
+    // The process has just exited, or this system has no /proc.
   }
 }
 
-/** Milliseconds: as the server measures it, and where it does not, as long as its shortest answer took. */
+/** In milliseconds, from the server's metrics, or the duration of a request if they do not contain it. */
 async function eventLoopLag(http: string): Promise<number | undefined> {
   try {
     const began = performance.now();

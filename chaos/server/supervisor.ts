@@ -1,26 +1,26 @@
-import type { HeadAtStart } from '../recording/evidence.ts';
+import type { StartHead } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
-import { type Exit, ServerProcess, type Wrapping } from './server-process.ts';
+import { type Exit, ServerProcess, type LaunchOptions } from './server-process.ts';
 
-export interface HostOptions {
-  /** What starts the server. */
+export interface SupervisorOptions {
+  /** The command that starts the server. */
   command: readonly string[];
   port: number;
   rooms: readonly string[];
   history: History;
 }
 
-/** Milliseconds. */
-const ANSWERS_WITHIN = 20_000;
+/** For one request for the head of a room. */
+const REQUEST_TIMEOUT_MS = 20_000;
 
-/** Who runs the server: starts it again whenever it ended, and looks each time whether everything is still there. */
-export class Host {
-  readonly heads: HeadAtStart[] = [];
-  /** Ends of the process that nobody asked for. */
-  readonly surprises: string[] = [];
+/** Restarts the server whenever it exits, and records the heads of all rooms after each start. */
+export class Supervisor {
+  readonly heads: StartHead[] = [];
+  /** Descriptions of exits that no fault caused. */
+  readonly unexpectedExits: string[] = [];
   readonly port: number;
   starts = 0;
-  /** When something was last done to the process, which excuses its being slow for a while. */
+  /** When a fault last disturbed the process, which excuses event-loop lag for a while. */
   disturbedAt = -Infinity;
   suspended = false;
   readonly #command: readonly string[];
@@ -28,10 +28,10 @@ export class Host {
   readonly #history: History;
   #process: ServerProcess | undefined;
   #epoch: string | undefined;
-  /** Its end is somebody's intention. */
-  #owned = false;
+  /** Whether the current exit is caused by a fault. */
+  #exitPlanned = false;
 
-  constructor({ command, port, rooms, history }: HostOptions) {
+  constructor({ command, port, rooms, history }: SupervisorOptions) {
     this.#command = command;
     this.port = port;
     this.#rooms = rooms;
@@ -50,54 +50,54 @@ export class Host {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it listens. */
-  async start(wrapping?: Wrapping): Promise<void> {
+  /** Resolves when the server listens. */
+  async start(wrapping?: LaunchOptions): Promise<void> {
     const started = new ServerProcess(this.#command, wrapping);
     this.#process = started;
     void started.exited.then(async (exit) => {
-      if (this.#owned || this.#process !== started) return;
-      this.#note(exit);
-      await this.start().catch((error: Error) => this.surprises.push(error.message));
+      if (this.#exitPlanned || this.#process !== started) return;
+      this.#recordUnexpectedExit(exit);
+      await this.start().catch((error: Error) => this.unexpectedExits.push(error.message));
     });
     this.disturbedAt = this.#history.now();
     await started.listening();
     this.starts++;
     this.disturbedAt = this.#history.now();
-    this.#history.mark('started');
-    await this.#look();
+    this.#history.recordIncident('started');
+    await this.#recordHeads();
   }
 
-  /** For as long as `act` takes, the process may end without that being a surprise. Afterwards it runs. */
-  async own(act: () => Promise<void>): Promise<void> {
-    this.#owned = true;
+  /** While `act` runs, an exit is expected. Afterwards the server is running. */
+  async withPlannedExit(act: () => Promise<void>): Promise<void> {
+    this.#exitPlanned = true;
     try {
       await act();
       if (!this.running) await this.start();
     } finally {
-      this.#owned = false;
+      this.#exitPlanned = false;
       this.disturbedAt = this.#history.now();
     }
   }
 
-  /** Ends it for good. */
+  /** Stops it for good. */
   async close(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    this.#owned = true;
+    this.#exitPlanned = true;
     if (this.running) await this.end(signal);
   }
 
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<Exit> {
     const exit = await this.#process!.end(signal);
-    if (signal === 'SIGTERM' && exit.code !== 0) this.#note(exit);
+    if (signal === 'SIGTERM' && exit.code !== 0) this.#recordUnexpectedExit(exit);
     return exit;
   }
 
-  /** For who cannot wait. */
-  abandon(): void {
-    this.#owned = true;
+  /** For synchronous cleanup when this process exits. */
+  kill(): void {
+    this.#exitPlanned = true;
     this.#process?.signal('SIGKILL');
   }
 
-  /** Resolves when the process has ended by itself; undefined if it does not do so within these milliseconds. */
+  /** Resolves when the process has exited by itself; undefined after `within` milliseconds. */
   async ended(within: number): Promise<Exit | undefined> {
     const late = Promise.withResolvers<undefined>();
     const timer = setTimeout(() => late.resolve(undefined), within);
@@ -121,22 +121,22 @@ export class Host {
   async readHeads(): Promise<Map<string, { head: number; epoch: string }>> {
     const read = this.#rooms.map(async (room) => {
       const address = `${this.http}/api/rooms/${encodeURIComponent(room)}/messages?limit=1`;
-      // A connection that was kept open may have ended with the process before.
-      const ask = () => fetch(address, { signal: AbortSignal.timeout(ANSWERS_WITHIN) });
+      // A kept-alive connection may have been closed by the previous process.
+      const ask = () => fetch(address, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
       const response = await ask().catch(ask);
       return [room, (await response.json()) as { head: number; epoch: string }] as const;
     });
     return new Map(await Promise.all(read));
   }
 
-  #note({ code, signal, said }: Exit): void {
-    const line = `the server ended by itself: code ${code}, signal ${signal}, ${said || 'without a word'}`;
-    this.surprises.push(line);
-    this.#history.mark('ended by itself', line);
+  #recordUnexpectedExit({ code, signal, stderr }: Exit): void {
+    const line = `the server exited by itself: code ${code}, signal ${signal}, ${stderr || 'no error output'}`;
+    this.unexpectedExits.push(line);
+    this.#history.recordIncident('exited by itself', line);
   }
 
-  async #look(): Promise<void> {
-    const acknowledged = new Map(this.#history.highest);
+  async #recordHeads(): Promise<void> {
+    const acknowledged = new Map(this.#history.highestAcked);
     const at = this.#history.now();
     for (const [room, { head, epoch }] of await this.readHeads()) {
       this.#epoch ??= epoch;

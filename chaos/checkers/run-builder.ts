@@ -1,0 +1,88 @@
+import type { Event } from '@hubbub/protocol/events';
+import { type Evidence, eventsByCommand, type StartHead } from '../recording/evidence.ts';
+import { History } from '../recording/history.ts';
+import { toLoggedEvent } from '../recording/logged-event.ts';
+import { recordEvent } from '../recording/recorder.ts';
+import { checkers } from './index.ts';
+
+export const ROOM = 'tea';
+
+/** Builds the recording of a run by hand, for tests of the checkers. Each step takes one millisecond. */
+export class RunBuilder {
+  readonly history: History;
+  readonly log: Event[] = [];
+  readonly heads: StartHead[] = [];
+  readonly unfinished: string[] = [];
+  readonly resourceUsage = {
+    memoryBytes: [1],
+    descriptors: [1],
+    lagMs: [1],
+    limits: { memoryBytes: 10, descriptors: 10, lagMs: 10 },
+  };
+  #now = 0;
+
+  constructor() {
+    this.history = new History(() => ++this.#now);
+  }
+
+  /** The client sends a message, which later steps refer to by its cid. */
+  sends(client: string, cid: string): this {
+    const [command] = this.history.recordCommand(
+      { client: client, type: 'posted', room: ROOM, target: 0 },
+      (id) => `${id} ${cid}`,
+    );
+    this.history.setCid(command, cid);
+    this.history.recordPersonId(client, client);
+    return this;
+  }
+
+  deletes(client: string, cid: string, target: number): this {
+    const [command] = this.history.recordCommand({ client: client, type: 'deleted', room: ROOM, target }, () => '');
+    this.history.setCid(command, cid);
+    return this;
+  }
+
+  acks(cid: string, seq: number): this {
+    this.history.recordAck(this.history.byCid.get(cid)!.client, { cid, room: ROOM, seq });
+    return this;
+  }
+
+  /** The room contains the event at the end. */
+  has(seq: number, cid: string, overrides: { text?: string; by?: string } = {}): this {
+    this.log.push(this.event(seq, cid, overrides));
+    return this;
+  }
+
+  event(seq: number, cid: string, overrides: { text?: string; by?: string } = {}): Event {
+    const command = this.history.byCid.get(cid);
+    const common = { room: ROOM, seq, at: 0, by: overrides.by ?? command?.client ?? 'nobody', cid };
+    if (command?.type === 'deleted') return { ...common, type: 'deleted', target: command.target };
+    return { ...common, type: 'posted', name: 'A', text: overrides.text ?? `${command?.id} ${cid}` };
+  }
+
+  /** What a raw client receives: a number is a join at this head, `+n` a resume after n. */
+  gets(...rows: (number | `+${number}` | Event)[]): this {
+    const observations = this.history.observe('raw', ROOM);
+    for (const row of rows) {
+      if (typeof row === 'number') observations.add('joined', 0, { seq: row });
+      else if (typeof row === 'string') observations.add('resumed', 0, { seq: Number(row) });
+      else recordEvent(observations, row, 0);
+    }
+    return this;
+  }
+
+  /** The ids of the checkers that find violations. */
+  get found(): string[] {
+    const log = new Map([[ROOM, this.log.map(toLoggedEvent)]]);
+    const { history, heads, unfinished, resourceUsage } = this;
+    const evidence: Evidence = {
+      history,
+      log,
+      eventOf: eventsByCommand(log, history),
+      heads,
+      resourceUsage: resourceUsage,
+      unfinished: unfinished,
+    };
+    return checkers.filter((check) => check.findViolations(evidence).length > 0).map(({ id }) => id);
+  }
+}
