@@ -1,4 +1,4 @@
-import { noMetrics } from '../../apps/server/src/chat/meter.ts';
+import { noMetrics } from '../../apps/server/test/support/no-metrics.ts';
 import { Hub } from '../../apps/server/src/chat/hub.ts';
 import { defaultLimits } from '../../apps/server/src/chat/limits.ts';
 import type { Store } from '../../apps/server/src/chat/ports.ts';

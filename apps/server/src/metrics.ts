@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { HubStats } from './chat/hub.ts';
-import type { ChatMetrics } from './chat/meter.ts';
+import type { ChatMetrics } from './chat/ports.ts';
 
 /** The event loop is looked at every so many ms: often enough to see what people would feel, and hardly any work. */
 const LOOK = 20;

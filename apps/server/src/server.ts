@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { Hub } from './chat/hub.ts';
-import { HIGH_WATER_MARK_BYTES } from './chat/delivery/connection-writer.ts';
+import { HIGH_WATER_MARK_BYTES } from './chat/ports.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
@@ -65,7 +65,11 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(helmet, contentSecurityPolicy);
   await app.register(
     async (base) => {
-      await base.register(webSocketTransport, { chat, ping: options.ping, allowedOrigins: options.allowedOrigins });
+      await base.register(webSocketTransport, {
+        hub: chat,
+        ping: options.ping,
+        allowedOrigins: options.allowedOrigins,
+      });
       await base.register(rooms, { chat });
       await base.register(messages, { chat });
       await base.register(pageRoutes, { page, directory });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { noMetrics } from '../src/chat/meter.ts';
+import { noMetrics } from './support/no-metrics.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { frame, handshake, RawSocket } from './support/raw-socket.ts';
 import { emptyFolder } from './support/server-process.ts';
@@ -41,7 +41,7 @@ test('JSON-3: a thousand sends and a close: all of them are kept, in their order
   await expect.poll(() => server.store.head('lobby')).toBe(1_000);
   const events = await server.store.eventsAfter('lobby', 0, 1_000);
   expect(events.map(({ cid }) => cid)).toEqual(Array.from({ length: 1_000 }, (_, i) => `${i}`));
-  await expect.poll(() => server.chat.connections).toBe(0);
+  await expect.poll(() => server.chat.connectionCount).toBe(0);
 });
 
 test('LOG-4: an edit whose sender leaves before it is committed reaches everybody who joined meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HIGH_WATER_MARK_BYTES } from '../src/chat/delivery/connection-writer.ts';
+import { HIGH_WATER_MARK_BYTES } from '../src/chat/ports.ts';
 import { frame, RawSocket } from './support/raw-socket.ts';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
@@ -94,7 +94,7 @@ test('WS-8: one that takes nothing for too long is closed, and nobody else notic
   stalled.socket.pause();
   using ann = await plainClient(server.ws);
   ann.say('ann');
-  for (let i = 0; server.chat.connections === 2; i++) {
+  for (let i = 0; server.chat.connectionCount === 2; i++) {
     ann.say(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }

@@ -16,10 +16,10 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
       fc.integer({ min: 1, max: 300 }),
       (sizes, after, known, limit) => {
         const all = sizes.map((size, i) => posted(i + 1, 'x'.repeat(size)));
-        const recent = new EventCache();
-        for (const event of all.slice(known)) recent.push(event);
-        recent.precede(all.slice(known >> 1));
-        const found = recent.after(Math.min(after, all.length), limit);
+        const cache = new EventCache();
+        for (const event of all.slice(known)) cache.push(event);
+        cache.prepend(all.slice(known >> 1));
+        const found = cache.after(Math.min(after, all.length), limit);
         if (found !== undefined) expect(found).toEqual(all.slice(Math.min(after, all.length)).slice(0, limit));
       },
     ),
@@ -27,9 +27,9 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
   );
 });
 
-test('it holds few events and few bytes, whatever is said', () => {
-  const held = (recent: EventCache, count: number): number =>
-    Array.from({ length: count + 1 }, (_, after) => recent.after(after, count)?.length ?? 0).reduce((a, b) =>
+test('it holds few events and few bytes, whatever is posted', () => {
+  const held = (cache: EventCache, count: number): number =>
+    Array.from({ length: count + 1 }, (_, after) => cache.after(after, count)?.length ?? 0).reduce((a, b) =>
       Math.max(a, b),
     );
   const short = new EventCache();
@@ -43,16 +43,16 @@ test('it holds few events and few bytes, whatever is said', () => {
 });
 
 test('LOG-6: deleted words do not come back from memory, nor whom they mentioned; reactions stay', () => {
-  const recent = new EventCache();
+  const cache = new EventCache();
   const mentions = [{ id: 'ben', name: 'Ben' }];
   const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', name: 'Ann' } as const;
   const other = { ...posted(4, 'other, @Ben'), mentions } as Event;
-  recent.push({ ...posted(1, 'secret, @Ben'), mentions } as Event);
-  recent.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another, @Ben', mentions });
-  recent.push(reacted);
-  recent.push(other);
-  recent.push({ type: 'deleted', ...common, seq: 5, target: 1 });
-  expect(recent.after(0, 10)).toEqual([
+  cache.push({ ...posted(1, 'secret, @Ben'), mentions } as Event);
+  cache.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another, @Ben', mentions });
+  cache.push(reacted);
+  cache.push(other);
+  cache.push({ type: 'deleted', ...common, seq: 5, target: 1 });
+  expect(cache.after(0, 10)).toEqual([
     posted(1, ''),
     { type: 'edited', ...common, seq: 2, target: 1, text: '' },
     reacted,

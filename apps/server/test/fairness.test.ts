@@ -62,7 +62,7 @@ test('WS-8: who takes nothing for too long is closed, whatever it says meanwhile
   }, 20);
   using ann = await plainClient(server.ws);
   ann.say('ann');
-  for (let i = 0; server.chat.connections === 2; i++) {
+  for (let i = 0; server.chat.connectionCount === 2; i++) {
     ann.say(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }

@@ -1,47 +1,48 @@
 import { expect, test } from 'vitest';
 import { FlushPolicy } from '../src/chat/delivery/flush-policy.ts';
 
-/** A room whose flush takes so long, after it was told of so many events, so many ms apart. */
-function pace({ cost, gap, events = 100 }: { cost: number; gap: number; events?: number }): FlushPolicy {
-  const members = 500;
-  const room = new FlushPolicy(() => members);
-  for (let i = 0; i < 50; i++) room.wrote(members, cost);
-  for (let i = 0; i < events; i++) room.beat(i * gap);
-  return room;
+const RECIPIENTS = 500;
+
+/** The policy of a room whose flushes take `flushMs`, after `events` events that were `gapMs` apart. */
+function trained({ flushMs, gapMs, events = 100 }: { flushMs: number; gapMs: number; events?: number }): FlushPolicy {
+  const policy = new FlushPolicy(() => RECIPIENTS);
+  for (let i = 0; i < 50; i++) policy.recordFlush(RECIPIENTS, flushMs);
+  for (let i = 0; i < events; i++) policy.recordEvent(i * gapMs);
+  return policy;
 }
 
-test('a quiet room waits for nothing, however dear its writing is', () => {
-  expect(pace({ cost: 50, gap: 1_000 }).patience(1)).toBe(0);
-  expect(pace({ cost: 50, gap: 1, events: 1 }).patience(1)).toBe(0);
+test('a quiet room does not wait, however slow its flushes are', () => {
+  expect(trained({ flushMs: 50, gapMs: 1_000 }).maxWaitMs(1)).toBe(0);
+  expect(trained({ flushMs: 50, gapMs: 1, events: 1 }).maxWaitMs(1)).toBe(0);
 });
 
-test('a small room waits for nothing, however busy it is', () => {
-  expect(pace({ cost: 0.05, gap: 1 }).patience(1)).toBe(0);
+test('a small room does not wait, however busy it is', () => {
+  expect(trained({ flushMs: 0.05, gapMs: 1 }).maxWaitMs(1)).toBe(0);
 });
 
-test('a busy room waits until more has come, and a few milliseconds at most', () => {
-  const room = pace({ cost: 2.5, gap: 5 });
-  expect(room.patience(1)).toBe(6);
-  expect(room.patience(2)).toBe(0);
-  const busier = pace({ cost: 2.5, gap: 0.25 });
-  expect(busier.patience(20)).toBe(6);
-  expect(busier.patience(30)).toBe(0);
+test('a busy room waits until enough events are pending, and a few milliseconds at most', () => {
+  const busy = trained({ flushMs: 2.5, gapMs: 5 });
+  expect(busy.maxWaitMs(1)).toBe(6);
+  expect(busy.maxWaitMs(2)).toBe(0);
+  const busier = trained({ flushMs: 2.5, gapMs: 0.25 });
+  expect(busier.maxWaitMs(20)).toBe(6);
+  expect(busier.maxWaitMs(30)).toBe(0);
 });
 
 test('a large room waits longer, but never longer than people would notice', () => {
-  expect(pace({ cost: 20, gap: 10 }).patience(1)).toBe(30);
-  expect(pace({ cost: 500, gap: 10 }).patience(1)).toBe(45);
+  expect(trained({ flushMs: 20, gapMs: 10 }).maxWaitMs(1)).toBe(30);
+  expect(trained({ flushMs: 500, gapMs: 10 }).maxWaitMs(1)).toBe(45);
 });
 
-test('after a silence a busy room is quiet at once', () => {
-  const room = pace({ cost: 2.5, gap: 1 });
-  expect(room.patience(1)).toBe(6);
-  room.beat(100_000);
-  expect(room.patience(1)).toBe(0);
+test('after a silence a busy room counts as quiet at once', () => {
+  const policy = trained({ flushMs: 2.5, gapMs: 1 });
+  expect(policy.maxWaitMs(1)).toBe(6);
+  policy.recordEvent(100_000);
+  expect(policy.maxWaitMs(1)).toBe(0);
 });
 
 test('one slow flush does not make a room slow', () => {
-  const room = pace({ cost: 2, gap: 1 });
-  room.wrote(500, 200);
-  expect(room.patience(1)).toBeLessThan(15);
+  const policy = trained({ flushMs: 2, gapMs: 1 });
+  policy.recordFlush(RECIPIENTS, 200);
+  expect(policy.maxWaitMs(1)).toBeLessThan(15);
 });

@@ -5,7 +5,7 @@ import { memoryOutbox } from '@hubbub/client/outbox/memory';
 import type { Message } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { expect, test } from 'vitest';
-import { noMetrics } from '../src/chat/meter.ts';
+import { noMetrics } from './support/no-metrics.ts';
 import type { Store } from '../src/chat/ports.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { freePort } from '../../../scripts/free-port.ts';

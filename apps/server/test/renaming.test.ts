@@ -157,7 +157,7 @@ test("NAME-6, PLAIN-7: a plain connection's name is not taken from it, and is fr
   ann!.tell({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('error')).code).toBe('name_taken');
   guest.socket.close();
-  await expect.poll(() => server.chat.connections).toBe(1);
+  await expect.poll(() => server.chat.connectionCount).toBe(1);
   ann!.tell({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('you')).me?.name).toBe('Zoe');
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { noMetrics } from '../src/chat/meter.ts';
+import { noMetrics } from './support/no-metrics.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { noMetrics } from '../src/chat/meter.ts';
+import { noMetrics } from './support/no-metrics.ts';
 import type { Store } from '../src/chat/ports.ts';
 import {
   append,

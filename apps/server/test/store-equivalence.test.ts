@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
-import { noMetrics } from '../src/chat/meter.ts';
+import { noMetrics } from './support/no-metrics.ts';
 import { skeletons } from '../src/chat/people/names.ts';
 import type { Store, PagePosition } from '../src/chat/ports.ts';
 import { code } from './store-contract/drafts.ts';

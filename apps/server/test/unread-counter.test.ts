@@ -75,16 +75,16 @@ test.each([20, 400])(
           };
         };
         for (const step of all.slice(0, from)) truth.does(step);
-        const tally = new UnreadCounter({ after, me: 'me' }, counted());
+        const counter = new UnreadCounter({ after, personId: 'me' }, counted());
         for (const step of all.slice(from)) {
           const event = truth.does(step);
           if (event.type === 'reacted' || event.type === 'unreacted') continue;
-          const skipped = leaveOut && tally.far && event.type === 'posted' && event.mentions === undefined;
-          if (!skipped) tally.heard(event);
-          if (!tally.sure) return;
+          const skipped = leaveOut && counter.saturated && event.type === 'posted' && event.mentions === undefined;
+          if (!skipped) counter.apply(event);
+          if (!counter.valid) return;
           sure++;
           const { messages, mentions } = counted();
-          expect(tally.count).toMatchObject({ messages, mentions });
+          expect(counter.count).toMatchObject({ messages, mentions });
         }
       }),
       { numRuns: 200 },
@@ -94,23 +94,23 @@ test.each([20, 400])(
 );
 
 test('UNREAD-2: what the store has counted already is not counted again', () => {
-  const tally = new UnreadCounter({ after: 0, me: null }, { head: 5, messages: 4, mentions: 0 });
-  tally.heard({ type: 'posted', ...common, seq: 5, by: 'ann' });
-  expect(tally.count.messages).toBe(4);
-  tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
-  tally.heard({ type: 'posted', ...common, seq: 6, by: 'ann' });
-  expect(tally.count).toEqual({ head: 6, messages: 5, mentions: 0 });
+  const counter = new UnreadCounter({ after: 0, personId: null }, { head: 5, messages: 4, mentions: 0 });
+  counter.apply({ type: 'posted', ...common, seq: 5, by: 'ann' });
+  expect(counter.count.messages).toBe(4);
+  counter.apply({ type: 'posted', ...common, seq: 6, by: 'ann' });
+  counter.apply({ type: 'posted', ...common, seq: 6, by: 'ann' });
+  expect(counter.count).toEqual({ head: 6, messages: 5, mentions: 0 });
 });
 
 test('UNREAD-2: where posts were left out, deletions make it unsure before it says too little', () => {
-  const tally = new UnreadCounter({ after: 0, me: 'me' }, { head: 0, messages: 0, mentions: 0 });
+  const counter = new UnreadCounter({ after: 0, personId: 'me' }, { head: 0, messages: 0, mentions: 0 });
   let seq = 0;
-  while (!tally.far) tally.heard({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
+  while (!counter.saturated) counter.apply({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
   seq += 50;
   const left: number[] = [];
-  for (let target = 1; tally.sure; target++) {
-    left.push(tally.count.messages);
-    tally.heard({ type: 'deleted', ...common, seq: ++seq, by: 'ann', target });
+  for (let target = 1; counter.valid; target++) {
+    left.push(counter.count.messages);
+    counter.apply({ type: 'deleted', ...common, seq: ++seq, by: 'ann', target });
   }
   expect(new Set(left)).toEqual(new Set([MAX_UNREAD_COUNT]));
   expect(left.length).toBeGreaterThan(MAX_UNREAD_COUNT);

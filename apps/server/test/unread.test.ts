@@ -215,7 +215,7 @@ test('UNREAD-2: a count that fails is refused, and what was watched before goes 
   store.failOnce('unread');
   ben.tell(watch(['garden', 0]));
   expect(await ben.next('error')).toMatchObject({ code: 'internal', command: 'watch' });
-  expect(server.chat.unread.rooms).toBe(1);
+  expect(server.chat.unread.roomCount).toBe(1);
   ann.tell(send('tea', '2', 'two'));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });
@@ -247,7 +247,7 @@ test('UNREAD-2: sessions that are gone leave nothing behind', async () => {
   const clients = await Promise.all(['ann', 'ben'].map((name) => named(server, name)));
   for (const client of clients) client.tell(watch(['tea', 0], ['garden', 0]));
   for (const client of clients) await client.next('unread');
-  expect(server.chat.unread.rooms).toBe(2);
+  expect(server.chat.unread.roomCount).toBe(2);
   for (const client of clients) client.socket.close();
-  await expect.poll(() => server.chat.unread.rooms).toBe(0);
+  await expect.poll(() => server.chat.unread.roomCount).toBe(0);
 });

@@ -5,7 +5,7 @@ export interface RefusalDetail {
   reason?: NameReason;
 }
 
-/** An expected refusal: one code of the table. Each way out (frame, HTTP answer, close) is mapped from it once. */
+/** An expected refusal, by its code in the table of errors. Error lines, HTTP answers and closes derive from it. */
 export class ChatError extends Error {
   readonly code: ErrorCode;
   readonly detail: RefusalDetail;
@@ -17,8 +17,8 @@ export class ChatError extends Error {
     this.detail = detail;
   }
 
-  /** The trouble is the server's, not the client's. */
-  get isOurs(): boolean {
+  /** The server is at fault, not the client. */
+  get isServerFault(): boolean {
     return errors[this.code].status >= 500;
   }
 }

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Event } from '@hubbub/protocol/events';
-import { Backlog } from './delivery/backlog.ts';
-import { ConnectionWriter, type Connection, type Dialect } from './delivery/connection-writer.ts';
-import type { ChatLimits } from './limits.ts';
-import type { ChatMetrics } from './meter.ts';
-import { Names } from './people/names.ts';
-import type { Store } from './ports.ts';
-import { EventCache } from './log/event-cache.ts';
-import { Renames } from './people/rename.ts';
-import { Room } from './room.ts';
+import { dispatch } from './commands/index.ts';
+import { BufferBudget, ConnectionWriter } from './delivery/connection-writer.ts';
 import { FlushScheduler } from './delivery/flush-scheduler.ts';
-import { Session } from './session.ts';
+import type { ChatLimits } from './limits.ts';
+import { EventCache } from './log/event-cache.ts';
+import { ConnectedPeople } from './people/connected-people.ts';
+import { Names } from './people/names.ts';
+import type { ChatMetrics, Connection, Dialect, Store } from './ports.ts';
+import { Room } from './room.ts';
+import { Session, type SessionHost } from './session.ts';
 import { UnreadTracker } from './unread/tracker.ts';
-import { SessionsByPerson } from './people/sessions-by-person.ts';
 
-/** Heartbeats go to so many sessions at once, then rest for so many ms: to thousands they would hold up all else. */
-const TOGETHER = 100;
-const PAUSE = 10;
+/** Heartbeats are sent in batches with a pause in between, because thousands at once would block everything else. */
+const HEARTBEAT_BATCH_COUNT = 100;
+const HEARTBEAT_PAUSE_MS = 10;
+
+/** How often `stop` looks whether everything is done. */
+const STOP_POLL_MS = 5;
 
 export interface HubOptions {
   store: Store;
@@ -24,150 +24,153 @@ export interface HubOptions {
   metrics: ChatMetrics;
   /** Milliseconds since 1970. */
   now: () => number;
-  /** Something went wrong that no client caused. */
+  /** Called with errors that are the server's fault. */
   report: (error: unknown) => void;
 }
 
-/** How the hub is at this moment. */
+/** The hub's state at one moment. */
 export interface HubStats {
-  /** Open ones, by the name of their dialect. */
+  /** Open connections, by the name of their dialect. */
   connections: ReadonlyMap<string, number>;
   rooms: number;
-  /** Places in rooms whose session takes too little. */
+  /** Subscriptions whose session is lagging. */
   lagging: number;
-  /** Bytes that wait in all connections. */
+  /** Bytes buffered in all connections. */
   bufferedBytes: number;
 }
 
-/** The hub: every session, and every room that somebody is in. */
-export class Hub {
+interface OpenRoom {
+  opening: Promise<Room>;
+  room: Room | undefined;
+  uses: number;
+}
+
+/** All sessions, and all rooms that somebody is in. */
+export class Hub implements SessionHost {
   readonly store: Store;
   readonly limits: ChatLimits;
-  readonly names: Names;
   readonly metrics: ChatMetrics;
   readonly now: () => number;
   readonly report: (error: unknown) => void;
-  readonly sessionsByPerson = new SessionsByPerson();
-  readonly renames: Renames;
+  readonly names: Names;
+  readonly people: ConnectedPeople;
   readonly unread: UnreadTracker;
+  readonly dispatch = dispatch;
   readonly #sessions = new Set<Session>();
-  readonly #rooms = new Map<string, { opened: Promise<Room>; room: Room | undefined; uses: number }>();
-  readonly #backlog: Backlog;
-  readonly #turns = new FlushScheduler();
+  readonly #rooms = new Map<string, OpenRoom>();
+  readonly #bufferBudget: BufferBudget;
+  readonly #flushScheduler = new FlushScheduler();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
-  constructor(options: HubOptions) {
-    this.store = options.store;
-    this.limits = options.limits;
-    this.metrics = options.metrics;
-    this.now = options.now;
-    this.report = options.report;
-    this.#backlog = new Backlog(options.limits.maxTotalBufferedBytes);
-    const { store, now, report } = options;
+  constructor({ store, limits, metrics, now, report }: HubOptions) {
+    this.store = store;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.now = now;
+    this.report = report;
     this.names = new Names(store);
-    this.renames = new Renames({ names: this.names, windows: this.sessionsByPerson, now, report });
-    const recent = (room: string, after: number) => this.#rooms.get(room)?.room?.recent(after);
-    this.unread = new UnreadTracker({ store, recent, report });
-    this.#heartbeat = setInterval(() => void this.#beat(), options.limits.heartbeatMs).unref();
+    this.people = new ConnectedPeople({ names: this.names, now, report });
+    const cachedEvents = (room: string, after: number) => this.#rooms.get(room)?.room?.cachedEvents(after);
+    this.unread = new UnreadTracker({ store, cachedEvents, report });
+    this.#bufferBudget = new BufferBudget(limits.maxTotalBufferedBytes);
+    this.#heartbeat = setInterval(() => void this.#sendHeartbeats(), limits.heartbeatMs).unref();
   }
 
-  get connections(): number {
+  get connectionCount(): number {
     return this.#sessions.size;
   }
 
-  /** Looks at every session: for who asks now and then. */
+  /** Visits every session, so it is for callers that ask now and then. */
   stats(): HubStats {
     const connections = new Map<string, number>();
     let lagging = 0;
-    let queued = 0;
+    let bufferedBytes = 0;
     for (const { writer, subscriptions } of this.#sessions) {
       connections.set(writer.dialect.name, (connections.get(writer.dialect.name) ?? 0) + 1);
-      queued += writer.bufferedBytes;
+      bufferedBytes += writer.bufferedBytes;
       if (writer.lagging) lagging += subscriptions.size;
     }
-    return { connections, rooms: this.#rooms.size, lagging, bufferedBytes: queued };
+    return { connections, rooms: this.#rooms.size, lagging, bufferedBytes };
   }
 
-  /** No more is accepted; what was accepted is still committed. */
+  /** No command is accepted any more; those that were accepted still take effect. */
   get stopping(): boolean {
     return this.#stopping;
   }
 
   connect(connection: Connection, dialect: Dialect): Session {
-    const session = new Session(this, new ConnectionWriter(connection, dialect, this.limits, this.#backlog));
+    const session = new Session(this, new ConnectionWriter(connection, dialect, this.limits, this.#bufferBudget));
     this.#sessions.add(session);
     const { heartbeatMs: heartbeat, maxTextBytes: maxText } = this.limits;
-    session.tell({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });
+    session.send({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });
     return session;
   }
 
-  forget(session: Session): void {
+  remove(session: Session): void {
     this.#sessions.delete(session);
   }
 
   /**
-   * The room of this (clean) name, for as long as the caller is in it: each `open` is ended by one `close`.
-   * There is never a second Room of one name, or the members of one would not hear the other's. Opened by somebody who
-   * goes on from an earlier visit, it begins with its newest events: after a restart everybody does so at once, and
-   * the store is read once.
+   * The room with this clean name. Each call must be paired with one `closeRoom`. There is at most one Room per name,
+   * or its members would not receive each other's messages. When it is opened for a resume, its newest events are
+   * loaded with it: after a restart everybody resumes at once, and the store is read once.
    */
-  async open(name: string, goingOn = false): Promise<Room> {
+  async openRoom(name: string, resuming = false): Promise<Room> {
     let entry = this.#rooms.get(name);
     if (entry === undefined) {
-      const { store, metrics } = this;
-      const turns = this.#turns;
-      const heard = (event: Event) => this.unread.heard(event);
-      const { events, characters } = goingOn ? EventCache.most : { events: 0, characters: 0 };
-      const opened = store
-        .newest(name, events, characters)
-        .then((newest) => new Room(name, newest, { store, turns, meter: metrics, heard }));
-      entry = { opened, room: undefined, uses: 0 };
+      entry = { opening: this.#loadRoom(name, resuming), room: undefined, uses: 0 };
       this.#rooms.set(name, entry);
     }
     entry.uses++;
     try {
-      return (entry.room = await entry.opened);
+      return (entry.room = await entry.opening);
     } catch (error) {
-      this.close(name);
+      this.closeRoom(name);
       throw error;
     }
   }
 
-  /** Forgets a room that nobody is in any more. Its log stays in the store. */
-  close(name: string): void {
+  /** Ends one use of the room. An unused room is forgotten; its log stays in the store. */
+  closeRoom(name: string): void {
     const entry = this.#rooms.get(name);
     if (entry !== undefined && --entry.uses === 0) this.#rooms.delete(name);
   }
 
-  /** The rooms that somebody is in. */
   *rooms(): Generator<Room> {
     for (const { room } of this.#rooms.values()) if (room !== undefined) yield room;
   }
 
   /**
-   * Reads nothing more, lets what was read be done, committed and acknowledged (within `patience` ms), and closes every
-   * connection so that its client comes back by itself.
+   * Stops reading, waits up to `timeoutMs` until what was received is done, committed and written, and closes every
+   * connection so that its client reconnects.
    */
-  async stop(patience: number): Promise<void> {
+  async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#heartbeat);
     for (const session of this.#sessions) session.writer.stopReading();
-    const end = performance.now() + patience;
-    while (!this.#idle && performance.now() < end) await delay(5);
+    const end = performance.now() + timeoutMs;
+    while (!this.#idle && performance.now() < end) await delay(STOP_POLL_MS);
     for (const session of this.#sessions) session.writer.close('restarting');
   }
 
-  /** All that was read is done, and told to everybody. */
   get #idle(): boolean {
-    return [...this.#sessions].every(({ idle }) => idle) && [...this.rooms()].every(({ told }) => told);
+    return [...this.#sessions].every(({ idle }) => idle) && [...this.rooms()].every(({ flushed }) => flushed);
   }
 
-  async #beat(): Promise<void> {
-    let served = 0;
+  async #loadRoom(name: string, resuming: boolean): Promise<Room> {
+    const { store, metrics } = this;
+    const { events, characters } = resuming ? EventCache.initialLoad : { events: 0, characters: 0 };
+    const newest = await store.newest(name, events, characters);
+    const scheduler = this.#flushScheduler;
+    return new Room(name, newest, { store, scheduler, metrics, onEvent: (event) => this.unread.apply(event) });
+  }
+
+  async #sendHeartbeats(): Promise<void> {
+    let sent = 0;
     for (const session of this.#sessions) {
-      session.heartbeat();
-      if (++served % TOGETHER === 0) await delay(PAUSE, undefined, { ref: false });
+      session.sendHeartbeat();
+      if (++sent % HEARTBEAT_BATCH_COUNT === 0) await delay(HEARTBEAT_PAUSE_MS, undefined, { ref: false });
     }
   }
 }

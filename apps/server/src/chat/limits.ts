@@ -1,14 +1,14 @@
-/** What an operator may set, and what follows from it. Times in milliseconds, sizes in bytes. */
+/** Limits that an operator may set. Times are in milliseconds, sizes in bytes. */
 export interface ChatLimits {
   /** Bytes of UTF-8 in one message. */
   maxTextBytes: number;
-  /** Between two heartbeat lines. A page that hears nothing for two of them knows that it is offline. */
+  /** Interval of the heartbeat lines. A client that receives nothing for two intervals knows that it is offline. */
   heartbeatMs: number;
-  /** Bytes that may wait in one connection before it is served from the store instead of from memory. */
+  /** Above this, one connection is lagging and gets its events from the log. At least `HIGH_WATER_MARK_BYTES`. */
   maxBufferedBytes: number;
-  /** Bytes that may wait in all connections together. Above it, whoever has more than `UNSEEN` waiting is served from the store. */
+  /** Above this in all connections together, each connection over `HIGH_WATER_MARK_BYTES` is lagging. */
   maxTotalBufferedBytes: number;
-  /** A connection that takes nothing for so long, while something waits for it, is closed. */
+  /** A lagging connection that takes no byte for this long is closed. */
   stallTimeoutMs: number;
 }
 
@@ -20,8 +20,14 @@ export const defaultLimits: ChatLimits = {
   stallTimeoutMs: 30_000,
 };
 
-/** Sends of one connection that may wait for the disk; the next ones are not begun, and nothing more is read from it. */
+/** Uncommitted sends of one connection. At this number the server reads no more from it until one is committed. */
 export const MAX_UNCOMMITTED_PER_CONNECTION = 256;
 
-/** Lines that could not be understood before a connection is closed with 4400. */
+/** Malformed lines after which a connection is closed with 4400. */
 export const MAX_BAD_LINES = 20;
+
+/**
+ * Messages that a store examines at most for one unread count. It skips a person's own messages and deleted ones, and
+ * there may be a million of those.
+ */
+export const MAX_UNREAD_SCAN_MESSAGES = 10_000;

@@ -1,30 +1,32 @@
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
-import type { Subscription } from './subscription.ts';
+import type { Participant } from './people/participant.ts';
 import type { Person } from './ports.ts';
-import type { Session, Participant } from './session.ts';
+import type { Room } from './room.ts';
+import type { Session } from './session.ts';
+import type { Subscription } from './subscription.ts';
 
-/** Writing needs a name. */
+/** Posting needs a name. */
 export function mustBeNamed(session: Session): Participant {
-  if (session.person === null) throw new ChatError('name_needed');
-  return session.person;
+  if (session.participant === null) throw new ChatError('name_needed');
+  return session.participant;
 }
 
-/** Some things are only for people who will be known again, which a plain connection's name is not. */
+/** Some commands need a person, who can come back. A plain connection's guest is none. */
 export function mustBePerson(session: Session): Person {
   const { id, name } = mustBeNamed(session);
   if (id === null) throw new ChatError('name_needed');
   return { id, name };
 }
 
-/** Writing needs to be in the room. The room may be spelled as in a link. */
-export function mustBeIn(session: Session, room: string): Subscription {
-  const member = session.subscriptions.get(room) ?? session.subscriptions.get(spelled(room));
-  if (member === undefined) throw new ChatError('not_joined', { field: 'room' });
-  return member;
+/** Posting needs a subscription. The room may be spelled as in a link. */
+export function mustBeIn(session: Session, room: string): Subscription<Room> {
+  const subscription = session.subscriptions.get(room) ?? session.subscriptions.get(cleanedOrRaw(room));
+  if (subscription === undefined) throw new ChatError('not_joined', { field: 'room' });
+  return subscription;
 }
 
-function spelled(room: string): string {
+function cleanedOrRaw(room: string): string {
   const cleaned = cleanRoom(room);
   return cleaned.ok ? cleaned.name : room;
 }

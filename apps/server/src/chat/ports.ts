@@ -1,5 +1,70 @@
+import type { CloseName } from '@hubbub/protocol/closes';
+import type { Command as WireCommand } from '@hubbub/protocol/commands';
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
-import type { MentionItem } from '@hubbub/protocol/lines';
+import type { MentionItem, ServerLine } from '@hubbub/protocol/lines';
+
+/** A frame in a transport's encoding. It is built once and written to many connections. */
+export type Packet = Uint8Array;
+
+/** The encoding for one kind of client. One instance per kind, so that a shard encodes once per dialect. */
+export interface Dialect {
+  readonly name: string;
+  /** One frame with all these lines, or undefined when this dialect cannot express any of them. */
+  pack(lines: readonly ServerLine[]): Packet | undefined;
+}
+
+/** Up to this many buffered bytes, a connection reports nothing: writing to a client that keeps up stays cheap. */
+export const HIGH_WATER_MARK_BYTES = 16 * 1024;
+
+/**
+ * The transport's connection to one client. `write` and `setStallTimeout` are the whole flow control: the transport
+ * calls `session.handleDrain()` and `session.handleStall()` when they say so.
+ */
+export interface Connection {
+  /** Bytes that were written and that the client has not taken yet; 0 after a close. */
+  readonly bufferedBytes: number;
+  /**
+   * Writes a frame. False when more than `HIGH_WATER_MARK_BYTES` may be buffered; the session is then notified of the
+   * drain once nothing is buffered. True also after a close, when the frame is dropped.
+   */
+  write(packet: Packet): boolean;
+  pauseReading(): void;
+  resumeReading(): void;
+  /** The session is notified of a stall when the client takes no byte for this long. 0 turns it off. */
+  setStallTimeout(timeoutMs: number): void;
+  close(reason: CloseName): void;
+}
+
+/** A plain connection names itself. There is no secret, so the name is reserved only while it is connected. */
+export interface Guest {
+  type: 'guest';
+  /** As `guestName` returned it. */
+  name: string;
+}
+
+/** A plain connection receives a room's messages from now on, without its history. */
+export interface Listen {
+  type: 'listen';
+  /** A clean room name. */
+  room: string;
+}
+
+/** What a session accepts: the commands of the json dialect, and the two that a plain connection amounts to. */
+export type Command = WireCommand | Guest | Listen;
+
+/** Counters and timers of the chat. Called on hot paths, so implementations must be quick. Times are milliseconds. */
+export interface ChatMetrics {
+  /** An event was committed. */
+  accepted(type: Event['type']): void;
+  /** A shard began a flush; its first line had waited for `waitedMs`. */
+  flushed(waitedMs: number): void;
+  /** Events were written to connections. One event to ten connections counts ten times. */
+  delivered(events: number): void;
+  /** A batch of changes was committed, `tookMs` after the store's worker was given it. */
+  committed(changes: number, tookMs: number): void;
+  /** The store was called for this kind of read. */
+  read(kind: string): void;
+}
 
 /** An event before the store has assigned its `seq` and found the people it mentions. */
 export type Draft = WithoutStoreFields<Event>;
@@ -42,6 +107,7 @@ export interface StoredRoom {
   lastAt: number;
 }
 
+/** Somebody who holds a name by a secret, and can come back. */
 export interface Person {
   id: string;
   name: string;

@@ -1,76 +1,63 @@
 import type { Event } from '@hubbub/protocol/events';
 import { PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import { Broadcaster } from './delivery/broadcaster.ts';
-import type { Subscription } from './subscription.ts';
-import type { ChatMetrics } from './meter.ts';
-import type { Appended, Draft, NewestEvents, Page, Store } from './ports.ts';
-import { Presence } from './people/presence.ts';
-import { EventCache } from './log/event-cache.ts';
-import type { Shard } from './delivery/shard.ts';
 import type { FlushScheduler } from './delivery/flush-scheduler.ts';
+import { EventCache } from './log/event-cache.ts';
+import type { Occupant } from './people/participant.ts';
+import { Presence } from './people/presence.ts';
 import { Typing } from './people/typing.ts';
+import type { Appended, ChatMetrics, Draft, NewestEvents, Page, Store } from './ports.ts';
+import { Subscription, type EventRange, type SubscribedRoom, type Subscriber } from './subscription.ts';
 
-/** Changes of who is there are told together: at once would be a flood when a class arrives. */
-const PEOPLE_DELAY = 200;
+/** Changes of presence are gathered for this long, plus 1 ms per member, so that a class that arrives is one line. */
+const PRESENCE_DELAY_MS = 200;
 
-/** Who come within so many ms get the same page. It may be large, so it is not kept for longer. */
-const CROWD = 1_000;
-
-/** A part of a room's log. */
-export interface Stretch {
-  after: number;
-  /** No event above this. */
-  last: number;
-  /** So many events at most. */
-  limit: number;
-  /** Of text, together, where they are read from the store. */
-  characters: number;
-}
+/** Sessions that join within this time share one page. The page may be large, so it is not kept for longer. */
+const NEWEST_PAGE_TTL_MS = 1_000;
 
 export interface RoomOptions {
   store: Store;
-  turns: FlushScheduler;
-  meter: ChatMetrics;
-  /** Who else hears of every event. */
-  heard: (event: Event) => void;
+  scheduler: FlushScheduler;
+  metrics: ChatMetrics;
+  /** Called with every event of the room. */
+  onEvent: (event: Event) => void;
 }
 
 /**
- * A room that somebody is in: its newest events, its members, and the order in which both meet.
- * The store alone decides what `seq` an event has; the room only hands on what is committed.
+ * A room that somebody is in: its newest events, its subscriptions and its people. Only the store assigns a `seq`; the
+ * room broadcasts what is committed, in that order.
  */
-export class Room {
+export class Room implements SubscribedRoom {
   readonly name: string;
-  readonly meter: ChatMetrics;
+  readonly metrics: ChatMetrics;
   readonly presence = new Presence();
   readonly typing: Typing;
   readonly #store: Store;
-  readonly #recent = new EventCache();
-  readonly #fanOut: Broadcaster;
-  readonly #heard: (event: Event) => void;
+  readonly #cache = new EventCache();
+  readonly #broadcaster: Broadcaster;
+  readonly #onEvent: (event: Event) => void;
   #head: number;
-  #peopleTimer: NodeJS.Timeout | undefined;
-  /** Its newest events were read from the store, or are being. */
-  #recalled: Promise<void> | undefined;
-  /** The newest page, until something is written. */
+  #presenceTimer: NodeJS.Timeout | undefined;
+  /** Set once the newest events are being loaded, or are in the cache. */
+  #cacheLoaded: Promise<void> | undefined;
   #newestPage: Promise<Page> | undefined;
 
-  /** `events` are the newest ones, as far as they are known already. */
-  constructor(name: string, { head, events }: NewestEvents, { store, turns, meter, heard }: RoomOptions) {
+  /** `events` may be empty; then they are loaded when they are first needed. */
+  constructor(name: string, { head, events }: NewestEvents, { store, scheduler, metrics, onEvent }: RoomOptions) {
     this.name = name;
     this.#head = head;
     if (events.length > 0) {
-      this.#recent.precede(events);
-      this.#recalled = Promise.resolve();
+      this.#cache.prepend(events);
+      this.#cacheLoaded = Promise.resolve();
     }
     this.#store = store;
-    this.meter = meter;
-    this.#fanOut = new Broadcaster({ head, turns, meter });
-    this.#heard = heard;
+    this.metrics = metrics;
+    this.#broadcaster = new Broadcaster({ head, scheduler, metrics });
+    this.#onEvent = onEvent;
     this.typing = new Typing({
       room: name,
-      members: () => this.#fanOut.size,
-      say: (line) => this.#fanOut.say(line),
+      memberCount: () => this.#broadcaster.liveCount,
+      broadcast: (line) => this.#broadcaster.broadcast(line),
     });
   }
 
@@ -79,42 +66,62 @@ export class Room {
     return this.#head;
   }
 
-  /** The live members have everything. */
-  get told(): boolean {
-    return this.#fanOut.told;
+  /** Everything committed was written to the live subscriptions. */
+  get flushed(): boolean {
+    return this.#broadcaster.flushed;
   }
 
-  /** Resolves once the event is on disk. Everybody in the room gets it then, unless it is a duplicate. */
+  /** Resolves once the event is on disk, and broadcasts it then, unless it is a duplicate. */
   async post(draft: Draft): Promise<Appended> {
     const appended = await this.#store.append(draft);
-    if (!appended.duplicate) this.#accept(appended.event);
+    if (!appended.duplicate) this.#publish(appended.event);
     return appended;
   }
 
-  /** A place for a new member. */
-  sit(): Shard {
-    return this.#fanOut.sit();
+  /** Joins the room: the subscriber gets every event above `cursor`, by default those from now on. */
+  subscribe(subscriber: Subscriber, cursor?: number): Subscription<Room> {
+    const shard = this.#broadcaster.openShard();
+    const subscription = new Subscription<Room>(subscriber, this, shard, cursor);
+    shard.add(subscription);
+    this.updatePresence(subscriber);
+    void subscription.catchUp();
+    return subscription;
   }
 
-  leave(member: Subscription): void {
-    this.#fanOut.leave(member);
+  unsubscribe(subscription: Subscription<Room>): void {
+    const { subscriber, shard } = subscription;
+    subscription.end();
+    this.#broadcaster.remove(subscription, shard);
+    this.presence.leave(subscriber);
+    this.typing.stop(subscriber);
+    this.#broadcastPresence();
   }
 
-  /** Events above `after` and up to `last`, from memory where they are still there. */
-  async eventsAfter({ after, last, limit, characters }: Stretch): Promise<Event[]> {
-    if (this.#recent.after(after, limit) === undefined) await (this.#recalled ??= this.#recall());
+  /** An occupant came, or has another participant now. */
+  updatePresence(occupant: Occupant): void {
+    this.presence.enter(occupant);
+    this.#broadcastPresence();
+  }
+
+  greet(occupant: Occupant): void {
+    occupant.send(this.presence.people(this.name));
+    this.typing.greet(occupant);
+  }
+
+  async eventsAfter({ after, last, limit, characters }: EventRange): Promise<Event[]> {
+    if (this.#cache.after(after, limit) === undefined) await (this.#cacheLoaded ??= this.#loadCache());
     const events =
-      this.#recent.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit, characters));
-    const beyond = events.findIndex((event) => event.seq > last);
-    return beyond === -1 ? events : events.slice(0, beyond);
+      this.#cache.after(after, limit) ?? (await this.#store.eventsAfter(this.name, after, limit, characters));
+    const end = events.findIndex((event) => event.seq > last);
+    return end === -1 ? events : events.slice(0, end);
   }
 
-  /** Events above `after`, if all of them are in memory. */
-  recent(after: number): Event[] | undefined {
-    return after === this.#head ? [] : this.#recent.after(after, Infinity);
+  /** The events above `after`, if all of them are in memory. */
+  cachedEvents(after: number): Event[] | undefined {
+    return after === this.#head ? [] : this.#cache.after(after, Infinity);
   }
 
-  /** Read once, however many come within a second. */
+  /** The newest page, read once for all who join within a second or until the next event. */
   newestPage(): Promise<Page> {
     if (this.#newestPage !== undefined) return this.#newestPage;
     const page = this.#store.page(this.name, { type: 'newest' }, PAGE_MESSAGES);
@@ -122,39 +129,39 @@ export class Room {
     const forget = (): void => {
       if (this.#newestPage === page) this.#newestPage = undefined;
     };
-    page.then(() => setTimeout(forget, CROWD).unref(), forget);
+    page.then(() => setTimeout(forget, NEWEST_PAGE_TTL_MS).unref(), forget);
     return page;
   }
 
-  /** Somebody came, went or got a name. */
-  peopleChanged(): void {
-    if (this.#peopleTimer !== undefined) return;
-    // One millisecond more for each member keeps the cost of telling everybody the same in a large room.
-    this.#peopleTimer = setTimeout(() => {
-      this.#peopleTimer = undefined;
-      this.#fanOut.say(this.presence.people(this.name));
-    }, PEOPLE_DELAY + this.#fanOut.size).unref();
+  /** The delay grows with the room, so that the cost of telling everybody does not. */
+  #broadcastPresence(): void {
+    if (this.#presenceTimer !== undefined) return;
+    this.#presenceTimer = setTimeout(() => {
+      this.#presenceTimer = undefined;
+      this.#broadcaster.broadcast(this.presence.people(this.name));
+    }, PRESENCE_DELAY_MS + this.#broadcaster.liveCount).unref();
   }
 
-  /** Reads the newest events that it does not know, once: when one comes back, many do. */
-  async #recall(): Promise<void> {
+  /** Loads the newest events once: where one session resumes, many do. */
+  async #loadCache(): Promise<void> {
+    const { events: limit, characters } = EventCache.initialLoad;
     try {
-      const { events } = await this.#store.newest(this.name, EventCache.most.events, EventCache.most.characters);
-      // One that is committed and not told yet comes by itself.
-      this.#recent.precede(events.filter(({ seq }) => seq <= this.#head));
+      const { events } = await this.#store.newest(this.name, limit, characters);
+      // An event that is committed and not published yet is added when it is published.
+      this.#cache.prepend(events.filter(({ seq }) => seq <= this.#head));
     } catch (error) {
-      this.#recalled = undefined;
+      this.#cacheLoaded = undefined;
       throw error;
     }
   }
 
-  #accept(event: Event): void {
-    this.#recent.push(event);
+  #publish(event: Event): void {
+    this.#cache.push(event);
     this.#newestPage = undefined;
     this.#head = event.seq;
-    this.meter.accepted(event.type);
-    this.#fanOut.say(event);
+    this.metrics.accepted(event.type);
+    this.#broadcaster.broadcast(event);
     if (event.type === 'posted') this.typing.posted(event.by);
-    this.#heard(event);
+    this.#onEvent(event);
   }
 }

@@ -1,80 +1,100 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
-import type { Hub } from './hub.ts';
-import { handle, type Command } from './commands/index.ts';
-import { ChatError } from './errors.ts';
-import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION } from './limits.ts';
-import type { Subscription } from './subscription.ts';
-import type { GuestName } from './people/names.ts';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
-import type { Appended, Person } from './ports.ts';
-import type { UnreadSubscription } from './unread/subscription.ts';
+import { ChatError } from './errors.ts';
+import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from './limits.ts';
+import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
+import type { Names, ReservedGuest } from './people/names.ts';
+import type { Participant } from './people/participant.ts';
+import type { Appended, Command, Packet, Person, Store } from './ports.ts';
+import type { Room } from './room.ts';
+import type { Subscriber, Subscription } from './subscription.ts';
+import type { UnreadSession, UnreadSubscription } from './unread/subscription.ts';
+import type { UnreadTracker } from './unread/tracker.ts';
 
-/** Whom the others see: a person with an id, or a plain connection's name, which has none. */
-export type Participant = { id: string | null; name: string };
+/** The hub, as sessions and commands use it. */
+export interface SessionHost {
+  readonly store: Store;
+  readonly limits: ChatLimits;
+  readonly names: Names;
+  readonly people: ConnectedPeople;
+  readonly unread: UnreadTracker;
+  readonly stopping: boolean;
+  readonly now: () => number;
+  readonly report: (error: unknown) => void;
+  /** Runs a command. Returns a promise when the session's next command must wait for it. */
+  readonly dispatch: (session: Session, command: Command) => Promise<void> | undefined;
+  openRoom(name: string, resuming?: boolean): Promise<Room>;
+  closeRoom(name: string): void;
+  remove(session: Session): void;
+}
 
-/** What is known of a command that was refused, for the error line. */
-type Refused = { type?: string; room?: string; cid?: string };
+/** What an error line repeats of the command that was refused. */
+interface RefusedCommand {
+  type?: string;
+  room?: string;
+  cid?: string;
+}
 
-/** One connection: who it is, which rooms it is in, and its commands one after the other. */
-export class Session {
-  readonly hub: Hub;
+/** One connection: its participant, its rooms, and its commands in order. */
+export class Session implements Subscriber, PersonSession, UnreadSession {
+  readonly hub: SessionHost;
   readonly writer: ConnectionWriter;
-  readonly subscriptions = new Map<string, Subscription>();
-  person: Participant | null = null;
-  /** What it wants to know of rooms that it need not be in, once it has asked. */
+  readonly subscriptions = new Map<string, Subscription<Room>>();
+  participant: Participant | null = null;
+  /** Set by the first `watch` command. */
   unread: UnreadSubscription | undefined;
-  #guest: GuestName | undefined;
-  /** Commands that were read and not begun, oldest first. Only what came in one piece with the last one can wait here. */
-  readonly #inbox: Command[] = [];
+  #releaseName: (() => void) | undefined;
+  /** Commands that were received and not started. Only what shared a frame with the last one can wait here. */
+  readonly #queue: Command[] = [];
   #busy = false;
   #uncommitted = 0;
   #badLines = 0;
-  #gone = false;
-  /** It was told nothing of its new name, because it was behind. */
-  #renamed = false;
+  #closed = false;
+  /** It was lagging when its person got another name. */
+  #identityUnsent = false;
 
-  constructor(chat: Hub, outbox: ConnectionWriter) {
-    this.hub = chat;
-    this.writer = outbox;
+  constructor(hub: SessionHost, writer: ConnectionWriter) {
+    this.hub = hub;
+    this.writer = writer;
   }
 
-  /** Nothing that was read is undone, except for a client that does not take its answers. */
+  /** Every received command is done, except for those of a client that does not take its replies. */
   get idle(): boolean {
-    return !this.#busy && this.#uncommitted === 0 && (this.#inbox.length === 0 || this.writer.lagging);
+    return !this.#busy && this.#uncommitted === 0 && (this.#queue.length === 0 || this.writer.lagging);
   }
 
-  tell(line: ServerLine): void {
-    if (!this.#gone) this.writer.send(line);
+  send(line: ServerLine): void {
+    if (!this.#closed) this.writer.send(line);
   }
 
   /**
-   * Commands take effect in the order they came. One that must be finished before the next may start (a join, a
-   * name) returns a promise; a send does not, so that sends which wait for the disk wait together.
+   * Commands take effect in the order in which they were received. One that must be finished before the next starts
+   * (a join, a name) returns a promise; a send does not, so that several sends share one commit.
    */
   receive(command: Command): void {
     if (this.hub.stopping) return;
-    this.#inbox.push(command);
-    this.#work();
+    this.#queue.push(command);
+    this.#processQueue();
   }
 
-  /** It has said so much that could not be understood that nothing more of it counts. */
-  get givenUp(): boolean {
+  /** After too many malformed lines nothing more of this connection is read. */
+  get rejected(): boolean {
     return this.#badLines >= MAX_BAD_LINES;
   }
 
-  /** A line that could not be understood. Said each time; after too many the connection ends. */
-  misunderstood(error: ChatError, command: Refused = {}): void {
+  /** Refuses a malformed line, and closes the connection after too many of them. */
+  rejectLine(error: ChatError, command: RefusedCommand = {}): void {
     this.refuse(error, command);
     this.#badLines++;
-    if (this.givenUp) this.writer.close('bad_input');
+    if (this.rejected) this.writer.close('bad_input');
   }
 
-  refuse(error: unknown, command: Refused = {}): void {
+  refuse(error: unknown, command: RefusedCommand = {}): void {
     const refusal = error instanceof ChatError ? error : new ChatError('internal');
-    // Neither is any client's doing.
+    // An unexpected error, and one with a cause, is the server's fault.
     if (refusal !== error || refusal.cause !== undefined) this.hub.report(error);
-    if (this.#gone) return;
-    const told = this.writer.send({
+    if (this.#closed) return;
+    const sent = this.writer.send({
       type: 'error',
       code: refusal.code,
       message: refusal.message,
@@ -83,146 +103,149 @@ export class Session {
       ...(command.cid === undefined ? {} : { cid: command.cid }),
       ...refusal.detail,
     });
-    // A dialect without words for it can only hang up.
-    if (!told && refusal.isOurs) this.writer.close('unavailable');
+    // A dialect that cannot express errors can only close.
+    if (!sent && refusal.isServerFault) this.writer.close('unavailable');
   }
 
-  /** Answers once the event is on disk. */
+  /** Reports an error that is no command's, and closes the connection. Its client comes back and resumes. */
+  fail(error: unknown): void {
+    this.hub.report(error);
+    this.writer.close('unavailable');
+  }
+
+  /** Acknowledges a command once its event is on disk. */
   answer(command: { type: string; room: string; cid: string }, posted: Promise<Appended>): void {
     this.#uncommitted++;
     void posted
       .then(
-        ({ event }) => this.tell({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
+        ({ event }) => this.send({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
         (error: unknown) => this.refuse(error, command),
       )
       .finally(() => {
         this.#uncommitted--;
-        this.#work();
+        this.#processQueue();
       });
   }
 
-  /** From now on the others see this name, in every room it is in. */
-  becomes(person: Person): void {
-    this.person = this.hub.sessionsByPerson.open(this, person);
-    this.#seen();
-    this.unread?.named();
+  /** Returns the person under their current name, which may be newer than the given one. */
+  signIn(person: Person): Person {
+    const current = this.hub.people.add(this, person);
+    this.#become(current);
+    this.unread?.signedIn();
+    return current;
   }
 
-  /** The same for a name that is its own only while it is there. */
-  becomesGuest(guest: GuestName): void {
-    this.person = guest.person;
-    this.#guest = guest;
-    this.#seen();
+  signInAsGuest({ participant, release }: ReservedGuest): void {
+    this.#releaseName = release;
+    this.#become(participant);
   }
 
-  /** Who it is already is called something else. */
-  renamed(person: Person): void {
-    this.person = person;
-    this.#seen();
-    if (this.writer.lagging) this.#renamed = true;
-    else this.tellMe();
+  /** The session's person was renamed. */
+  rename(person: Person): void {
+    this.#become(person);
+    if (this.writer.lagging) this.#identityUnsent = true;
+    else this.sendIdentity();
   }
 
-  /** Who it is. A plain connection is nobody who could come back. */
-  tellMe(): void {
-    const { person } = this;
-    const me = person === null || person.id === null ? null : { id: person.id, name: person.name };
-    this.tell({ type: 'you', me });
+  /** Sends the session's person, or null without one. A guest cannot come back, so it is no person. */
+  sendIdentity(): void {
+    const { participant } = this;
+    const id = participant?.id ?? null;
+    this.send({ type: 'you', me: participant === null || id === null ? null : { id, name: participant.name } });
   }
 
-  enter(member: Subscription): void {
-    this.subscriptions.set(member.room.name, member);
-    member.room.presence.enter(this);
-    member.room.peopleChanged();
-    this.unread?.entered(member.room.name);
-    member.shard.expect(member);
-    void member.catchUp();
+  /** Joins a room, after `reply` was written, in place of an earlier subscription to the same room. */
+  join(room: Room, cursor?: number, reply?: Packet): void {
+    const former = this.subscriptions.get(room.name);
+    // Nothing is awaited here, so that no event of the former subscription follows the reply.
+    if (former !== undefined) this.leave(former);
+    this.writer.sendPacket(reply);
+    this.subscriptions.set(room.name, room.subscribe(this, cursor));
+    this.unread?.joined(room.name);
   }
 
-  leave(member: Subscription): void {
-    this.subscriptions.delete(member.room.name);
-    member.leave();
-    member.room.presence.leave(this);
-    member.room.typing.end(this);
-    member.room.peopleChanged();
-    this.hub.close(member.room.name);
-    this.unread?.left(member.room.name);
+  leave(subscription: Subscription<Room>): void {
+    const { room } = subscription;
+    this.subscriptions.delete(room.name);
+    room.unsubscribe(subscription);
+    this.hub.closeRoom(room.name);
+    this.unread?.left(room.name);
   }
 
-  /** The heads of the rooms in which nothing is on its way to this client. */
-  heartbeat(): void {
-    this.writer.checkPatience();
+  /** Sends the heads of the rooms in which this client has everything. */
+  sendHeartbeat(): void {
+    this.writer.closeIfLaggingTooLong();
     if (this.writer.lagging) return;
     const heads: Record<string, number> = Object.create(null);
     for (const { room, shard, live } of this.subscriptions.values()) if (live) heads[room.name] = shard.published;
-    this.tell({ type: 'heartbeat', heads });
+    this.send({ type: 'heartbeat', heads });
   }
 
-  /** Everything written was taken: what waited is done, and members that fell behind go on from the log. */
-  async drained(): Promise<void> {
-    if (!this.writer.drained()) return;
-    if (this.#renamed) this.tellMe();
-    this.#renamed = false;
-    this.unread?.plan();
-    this.#work();
-    // One after the other: the first may fill the line again, and then comes last the next time.
-    const places = [...this.subscriptions];
-    for (const [name, member] of places) {
+  /** The connection's buffer is empty. A session that was lagging continues where it stopped. */
+  async handleDrain(): Promise<void> {
+    if (!this.writer.handleDrain()) return;
+    if (this.#identityUnsent) this.sendIdentity();
+    this.#identityUnsent = false;
+    this.unread?.scheduleFlush();
+    this.#processQueue();
+    // One room after the other. One that fills the buffer again goes to the end, so that it does not starve the others.
+    const subscriptions = [...this.subscriptions];
+    for (const [name, subscription] of subscriptions) {
       if (this.writer.lagging) return;
-      if (member.live || this.subscriptions.get(name) !== member) continue;
+      if (subscription.live || this.subscriptions.get(name) !== subscription) continue;
       this.subscriptions.delete(name);
-      this.subscriptions.set(name, member);
-      await member.catchUp();
+      this.subscriptions.set(name, subscription);
+      await subscription.catchUp();
     }
   }
 
-  /** The line is gone. What was read from it still counts; then the session is over. */
-  end(): void {
-    this.#gone = true;
-    this.writer.drained();
-    this.#work();
+  /** The connection is gone. The commands that were received still take effect; then the session ends. */
+  handleClose(): void {
+    this.#closed = true;
+    this.writer.handleDrain();
+    this.#processQueue();
   }
 
-  /** Does what is in the inbox; reads no more from a client that asks faster than it listens or than the disk writes. */
-  #work(): void {
+  /** Stops reading from a client that sends faster than it reads its replies, or faster than the store commits. */
+  #processQueue(): void {
     while (!this.#busy && !this.writer.lagging && this.#uncommitted < MAX_UNCOMMITTED_PER_CONNECTION) {
-      const command = this.#inbox.shift();
+      const command = this.#queue.shift();
       if (command === undefined) break;
       const done = this.#run(command);
       if (done === undefined) continue;
       this.#busy = true;
       void done.finally(() => {
         this.#busy = false;
-        this.#work();
+        this.#processQueue();
       });
     }
-    if (!this.#gone) this.writer.readOn(this.#inbox.length === 0 && !this.writer.lagging);
-    else if (this.idle) this.#over();
-  }
-
-  #over(): void {
-    this.unread?.end();
-    for (const member of this.subscriptions.values()) this.leave(member);
-    this.#guest?.release();
-    this.hub.sessionsByPerson.close(this);
-    this.hub.forget(this);
-  }
-
-  /** The others see its name. */
-  #seen(): void {
-    for (const { room } of this.subscriptions.values()) {
-      room.presence.enter(this);
-      room.peopleChanged();
-      room.typing.renamed();
-    }
+    if (!this.#closed) this.writer.setReading(this.#queue.length === 0 && !this.writer.lagging);
+    else if (this.idle) this.#end();
   }
 
   #run(command: Command): Promise<void> | undefined {
     try {
-      return handle(this, command)?.catch((error: unknown) => this.refuse(error, command));
+      return this.hub.dispatch(this, command)?.catch((error: unknown) => this.refuse(error, command));
     } catch (error) {
       this.refuse(error, command);
       return undefined;
+    }
+  }
+
+  #end(): void {
+    this.unread?.end();
+    for (const subscription of this.subscriptions.values()) this.leave(subscription);
+    this.#releaseName?.();
+    this.hub.people.remove(this);
+    this.hub.remove(this);
+  }
+
+  /** From now on the others see this participant, in every room that the session is in. */
+  #become(participant: Participant): void {
+    this.participant = participant;
+    for (const { room } of this.subscriptions.values()) {
+      room.updatePresence(this);
+      room.typing.renamed();
     }
   }
 }

@@ -1,93 +1,119 @@
-import { takeWithinBytes } from './log/size-limit.ts';
+import type { Event } from '@hubbub/protocol/events';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
-import type { Room } from './room.ts';
-import type { Shard } from './delivery/shard.ts';
-import type { Session } from './session.ts';
+import type { Recipient, Shard } from './delivery/shard.ts';
+import { takeWithinBytes } from './log/size-limit.ts';
+import type { Occupant } from './people/participant.ts';
+import type { ChatMetrics } from './ports.ts';
 
-/** Events read at once from the log for one member that is not live. */
-const CATCH_UP = 100;
+/** Events read from the log at once. */
+const CATCH_UP_EVENTS = 100;
+
+/** A part of a room's log: at most `limit` events above `after` and up to `last`. */
+export interface EventRange {
+  after: number;
+  last: number;
+  limit: number;
+  /** The most text, where it is read from the store. */
+  characters: number;
+}
+
+/** The session that subscribes. */
+export interface Subscriber extends Occupant {
+  readonly writer: ConnectionWriter;
+  /** Reports a fault of the server, and closes the connection. */
+  fail(error: unknown): void;
+}
+
+/** The room that is subscribed to. */
+export interface SubscribedRoom {
+  readonly metrics: ChatMetrics;
+  eventsAfter(range: EventRange): Promise<Event[]>;
+  /** Sends what is not in the log: the people, and who is typing. */
+  greet(occupant: Occupant): void;
+}
 
 /**
- * A session's place in a room: a cursor on the log. A member is live while its cursor is where the room is, and then
- * gets what everybody gets. Else it reads the log from its cursor on until it is: a join, a resume and a slow reader
- * are the same thing.
+ * A session's subscription to a room: a cursor on the room's log. It is live while everything published was written,
+ * and then gets what its shard writes to all. Otherwise it reads the log from its cursor until it is live again. A
+ * join, a resume and a slow reader are all this one case.
  */
-export class Subscription {
-  readonly session: Session;
+export class Subscription<Room extends SubscribedRoom = SubscribedRoom> implements Recipient {
+  readonly subscriber: Subscriber;
   readonly writer: ConnectionWriter;
   readonly room: Room;
   readonly shard: Shard;
-  /** Everything up to this `seq` was written to the connection. Not kept up while the member is live. */
+  /** Everything up to this `seq` was written to the connection. Not kept current while the subscription is live. */
   #cursor: number;
   #live = false;
   #reading = false;
-  #left = false;
+  #ended = false;
 
-  /** Without a cursor it is where the room is. */
-  constructor(session: Session, room: Room, cursor?: number) {
-    this.session = session;
-    this.writer = session.writer;
+  /** Without a cursor it starts where the room is. */
+  constructor(subscriber: Subscriber, room: Room, shard: Shard, cursor = shard.published) {
+    this.subscriber = subscriber;
+    this.writer = subscriber.writer;
     this.room = room;
-    this.shard = room.sit();
-    this.#cursor = cursor ?? this.shard.published;
+    this.shard = shard;
+    this.#cursor = cursor;
   }
 
   get live(): boolean {
     return this.#live;
   }
 
-  /** Everything up to `cursor` was written, and no more can be: the log has the rest. */
   fellBehind(cursor: number): void {
     this.#live = false;
     this.#cursor = cursor;
   }
 
-  /** Becomes live, now or as soon as the log is read and the connection takes it. */
+  /** Becomes live, at once or when the log has been read and the connection has taken it. */
   async catchUp(): Promise<void> {
     if (this.#reading || this.#live) return;
     this.#reading = true;
     try {
-      while (!this.#left && !this.writer.lagging) {
-        if (this.#cursor === this.shard.published) return this.#becomeLive();
-        // Ahead of the room: a page was read from the store before the room has told the others of it.
-        if (this.#cursor > this.shard.published || !(await this.#readOn())) return;
+      while (!this.#ended && !this.writer.lagging) {
+        if (this.#cursor === this.shard.published) return this.#goLive();
+        // The cursor is ahead when a page was read from the store before the room has published its last events.
+        if (this.#cursor > this.shard.published || !(await this.#writeNextEvents())) return;
       }
     } catch (error) {
-      // The log cannot be read just now. The client comes back with its last seq.
-      this.session.hub.report(error);
-      this.writer.close('unavailable');
+      this.subscriber.fail(error);
     } finally {
       this.#reading = false;
     }
   }
 
-  leave(): void {
-    this.#left = true;
-    this.room.leave(this);
+  /** Nothing more is written. */
+  end(): void {
+    this.#ended = true;
   }
 
-  /** False when there was nothing to read, or nowhere to write it. */
-  async #readOn(): Promise<boolean> {
+  /** False when there was nothing to read, or the connection did not take it. */
+  async #writeNextEvents(): Promise<boolean> {
     const { writer } = this;
-    const { portion } = writer;
-    const stretch = { after: this.#cursor, last: this.shard.published, limit: CATCH_UP, characters: portion };
-    const events = takeWithinBytes(await this.room.eventsAfter(stretch), portion);
+    const { catchUpBytes } = writer;
+    const range = {
+      after: this.#cursor,
+      last: this.shard.published,
+      limit: CATCH_UP_EVENTS,
+      characters: catchUpBytes,
+    };
+    const events = takeWithinBytes(await this.room.eventsAfter(range), catchUpBytes);
     const last = events.at(-1);
-    if (this.#left || last === undefined) return false;
+    if (this.#ended || last === undefined) return false;
     const packet = writer.dialect.pack(events);
     if (packet !== undefined) {
       if (!writer.offer(packet)) return false;
-      this.room.meter.delivered(events.length);
+      this.room.metrics.delivered(events.length);
     }
     this.#cursor = last.seq;
     return true;
   }
 
-  #becomeLive(): void {
+  #goLive(): void {
     this.#live = true;
-    this.shard.admit(this);
-    // It may have missed who came and went.
-    this.session.tell(this.room.presence.people(this.room.name));
-    this.room.typing.catchUp(this.session);
+    this.shard.goLive(this);
+    // It may have missed changes while it was catching up.
+    this.room.greet(this.subscriber);
   }
 }

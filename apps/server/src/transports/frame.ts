@@ -1,6 +1,6 @@
 /**
- * One unmasked, unfragmented WebSocket text frame, as a server sends it (RFC 6455, section 5.2). It is made here and
- * not by `ws` so that the same buffer can be written to every member of a room.
+ * One unmasked, unfragmented WebSocket text frame, as a server sends it (RFC 6455, section 5.2). It is built here
+ * instead of by `ws`, so that one buffer can be written to every connection of a shard.
  */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);

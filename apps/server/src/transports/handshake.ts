@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { allowedOrigin } from './origin.ts';
 
-/** A refusal of the upgrade itself. Only programs see these: a browser sends none of them by itself. */
+/** A refused upgrade. Only programs see most of these, because browsers send correct handshakes. */
 class HandshakeError extends Error {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
@@ -14,7 +14,7 @@ class HandshakeError extends Error {
   }
 }
 
-/** Only a GET of this path becomes a WebSocket; whatever else asks to be upgraded gets the answer it would get anyway. */
+/** Only a GET of this path becomes a WebSocket. Other upgrade requests are answered as if they did not ask for one. */
 export function isUpgrade(request: IncomingMessage, path: string): boolean {
   return (
     request.method === 'GET' &&
@@ -23,14 +23,14 @@ export function isUpgrade(request: IncomingMessage, path: string): boolean {
   );
 }
 
-/** Throws unless this is an upgrade that a browser of the same origin, an allowed one, or a program may ask for. */
+/** Throws unless the handshake is valid and comes from a program, the same origin or an allowed one. */
 export function mustBeHandshake(request: FastifyRequest, allowedOrigins: readonly string[]): void {
   const { headers, httpVersion } = request.raw;
   if (httpVersion !== '1.1' || !headers.host) throw new HandshakeError(400, 'A WebSocket needs HTTP/1.1 and a Host.');
   if (headers['sec-websocket-version'] !== '13')
-    throw new HandshakeError(426, 'Only WebSocket version 13 is spoken here.', {
+    throw new HandshakeError(426, 'Only WebSocket version 13 is supported.', {
       upgrade: 'websocket',
       'sec-websocket-version': '13',
     });
-  if (!allowedOrigin(request, allowedOrigins)) throw new HandshakeError(403, 'Pages of other sites may not connect.');
+  if (!allowedOrigin(request, allowedOrigins)) throw new HandshakeError(403, 'Pages from other sites may not connect.');
 }

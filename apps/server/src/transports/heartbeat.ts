@@ -3,45 +3,45 @@ import type { WebSocket } from 'ws';
 export interface PingTimes {
   /** Milliseconds between two pings. */
   pingEvery: number;
-  /** A peer without a pong for so many milliseconds is gone. */
+  /** A peer without a pong for this many milliseconds is disconnected. */
   pongWithin: number;
 }
 
 interface Peer {
   pingedAt: number;
   pongedAt: number;
-  excused: () => boolean;
+  isExcused: () => boolean;
 }
 
-/** How many times between two pings everybody is looked at. */
-const LOOKS = 50;
+/** Peers are checked this many times per ping interval. */
+const CHECKS_PER_PING = 50;
 
-/** A look that is so many ms late has other reasons than a busy moment. */
-const SLEEP = 3_000;
+/** A check that is this late means that the machine or the process was suspended, not that it was busy. */
+const SUSPENDED_AFTER_MS = 3_000;
 
 /**
- * Pings every peer, and drops it when no pong came for too long: a phone out of reach says no goodbye. Only a pong
- * counts, as with the classic server: whoever speaks WebSocket answers pings by itself. One clock for all: two timers
- * for each connection would be a tenth of its memory.
+ * Pings every peer and disconnects those without a pong: a phone out of reach sends no close frame. Only pongs count,
+ * as with the classic server, because every WebSocket implementation answers pings by itself. One timer serves all
+ * peers: two timers each would be a tenth of a connection's memory.
  */
 export class Heartbeat {
   readonly #times: PingTimes;
   readonly #peers = new Map<WebSocket, Peer>();
-  readonly #clock: NodeJS.Timeout;
-  #lookedAt = performance.now();
+  readonly #timer: NodeJS.Timeout;
+  #checkedAt = performance.now();
 
   constructor(times: PingTimes) {
     this.#times = times;
-    this.#clock = setInterval(() => this.#look(), times.pingEvery / LOOKS).unref();
+    this.#timer = setInterval(() => this.#check(), times.pingEvery / CHECKS_PER_PING).unref();
   }
 
-  /** `excused` says that a pong cannot be expected just now; such a peer is watched by other means. */
-  watch(socket: WebSocket, excused: () => boolean): void {
+  /** While `isExcused` returns true, no pong is expected. The stall timeout watches such a peer. */
+  watch(socket: WebSocket, isExcused: () => boolean): void {
     const now = performance.now();
-    this.#peers.set(socket, { pingedAt: now, pongedAt: now, excused });
+    this.#peers.set(socket, { pingedAt: now, pongedAt: now, isExcused });
   }
 
-  ponged(socket: WebSocket): void {
+  recordPong(socket: WebSocket): void {
     const peer = this.#peers.get(socket);
     if (peer !== undefined) peer.pongedAt = performance.now();
   }
@@ -51,16 +51,16 @@ export class Heartbeat {
   }
 
   stop(): void {
-    clearInterval(this.#clock);
+    clearInterval(this.#timer);
   }
 
-  #look(): void {
+  #check(): void {
     const now = performance.now();
-    // The machine slept, or this process was stopped: the pongs are here, only nobody has read them yet.
-    const slept = now - this.#lookedAt > this.#times.pingEvery / LOOKS + SLEEP;
-    this.#lookedAt = now;
+    // After a suspension the pongs have arrived and are not read yet.
+    const suspended = now - this.#checkedAt > this.#times.pingEvery / CHECKS_PER_PING + SUSPENDED_AFTER_MS;
+    this.#checkedAt = now;
     for (const [socket, peer] of this.#peers) {
-      if (slept || peer.excused()) peer.pongedAt = now;
+      if (suspended || peer.isExcused()) peer.pongedAt = now;
       else if (now - peer.pongedAt >= this.#times.pongWithin) socket.terminate();
       if (now - peer.pingedAt >= this.#times.pingEvery) {
         peer.pingedAt = now;

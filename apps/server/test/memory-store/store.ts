@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
 import { refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
-import { takeWithinCharacters } from '../../src/chat/log/within.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
+import { takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
 import type {
   Appended,
   Draft,

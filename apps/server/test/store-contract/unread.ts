@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/log/unread-scan.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
 import { action, append, claimNames, deleted, edited, posted, range, reacted, renamed, topic } from './drafts.ts';
 
 /** Unread counts. */

@@ -1,4 +1,4 @@
-import { noMetrics } from '../../src/chat/meter.ts';
+import { noMetrics } from './no-metrics.ts';
 import { openSqliteStore } from '../../src/stores/sqlite/store.ts';
 
 /**

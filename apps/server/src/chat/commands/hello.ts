@@ -1,11 +1,11 @@
 import type { Hello } from '@hubbub/protocol/commands';
 import type { Session } from '../session.ts';
 
-/** Says who the secret belongs to. A secret that nobody has is not an error: the database may be another one now. */
+/** Signs in by a secret and replies with the identity. An unknown secret is no error: the database may be another. */
 export async function hello(session: Session, command: Hello): Promise<void> {
-  if (command.secret !== undefined && session.person === null) {
-    const person = await session.hub.names.recognise(command.secret);
-    if (person !== undefined) session.becomes(person);
+  if (command.secret !== undefined && session.participant === null) {
+    const person = await session.hub.names.findBySecret(command.secret);
+    if (person !== undefined) session.signIn(person);
   }
-  session.tellMe();
+  session.sendIdentity();
 }

@@ -1,9 +1,9 @@
 import type { React, Unreact } from '@hubbub/protocol/commands';
-import { cleanEmoji } from '../text/emoji.ts';
 import { mustBeIn, mustBePerson } from '../permissions.ts';
 import type { Session } from '../session.ts';
+import { cleanEmoji } from '../text/emoji.ts';
 
-/** Puts an emoji under a message. Whether the message can have it is for the store to see. */
+/** Adds a reaction. The store decides whether the message can have it. */
 export function react(session: Session, command: React): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBePerson(session);
@@ -13,7 +13,7 @@ export function react(session: Session, command: React): void {
   session.answer(command, room.post({ type: 'reacted', room: room.name, at, by: id, name, cid, target, emoji }));
 }
 
-/** Takes one's own away again. */
+/** Removes one's own reaction. */
 export function unreact(session: Session, command: Unreact): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBePerson(session);

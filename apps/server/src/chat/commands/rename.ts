@@ -2,8 +2,8 @@ import type { Rename } from '@hubbub/protocol/commands';
 import { mustBePerson } from '../permissions.ts';
 import type { Session } from '../session.ts';
 
-/** Takes another name. Every window of the person is told who it is then; where nothing changes, only this one. */
+/** Changes the person's name. All their sessions get the new identity; if nothing changes, only this one replies. */
 export async function rename(session: Session, command: Rename): Promise<void> {
   const { id } = mustBePerson(session);
-  if (!(await session.hub.renames.rename(id, command.name))) session.tellMe();
+  if (!(await session.hub.people.rename(id, command.name))) session.sendIdentity();
 }

@@ -1,17 +1,17 @@
 import type { Send } from '@hubbub/protocol/commands';
+import { ChatError } from '../errors.ts';
 import { mustBeIn, mustBeNamed } from '../permissions.ts';
 import type { Session } from '../session.ts';
-import { ChatError } from '../errors.ts';
 import { cleanText, cleanTopic } from '../text/clean-text.ts';
 
 export function send(session: Session, command: Send): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBeNamed(session);
   const { cid, kind, reply } = command;
-  // A notice answers nobody.
+  // A notice is not a reply.
   if (kind === 'topic' && reply !== undefined) throw new ChatError('bad_field', { field: 'reply' });
   const text = kind === 'topic' ? cleanTopic(command.text) : cleanText(command.text, session.hub.limits.maxTextBytes);
   const draft = { type: 'posted', room: room.name, at: session.hub.now(), by: id, name, cid, text } as const;
-  const how = { ...(kind !== undefined && { kind }), ...(reply !== undefined && { reply }) };
-  session.answer(command, room.post({ ...draft, ...how }));
+  const options = { ...(kind !== undefined && { kind }), ...(reply !== undefined && { reply }) };
+  session.answer(command, room.post({ ...draft, ...options }));
 }

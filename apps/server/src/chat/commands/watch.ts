@@ -4,14 +4,14 @@ import { ChatError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { UnreadSubscription } from '../unread/subscription.ts';
 
-/** Says what is unread in these rooms, and again whenever it changed in those that the session is not in. */
-export async function watch(session: Session, { rooms }: Watch): Promise<void> {
-  const asked = new Map<string, number>();
-  for (const { room, after } of rooms) {
+/** Sends the unread counts of these rooms, now and whenever they change while the session is not in the room. */
+export async function watch(session: Session, command: Watch): Promise<void> {
+  const rooms = new Map<string, number>();
+  for (const { room, after } of command.rooms) {
     const cleaned = cleanRoom(room);
     if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'rooms', reason: cleaned.reason });
-    asked.set(cleaned.name, after);
+    rooms.set(cleaned.name, after);
   }
   session.unread ??= new UnreadSubscription(session, session.hub.unread);
-  await session.unread.watch(asked);
+  await session.unread.watch(rooms);
 }

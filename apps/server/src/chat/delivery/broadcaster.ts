@@ -1,62 +1,70 @@
-import type { Subscription } from '../subscription.ts';
-import type { ChatMetrics } from '../meter.ts';
+import type { ChatMetrics } from '../ports.ts';
 import { FlushPolicy } from './flush-policy.ts';
-import { Shard, type RoomLine } from './shard.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
+import { Shard, type Recipient, type RoomLine } from './shard.ts';
 
-/** As many as are written to in two or three milliseconds. */
-const SEATS = 512;
+/** Writing to this many connections takes two or three milliseconds. */
+const RECIPIENTS_PER_SHARD = 512;
+
+export interface BroadcasterOptions {
+  head: number;
+  scheduler: FlushScheduler;
+  metrics: ChatMetrics;
+}
 
 /**
- * Tells the members of a room what is new. They sit in rows. While one row is written to, the next one's lines still
- * gather, so that in a room of thousands the last ones hear what is new now, not what was new when the first ones did.
+ * Sends a room's lines to its subscriptions, in shards. While one shard is being written, the lines of the next one
+ * still gather, so in a room of thousands the last shard also sends what arrived during the flush of the first.
  */
 export class Broadcaster {
-  readonly #rows: Shard[] = [];
-  readonly #pace = new FlushPolicy(() => this.size);
-  readonly #turns: FlushScheduler;
-  readonly #meter: ChatMetrics;
-  /** The newest event that the rows know of. */
+  readonly #shards: Shard[] = [];
+  readonly #policy = new FlushPolicy(() => this.liveCount);
+  readonly #scheduler: FlushScheduler;
+  readonly #metrics: ChatMetrics;
+  /** The newest event that was broadcast. */
   #head: number;
 
-  constructor({ head, turns, meter }: { head: number; turns: FlushScheduler; meter: ChatMetrics }) {
+  constructor({ head, scheduler, metrics }: BroadcasterOptions) {
     this.#head = head;
-    this.#turns = turns;
-    this.#meter = meter;
+    this.#scheduler = scheduler;
+    this.#metrics = metrics;
   }
 
-  /** The live members. */
-  get size(): number {
-    return this.#rows.reduce((sum, { live }) => sum + live, 0);
+  get liveCount(): number {
+    return this.#shards.reduce((sum, shard) => sum + shard.liveCount, 0);
   }
 
-  /** All live members have everything. */
-  get told(): boolean {
-    return this.#rows.every(({ told }) => told);
+  /** Every line was written to every live recipient. */
+  get flushed(): boolean {
+    return this.#shards.every(({ flushed }) => flushed);
   }
 
-  /** A place for one more, until it leaves. */
-  sit(): Shard {
-    let row = this.#rows.find(({ seated }) => seated < SEATS);
-    if (row === undefined) {
-      row = new Shard({ head: this.#head, pace: this.#pace, turns: this.#turns, meter: this.#meter });
-      this.#rows.push(row);
+  /** A shard with space for one more recipient. */
+  openShard(): Shard {
+    let shard = this.#shards.find(({ size }) => size < RECIPIENTS_PER_SHARD);
+    if (shard === undefined) {
+      shard = new Shard({
+        head: this.#head,
+        policy: this.#policy,
+        scheduler: this.#scheduler,
+        metrics: this.#metrics,
+      });
+      this.#shards.push(shard);
     }
-    row.seat();
-    return row;
+    return shard;
   }
 
-  leave(member: Subscription): void {
-    member.shard.leave(member);
-    if (member.shard.seated === 0) this.#rows.splice(this.#rows.indexOf(member.shard), 1);
+  remove(recipient: Recipient, shard: Shard): void {
+    shard.remove(recipient);
+    if (shard.size === 0) this.#shards.splice(this.#shards.indexOf(shard), 1);
   }
 
-  say(line: RoomLine): void {
+  broadcast(line: RoomLine): void {
     const now = performance.now();
     if ('seq' in line) {
       this.#head = line.seq;
-      this.#pace.beat(now);
+      this.#policy.recordEvent(now);
     }
-    for (const row of this.#rows) row.say(line, now);
+    for (const shard of this.#shards) shard.enqueue(line, now);
   }
 }

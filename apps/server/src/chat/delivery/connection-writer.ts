@@ -1,108 +1,96 @@
 import type { CloseName } from '@hubbub/protocol/closes';
 import type { ServerLine } from '@hubbub/protocol/lines';
-import type { Backlog } from './backlog.ts';
+import type { ChatLimits } from '../limits.ts';
+import { HIGH_WATER_MARK_BYTES, type Connection, type Dialect, type Packet } from '../ports.ts';
 
-/** A frame as it goes over the line: made once, written to many. */
-export type Packet = Uint8Array;
+/** Text in one packet read from the log; the smaller one while the buffer budget is exceeded. */
+const CATCH_UP_BYTES = 64 * 1024;
+const TIGHT_CATCH_UP_BYTES = 4 * 1024;
 
-/** How lines are spelled for one kind of client. One instance per kind, so that a room encodes once per dialect. */
-export interface Dialect {
-  readonly name: string;
-  /** One frame with all these lines, or undefined when this dialect has no words for any of them. */
-  pack(lines: readonly ServerLine[]): Packet | undefined;
-}
-
-/** The line to one client, as the domain sees it. */
-export interface Connection {
-  /** Bytes that were written and not yet taken by the other side. After a close nothing waits any more. */
-  readonly bufferedBytes: number;
-  /** False when it may be that more than `UNSEEN` bytes wait now; then the session is told once none do. */
-  write(packet: Packet): boolean;
-  pauseReading(): void;
-  resumeReading(): void;
-  /** From now on the session is told when the other side has taken no byte for so many milliseconds; 0 ends that. */
-  setStallTimeout(within: number): void;
-  close(reason: CloseName): void;
-}
-
-/** What waits in one connection is only looked at above so many bytes: writing to one that listens costs no look. */
-export const HIGH_WATER_MARK_BYTES = 16 * 1024;
-
-/** Read from the log at once for one client, in bytes of text; and while too much waits in all connections together. */
-const PORTION = 64 * 1024;
-const SMALL_PORTION = 4 * 1024;
-
-/** Who is behind for so many times as long as one may take nothing is closed, too. */
-const PATIENCE = 10;
-
-export interface WriterLimits {
-  /** Bytes that may wait before room events come from the log instead. Not less than `UNSEEN`. */
-  maxBufferedBytes: number;
-  /** Who is behind and takes nothing for so many milliseconds is closed. */
-  stallTimeoutMs: number;
-}
+/** A connection that lags for this multiple of the stall timeout is closed, even if it takes a byte now and then. */
+const MAX_LAG_PER_STALL_TIMEOUT = 10;
 
 /**
- * What goes to one client. Once more than `maxWaiting` bytes wait it is *behind*, until everything was taken: it gets
- * no more room events, and its members are served from the log afterwards. While the backlog of all connections is
- * full, whoever has more than `UNSEEN` waiting is behind. Answers are always written; the session begins nothing new for a
- * client that is behind, so they cannot pile up either.
+ * The bytes buffered in all connections together. A connection reports when it is over the high-water mark and when it
+ * has drained, so the total is never too low by more than that mark per connection.
+ */
+export class BufferBudget {
+  readonly #maxBytes: number;
+  #bytes = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  get exceeded(): boolean {
+    return this.#bytes > this.#maxBytes;
+  }
+
+  add(bytes: number): void {
+    this.#bytes += bytes;
+  }
+}
+
+export type WriterLimits = Pick<ChatLimits, 'maxBufferedBytes' | 'stallTimeoutMs'>;
+
+/**
+ * Writes to one client. Above `maxBufferedBytes` the client is *lagging* until its buffer has drained: it is offered no
+ * room events, and its subscriptions read the log afterwards. While the budget of all connections is exceeded, a client
+ * lags above `HIGH_WATER_MARK_BYTES`. Replies are always written, but a lagging client's commands are not processed, so
+ * replies cannot pile up either.
  */
 export class ConnectionWriter {
   readonly dialect: Dialect;
   readonly limits: WriterLimits;
   readonly #connection: Connection;
-  readonly #backlog: Backlog;
-  /** What the backlog knows of this one. */
-  #counted = 0;
+  readonly #budget: BufferBudget;
+  /** This connection's share of the budget. */
+  #countedBytes = 0;
   #lagging = false;
   #laggingSince = 0;
   #reading = true;
-  #stopped = false;
+  #readingStopped = false;
 
-  constructor(connection: Connection, dialect: Dialect, limits: WriterLimits, backlog: Backlog) {
+  constructor(connection: Connection, dialect: Dialect, limits: WriterLimits, budget: BufferBudget) {
     this.#connection = connection;
     this.dialect = dialect;
     this.limits = limits;
-    this.#backlog = backlog;
+    this.#budget = budget;
   }
 
-  /** Bytes that wait. */
   get bufferedBytes(): number {
     return this.#connection.bufferedBytes;
   }
 
-  /** Bytes of text that one packet from the log may have. */
-  get portion(): number {
-    return this.#backlog.full ? SMALL_PORTION : PORTION;
+  /** The most text that the next packet from the log may have. */
+  get catchUpBytes(): number {
+    return this.#budget.exceeded ? TIGHT_CATCH_UP_BYTES : CATCH_UP_BYTES;
   }
 
   get lagging(): boolean {
     return this.#lagging;
   }
 
-  /** An answer to this client alone. False when its dialect has no words for it. */
+  /** Writes a line for this client alone. False when its dialect cannot express it. */
   send(line: ServerLine): boolean {
     return this.sendPacket(this.dialect.pack([line]));
   }
 
-  /** The same for one that is packed already. */
   sendPacket(packet: Packet | undefined): boolean {
     if (packet === undefined) return false;
     this.#write(packet);
     return true;
   }
 
-  /** Events for this client. False, and nothing written, when it is behind. */
+  /** Writes room events. False, and nothing is written, while the client is lagging. */
   offer(packet: Packet): boolean {
     if (this.#lagging) return false;
     this.#write(packet);
     return true;
   }
 
-  /** Whether more is read from this client. */
-  readOn(reading: boolean): void {
-    if (reading === this.#reading || this.#stopped) return;
+  setReading(reading: boolean): void {
+    if (reading === this.#reading || this.#readingStopped) return;
     this.#reading = reading;
     if (reading) this.#connection.resumeReading();
     else this.#connection.pauseReading();
@@ -110,12 +98,12 @@ export class ConnectionWriter {
 
   /** Reads nothing more, for good. */
   stopReading(): void {
-    this.readOn(false);
-    this.#stopped = true;
+    this.setReading(false);
+    this.#readingStopped = true;
   }
 
-  /** Everything was taken, or nothing ever will be. Whether it was behind until now. */
-  drained(): boolean {
+  /** The buffer is empty, or the connection is closed. True when the client was lagging until now. */
+  handleDrain(): boolean {
     this.#count(0);
     if (!this.#lagging) return false;
     this.#lagging = false;
@@ -123,15 +111,15 @@ export class ConnectionWriter {
     return true;
   }
 
-  /** Nothing was taken for as long as may be. */
-  stalled(): void {
+  /** The client took nothing for the stall timeout. */
+  handleStall(): void {
     if (this.#lagging) this.close('slow_reader');
   }
 
-  /** Asked now and then. Who takes a byte now and then, or only pretends to, does not stay for ever either. */
-  checkPatience(): void {
-    if (this.#lagging && performance.now() - this.#laggingSince > this.limits.stallTimeoutMs * PATIENCE)
-      this.close('slow_reader');
+  /** Called at each heartbeat. The stall timeout alone never ends for a client that takes a byte now and then. */
+  closeIfLaggingTooLong(): void {
+    const maxLagMs = this.limits.stallTimeoutMs * MAX_LAG_PER_STALL_TIMEOUT;
+    if (this.#lagging && performance.now() - this.#laggingSince > maxLagMs) this.close('slow_reader');
   }
 
   close(reason: CloseName): void {
@@ -139,23 +127,23 @@ export class ConnectionWriter {
   }
 
   #write(packet: Packet): void {
-    if (!this.#connection.write(packet)) this.#look();
+    if (!this.#connection.write(packet)) this.#checkBuffer();
   }
 
-  #look(): void {
+  #checkBuffer(): void {
     const { bufferedBytes } = this.#connection;
     this.#count(bufferedBytes);
-    const most = this.#backlog.full ? HIGH_WATER_MARK_BYTES : this.limits.maxBufferedBytes;
-    if (this.#lagging || bufferedBytes <= most) return;
+    const limit = this.#budget.exceeded ? HIGH_WATER_MARK_BYTES : this.limits.maxBufferedBytes;
+    if (this.#lagging || bufferedBytes <= limit) return;
     this.#lagging = true;
     this.#laggingSince = performance.now();
-    // Whatever it asks now would be answered later; its pings and pongs must not pile up, or count as progress.
-    this.readOn(false);
+    // Its commands could only be answered later; and its pings and pongs must not pile up or count as progress.
+    this.setReading(false);
     this.#connection.setStallTimeout(this.limits.stallTimeoutMs);
   }
 
-  #count(waiting: number): void {
-    this.#backlog.change(waiting - this.#counted);
-    this.#counted = waiting;
+  #count(bufferedBytes: number): void {
+    this.#budget.add(bufferedBytes - this.#countedBytes);
+    this.#countedBytes = bufferedBytes;
   }
 }

@@ -1,58 +1,56 @@
 /**
- * Writing to everybody costs a system call for each member, however few events it carries. So a room writes once so
- * many events are there as come in three times the time that writing takes; and at the latest when the first of them
- * has waited for one and a half times that time.
+ * A flush costs one system call per recipient, however few events it carries. So a busy room gathers events until they
+ * have taken this multiple of the flush's duration to arrive …
  */
-const GATHERED = 3;
-const WAIT = 1.5;
-/** In ms. To wait for less than the first gathers nothing worth it; for more than the last, people would notice. */
-const SHORTEST = 6;
-const LONGEST = 45;
+const GATHER_TIME_PER_FLUSH_TIME = 3;
+/** … but the first of them waits at most this multiple of it, within the two bounds below. */
+const MAX_WAIT_PER_FLUSH_TIME = 1.5;
+/** A shorter wait gathers too little to be worth it. */
+const MIN_WAIT_MS = 6;
+/** People would notice a longer wait. */
+const MAX_WAIT_MS = 45;
 
-/** The weight of the last gap against what was known. */
-const FRESH = 1 / 8;
-/** Of the last cost: what else runs on the machine makes writing look dear for a while, and never cheap. */
-const CHEAPER = 1 / 4;
-const DEARER = 1 / 32;
-/** After a silence of this long, in ms, a room counts as quiet at once. */
-const SILENCE = 100;
+/** Weights of the newest sample in the moving averages. */
+const GAP_WEIGHT = 1 / 8;
+/** Other load makes flushes look slower than they are, never faster: a faster one is believed sooner. */
+const FASTER_FLUSH_WEIGHT = 1 / 4;
+const SLOWER_FLUSH_WEIGHT = 1 / 32;
 
-/**
- * When a room writes: at once, unless more is likely to come while waiting is worth it. A quiet room waits for
- * nothing, a busy one for as much as makes its writing cheap.
- */
+/** After a gap this long between two events, the room counts as quiet at once. */
+const QUIET_GAP_MS = 100;
+
+/** Decides how long a room's lines may wait for more: not at all in a quiet room, a few milliseconds in a busy one. */
 export class FlushPolicy {
-  readonly #members: () => number;
-  /** Of writing to one member, in ms. */
-  #cost = 0;
-  /** Between two events, in ms. */
-  #gap = SILENCE;
-  #last = -Infinity;
+  readonly #recipientCount: () => number;
+  /** Moving average, per recipient. */
+  #flushMsPerRecipient = 0;
+  /** Moving average between two events. */
+  #gapMs = QUIET_GAP_MS;
+  #lastEventAt = -Infinity;
 
-  /** `members` says to how many the room writes. */
-  constructor(members: () => number) {
-    this.#members = members;
+  constructor(recipientCount: () => number) {
+    this.#recipientCount = recipientCount;
   }
 
-  /** An event is there. */
-  beat(now: number): void {
-    const gap = Math.min(SILENCE, now - this.#last);
-    this.#last = now;
-    this.#gap += (gap - this.#gap) * (gap === SILENCE ? 1 : FRESH);
+  recordEvent(now: number): void {
+    const gap = Math.min(QUIET_GAP_MS, now - this.#lastEventAt);
+    this.#lastEventAt = now;
+    this.#gapMs += (gap - this.#gapMs) * (gap === QUIET_GAP_MS ? 1 : GAP_WEIGHT);
   }
 
-  /** Writing to so many members took so many milliseconds. */
-  wrote(members: number, took: number): void {
-    if (members === 0) return;
-    const cost = took / members;
-    this.#cost += (cost - this.#cost) * (this.#cost === 0 ? 1 : cost < this.#cost ? CHEAPER : DEARER);
+  recordFlush(recipients: number, tookMs: number): void {
+    if (recipients === 0) return;
+    const sample = tookMs / recipients;
+    const average = this.#flushMsPerRecipient;
+    const weight = average === 0 ? 1 : sample < average ? FASTER_FLUSH_WEIGHT : SLOWER_FLUSH_WEIGHT;
+    this.#flushMsPerRecipient += (sample - average) * weight;
   }
 
-  /** For how many milliseconds the first of so many unsaid lines may wait in all; 0 when now is the time. */
-  patience(unsaid: number): number {
-    const cost = this.#cost * this.#members();
-    const patience = Math.min(LONGEST, Math.max(SHORTEST, cost * WAIT));
-    const enough = unsaid * this.#gap >= cost * GATHERED;
-    return enough || this.#gap > patience ? 0 : patience;
+  /** Milliseconds that the first pending line may wait in total; 0 when it is time to flush. */
+  maxWaitMs(pendingCount: number): number {
+    const flushMs = this.#flushMsPerRecipient * this.#recipientCount();
+    const maxWait = Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, flushMs * MAX_WAIT_PER_FLUSH_TIME));
+    const gatheredEnough = pendingCount * this.#gapMs >= flushMs * GATHER_TIME_PER_FLUSH_TIME;
+    return gatheredEnough || this.#gapMs > maxWait ? 0 : maxWait;
   }
 }

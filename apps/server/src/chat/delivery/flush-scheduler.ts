@@ -1,5 +1,5 @@
-/** Writing goes on for so many milliseconds at a time. */
-const SLICE = 4;
+/** How long flushes run before the event loop continues with everything else. */
+const SLICE_MS = 4;
 
 export interface Flushable {
   /** Takes a few milliseconds at most. */
@@ -7,30 +7,30 @@ export interface Flushable {
 }
 
 /**
- * Who has something to write does so one after the other. It begins at the end of a turn of the event loop, so that
- * what comes together goes together; and after some milliseconds everything else goes on first.
+ * Runs flushes in order, in slices of 4 ms, and yields to the event loop in between. The first slice starts at the end
+ * of the current turn, so that lines which arrive together are flushed together.
  */
 export class FlushScheduler {
-  #waiting: Flushable[] = [];
+  #queue: Flushable[] = [];
   #planned = false;
 
-  take(writer: Flushable): void {
-    this.#waiting.push(writer);
-    if (!this.#planned) this.#plan();
+  schedule(flushable: Flushable): void {
+    this.#queue.push(flushable);
+    if (!this.#planned) this.#planSlice();
   }
 
-  #plan(): void {
+  #planSlice(): void {
     this.#planned = true;
-    setImmediate(() => this.#go());
+    setImmediate(() => this.#runSlice());
   }
 
-  #go(): void {
-    const end = performance.now() + SLICE;
+  #runSlice(): void {
+    const end = performance.now() + SLICE_MS;
     let done = 0;
-    do this.#waiting[done++]!.flush();
-    while (done < this.#waiting.length && performance.now() < end);
-    this.#waiting.splice(0, done);
+    do this.#queue[done++]!.flush();
+    while (done < this.#queue.length && performance.now() < end);
+    this.#queue.splice(0, done);
     this.#planned = false;
-    if (this.#waiting.length > 0) this.#plan();
+    if (this.#queue.length > 0) this.#planSlice();
   }
 }

@@ -1,149 +1,153 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { People, TypingPeople } from '@hubbub/protocol/lines';
 import { takeWithinBytes } from '../log/size-limit.ts';
-import type { Subscription } from '../subscription.ts';
-import type { ChatMetrics } from '../meter.ts';
-import type { Dialect, Packet } from './connection-writer.ts';
+import type { ChatMetrics, Dialect, Packet } from '../ports.ts';
+import type { ConnectionWriter } from './connection-writer.ts';
 import type { FlushPolicy } from './flush-policy.ts';
 import type { FlushScheduler } from './flush-scheduler.ts';
 
-/** What is written to a row at once holds at most so many bytes of text: no reader can be surprised by more. */
-const FLUSH_BYTES = 64 * 1024;
+/** Text in one flush. It bounds how far a single write can take a connection over its buffer limit. */
+const MAX_FLUSH_BYTES = 64 * 1024;
 
-/** What everybody in a room is told: its log, and what is not kept. */
+/** A line for everybody in a room: an event of its log, or one of the lines that are not stored. */
 export type RoomLine = Event | People | TypingPeople;
+
+/** A subscription, as its shard sees it. */
+export interface Recipient {
+  readonly writer: ConnectionWriter;
+  /** Everything up to `cursor` was written. From now on the recipient reads the log. */
+  fellBehind(cursor: number): void;
+  /** Reads the log up to `published`, and then calls `goLive`. */
+  catchUp(): Promise<void>;
+}
 
 export interface ShardOptions {
   head: number;
-  pace: FlushPolicy;
-  turns: FlushScheduler;
-  meter: ChatMetrics;
+  policy: FlushPolicy;
+  scheduler: FlushScheduler;
+  metrics: ChatMetrics;
 }
 
 /**
- * Some members of a room, who are written to in one go. Lines are gathered (see `Pace`), encoded once for each dialect,
- * and written once to each member.
+ * Some of a room's subscriptions, which are written to in one flush. Lines gather (see `FlushPolicy`), are encoded once
+ * per dialect, and are written once to each live recipient.
  */
 export class Shard {
-  readonly #live = new Set<Subscription>();
-  /** Members that must read the log first. */
-  readonly #behind = new Set<Subscription>();
-  readonly #pace: FlushPolicy;
-  readonly #turns: FlushScheduler;
-  readonly #meter: ChatMetrics;
-  #unsaid: RoomLine[] = [];
-  /** When the first of them came. */
-  #since = 0;
+  /** These have everything up to `published`. */
+  readonly #live = new Set<Recipient>();
+  /** These read the log first. */
+  readonly #catchingUp = new Set<Recipient>();
+  readonly #policy: FlushPolicy;
+  readonly #scheduler: FlushScheduler;
+  readonly #metrics: ChatMetrics;
+  #pending: RoomLine[] = [];
+  /** When the first pending line arrived. */
+  #pendingSince = 0;
   #timer: NodeJS.Timeout | undefined;
-  #inTurn = false;
-  /** Everything up to here has been written to all live members. */
+  #scheduled = false;
   #published: number;
-  #seated = 0;
 
-  constructor({ head, pace, turns, meter }: ShardOptions) {
+  constructor({ head, policy, scheduler, metrics }: ShardOptions) {
     this.#published = head;
-    this.#pace = pace;
-    this.#turns = turns;
-    this.#meter = meter;
+    this.#policy = policy;
+    this.#scheduler = scheduler;
+    this.#metrics = metrics;
   }
 
+  /** Every event up to this `seq` was written to all live recipients. */
   get published(): number {
     return this.#published;
   }
 
-  get live(): number {
+  get liveCount(): number {
     return this.#live.size;
   }
 
-  /** Members that sit here, live or not. */
-  get seated(): number {
-    return this.#seated;
+  /** Recipients, live or not. */
+  get size(): number {
+    return this.#live.size + this.#catchingUp.size;
   }
 
-  get told(): boolean {
-    return this.#unsaid.length === 0;
+  /** No line is pending. */
+  get flushed(): boolean {
+    return this.#pending.length === 0;
   }
 
-  seat(): void {
-    this.#seated++;
+  /** A recipient that is not live yet. It is asked to catch up whenever something new was published. */
+  add(recipient: Recipient): void {
+    this.#catchingUp.add(recipient);
   }
 
-  /** A member that has everything up to `published`: it gets what comes from now on. */
-  admit(member: Subscription): void {
-    this.#behind.delete(member);
-    this.#live.add(member);
+  /** This recipient has everything up to `published`, and gets what follows from here. */
+  goLive(recipient: Recipient): void {
+    this.#catchingUp.delete(recipient);
+    this.#live.add(recipient);
   }
 
-  /** A member that has not: it is asked to read on whenever there is more. */
-  expect(member: Subscription): void {
-    this.#behind.add(member);
+  remove(recipient: Recipient): void {
+    this.#catchingUp.delete(recipient);
+    this.#live.delete(recipient);
   }
 
-  leave(member: Subscription): void {
-    this.#behind.delete(member);
-    this.#live.delete(member);
-    this.#seated--;
+  /** Adds a line to the next flush, and decides when that is. */
+  enqueue(line: RoomLine, now: number): void {
+    if (this.#pending.push(line) === 1) this.#pendingSince = now;
+    this.#planFlush(now);
   }
 
-  /** This line goes out with the next flush: at once if that is worth it, else when more has come or it has waited. */
-  say(line: RoomLine, now: number): void {
-    if (this.#unsaid.push(line) === 1) this.#since = now;
-    this.#plan(now);
-  }
-
-  /** What runs here runs once for every delivery. */
+  /** The hot path: the body of the loop runs once per delivery. */
   flush(): void {
-    this.#inTurn = false;
-    const lines = takeWithinBytes(this.#unsaid, FLUSH_BYTES);
-    this.#unsaid = this.#unsaid.slice(lines.length);
+    this.#scheduled = false;
+    const lines = takeWithinBytes(this.#pending, MAX_FLUSH_BYTES);
+    this.#pending = this.#pending.slice(lines.length);
     const packets = new Map<Dialect, Packet | undefined>();
-    const began = performance.now();
+    const startedAt = performance.now();
     let dialect: Dialect | undefined;
     let packet: Packet | undefined;
-    let reached = 0;
-    for (const member of this.#live) {
-      const { writer } = member;
+    let written = 0;
+    for (const recipient of this.#live) {
+      const { writer } = recipient;
       if (writer.dialect !== dialect) {
         dialect = writer.dialect;
         if (!packets.has(dialect)) packets.set(dialect, dialect.pack(lines));
         packet = packets.get(dialect);
       }
       if (packet === undefined) continue;
-      if (writer.offer(packet)) reached++;
-      else this.#leaveBehind(member);
+      if (writer.offer(packet)) written++;
+      else this.#leaveBehind(recipient);
     }
     const now = performance.now();
-    this.#pace.wrote(reached, now - began);
-    this.#meter.flushed(began - this.#since);
-    this.#publish(lines, reached);
-    // What is left has waited as long as the rest, so it goes at once.
-    if (this.#unsaid.length > 0) this.#plan(now);
+    this.#policy.recordFlush(written, now - startedAt);
+    this.#metrics.flushed(startedAt - this.#pendingSince);
+    this.#publish(lines, written);
+    // The remaining lines have waited as long as these, so they are due now.
+    if (this.#pending.length > 0) this.#planFlush(now);
   }
 
-  #plan(now: number): void {
-    if (this.#inTurn) return;
-    const wait = Math.round(this.#since + this.#pace.patience(this.#unsaid.length) - now);
-    if (wait <= 0) this.#takeTurn();
-    else this.#timer ??= setTimeout(() => this.#takeTurn(), wait);
+  #planFlush(now: number): void {
+    if (this.#scheduled) return;
+    const wait = Math.round(this.#pendingSince + this.#policy.maxWaitMs(this.#pending.length) - now);
+    if (wait <= 0) this.#scheduleFlush();
+    else this.#timer ??= setTimeout(() => this.#scheduleFlush(), wait);
   }
 
-  #takeTurn(): void {
+  #scheduleFlush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#inTurn = true;
-    this.#turns.take(this);
+    this.#scheduled = true;
+    this.#scheduler.schedule(this);
   }
 
-  #leaveBehind(member: Subscription): void {
-    this.#live.delete(member);
-    member.fellBehind(this.#published);
-    this.#behind.add(member);
+  #leaveBehind(recipient: Recipient): void {
+    this.#live.delete(recipient);
+    recipient.fellBehind(this.#published);
+    this.#catchingUp.add(recipient);
   }
 
-  #publish(lines: readonly RoomLine[], reached: number): void {
+  #publish(lines: readonly RoomLine[], written: number): void {
     const events = lines.filter((line) => 'seq' in line);
     this.#published = events.at(-1)?.seq ?? this.#published;
-    this.#meter.delivered(events.length * reached);
-    for (const member of this.#behind) if (!member.writer.lagging) void member.catchUp();
+    this.#metrics.delivered(events.length * written);
+    for (const recipient of this.#catchingUp) if (!recipient.writer.lagging) void recipient.catchUp();
   }
 }

@@ -2,16 +2,19 @@ import type { Edited, Event, Posted } from '@hubbub/protocol/events';
 import { MAX_RESUME_EVENTS } from '@hubbub/protocol/limits';
 import { EVENT_OVERHEAD_BYTES, estimatedBytes } from './size-limit.ts';
 
-/** What is kept at least, once there is so much: enough for whoever may resume, unless people write long texts. */
-const EVENTS = MAX_RESUME_EVENTS;
-const BYTES = 400 * 1024;
-/** It is cut back to that when it is so many times as much. */
-const SLACK = 1.25;
+/** Enough for every resume, unless the texts are long. */
+const CACHED_EVENTS_COUNT = MAX_RESUME_EVENTS;
+const CACHED_BYTES = 400 * 1024;
+/** The cache is trimmed to that size once it exceeds this multiple of it. */
+const TRIM_FACTOR = 1.25;
 
-/** The newest events of a room that somebody is in, so that resumes read no disk. Contiguous. */
+/** The newest events of an open room, without a gap, so that resumes do not read the disk. */
 export class EventCache {
-  /** What to begin with, of a room that has a past. */
-  static readonly most = { events: EVENTS, characters: (BYTES - EVENTS * EVENT_OVERHEAD_BYTES) / 2 };
+  /** How much to load from the store for a room that already has a log. */
+  static readonly initialLoad = {
+    events: CACHED_EVENTS_COUNT,
+    characters: (CACHED_BYTES - CACHED_EVENTS_COUNT * EVENT_OVERHEAD_BYTES) / 2,
+  };
 
   #events: Event[] = [];
   #bytes = 0;
@@ -19,44 +22,45 @@ export class EventCache {
   push(event: Event): void {
     this.#events.push(event);
     this.#bytes += estimatedBytes(event);
-    if (event.type === 'deleted') this.#forgetText(event.target);
-    if (this.#events.length > EVENTS * SLACK || this.#bytes > BYTES * SLACK) this.#shrink();
+    if (event.type === 'deleted') this.#eraseText(event.target);
+    if (this.#events.length > CACHED_EVENTS_COUNT * TRIM_FACTOR || this.#bytes > CACHED_BYTES * TRIM_FACTOR)
+      this.#trim();
   }
 
-  /** What came before, as far as it is not here already: events without a hole, and up to where this begins. */
-  precede(events: readonly Event[]): void {
+  /** Adds older events in front. They have no gap, reach up to the oldest cached event, and may overlap it. */
+  prepend(events: readonly Event[]): void {
     const oldest = this.#events[0]?.seq ?? Infinity;
     const older = events.filter(({ seq }) => seq < oldest);
     this.#events = [...older, ...this.#events];
     this.#bytes += older.reduce((sum, event) => sum + estimatedBytes(event), 0);
   }
 
-  /** At most `limit` events above `after`, or undefined when they are not all here any more. */
+  /** At most `limit` events above `after`, or undefined when some of them are no longer cached. */
   after(after: number, limit: number): Event[] | undefined {
     const oldest = this.#events[0]?.seq;
     if (oldest === undefined || oldest > after + 1) return undefined;
     return this.#events.slice(after + 1 - oldest, after + 1 - oldest + limit);
   }
 
-  #shrink(): void {
+  #trim(): void {
     let from = this.#events.length;
     let bytes = 0;
-    while (from > 0 && this.#events.length - from < EVENTS && bytes < BYTES)
+    while (from > 0 && this.#events.length - from < CACHED_EVENTS_COUNT && bytes < CACHED_BYTES)
       bytes += estimatedBytes(this.#events[--from]!);
     this.#events = this.#events.slice(from);
     this.#bytes = bytes;
   }
 
-  /** A deleted text is gone from the store, and so is whom it mentions; neither must come back from memory. */
-  #forgetText(target: number): void {
+  /** The store has erased a deleted message's text and mentions, so they must not come back from memory. */
+  #eraseText(target: number): void {
     this.#events = this.#events.map((event) =>
       (event.type === 'posted' && event.seq === target) || (event.type === 'edited' && event.target === target)
-        ? emptied(event)
+        ? withoutText(event)
         : event,
     );
   }
 }
 
-function emptied({ mentions: _forgotten, ...event }: Posted | Edited): Event {
+function withoutText({ mentions: _erased, ...event }: Posted | Edited): Event {
   return { ...event, text: '' };
 }

@@ -4,13 +4,14 @@ import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
 import type { Person, Store } from '../ports.ts';
+import type { Participant } from './participant.ts';
 
-/** Joiners and selectors that a name may hold, and that nobody sees. */
+/** Joiners and variation selectors: allowed in a name, and not visible. */
 const invisible = /\u200C|\u200D|\uFE0F/gu;
 
 /**
- * What look-alikes have in common (Unicode TR39 calls it a skeleton), once by small letters and once by the letters as
- * they stand: `ALICE` is `alice`, and `AIice` with a capital I is `Alice`.
+ * The keys that look-alike names share (skeletons, in the terms of Unicode TR39), of the lower-cased name and of the
+ * name as written: `ALICE` looks like `alice`, and `AIice` with a capital I looks like `Alice`.
  */
 export function skeletons(name: string): string[] {
   const plain = name.normalize('NFKC');
@@ -23,21 +24,21 @@ export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** A name of a plain connection: visible while it is connected, and nobody's afterwards. */
-export interface GuestName {
-  person: { id: null; name: string };
+/** The participant of a plain connection, whose name is free again once it is released. */
+export interface ReservedGuest {
+  participant: Participant;
   release(): void;
 }
 
 /**
- * Who may call themselves what. A person holds a name by a secret, for good; a plain connection holds one while it is
- * connected; a claim or a renaming that is being decided holds it too.
+ * Decides who gets which name. A person holds a name for good, by a secret. A plain connection reserves one while it
+ * is connected, and a claim or rename reserves one until it is decided.
  */
 export class Names {
   readonly #store: Store;
-  /** By skeleton: names of plain connections, and those that are being decided on. */
-  readonly #inUse = new Map<string, string>();
-  /** By the hash of the secret: claims that are being decided. */
+  /** Names of plain connections and of undecided claims and renames, by skeleton. */
+  readonly #reserved = new Map<string, string>();
+  /** Undecided claims, by the hash of their secret. */
   readonly #claims = new Map<string, Promise<Person>>();
 
   constructor(store: Store) {
@@ -45,8 +46,8 @@ export class Names {
   }
 
   /**
-   * Gives the name to who has the secret, or says why not: name_invalid, name_taken, name_lookalike.
-   * Who has a name by this secret already, or is about to, gets that one: the first answer was lost, or is on its way.
+   * Gives the name to the holder of the secret. Rejects with `name_invalid`, `name_taken` or `name_lookalike`.
+   * A secret that already holds a name, or is about to, gets that one: the first reply was lost, or is on its way.
    */
   async claim(raw: string, secret: string, now: number): Promise<Person> {
     const cleaned = cleanName(raw);
@@ -57,37 +58,37 @@ export class Names {
     return claim.finally(() => this.#claims.delete(secretHash));
   }
 
-  /** Gives a person another name, or says why not, as `claim` does. The name that it has already is no change. */
-  async rename({ id, name: present }: Person, raw: string): Promise<Person> {
+  /** Gives a person another name. Rejects as `claim` does. The current name is accepted and changes nothing. */
+  async rename({ id, name: current }: Person, raw: string): Promise<Person> {
     const cleaned = cleanName(raw);
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
     const { name } = cleaned;
-    if (name === present) return { id, name };
+    if (name === current) return { id, name };
     const keys = skeletons(name);
-    const given = await this.#whileHeld(name, keys, () => this.#store.rename({ id, name, skeletons: keys }));
-    if (!given.given) throw refusedFor(name, given.holder.name);
+    const outcome = await this.#whileReserved(name, keys, () => this.#store.rename({ id, name, skeletons: keys }));
+    if (!outcome.given) throw conflict(name, outcome.holder.name);
     return { id, name };
   }
 
-  /** A secret that nobody guesses, for who brings none. */
+  /** An unguessable secret, for a client that sends none. */
   newSecret(): string {
     return randomBytes(24).toString('base64url');
   }
 
-  /** Who the secret belongs to. */
-  async recognise(secret: string): Promise<Person | undefined> {
+  /** The person with this secret. */
+  async findBySecret(secret: string): Promise<Person | undefined> {
     return this.#store.person(hashSecret(secret));
   }
 
-  /** This `guestName` for a plain connection, or where it is somebody's, the same with a visible suffix. */
-  async guest(base: string): Promise<GuestName> {
-    for (let tries = 1; ; tries++) {
-      const name = tries === 1 ? base : `${base}·${suffix(tries)}`;
+  /** Reserves this `guestName` for a plain connection; with a visible suffix if it is somebody's already. */
+  async reserveGuest(base: string): Promise<ReservedGuest> {
+    for (let attempt = 1; ; attempt++) {
+      const name = attempt === 1 ? base : `${base}·${suffix(attempt)}`;
       const keys = skeletons(name);
-      if (this.#user(keys) !== undefined) continue;
-      const release = this.#use(keys, name);
+      if (this.#reservedName(keys) !== undefined) continue;
+      const release = this.#reserve(keys, name);
       try {
-        if ((await this.#store.nameHolder(keys)) === undefined) return { person: { id: null, name }, release };
+        if ((await this.#store.nameHolder(keys)) === undefined) return { participant: { id: null, name }, release };
       } catch (error) {
         release();
         throw error;
@@ -102,20 +103,20 @@ export class Names {
     const keys = skeletons(name);
     const person = { id: randomBytes(9).toString('base64url'), name };
     const claim = { ...person, skeletons: keys, secretHash, at };
-    const claimed = await this.#whileHeld(name, keys, () => this.#store.claimName(claim));
-    if (!claimed.given) throw refusedFor(name, claimed.holder.name);
+    const outcome = await this.#whileReserved(name, keys, () => this.#store.claimName(claim));
+    if (!outcome.given) throw conflict(name, outcome.holder.name);
     return person;
   }
 
-  /** Nobody else here gets the name, or one that looks like it, while it is being decided who does. */
-  async #whileHeld<Decision>(
+  /** Keeps the name and its look-alikes from everybody else until it is decided. */
+  async #whileReserved<Decision>(
     name: string,
     keys: readonly string[],
     decide: () => Promise<Decision>,
   ): Promise<Decision> {
-    const user = this.#user(keys);
-    if (user !== undefined) throw refusedFor(name, user);
-    const release = this.#use(keys, name);
+    const reserved = this.#reservedName(keys);
+    if (reserved !== undefined) throw conflict(name, reserved);
+    const release = this.#reserve(keys, name);
     try {
       return await decide();
     } finally {
@@ -123,42 +124,42 @@ export class Names {
     }
   }
 
-  #user(keys: readonly string[]): string | undefined {
+  #reservedName(keys: readonly string[]): string | undefined {
     for (const key of keys) {
-      const name = this.#inUse.get(key);
+      const name = this.#reserved.get(key);
       if (name !== undefined) return name;
     }
     return undefined;
   }
 
-  #use(keys: readonly string[], name: string): () => void {
-    for (const key of keys) this.#inUse.set(key, name);
+  #reserve(keys: readonly string[], name: string): () => void {
+    for (const key of keys) this.#reserved.set(key, name);
     return () => {
-      for (const key of keys) this.#inUse.delete(key);
+      for (const key of keys) this.#reserved.delete(key);
     };
   }
 }
 
-/** Counted up at first; where many have one name, a number by chance finds a free one sooner. */
-function suffix(tries: number): number {
-  return tries <= 10 ? tries : randomInt(11, 100_000);
+/** Counts up at first; among many guests with one name, a random number finds a free one sooner. */
+function suffix(attempt: number): number {
+  return attempt <= 10 ? attempt : randomInt(11, 100_000);
 }
 
-function refusedFor(wanted: string, held: string): ChatError {
+function conflict(wanted: string, held: string): ChatError {
   return new ChatError(wanted.toLowerCase() === held.toLowerCase() ? 'name_taken' : 'name_lookalike', {
     field: 'name',
   });
 }
 
 /**
- * What a plain connection may be called. It cannot be asked again, so what cannot be in a name is left out;
- * undefined when nothing is left.
+ * A valid name from what a plain client sent. It cannot be asked again, so invalid characters are left out; undefined
+ * when nothing is left.
  */
 export function guestName(raw: string): string | undefined {
   const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
   let name = '';
   let count = 0;
-  // Cut before it is segmented: the frame may be the largest that is allowed.
+  // Cut before it is segmented, because a frame may be large.
   for (const { segment } of graphemes.segment(raw.normalize('NFC').slice(0, MAX_NAME_GRAPHEMES * 32))) {
     if (!/^\s+$/u.test(segment) && !cleanName(segment).ok) continue;
     name += segment;

@@ -1,55 +1,55 @@
 import { PEOPLE_SAMPLE_COUNT } from '@hubbub/protocol/limits';
 import type { People } from '@hubbub/protocol/lines';
-import type { Session } from '../session.ts';
+import type { Occupant, Participant } from './participant.ts';
 
 interface Present {
-  id: string | null;
-  name: string;
-  connections: number;
+  participant: Participant;
+  sessions: number;
 }
 
-/** Who is in a room. Two windows of one person are one person. Never stored. */
+/** The people in a room. Several sessions of one person count once. Never stored. */
 export class Presence {
   readonly #named = new Map<string, Present>();
-  readonly #keys = new Map<Session, string | null>();
+  /** The key in `#named` under which each session counts; null while it has no name. */
+  readonly #keys = new Map<Occupant, string | null>();
   #unnamed = 0;
 
-  /** Also after a session got its name, or another one. */
-  enter(session: Session): void {
-    this.leave(session);
-    const { person } = session;
-    if (person === null) {
+  /** Adds a session, or updates it after its participant changed. */
+  enter(occupant: Occupant): void {
+    this.leave(occupant);
+    const { participant } = occupant;
+    if (participant === null) {
       this.#unnamed++;
-      this.#keys.set(session, null);
+      this.#keys.set(occupant, null);
       return;
     }
-    const key = person.id ?? `plain ${person.name}`;
+    const key = participant.id ?? `plain ${participant.name}`;
     const present = this.#named.get(key);
-    if (present === undefined) this.#named.set(key, { ...person, connections: 1 });
+    if (present === undefined) this.#named.set(key, { participant, sessions: 1 });
     else {
-      present.connections++;
-      present.name = person.name;
+      present.sessions++;
+      present.participant = participant;
     }
-    this.#keys.set(session, key);
+    this.#keys.set(occupant, key);
   }
 
-  leave(session: Session): void {
-    const key = this.#keys.get(session);
+  leave(occupant: Occupant): void {
+    const key = this.#keys.get(occupant);
     if (key === undefined) return;
-    this.#keys.delete(session);
+    this.#keys.delete(occupant);
     if (key === null) {
       this.#unnamed--;
       return;
     }
     const present = this.#named.get(key);
-    if (present !== undefined && --present.connections === 0) this.#named.delete(key);
+    if (present !== undefined && --present.sessions === 0) this.#named.delete(key);
   }
 
   people(room: string): People {
     const people: People['people'] = [];
-    for (const { id, name } of this.#named.values()) {
+    for (const { participant } of this.#named.values()) {
       if (people.length === PEOPLE_SAMPLE_COUNT) break;
-      people.push({ id, name });
+      people.push({ id: participant.id, name: participant.name });
     }
     return { type: 'people', room, total: this.#named.size + this.#unnamed, unnamed: this.#unnamed, people };
   }

@@ -1,106 +1,108 @@
-import { TYPING_TTL_MS, TYPING_SAMPLE_COUNT } from '@hubbub/protocol/limits';
+import { TYPING_SAMPLE_COUNT, TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import type { TypingPeople } from '@hubbub/protocol/lines';
-import type { Session } from '../session.ts';
+import type { Occupant, Participant } from './participant.ts';
 
-/** Told at most so often, in ms; with more members by one more for each. */
-const GATHER = 500;
+/** Between two broadcasts, plus 1 ms per member of the room. */
+const MIN_INTERVAL_MS = 500;
 
-/** With more members than this nobody is told: it would be noise, and much of it. */
-const CROWD = 200;
+/** In a larger room nothing is broadcast: it would be noise, and a lot of traffic. */
+const MAX_ROOM_MEMBERS = 200;
 
-/** What is said anew is told again when the last line is so old: to who hears it, it ends by itself. */
-const AGAIN = TYPING_TTL_MS / 3;
+/** An unchanged line is repeated after this time while somebody goes on typing, because clients expire it. */
+const REPEAT_AFTER_MS = TYPING_TTL_MS / 3;
 
 export interface TypingOptions {
   room: string;
-  /** How many would be told. */
-  members: () => number;
-  say: (line: TypingPeople) => void;
+  memberCount: () => number;
+  broadcast: (line: TypingPeople) => void;
 }
 
-/** Who is writing in a room just now. Never stored. */
+/** The people who are typing in a room. Never stored. */
 export class Typing {
   readonly #room: string;
-  readonly #members: () => number;
-  readonly #say: (line: TypingPeople) => void;
-  /** When each ends unless it is said again. */
-  readonly #ends = new Map<Session, number>();
-  #said = '';
-  #saidAt = -Infinity;
-  /** Somebody has gone on since then. */
-  #goesOn = false;
+  readonly #memberCount: () => number;
+  readonly #broadcast: (line: TypingPeople) => void;
+  /** When each session stops counting as typing, unless it is refreshed. */
+  readonly #expiry = new Map<Occupant, number>();
+  /** The last broadcast line, as JSON. */
+  #sent: string;
+  #sentAt = -Infinity;
+  /** Somebody went on typing since the last broadcast. */
+  #refreshed = false;
   #timer: NodeJS.Timeout | undefined;
-  #due = Infinity;
+  #dueAt = Infinity;
 
-  constructor({ room, members, say }: TypingOptions) {
+  constructor({ room, memberCount, broadcast }: TypingOptions) {
     this.#room = room;
-    this.#members = members;
-    this.#say = say;
-    this.#said = JSON.stringify(this.#line());
+    this.#memberCount = memberCount;
+    this.#broadcast = broadcast;
+    this.#sent = JSON.stringify(this.#line());
   }
 
-  get #crowded(): boolean {
-    return this.#members() > CROWD;
+  get #tooLarge(): boolean {
+    return this.#memberCount() > MAX_ROOM_MEMBERS;
   }
 
-  /** Who comes while somebody writes is told that. */
-  catchUp(session: Session): void {
-    if (this.#ends.size > 0 && !this.#crowded) session.tell(this.#line());
+  /** Tells a session that has just joined who is typing. */
+  greet(occupant: Occupant): void {
+    if (this.#expiry.size > 0 && !this.#tooLarge) occupant.send(this.#line());
   }
 
-  /** Two windows of one person are one person. */
+  /** Starts or refreshes: the session counts as typing for `TYPING_TTL_MS`. */
+  start(occupant: Occupant): void {
+    if (this.#tooLarge) return;
+    this.#refreshed = true;
+    this.#expiry.set(occupant, performance.now() + TYPING_TTL_MS);
+    this.#schedule(0);
+  }
+
+  stop(occupant: Occupant): void {
+    if (this.#expiry.delete(occupant)) this.#schedule(0);
+  }
+
+  /** Posting ends a person's typing, in all their sessions. */
+  posted(by: string | null): void {
+    for (const occupant of this.#expiry.keys()) if (occupant.participant?.id === by) this.stop(occupant);
+  }
+
+  /** Somebody's name changed. */
+  renamed(): void {
+    if (this.#expiry.size > 0) this.#schedule(0);
+  }
+
+  /** Several sessions of one person count once. */
   #line(): TypingPeople {
-    const people = new Map<string | null, TypingPeople['people'][number]>();
-    for (const { person } of this.#ends.keys()) if (person !== null) people.set(person.id, { ...person });
+    const people = new Map<string | null, Participant>();
+    for (const { participant } of this.#expiry.keys())
+      if (participant !== null) people.set(participant.id, { ...participant });
     const sample = [...people.values()].slice(0, TYPING_SAMPLE_COUNT);
     return { type: 'typing', room: this.#room, total: people.size, people: sample };
   }
 
-  /** It is writing, and will be for `TYPING_LASTS` ms unless it is heard of before. */
-  begin(session: Session): void {
-    if (this.#crowded) return;
-    this.#goesOn = true;
-    this.#ends.set(session, performance.now() + TYPING_TTL_MS);
-    this.#plan(0);
-  }
-
-  end(session: Session): void {
-    if (this.#ends.delete(session)) this.#plan(0);
-  }
-
-  /** Who has posted is not writing any more, in whatever window. */
-  posted(by: string | null): void {
-    for (const session of this.#ends.keys()) if (session.person?.id === by) this.end(session);
-  }
-
-  /** Somebody is called something else. */
-  renamed(): void {
-    if (this.#ends.size > 0) this.#plan(0);
-  }
-
-  /** Looks at that time, and not before the last line is old enough. */
-  #plan(at: number): void {
+  /** Updates at the given time, or later if the last broadcast was too recent. */
+  #schedule(at: number): void {
     const now = performance.now();
-    const due = Math.max(now, at, this.#saidAt + GATHER + this.#members());
-    if (due >= this.#due) return;
+    const dueAt = Math.max(now, at, this.#sentAt + MIN_INTERVAL_MS + this.#memberCount());
+    if (dueAt >= this.#dueAt) return;
     clearTimeout(this.#timer);
-    this.#due = due;
-    this.#timer = setTimeout(() => this.#look(), Math.ceil(due - now)).unref();
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => this.#update(), Math.ceil(dueAt - now)).unref();
   }
 
-  #look(): void {
-    this.#due = Infinity;
+  #update(): void {
+    this.#dueAt = Infinity;
     const now = performance.now();
-    for (const [session, end] of this.#ends) if (end <= now || this.#crowded) this.#ends.delete(session);
+    for (const [occupant, expiresAt] of this.#expiry)
+      if (expiresAt <= now || this.#tooLarge) this.#expiry.delete(occupant);
     const line = this.#line();
     const text = JSON.stringify(line);
-    const again = this.#goesOn && line.total > 0 && now - this.#saidAt >= AGAIN;
-    if ((text !== this.#said || again) && !this.#crowded) {
-      this.#said = text;
-      this.#saidAt = now;
-      this.#goesOn = false;
-      this.#say(line);
+    const repeat = this.#refreshed && line.total > 0 && now - this.#sentAt >= REPEAT_AFTER_MS;
+    if ((text !== this.#sent || repeat) && !this.#tooLarge) {
+      this.#sent = text;
+      this.#sentAt = now;
+      this.#refreshed = false;
+      this.#broadcast(line);
     }
-    if (this.#ends.size > 0) this.#plan(Math.min(...this.#ends.values()));
+    if (this.#expiry.size > 0) this.#schedule(Math.min(...this.#expiry.values()));
   }
 }

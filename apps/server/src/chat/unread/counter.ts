@@ -2,45 +2,45 @@ import { isNotice, type Deleted, type Edited, type Mention, type Posted } from '
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import type { UnreadCount } from '../ports.ts';
 
-/** Counting goes on so far beyond what is told: then some may be deleted before the store must be asked again. */
-const FAR = 2 * MAX_UNREAD_COUNT;
+/** Counting goes on above the maximum that is sent, so that deletions do not need a recount at once. */
+const SATURATED_COUNT = 2 * MAX_UNREAD_COUNT;
 
-/** Whose tally it is, and from where on. */
-export interface Reader {
+export interface UnreadCounterOptions {
+  /** The last `seq` that the person has read. */
   after: number;
-  /** Null for somebody without a name. */
-  me: string | null;
+  /** Null without a name. */
+  personId: string | null;
 }
 
 /**
- * What one person has not read in one room: what the store counted, kept up by the events that come after. Events that
- * the store has counted already change nothing.
+ * One person's unread count in one room: the store's count, kept current by the events that follow. Events that the
+ * store has counted already change nothing.
  */
 export class UnreadCounter {
-  readonly #reader: Reader;
+  readonly #options: UnreadCounterOptions;
   #head: number;
   #messages: number;
   #mentions: number;
-  /** `#messages` are all; else there are so many at least. */
+  /** `#messages` is the exact number; otherwise it is a lower bound. */
   #exact: boolean;
-  #sure = true;
+  #valid = true;
 
-  constructor(reader: Reader, { head, messages, mentions }: UnreadCount) {
-    this.#reader = reader;
+  constructor(options: UnreadCounterOptions, { head, messages, mentions }: UnreadCount) {
+    this.#options = options;
     this.#head = head;
     this.#messages = messages;
     this.#mentions = mentions;
     this.#exact = messages < MAX_UNREAD_COUNT;
   }
 
-  /** False when only the store can say now. */
-  get sure(): boolean {
-    return this.#sure;
+  /** False when the store must count again. */
+  get valid(): boolean {
+    return this.#valid;
   }
 
-  /** More that is posted changes nothing that is told, but for what mentions somebody. */
-  get far(): boolean {
-    return this.#messages >= FAR;
+  /** Further posts do not change the count that is sent, except for those with mentions. */
+  get saturated(): boolean {
+    return this.#messages >= SATURATED_COUNT;
   }
 
   get count(): UnreadCount {
@@ -48,27 +48,27 @@ export class UnreadCounter {
     return { head: this.#head, messages, mentions: Math.min(this.#mentions, MAX_UNREAD_COUNT) };
   }
 
-  /** The next event of the room; posts may be left out while it is `far`. */
-  heard(event: Posted | Edited | Deleted): void {
+  /** Applies the room's next event. Posts without mentions may be left out while it is `saturated`. */
+  apply(event: Posted | Edited | Deleted): void {
     if (event.seq <= this.#head) return;
     this.#head = event.seq;
-    const { after, me } = this.#reader;
-    if (me !== null && event.by === me) return;
+    const { after, personId } = this.#options;
+    if (personId !== null && event.by === personId) return;
     if (event.type === 'posted') {
       if (isNotice(event) || event.seq <= after) return;
       this.#messages++;
-      if (this.far) this.#exact = false;
-      if (this.#mentioned(event)) this.#mentions++;
+      if (this.saturated) this.#exact = false;
+      if (this.#isMentioned(event)) this.#mentions++;
       return;
     }
     if (event.target <= after) return;
-    // Nobody remembers here whom the message mentioned before.
-    if (this.#mentions > 0 || (event.type === 'edited' && this.#mentioned(event))) this.#sure = false;
+    // It is not known here whether the message mentioned the person before.
+    if (this.#mentions > 0 || (event.type === 'edited' && this.#isMentioned(event))) this.#valid = false;
     if (event.type === 'deleted') this.#messages--;
-    if (this.#messages < (this.#exact ? 0 : MAX_UNREAD_COUNT)) this.#sure = false;
+    if (this.#messages < (this.#exact ? 0 : MAX_UNREAD_COUNT)) this.#valid = false;
   }
 
-  #mentioned({ mentions }: { mentions?: Mention[] }): boolean {
-    return mentions !== undefined && mentions.some(({ id }) => id === this.#reader.me);
+  #isMentioned({ mentions }: { mentions?: Mention[] }): boolean {
+    return mentions !== undefined && mentions.some(({ id }) => id === this.#options.personId);
   }
 }

@@ -1,84 +1,100 @@
-import type { UnreadRoom } from '@hubbub/protocol/lines';
-import type { Session } from '../session.ts';
+import type { ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import type { Flushable } from '../delivery/flush-scheduler.ts';
-import type { Watch } from './watch.ts';
+import type { Participant } from '../people/participant.ts';
 import type { UnreadTracker } from './tracker.ts';
+import type { Watch, Watcher } from './watch.ts';
 
-/** Told at most so often, in ms. */
-const EVERY = 1_000;
+/** Between two `unread` lines to one session. */
+const MIN_INTERVAL_MS = 1_000;
 
-/** Questions to the store at once, for one session. */
-const TOGETHER = 8;
+/** Concurrent counts in the store for one session. */
+const MAX_CONCURRENT_COUNTS = 8;
 
-/** What one session watches. */
-export class UnreadSubscription implements Flushable {
-  readonly session: Session;
-  readonly #watching: UnreadTracker;
+/** The session that receives the counts. */
+export interface UnreadSession {
+  readonly participant: Participant | null;
+  readonly subscriptions: ReadonlyMap<string, unknown>;
+  readonly writer: { readonly lagging: boolean };
+  send(line: ServerLine): void;
+}
+
+/** The rooms that one session watches. */
+export class UnreadSubscription implements Flushable, Watcher {
+  readonly #session: UnreadSession;
+  readonly #tracker: UnreadTracker;
   #watches = new Map<string, Watch>();
-  #planned = false;
-  #toldAt = -Infinity;
-  #over = false;
+  #scheduled = false;
+  #sentAt = -Infinity;
+  #ended = false;
 
-  constructor(session: Session, watching: UnreadTracker) {
-    this.session = session;
-    this.#watching = watching;
+  constructor(session: UnreadSession, tracker: UnreadTracker) {
+    this.#session = session;
+    this.#tracker = tracker;
   }
 
-  /** Watches these rooms from these numbers on, and nothing else any more; says how many are unread in all of them. */
-  async watch(asked: ReadonlyMap<string, number>): Promise<void> {
-    const watches = [...asked].map(([room, after]) => this.#watching.begin(this, room, after));
+  get personId(): string | null {
+    return this.#session.participant?.id ?? null;
+  }
+
+  isInRoom(room: string): boolean {
+    return this.#session.subscriptions.has(room);
+  }
+
+  /** Watches exactly these rooms, each from its `seq` on, and sends the counts of all of them. */
+  async watch(rooms: ReadonlyMap<string, number>): Promise<void> {
+    const watches = [...rooms].map(([room, after]) => this.#tracker.add(this, room, after));
     try {
-      for (let i = 0; i < watches.length; i += TOGETHER)
-        await Promise.all(watches.slice(i, i + TOGETHER).map((watch) => this.#watching.ask(watch)));
+      for (let i = 0; i < watches.length; i += MAX_CONCURRENT_COUNTS)
+        await Promise.all(watches.slice(i, i + MAX_CONCURRENT_COUNTS).map((watch) => this.#tracker.count(watch)));
     } catch (error) {
-      for (const watch of watches) this.#watching.end(watch);
+      for (const watch of watches) this.#tracker.remove(watch);
       throw error;
     }
-    for (const watch of this.#watches.values()) this.#watching.end(watch);
+    for (const watch of this.#watches.values()) this.#tracker.remove(watch);
     this.#watches = new Map(watches.map((watch) => [watch.room.name, watch]));
-    this.#tell(watches.map((watch) => watch.tell()));
+    this.#send(watches.map((watch) => watch.takeCount()));
   }
 
-  /** The session entered a room, and sees for itself what happens there. */
-  entered(room: string): void {
-    this.#watches.get(room)?.follow();
+  /** The session joined a room, and receives its events from now on. */
+  joined(room: string): void {
+    this.#watches.get(room)?.updateFollowing();
   }
 
-  /** It left a room, and nobody counted meanwhile. */
+  /** The session left a room, whose events were not counted meanwhile. */
   left(room: string): void {
     const watch = this.#watches.get(room);
     if (watch === undefined) return;
-    watch.follow();
-    this.#watching.askAgain(watch);
+    watch.updateFollowing();
+    this.#tracker.scheduleRecount(watch);
   }
 
-  /** The session is somebody now. */
-  named(): void {
-    for (const watch of this.#watches.values()) this.#watching.askAgain(watch);
+  /** The session got a person, and with it mentions. */
+  signedIn(): void {
+    for (const watch of this.#watches.values()) this.#tracker.scheduleRecount(watch);
   }
 
-  /** There may be news. Told soon, unless something was told just now; or when nothing waits for this client any more. */
-  plan(): void {
-    if (this.#planned || this.#over || this.session.writer.lagging) return;
-    this.#planned = true;
-    const wait = Math.max(0, Math.ceil(this.#toldAt + EVERY - performance.now()));
-    setTimeout(() => this.#watching.turns.take(this), wait).unref();
+  /** A lagging session gets nothing now: it calls this again after the drain. */
+  scheduleFlush(): void {
+    if (this.#scheduled || this.#ended || this.#session.writer.lagging) return;
+    this.#scheduled = true;
+    const wait = Math.max(0, Math.ceil(this.#sentAt + MIN_INTERVAL_MS - performance.now()));
+    setTimeout(() => this.#tracker.scheduler.schedule(this), wait).unref();
   }
 
   flush(): void {
-    this.#planned = false;
-    if (this.#over || this.session.writer.lagging) return;
-    const fresh = [...this.#watches.values()].filter((watch) => watch.fresh);
-    if (fresh.length > 0) this.#tell(fresh.map((watch) => watch.tell()));
+    this.#scheduled = false;
+    if (this.#ended || this.#session.writer.lagging) return;
+    const changed = [...this.#watches.values()].filter((watch) => watch.changed);
+    if (changed.length > 0) this.#send(changed.map((watch) => watch.takeCount()));
   }
 
   end(): void {
-    this.#over = true;
-    for (const watch of this.#watches.values()) this.#watching.end(watch);
+    this.#ended = true;
+    for (const watch of this.#watches.values()) this.#tracker.remove(watch);
   }
 
-  #tell(rooms: UnreadRoom[]): void {
-    this.#toldAt = performance.now();
-    this.session.tell({ type: 'unread', rooms });
+  #send(rooms: UnreadRoom[]): void {
+    this.#sentAt = performance.now();
+    this.#session.send({ type: 'unread', rooms });
   }
 }

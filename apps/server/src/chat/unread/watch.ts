@@ -2,92 +2,96 @@ import type { Deleted, Edited, Event, Posted } from '@hubbub/protocol/events';
 import type { UnreadRoom } from '@hubbub/protocol/lines';
 import type { UnreadCount } from '../ports.ts';
 import { UnreadCounter } from './counter.ts';
-import type { UnreadSubscription } from './subscription.ts';
 
-/** A room that somebody watches. */
+/** The session for which a room is watched. */
+export interface Watcher {
+  /** Null without a name. */
+  readonly personId: string | null;
+  isInRoom(room: string): boolean;
+  /** Sends the changed counts soon. */
+  scheduleFlush(): void;
+}
+
+/** A room that is watched by at least one session. */
 export interface WatchedRoom {
   readonly name: string;
-  /** Its newest event, once that is known. */
+  /** Its newest event, once it is known. */
   head: number | undefined;
-  /** The first question about it, until its head is known. */
-  first: Promise<unknown> | undefined;
-  /** How many watch it, in the room or not. */
-  uses: number;
-  /** Those that hear what happens there. */
-  readonly hearing: Set<Watch>;
-  /** Those of them for whom one more post may change what they are told. */
+  /** The first count in the store, while it is pending and the head is unknown. */
+  firstCount: Promise<unknown> | undefined;
+  /** Watches, whether their sessions are in the room or not. */
+  watchCount: number;
+  /** The watches whose sessions are not in the room. */
+  readonly following: Set<Watch>;
+  /** Those among them for which another post may change the count. */
   readonly counting: Set<Watch>;
 }
 
-/** What one session wants to know about one room. */
+/** One room, watched for one session. */
 export class Watch {
-  readonly watcher: UnreadSubscription;
+  readonly watcher: Watcher;
   readonly room: WatchedRoom;
   readonly after: number;
-  over = false;
-  #tally: UnreadCounter | undefined;
-  #told: UnreadRoom | undefined;
+  ended = false;
+  #counter: UnreadCounter | undefined;
+  #sent: UnreadRoom | undefined;
 
-  constructor(watcher: UnreadSubscription, room: WatchedRoom, after: number) {
+  constructor(watcher: Watcher, room: WatchedRoom, after: number) {
     this.watcher = watcher;
     this.room = room;
     this.after = after;
   }
 
-  /** Who counts; null for somebody without a name. */
-  get me(): string | null {
-    return this.watcher.session.person?.id ?? null;
+  get personId(): string | null {
+    return this.watcher.personId;
   }
 
-  /** It hears of the room while its session is not in it: else it sees everything anyway. */
-  follow(): void {
-    const { hearing, counting, name } = this.room;
-    const apart = !this.over && !this.watcher.session.subscriptions.has(name);
-    if (apart) hearing.add(this);
-    else hearing.delete(this);
-    if (apart && this.#tally?.far !== true) counting.add(this);
+  /** Follows the room's events while the session is not in it: there it receives them anyway. */
+  updateFollowing(): void {
+    const { following, counting, name } = this.room;
+    const follows = !this.ended && !this.watcher.isInRoom(name);
+    if (follows) following.add(this);
+    else following.delete(this);
+    if (follows && this.#counter?.saturated !== true) counting.add(this);
     else counting.delete(this);
   }
 
-  /** What was known is not so any more. */
-  forget(): void {
-    this.#tally = undefined;
-    this.follow();
+  /** Drops a count that is no longer right. */
+  invalidate(): void {
+    this.#counter = undefined;
+    this.updateFollowing();
   }
 
-  counted(me: string | null, count: UnreadCount, since: readonly Event[]): void {
-    this.#tally = new UnreadCounter({ after: this.after, me }, count);
-    for (const event of since) this.#hear(event);
-    this.follow();
+  /** Starts from the store's count for this person, and the events after it. */
+  setCount(personId: string | null, count: UnreadCount, since: readonly Event[]): void {
+    this.#counter = new UnreadCounter({ after: this.after, personId }, count);
+    for (const event of since) if (event.type !== 'reacted' && event.type !== 'unreacted') this.#counter.apply(event);
+    this.updateFollowing();
   }
 
-  /** Something happened in the room. */
-  heard(event: Posted | Edited | Deleted): void {
-    if (this.#tally === undefined) return;
-    this.#hear(event);
-    if (this.#tally.far) this.room.counting.delete(this);
+  /** Applies the room's next event. */
+  apply(event: Posted | Edited | Deleted): void {
+    if (this.#counter === undefined) return;
+    this.#counter.apply(event);
+    if (this.#counter.saturated) this.room.counting.delete(this);
   }
 
-  /** Only the store can say now. */
-  get unsure(): boolean {
-    return this.#tally?.sure === false;
+  /** The store must count again. */
+  get needsRecount(): boolean {
+    return this.#counter?.valid === false;
   }
 
-  /** There is something to be told: it is known, it is not what was told last, and the session does not see it itself. */
-  get fresh(): boolean {
-    if (this.#tally?.sure !== true || !this.room.hearing.has(this)) return false;
-    const { messages, mentions } = this.#tally.count;
-    return messages !== this.#told?.messages || mentions !== this.#told.mentions;
+  /** There is a count to send: it is valid, differs from the last one, and the session is not in the room. */
+  get changed(): boolean {
+    if (this.#counter?.valid !== true || !this.room.following.has(this)) return false;
+    const { messages, mentions } = this.#counter.count;
+    return messages !== this.#sent?.messages || mentions !== this.#sent.mentions;
   }
 
-  /** What is told now. */
-  tell(): UnreadRoom {
-    const { head, messages, mentions } = this.#tally?.count ?? { head: 0, messages: 0, mentions: 0 };
-    this.#told = { room: this.room.name, head: Math.max(head, this.room.head ?? 0), messages, mentions };
-    return this.#told;
-  }
-
-  #hear(event: Event): void {
-    if (event.type !== 'reacted' && event.type !== 'unreacted') this.#tally?.heard(event);
+  /** The count to send now, which is remembered as sent. */
+  takeCount(): UnreadRoom {
+    const { head, messages, mentions } = this.#counter?.count ?? { head: 0, messages: 0, mentions: 0 };
+    this.#sent = { room: this.room.name, head: Math.max(head, this.room.head ?? 0), messages, mentions };
+    return this.#sent;
   }
 }

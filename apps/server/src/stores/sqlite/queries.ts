@@ -12,8 +12,8 @@ import type {
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
 import type { Tables } from './tables.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/log/unread-scan.ts';
-import { takeWithinCharacters } from '../../chat/log/within.ts';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
+import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
 export class Queries {

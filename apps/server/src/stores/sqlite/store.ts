@@ -1,7 +1,6 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { ChatMetrics } from '../../chat/meter.ts';
-import type { Store } from '../../chat/ports.ts';
+import type { ChatMetrics, Store } from '../../chat/ports.ts';
 import { StoreError } from './errors.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { FromWorker } from './worker-protocol.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { ChatError } from '../../chat/errors.ts';
-import type { ChatMetrics } from '../../chat/meter.ts';
+import type { ChatMetrics } from '../../chat/ports.ts';
 import type { Change, FromWorker, Outcome, Read, ToWorker } from './worker-protocol.ts';
 
 /** The most changes in one commit, and the most reads between two commits. */

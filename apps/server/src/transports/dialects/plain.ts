@@ -1,14 +1,14 @@
-import { isNotice } from '@hubbub/protocol/events';
 import { randomUUID } from 'node:crypto';
+import { isNotice } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { guestName } from '../../chat/people/names.ts';
-import type { Dialect } from '../../chat/delivery/connection-writer.ts';
+import type { Dialect } from '../../chat/ports.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 
 const newlines = /\r\n|\n|\r/g;
 
-/** The classic chat server's dialect: `name: text`, and nothing else is ever said. An action is such a line, too. */
+/** The classic chat server's dialect: messages, and actions, as `name: text`. Nothing else is ever sent. */
 export const plain: Dialect = {
   name: 'plain',
   pack(lines: readonly ServerLine[]) {
@@ -23,10 +23,10 @@ export const plain: Dialect = {
 };
 
 /**
- * The first frame that can be a name is the name, each later one a message to the room. The session keeps the order,
- * so a message may come while the name is still being decided.
+ * Receives a connection's frames: the first one that contains a valid name is the name, each later one is a message.
+ * The session keeps them in order, so a message may arrive while the name is still being reserved.
  */
-export function plainReader(session: Session, room: string): (frame: string) => void {
+export function plainReceiver(session: Session, room: string): (frame: string) => void {
   let named = false;
   return (frame) => {
     const text = frame.replace(newlines, ' ');
