@@ -117,7 +117,7 @@ test('a second server on the same data refuses to start, and the first goes on; 
   await using first = await startProcess({ data });
   await using second = new RunningProcess({ port: await freePort(), data });
   expect(await second.exited).toBe(1);
-  expect(second.err).toMatch(/^hubbub: Another Hubbub uses .*\n$/);
+  expect(second.err).toMatch(/^hubbub: Another Hubbub is using .*\n$/);
   expect((await fetch(`${first.http}readyz`)).status).toBe(200);
   await first.kill('SIGKILL');
   await using third = await startProcess({ data });

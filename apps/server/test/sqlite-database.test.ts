@@ -86,7 +86,7 @@ function expectRefusal(directory: string, file: string, why: RegExp): void {
     const { message } = error as Error;
     expect(message.split('\n')).toHaveLength(1);
     expect(message).toContain(file);
-    expect(message).toMatch(/\. (Restore a backup|Move it away|Start that one|Put that back).*\.$/);
+    expect(message).toMatch(/\. (Restore a backup|Move it away|Start the newer one|Restore the database).*\.$/);
   }
   expect(content()).toEqual(before);
 }
@@ -161,19 +161,19 @@ describe('opening a database', () => {
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    expectRefusal(directory, file, /is of a newer Hubbub \(version 99, this one knows \d+\)/);
+    expectRefusal(directory, file, /was written by a newer Hubbub \(database version 99; this one supports \d+\)/);
   });
 
   it('refuses a -wal without its database, because SQLite would delete it', () => {
     const { directory, file } = crashedDatabase();
     rmSync(file);
-    expectRefusal(directory, file, /-wal belongs to a .+ that is gone/);
+    expectRefusal(directory, file, /-wal exists, but its database .+ is missing/);
   });
 
   it('refuses a file in place of the folder', () => {
     const file = join(temporaryDirectory(), 'file');
     writeFileSync(file, '');
-    expect(() => openDatabase(file)).toThrow(/^Cannot use .+: .+\. Choose another folder with --data\.$/);
+    expect(() => openDatabase(file)).toThrow(/^Cannot store data in .+: .+\. Choose another folder with --data\.$/);
   });
 });
 

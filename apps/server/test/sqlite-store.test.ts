@@ -135,7 +135,7 @@ describe('SqliteStore and its lock', () => {
   it('cannot be opened twice, neither by this process nor by another', async () => {
     const directory = temporaryDirectory();
     const store = await open(directory);
-    const line = `Another Hubbub uses ${directory}. Stop that one, or choose another folder with --data.`;
+    const line = `Another Hubbub is using ${directory}. Stop it, or choose another folder with --data.`;
     await expect(open(directory)).rejects.toMatchObject({ name: 'StoreError', message: line });
     const program = fileURLToPath(new URL('./support/append-until-killed.ts', import.meta.url));
     const other = promisify(execFile)(process.execPath, [program, directory, 'word']);

@@ -60,8 +60,8 @@ function takeLock(directory: string): DatabaseSync {
   } catch (error) {
     lock?.close();
     if (resultCode(error) === SQLITE.BUSY)
-      throw new StoreError(`Another Hubbub uses ${directory}. Stop that one, or choose another folder with --data.`);
-    throw new StoreError(`Cannot use ${directory} for the data: ${reason(error)}. Choose another folder with --data.`);
+      throw new StoreError(`Another Hubbub is using ${directory}. Stop it, or choose another folder with --data.`);
+    throw new StoreError(`Cannot store data in ${directory}: ${reason(error)}. Choose another folder with --data.`);
   }
 }
 
@@ -69,7 +69,9 @@ function takeLock(directory: string): DatabaseSync {
 function inspect(file: string): void {
   const size = bytes(file);
   if (size === 0 && bytes(`${file}-wal`) > 0)
-    throw new StoreError(`${file}-wal belongs to a ${file} that is gone. Put that back, or move the -wal away.`);
+    throw new StoreError(
+      `${file}-wal exists, but its database ${file} is missing. Restore the database, or move the -wal away.`,
+    );
   if (size === 0) return;
   let db: DatabaseSync | undefined;
   try {
@@ -96,7 +98,9 @@ function openFile(file: string): DatabaseSync {
     db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -8000');
     const { journal_mode: mode } = db.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
     if (mode !== 'wal')
-      throw new StoreError(`${file} is on a file system without shared memory. Choose another folder with --data.`);
+      throw new StoreError(
+        `${file} is on a file system that does not support shared memory. Choose another folder with --data.`,
+      );
     migrate(db, readMigrations());
     checkpoint(db);
     return db;
@@ -131,7 +135,7 @@ function identify(db: DatabaseSync, file: string): void {
   const newest = readMigrations().length;
   if (version > newest)
     throw new StoreError(
-      `${file} is of a newer Hubbub (version ${version}, this one knows ${newest}). Start that one, or choose another folder with --data.`,
+      `${file} was written by a newer Hubbub (database version ${version}; this one supports ${newest}). Start the newer one, or choose another folder with --data.`,
     );
 }
 
