@@ -1,8 +1,19 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const tests = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'bench/**/*.test.ts', 'chaos/**/*.test.ts'];
+
+// They start processes, kill them, wait for timeouts or fill sockets. `pnpm test:unit` leaves them out.
+const slow = [
+  'apps/server/test/{closing,delivery,fairness,kill,process,reconnect-storm,typing,unread}.test.ts',
+  'apps/server/test/{sqlite-kill,sqlite-store,store-equivalence}.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'bench/**/*.test.ts', 'chaos/**/*.test.ts'],
     testTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: tests, exclude: [...configDefaults.exclude, ...slow] } },
+      { extends: true, test: { name: 'slow', include: slow } },
+    ],
   },
 });

@@ -1,8 +1,8 @@
 import { ChatError } from './chat/errors.ts';
 
 /**
- * How an error looks in the log. A refusal is a line with its code and why: a full disk refuses every message, and
- * where in the code it did so helps nobody. Neither holds anything that a client has said.
+ * Serializes errors for the log. A ChatError has no stack: a full disk refuses every message, and the place in the code
+ * does not help. Errors never contain text from a client.
  */
 export const serializers = {
   err(error: Error): { type: string; message: string; stack: string; [field: string]: unknown } {

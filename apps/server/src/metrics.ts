@@ -3,40 +3,46 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { HubStats } from './chat/hub.ts';
 import type { ChatMetrics } from './chat/ports.ts';
 
-/** The event loop is looked at every so many ms: often enough to see what people would feel, and hardly any work. */
-const LOOK = 20;
+/** Short enough to show delays that people notice, at hardly any cost. */
+const EVENT_LOOP_SAMPLING_MS = 20;
 
-const seconds = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
+const LATENCY_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
 
-/** What Prometheus is told. Numbers only: no room's name, nobody's name, no text. */
+/** The metrics for Prometheus. Labels never contain the name of a room or a person, or text. */
 export class Metrics implements ChatMetrics {
   readonly #registry = new Registry();
   readonly #events = this.#counter('events_total', 'Events committed, by type.', ['type']);
-  readonly #deliveries = this.#counter('deliveries_total', 'Events written to members, each once for each member.');
-  readonly #reads = this.#counter('store_reads_total', 'Questions to the store, by kind.', ['kind']);
-  readonly #batch = this.#histogram(
+  readonly #deliveries = this.#counter(
+    'deliveries_total',
+    'Events written to subscriptions; an event counts once per subscription.',
+  );
+  readonly #reads = this.#counter('store_reads_total', 'Reads from the store, by kind.', ['kind']);
+  readonly #batchSize = this.#histogram(
     'commit_batch_changes',
-    'Changes in one commit.',
+    'Changes per commit.',
     [1, 2, 5, 10, 20, 50, 100, 1_000],
   );
-  readonly #commit = this.#histogram(
+  readonly #commitSeconds = this.#histogram(
     'commit_seconds',
-    'From handing a batch to the store until it is on disk.',
-    seconds,
+    'Seconds from handing a batch to the store thread until it is on disk.',
+    LATENCY_BUCKETS_SECONDS,
   );
-  readonly #window = this.#histogram(
+  readonly #flushWindow = this.#histogram(
     'flush_window_seconds',
-    'How long the first line of a flush waited for others.',
-    seconds,
+    'Seconds that the first line of a flush waited for more lines.',
+    LATENCY_BUCKETS_SECONDS,
   );
 
   readonly #connections = this.#gauge('connections', 'Open connections, by dialect.', ['dialect']);
-  readonly #rooms = this.#gauge('rooms', 'Rooms that somebody is in.');
-  readonly #lagging = this.#gauge('lagging_members', 'Members that take too little, and read on from the store later.');
-  readonly #queued = this.#gauge('queued_bytes', 'Bytes written and not yet taken, of all connections.');
+  readonly #rooms = this.#gauge('rooms', 'Rooms with at least one subscription.');
+  readonly #lagging = this.#gauge(
+    'lagging_members',
+    'Subscriptions currently lagging; they resume from the store when their connection drains.',
+  );
+  readonly #bufferedBytes = this.#gauge('queued_bytes', 'Bytes buffered for all connections and not yet sent.');
 
   constructor() {
-    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: LOOK });
+    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: EVENT_LOOP_SAMPLING_MS });
   }
 
   get contentType(): string {
@@ -48,7 +54,7 @@ export class Metrics implements ChatMetrics {
     for (const [dialect, count] of connections) this.#connections.set({ dialect }, count);
     this.#rooms.set(rooms);
     this.#lagging.set(lagging);
-    this.#queued.set(bufferedBytes);
+    this.#bufferedBytes.set(bufferedBytes);
     return this.#registry.metrics();
   }
 
@@ -57,7 +63,7 @@ export class Metrics implements ChatMetrics {
   }
 
   flushed(waited: number): void {
-    this.#window.observe(waited / 1_000);
+    this.#flushWindow.observe(waited / 1_000);
   }
 
   delivered(events: number): void {
@@ -65,8 +71,8 @@ export class Metrics implements ChatMetrics {
   }
 
   committed(changes: number, took: number): void {
-    this.#batch.observe(changes);
-    this.#commit.observe(took / 1_000);
+    this.#batchSize.observe(changes);
+    this.#commitSeconds.observe(took / 1_000);
   }
 
   read(what: string): void {

@@ -6,7 +6,7 @@ import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
 import { metricsRoute } from './http/metrics.ts';
-import { notFound, onlyReading, readableUrl } from './http/not-found.ts';
+import { notFound, allowOnlyReads, rewriteUndecodableUrl } from './http/not-found.ts';
 import { favicon, pageRoutes, readPage } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
@@ -40,7 +40,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     frameworkErrors: answerError,
-    rewriteUrl: readableUrl(basePath),
+    rewriteUrl: rewriteUndecodableUrl(basePath),
     requestTimeout: 30_000,
     // Closes a connection that reads nothing of a response for this long. WebSockets have their own timeouts.
     connectionTimeout: 30_000,
@@ -60,7 +60,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   // The compiler has checked the types of responses; a check at run time would only cost memory.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
-  app.addHook('onRequest', onlyReading(basePath));
+  app.addHook('onRequest', allowOnlyReads(basePath));
   app.setNotFoundHandler(notFound(basePath, page));
   await app.register(helmet, contentSecurityPolicy);
   await app.register(

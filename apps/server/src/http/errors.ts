@@ -3,14 +3,14 @@ import type { ErrorBody } from '@hubbub/protocol/http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { ChatError } from '../chat/errors.ts';
 
-/** The one place where a refusal becomes an HTTP answer. */
+/** Turns every error into an HTTP response. */
 export function answerError(
   error: FastifyError | ChatError,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   if (error instanceof ChatError) {
-    // Why the store could not: for who runs the server.
+    // The store's reason is for the operator, not for the client.
     if (error.cause !== undefined) request.log.error(error);
     return send(reply, error.code, error.detail);
   }
@@ -23,7 +23,7 @@ export function answerError(
     return send(reply, 'bad_field', field === '' ? {} : { field });
   }
   const status = error.statusCode ?? 500;
-  // What Fastify refuses by itself: a path that cannot be decoded, say.
+  // Refused by Fastify itself, such as a path that cannot be decoded.
   if (status < 500)
     return reply
       .code(status)
@@ -34,8 +34,8 @@ export function answerError(
 }
 
 function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {
-  const { status, message: say } = errors[code];
-  return reply.code(status).send({ code, message: say, ...detail } satisfies ErrorBody);
+  const { status, message } = errors[code];
+  return reply.code(status).send({ code, message, ...detail } satisfies ErrorBody);
 }
 
 function headersOf(error: object): Record<string, string> {

@@ -3,10 +3,10 @@ import { LOBBY } from '@hubbub/protocol/limits';
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../chat/hub.ts';
 
-/** A disk that does not answer within so many milliseconds is not ready. */
-const PATIENCE = 2_000;
+/** A store that takes longer to answer is not ready. */
+const READ_TIMEOUT_MS = 2_000;
 
-/** `/healthz`: the process answers. `/readyz`: it also can read its store, and is not about to stop. */
+/** `/healthz`: the process answers. `/readyz`: it can also read its store and is not stopping. */
 export async function health(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
   app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
@@ -16,7 +16,7 @@ export async function health(app: FastifyInstance, { chat }: { chat: Hub }): Pro
       () => true,
       () => false,
     );
-    const ok = !chat.stopping && (await Promise.race([reads, delay(PATIENCE, false, { ref: false })]));
+    const ok = !chat.stopping && (await Promise.race([reads, delay(READ_TIMEOUT_MS, false, { ref: false })]));
     return reply
       .code(ok ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -5,7 +5,7 @@ import type { Hub } from '../chat/hub.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { PagePosition } from '../chat/ports.ts';
 
-/** `GET /api/rooms/:room/messages`: a page of a room's messages as they stand now. A room nobody wrote in is empty. */
+/** `GET /api/rooms/:room/messages`: a page of a room's current messages. A room without messages is an empty page. */
 export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
   app.get<{ Params: { room: string }; Querystring: MessagesQuery }>(
     '/api/rooms/:room/messages',
@@ -15,13 +15,13 @@ export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): P
       if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
       const { limit, ...query } = request.query;
       reply.header('cache-control', 'no-store');
-      const page = await chat.store.page(cleaned.name, where(query), limit);
+      const page = await chat.store.page(cleaned.name, pagePosition(query), limit);
       return { room: cleaned.name, epoch: chat.store.epoch, ...page };
     },
   );
 }
 
-function where(query: Omit<MessagesQuery, 'limit'>): PagePosition {
+function pagePosition(query: Omit<MessagesQuery, 'limit'>): PagePosition {
   const [first, second] = (['before', 'after', 'around', 'at'] as const).filter((at) => query[at] !== undefined);
   if (second !== undefined) throw new ChatError('bad_field', { field: second });
   if (first === undefined) return { type: 'newest' };

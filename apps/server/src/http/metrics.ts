@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../chat/hub.ts';
 import type { Metrics } from '../metrics.ts';
 
-/** `/metrics`, as Prometheus reads it. */
+/** `GET /metrics`, in the text format of Prometheus. */
 export async function metricsRoute(
   app: FastifyInstance,
   { chat, metrics }: { chat: Hub; metrics: Metrics },

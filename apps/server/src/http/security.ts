@@ -1,6 +1,6 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
-/** The page loads from its own host alone, and nothing in it is ever made from a string of HTML. */
+/** The page loads only from its own host, and never creates elements from a string of HTML. */
 export const contentSecurityPolicy: FastifyHelmetOptions = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -20,7 +20,7 @@ export const contentSecurityPolicy: FastifyHelmetOptions = {
     },
   },
   referrerPolicy: { policy: 'same-origin' },
-  // A chat on a LAN is http, where browsers only complain about these; TLS is the proxy's, and so is HSTS.
+  // Browsers only warn about these over plain HTTP on a LAN; with TLS, the proxy sets HSTS.
   strictTransportSecurity: false,
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
