@@ -1,3 +1,4 @@
+import type { Message } from '@hubbub/protocol/events';
 import { expect, test } from 'vitest';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
@@ -13,6 +14,20 @@ test('PLAIN-1, PLAIN-2, PLAIN-6: the first frame is the name, each later one rea
   await Promise.all([ann, ben].map((client) => client.line((line) => line === 'ben: fine')));
   expect(ann.heard).toEqual(['ann smith: hello', 'ann smith: how are you?', 'ben: fine']);
   expect(ben.heard).toEqual(ann.heard);
+});
+
+test('PLAIN-2: a message is trimmed after its newlines became spaces, in its room and in its history', async () => {
+  await using server = await runServer();
+  using person = await jsonClient(server.ws);
+  await person.enter('lobby');
+  using ann = await plainClient(server.ws);
+  ann.say('ann', ' hello\nworld ', '\n\t\r\n', '\n\nbye\r\n');
+  expect(await ann.line()).toBe('ann: hello world');
+  expect(await ann.line()).toBe('ann: bye');
+  expect((await person.next('posted')).text).toBe('hello world');
+  expect((await person.next('posted')).text).toBe('bye');
+  const history = (await (await fetch(`${server.http}api/rooms/lobby/messages`)).json()) as { messages: Message[] };
+  expect(history.messages.map(({ text }) => text)).toEqual(['hello world', 'bye']);
 });
 
 test('PLAIN-1: an empty name is asked again by being ignored, and so is one that only has hidden characters', async () => {

@@ -29,9 +29,9 @@ export const plain: Dialect = {
 export function plainReceiver(session: Session, room: string): (frame: string) => void {
   let named = false;
   return (frame) => {
-    const text = frame.replace(newlines, ' ');
+    const text = frame.replace(newlines, ' ').trim();
     if (named) {
-      if (text.trim() !== '') session.receive({ type: 'send', room, cid: randomUUID(), text });
+      if (text !== '') session.receive({ type: 'send', room, cid: randomUUID(), text });
       return;
     }
     const name = guestName(text);
