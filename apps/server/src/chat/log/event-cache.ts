@@ -1,5 +1,6 @@
-import type { Edited, Event, Posted } from '@hubbub/protocol/events';
+import type { Event } from '@hubbub/protocol/events';
 import { MAX_RESUME_EVENTS } from '@hubbub/protocol/limits';
+import { withoutText } from '@hubbub/protocol/reduce';
 import { EVENT_OVERHEAD_BYTES, estimatedBytes } from './size-limit.ts';
 
 /** Enough for every resume, unless the texts are long. */
@@ -59,8 +60,4 @@ export class EventCache {
         : event,
     );
   }
-}
-
-function withoutText({ mentions: _erased, ...event }: Posted | Edited): Event {
-  return { ...event, text: '' };
 }
