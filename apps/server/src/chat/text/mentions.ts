@@ -3,27 +3,27 @@ import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/l
 import { skeletons } from '../people/names.ts';
 import type { Person } from '../ports.ts';
 
-/** Signs that are looked at in one text. */
-const SIGNS = 20;
+/** `@` signs that are examined in one text. */
+const MAX_SIGNS = 20;
 
-/** What may be compared in one text, in characters of what is written and of its skeletons together. */
-const COMPARED_CHARACTERS = 24_000;
+/** Characters that are compared for one text: of the possible names and of their skeletons together. */
+const MAX_COMPARED_CHARACTERS = 24_000;
 
-/** Letters, digits and marks of the scripts that put spaces between words. */
+/** Letters, digits and marks of the scripts that separate words by spaces. */
 const alphabetic =
   '[[\\p{L}\\p{N}\\p{M}]--[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}' +
   '\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]]';
 const sign = new RegExp(`(?<!${alphabetic})[@＠](?=\\S)`, 'gv');
-const goesOn = new RegExp(`^${alphabetic}`, 'v');
+const wordContinues = new RegExp(`^${alphabetic}`, 'v');
 const newline = /[\n\r\u0085\u2028\u2029]/u;
 const code = /```[\s\S]*?(?:```|$)|(?<!`)(`{1,2})(?!`)[^\n]+?(?<!`)\1(?!`)/gu;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
- * Whom a text mentions: an @ that begins a word, and somebody's name behind it, the longest that fits. Capitals do not
- * matter. The name ends where a word does; scripts that are written without spaces end one anywhere. Nobody is
- * mentioned in code, nor by `author`, and nobody twice. `holderOf` says who has a name with this skeleton (`names.ts`).
- * Whatever the text, a few hundred names are tried at most, because this runs while others wait for the store.
+ * The people whom a text mentions: an @ that begins a word, followed by the longest name that fits, ignoring case. The
+ * name must end where a word does; in scripts without spaces, that is anywhere. Code mentions nobody, `author` is
+ * skipped, and each person is listed once. `holderOf` finds the person whose name has a skeleton (see `names.ts`).
+ * The work per text is bounded, because other calls to the store wait for it.
  */
 export function mentioned(
   text: string,
@@ -31,19 +31,19 @@ export function mentioned(
   author: string | null,
 ): Mention[] {
   if (!/[@＠]/u.test(text)) return [];
-  const spoken = text.replace(code, (span) => '\n'.repeat(span.length));
+  const prose = text.replace(code, (span) => '\n'.repeat(span.length));
   const found = new Map<string, Mention>();
   let signs = 0;
-  let left = COMPARED_CHARACTERS;
+  let remaining = MAX_COMPARED_CHARACTERS;
   let end = 0;
-  for (const { index } of spoken.matchAll(sign)) {
+  for (const { index } of prose.matchAll(sign)) {
     if (index < end) continue;
-    if (++signs > SIGNS) break;
-    const name = spoken.slice(index + 1, index + 1 + MAX_NAME_GRAPHEMES * 32);
-    for (const length of ends(name)) {
+    if (++signs > MAX_SIGNS) break;
+    const name = prose.slice(index + 1, index + 1 + MAX_NAME_GRAPHEMES * 32);
+    for (const length of nameLengths(name)) {
       const keys = skeletons(name.slice(0, length));
-      left -= length + keys[0]!.length;
-      if (left < 0) return [...found.values()];
+      remaining -= length + keys[0]!.length;
+      if (remaining < 0) return [...found.values()];
       const person = firstOf(keys, holderOf);
       if (!person) continue;
       if (person.id !== author) found.set(person.id, { id: person.id, name: person.name });
@@ -55,14 +55,14 @@ export function mentioned(
   return [...found.values()];
 }
 
-/** How long a name at the beginning of this can be, the longest first. */
-function ends(text: string): number[] {
+/** The possible lengths of a name at the start of this text, longest first. */
+function nameLengths(text: string): number[] {
   const lengths: number[] = [];
   let count = 0;
   for (const { index, segment } of graphemes.segment(text)) {
     if (++count > MAX_NAME_GRAPHEMES || newline.test(segment)) break;
     const length = index + segment.length;
-    if (segment.trim() !== '' && !goesOn.test(text.slice(length, length + 2))) lengths.push(length);
+    if (segment.trim() !== '' && !wordContinues.test(text.slice(length, length + 2))) lengths.push(length);
   }
   return lengths.reverse();
 }
