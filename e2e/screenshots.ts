@@ -43,7 +43,7 @@ async function picture(chat: Chat, browser: Browser, scene: Scene): Promise<void
       await page.goto(`${chat.address}/r/${encodeURIComponent(scene.room)}`);
       await page.getByText(scene.last).first().waitFor();
       const typist = people.get(scene.typing);
-      typist?.tell({ type: 'typing', room: scene.room });
+      typist?.command({ type: 'typing', room: scene.room });
       await page.locator('.typing span').waitFor();
       // Coloured code comes a moment later.
       await page.waitForLoadState('networkidle');
@@ -56,11 +56,11 @@ async function picture(chat: Chat, browser: Browser, scene: Scene): Promise<void
 
 async function act(client: JsonClient, room: string, { says, reply, reacts, kind }: Line, cid: string): Promise<void> {
   if (says !== undefined) {
-    client.tell({ type: 'send', room, cid, text: says, ...(reply && { reply }), ...(kind && { kind }) });
+    client.command({ type: 'send', room, cid, text: says, ...(reply && { reply }), ...(kind && { kind }) });
     await client.next('ack');
   }
   if (reacts !== undefined) {
-    client.tell({ type: 'react', room, cid: `react ${cid}`, target: reacts.to, emoji: reacts.emoji });
+    client.command({ type: 'react', room, cid: `react ${cid}`, target: reacts.to, emoji: reacts.emoji });
     await client.next('ack');
   }
 }
@@ -69,6 +69,6 @@ async function act(client: JsonClient, room: string, { says, reply, reacts, kind
 async function visit(chat: Chat, room: string): Promise<void> {
   using client = await jsonClient(`ws://localhost:${chat.port}/ws`);
   await client.enter(room, `in ${room}`);
-  client.tell({ type: 'send', room, cid: 'first', text: '👋' });
+  client.command({ type: 'send', room, cid: 'first', text: '👋' });
   await client.next('ack');
 }

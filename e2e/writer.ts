@@ -25,7 +25,7 @@ export class Writer implements Disposable {
     for (let from = 0; from < texts.length; from += 200) {
       const part = texts.slice(from, from + 200).map((each) => (typeof each === 'string' ? { text: each } : each));
       const last = `${(this.#said += part.length)}`;
-      this.#client.tell(
+      this.#client.command(
         ...part.map((each, index) => ({
           type: 'send',
           room: this.room,
@@ -39,7 +39,7 @@ export class Writer implements Disposable {
   }
 
   async does(...commands: object[]): Promise<void> {
-    this.#client.tell(...commands.map((command) => ({ room: this.room, cid: `does ${++this.#said}`, ...command })));
+    this.#client.command(...commands.map((command) => ({ room: this.room, cid: `does ${++this.#said}`, ...command })));
     await this.#client.next('ack', ({ cid }) => cid === `does ${this.#said}`);
   }
 

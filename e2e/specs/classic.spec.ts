@@ -6,7 +6,7 @@ test('a classic plain client and a page talk to each other', async ({ somebody, 
   using classic = await plainClient(`ws://localhost:${chat.port}/ws`);
   await ann.says('Who is there?', 'Ann');
   expect(await classic.line()).toBe('Ann: Who is there?');
-  classic.say('old friend', 'A terminal.');
+  classic.send('old friend', 'A terminal.');
   await ann.sees('A terminal.');
   await expect(ann.conversation.getByText('old friend', { exact: true }).first()).toBeVisible();
   await ann.says('two\nlines');

@@ -4,7 +4,7 @@ import { expect, test } from '../chat.ts';
 test('history loads upward, and what one reads stays where it is', async ({ somebody, chat }) => {
   using writer = await jsonClient(`ws://localhost:${chat.port}/ws`);
   await writer.enter('tea', 'Writer');
-  writer.tell(
+  writer.command(
     ...Array.from({ length: 300 }, (_, i) => ({ type: 'send', room: 'tea', cid: `${i}`, text: `message ${i + 1}` })),
   );
   await writer.next('ack', ({ seq }) => seq === 300);
@@ -25,7 +25,7 @@ test('history loads upward, and what one reads stays where it is', async ({ some
   const read = ann.conversation.getByText('message 100', { exact: true });
   await read.scrollIntoViewIfNeeded();
   const before = await read.boundingBox();
-  writer.tell({ type: 'send', room: 'tea', cid: 'new', text: 'something new' });
+  writer.command({ type: 'send', room: 'tea', cid: 'new', text: 'something new' });
   await expect(ann.page.getByRole('button', { name: /1 new/ })).toBeVisible();
   const after = await read.boundingBox();
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? -100))).toBeLessThanOrEqual(2);

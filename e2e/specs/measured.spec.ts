@@ -99,7 +99,7 @@ test(`a flood of ${RATE} messages a second leaves typing and scrolling fluent`, 
       portions[said % SPEAKERS]?.push({ type: 'send', room: 'tea', cid: `${said}`, text });
     }
     for (const [index, speaker] of speakers.entries())
-      if (portions[index]!.length > 0) speaker.tell(...portions[index]!);
+      if (portions[index]!.length > 0) speaker.command(...portions[index]!);
   }, 20);
 
   const typing = await fluency(ann.page, async () => {

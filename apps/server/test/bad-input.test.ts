@@ -79,7 +79,7 @@ test.each([
     await using server = await runServer();
     using ann = await jsonClient(server.ws);
     await ann.enter('lobby', 'ann');
-    ann.say(`${line}\n{"type":"send","room":"lobby","cid":"next","text":"next"}`);
+    ann.send(`${line}\n{"type":"send","room":"lobby","cid":"next","text":"next"}`);
     expect(await ann.next('error')).toMatchObject(expected);
     expect(await ann.next('ack')).toMatchObject({ cid: 'next', seq: 1 });
     expect(await server.store.head('lobby')).toBe(1);
@@ -92,10 +92,10 @@ test('JSON-2: after 20 lines that cannot be understood the connection ends with 
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
   await ben.enter('lobby', 'ben');
-  ann.say(...Array.from({ length: 25 }, () => 'nonsense'));
+  ann.send(...Array.from({ length: 25 }, () => 'nonsense'));
   expect((await ann.closed).code).toBe(4400);
   expect(ann.lines().filter(({ type }) => type === 'error')).toHaveLength(20);
-  ben.tell({ type: 'send', room: 'lobby', cid: '1', text: 'still here' });
+  ben.command({ type: 'send', room: 'lobby', cid: '1', text: 'still here' });
   expect((await ben.next('ack')).seq).toBe(1);
 });
 
@@ -104,12 +104,12 @@ test("LOG-6, REACT-2: another room's message cannot be touched", async () => {
   using ann = await jsonClient(server.ws);
   await ann.enter('one', 'ann');
   await ann.enter('two');
-  ann.tell(
+  ann.command(
     { type: 'send', room: 'one', cid: '1', text: 'a' },
     { type: 'edit', room: 'two', cid: '2', target: 1, text: 'b' },
   );
   expect(await ann.next('error')).toMatchObject({ code: 'no_such_message', room: 'two', cid: '2' });
-  ann.tell({ type: 'react', room: 'two', cid: '3', target: 1, emoji: '👍' });
+  ann.command({ type: 'react', room: 'two', cid: '3', target: 1, emoji: '👍' });
   expect(await ann.next('error')).toMatchObject({ code: 'no_such_message', room: 'two', cid: '3' });
   expect(await server.store.head('two')).toBe(0);
 });
@@ -126,9 +126,9 @@ test('WS-3: in plain, the largest frame that is allowed is a message, and one by
   await using server = await runServer();
   using reader = await plainClient(server.ws);
   using ann = await plainClient(server.ws);
-  ann.say('ann', '字'.repeat(2_730) + 'xy');
+  ann.send('ann', '字'.repeat(2_730) + 'xy');
   expect(await reader.line()).toHaveLength(5 + 2_732);
-  ann.say('x'.repeat(8_193));
+  ann.send('x'.repeat(8_193));
   expect((await ann.closed).code).toBe(1009);
   expect(await server.store.head('lobby')).toBe(1);
 });
@@ -136,10 +136,10 @@ test('WS-3: in plain, the largest frame that is allowed is a message, and one by
 test('WS-3: in json, the frame is bounded by eight times the longest message, or 16 KiB; the limit can be set', async () => {
   await using server = await runServer({ limits: { maxTextBytes: 100 } });
   using json = await jsonClient(server.ws);
-  json.say(' '.repeat(16 * 1024 + 1));
+  json.send(' '.repeat(16 * 1024 + 1));
   expect((await json.closed).code).toBe(1009);
   using plain = await plainClient(server.ws);
-  plain.say('x'.repeat(101));
+  plain.send('x'.repeat(101));
   expect((await plain.closed).code).toBe(1009);
 });
 
@@ -233,7 +233,7 @@ test.each([
   await socket.upgrade();
   socket.write(bytes);
   expect(await socket.closeCode()).toBe(code);
-  witness.say('ann', 'fine');
+  witness.send('ann', 'fine');
   expect(await witness.line()).toBe('ann: fine');
   expect(server.reports).toEqual([]);
 });

@@ -35,13 +35,13 @@ test('JSON-3: a thousand sends and a close: all of them are kept, in their order
   await using server = await runServer({ store: await onDisk() });
   const ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(...Array.from({ length: 1_000 }, (_, i) => send(`${i}`)));
+  ann.command(...Array.from({ length: 1_000 }, (_, i) => send(`${i}`)));
   ann.socket.close();
   await ann.closed;
   await expect.poll(() => server.store.head('lobby')).toBe(1_000);
   const events = await server.store.eventsAfter('lobby', 0, 1_000);
   expect(events.map(({ cid }) => cid)).toEqual(Array.from({ length: 1_000 }, (_, i) => `${i}`));
-  await expect.poll(() => server.chat.connectionCount).toBe(0);
+  await expect.poll(() => server.hub.connectionCount).toBe(0);
 });
 
 test('LOG-4: an edit whose sender leaves before it is committed reaches everybody who joined meanwhile', async () => {
@@ -49,16 +49,16 @@ test('LOG-4: an edit whose sender leaves before it is committed reaches everybod
   await using server = await runServer({ store });
   const ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(send('1'));
+  ann.command(send('1'));
   await ann.next('ack');
   const letGo = store.hold('append');
-  ann.tell({ type: 'edit', room: 'lobby', cid: '2', target: 1, text: 'edited' });
+  ann.command({ type: 'edit', room: 'lobby', cid: '2', target: 1, text: 'edited' });
   ann.socket.close();
   await ann.closed;
   using ben = await jsonClient(server.ws);
   await ben.enter('lobby', 'ben');
   letGo();
-  ben.tell(send('3'));
+  ben.command(send('3'));
   await ben.next('posted', ({ cid }) => cid === '3');
   const seqs = ben.lines().flatMap((line) => ('seq' in line && 'at' in line ? [line.seq] : []));
   expect(seqs).toEqual([2, 3]);
@@ -69,7 +69,7 @@ test('WS-9: everything that was read is acknowledged before the server closes', 
   await using server = await runServer({ store });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(...Array.from({ length: 900 }, (_, i) => send(`${i}`)), {
+  ann.command(...Array.from({ length: 900 }, (_, i) => send(`${i}`)), {
     type: 'edit',
     room: 'lobby',
     cid: 'edit',
@@ -77,7 +77,7 @@ test('WS-9: everything that was read is acknowledged before the server closes', 
     text: 'x',
   });
   await ann.next('ack');
-  await server.chat.stop(5_000);
+  await server.hub.stop(5_000);
   expect(await ann.closed).toMatchObject({ code: 1012 });
   expect(ann.lines().filter(({ type }) => type === 'ack')).toHaveLength(901);
 });
@@ -103,7 +103,7 @@ test('WS-8: a reader that is slow but takes something all the time stays', async
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 400 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  for (let i = 0; i < 50; i++) ann.tell({ ...send(`${i}`), text: 'x'.repeat(8_000) });
+  for (let i = 0; i < 50; i++) ann.command({ ...send(`${i}`), text: 'x'.repeat(8_000) });
   await ann.next('ack', ({ seq }) => seq === 50);
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
@@ -129,7 +129,7 @@ test('WS-5: a sender whose pongs the server does not read, because its disk is s
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   const letGo = store.hold('append');
-  ann.tell(...Array.from({ length: 400 }, (_, i) => send(`${i}`)));
+  ann.command(...Array.from({ length: 400 }, (_, i) => send(`${i}`)));
   await delay(500);
   letGo();
   await ann.next('ack', ({ seq }) => seq === 400);
@@ -146,8 +146,8 @@ test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach i
   using ann = await plainClient(server.ws);
   const pong = () => slow.write(frame('', { opcode: 10 }));
   const answering = setInterval(pong, 20);
-  ann.say('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
-  await expect.poll(() => server.chat.stats().lagging).toBe(1);
+  ann.send('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
+  await expect.poll(() => server.hub.stats().lagging).toBe(1);
   clearInterval(answering);
   const started = performance.now();
   while (performance.now() - started < 1_500) {
@@ -165,7 +165,8 @@ test('NAME-3: the same secret asked for twice at once gives one person', async (
   await using server = await runServer({ store: await onDisk() });
   using first = await jsonClient(server.ws);
   using second = await jsonClient(server.ws);
-  for (const client of [first, second]) client.tell({ type: 'name', name: 'ann', secret: 'a secret of two windows' });
+  for (const client of [first, second])
+    client.command({ type: 'name', name: 'ann', secret: 'a secret of two windows' });
   expect((await first.next('named')).me).toEqual((await second.next('named')).me);
   expect(server.reports).toEqual([]);
 });
@@ -175,10 +176,10 @@ test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and
   await using server = await runServer({ store });
   store.failOnce('nameHolder');
   using plain = await plainClient(server.ws);
-  plain.say('alice', 'hello');
+  plain.send('alice', 'hello');
   expect((await plain.closed).code).toBe(1013);
   using alice = await jsonClient(server.ws);
-  alice.tell({ type: 'name', name: 'alice' });
+  alice.command({ type: 'name', name: 'alice' });
   await alice.next('named');
   store.failOnce('newest');
   using deaf = await plainClient(server.ws, 'elsewhere');
@@ -196,7 +197,7 @@ test('ROOM-4: who was behind learns who left meanwhile', async () => {
   slow.socket.pause();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  for (let i = 0; i < 2_000; i++) ann.tell({ ...send(`${i}`), text: 'x'.repeat(8_000) });
+  for (let i = 0; i < 2_000; i++) ann.command({ ...send(`${i}`), text: 'x'.repeat(8_000) });
   await ann.next('ack', ({ seq }) => seq === 2_000);
   zed.socket.close();
   await ann.next('people', ({ people }) => !people.some(({ name }) => name === 'zed'));
@@ -220,10 +221,10 @@ test('LOG-4: a rejoin that fails leaves the client where it was', async () => {
   await using server = await runServer({ store });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(send('1'));
+  ann.command(send('1'));
   await ann.next('posted');
   store.failOnce('page');
-  ann.tell({ type: 'join', room: 'lobby' }, send('2'));
+  ann.command({ type: 'join', room: 'lobby' }, send('2'));
   expect((await ann.next('error')).command).toBe('join');
   expect((await ann.next('posted', ({ cid }) => cid === '2')).seq).toBe(2);
   expect(server.reports).toHaveLength(1);

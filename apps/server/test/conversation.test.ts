@@ -27,9 +27,9 @@ async function page(server: RunningServer, query = ''): Promise<MessagePage> {
 test('REPLY-1: an answer carries the seq of what it answers, in the event and on the page', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', 'who has tea?'));
+  ann.command(send('1', 'who has tea?'));
   await ben.next('posted');
-  ben.tell(send('2', 'I do', { reply: 1 }));
+  ben.command(send('2', 'I do', { reply: 1 }));
   expect(await ann.next('posted', ({ seq }) => seq === 2)).toMatchObject({ reply: 1, text: 'I do' });
   expect((await page(server)).messages.map(({ reply }) => reply)).toEqual([undefined, 1]);
 });
@@ -37,26 +37,26 @@ test('REPLY-1: an answer carries the seq of what it answers, in the event and on
 test('REPLY-1: only messages of the same room are answered: no notice, no edit, none to come, but one that was deleted', async () => {
   await using server = await runServer();
   const [ann] = await two(server);
-  ann.tell(send('1', 'one'), send('2', 'about tea', { kind: 'topic' }));
-  ann.tell({ type: 'edit', room: 'tea', cid: '3', target: 1, text: 'One' }, { type: 'join', room: 'elsewhere' });
+  ann.command(send('1', 'one'), send('2', 'about tea', { kind: 'topic' }));
+  ann.command({ type: 'edit', room: 'tea', cid: '3', target: 1, text: 'One' }, { type: 'join', room: 'elsewhere' });
   await ann.next('joined');
   for (const [cid, reply] of Object.entries({ a: 2, b: 3, c: 99 })) {
-    ann.tell(send(cid, 'what?', { reply }));
+    ann.command(send(cid, 'what?', { reply }));
     expect(await refusal(ann, cid)).toBe('no_such_message');
   }
-  ann.tell({ ...send('d', 'what?', { reply: 1 }), room: 'elsewhere' });
+  ann.command({ ...send('d', 'what?', { reply: 1 }), room: 'elsewhere' });
   expect(await refusal(ann, 'd')).toBe('no_such_message');
-  ann.tell({ type: 'delete', room: 'tea', cid: '4', target: 1 }, send('5', 'a pity', { reply: 1 }));
+  ann.command({ type: 'delete', room: 'tea', cid: '4', target: 1 }, send('5', 'a pity', { reply: 1 }));
   expect(await ann.next('posted', ({ cid }) => cid === '5')).toMatchObject({ reply: 1 });
 });
 
 test('KIND-1: an action is a message of its own kind: it is edited, answered and deleted like any other', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', 'waves', { kind: 'action' }));
+  ann.command(send('1', 'waves', { kind: 'action' }));
   expect(await ben.next('posted')).toMatchObject({ kind: 'action', name: 'ann', text: 'waves' });
-  ben.tell(send('2', 'hello', { reply: 1 }), react('3', 1, '👋'));
-  ann.tell({ type: 'edit', room: 'tea', cid: '4', target: 1, text: 'waves back' });
+  ben.command(send('2', 'hello', { reply: 1 }), react('3', 1, '👋'));
+  ann.command({ type: 'edit', room: 'tea', cid: '4', target: 1, text: 'waves back' });
   await ann.next('ack', ({ cid }) => cid === '4');
   await ben.next('ack', ({ cid }) => cid === '3');
   expect((await page(server)).messages[0]).toMatchObject({
@@ -64,7 +64,7 @@ test('KIND-1: an action is a message of its own kind: it is edited, answered and
     text: 'waves back',
     reactions: [{ emoji: '👋', people: [{ name: 'ben' }] }],
   });
-  ann.tell({ type: 'delete', room: 'tea', cid: '5', target: 1 }, send('6', '', { kind: 'action' }));
+  ann.command({ type: 'delete', room: 'tea', cid: '5', target: 1 }, send('6', '', { kind: 'action' }));
   expect((await ben.next('deleted')).target).toBe(1);
   expect(await refusal(ann, '6')).toBe('text_empty');
 });
@@ -72,15 +72,15 @@ test('KIND-1: an action is a message of its own kind: it is edited, answered and
 test('KIND-1, LOG-6: notices are not edited, deleted or reacted to', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', 'about tea', { kind: 'topic' }), { type: 'rename', name: 'anna' });
+  ann.command(send('1', 'about tea', { kind: 'topic' }), { type: 'rename', name: 'anna' });
   await ann.next('posted', ({ kind }) => kind === 'renamed');
   for (const client of [ann, ben]) {
     for (const target of [1, 2]) {
-      client.tell({ type: 'edit', room: 'tea', cid: `e${target}`, target, text: 'x' });
+      client.command({ type: 'edit', room: 'tea', cid: `e${target}`, target, text: 'x' });
       expect(await refusal(client, `e${target}`)).toBe('no_such_message');
-      client.tell({ type: 'delete', room: 'tea', cid: `d${target}`, target });
+      client.command({ type: 'delete', room: 'tea', cid: `d${target}`, target });
       expect(await refusal(client, `d${target}`)).toBe('no_such_message');
-      client.tell(react(`r${target}`, target, '👍'));
+      client.command(react(`r${target}`, target, '👍'));
       expect(await refusal(client, `r${target}`)).toBe('no_such_message');
     }
   }
@@ -90,31 +90,31 @@ test('KIND-1, LOG-6: notices are not edited, deleted or reacted to', async () =>
 test('TOPIC-1: who enters learns the topic, one line of it; the newest counts, and an empty one takes it away', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', ' green\r\ntea\u0007  only ', { kind: 'topic' }));
+  ann.command(send('1', ' green\r\ntea\u0007  only ', { kind: 'topic' }));
   expect(await ben.next('posted')).toMatchObject({ kind: 'topic', text: 'green tea only', name: 'ann' });
   const topic = { text: 'green tea only', seq: 1, at: expect.any(Number), by: expect.any(String), name: 'ann' };
   using late = await jsonClient(server.ws);
   expect((await late.enter('tea')).topic).toEqual(topic);
-  late.tell({ type: 'join', room: 'tea', after: 99 });
+  late.command({ type: 'join', room: 'tea', after: 99 });
   expect((await late.next('reset')).topic).toEqual(topic);
   expect((await page(server)).topic).toEqual(topic);
-  ben.tell(send('2', 'black tea', { kind: 'topic' }));
+  ben.command(send('2', 'black tea', { kind: 'topic' }));
   await ben.next('ack');
   expect((await page(server)).topic).toMatchObject({ text: 'black tea', seq: 2, name: 'ben' });
-  ann.tell(send('3', ' \n ', { kind: 'topic' }));
+  ann.command(send('3', ' \n ', { kind: 'topic' }));
   expect((await late.next('posted', ({ seq }) => seq === 3)).text).toBe('');
   expect((await page(server)).topic).toBeNull();
-  late.tell({ type: 'join', room: 'tea' });
+  late.command({ type: 'join', room: 'tea' });
   expect((await late.next('joined')).topic).toBeNull();
 });
 
 test('TOPIC-1: a topic is at most 1,024 bytes long, whatever a message may be, and answers nobody', async () => {
   await using server = await runServer({ limits: { maxTextBytes: 8 } });
   const [ann] = await two(server);
-  ann.tell(send('1', '字'.repeat(342), { kind: 'topic' }), send('2', `${'字'.repeat(341)} `, { kind: 'topic' }));
+  ann.command(send('1', '字'.repeat(342), { kind: 'topic' }), send('2', `${'字'.repeat(341)} `, { kind: 'topic' }));
   expect(await refusal(ann, '1')).toBe('text_too_long');
   expect((await ann.next('posted')).text).toHaveLength(341);
-  ann.tell(send('3', 'x'), send('4', 'x', { kind: 'topic', reply: 2 }));
+  ann.command(send('3', 'x'), send('4', 'x', { kind: 'topic', reply: 2 }));
   expect(await ann.next('error', ({ cid }) => cid === '4')).toMatchObject({ code: 'bad_field', field: 'reply' });
 });
 
@@ -123,9 +123,9 @@ test('REACT-1: a reaction counts once for each person, in whatever window, and i
   const [ann, ben] = await two(server);
   const { me: annMe } = await named(ann);
   const { me: benMe } = await named(ben);
-  ann.tell(send('1', 'tea?'));
+  ann.command(send('1', 'tea?'));
   await ben.next('posted');
-  ben.tell(react('2', 1, '👍'), react('3', 1, '👍'), react('4', 1, '🎉'));
+  ben.command(react('2', 1, '👍'), react('3', 1, '👍'), react('4', 1, '🎉'));
   expect(await ann.next('reacted')).toEqual({
     type: 'reacted',
     room: 'tea',
@@ -138,13 +138,13 @@ test('REACT-1: a reaction counts once for each person, in whatever window, and i
     emoji: '👍',
   });
   await ann.next('reacted', ({ cid }) => cid === '4');
-  ann.tell(react('5', 1, '👍'));
+  ann.command(react('5', 1, '👍'));
   await ann.next('ack', ({ cid }) => cid === '5');
   expect((await page(server)).messages[0]?.reactions).toEqual([
     { emoji: '👍', people: [benMe, annMe] },
     { emoji: '🎉', people: [benMe] },
   ]);
-  ben.tell(unreact('6', 1, '👍'), unreact('7', 1, '👍'), unreact('8', 1, '🎉'), unreact('9', 1, '🙈'));
+  ben.command(unreact('6', 1, '👍'), unreact('7', 1, '👍'), unreact('8', 1, '🎉'), unreact('9', 1, '🙈'));
   expect(await ann.next('unreacted')).toMatchObject({ target: 1, emoji: '👍', by: benMe!.id });
   await ben.next('ack', ({ cid }) => cid === '9');
   expect((await page(server)).messages[0]?.reactions).toEqual([{ emoji: '👍', people: [annMe] }]);
@@ -152,16 +152,16 @@ test('REACT-1: a reaction counts once for each person, in whatever window, and i
 
 /** Who this client is. */
 async function named(client: JsonClient) {
-  client.tell({ type: 'hello' });
+  client.command({ type: 'hello' });
   return client.next('you');
 }
 
 test('REACT-1, LOG-3: a retry of a reaction is one event; the same cid with another emoji is refused', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', 'tea?'));
+  ann.command(send('1', 'tea?'));
   await ben.next('posted');
-  ben.tell(react('2', 1, '❤'), react('2', 1, '❤️'), react('2', 1, '👍'));
+  ben.command(react('2', 1, '❤'), react('2', 1, '❤️'), react('2', 1, '👍'));
   expect((await ben.next('ack')).seq).toBe(2);
   expect((await ben.next('ack')).seq).toBe(2);
   expect(await refusal(ben, '2')).toBe('cid_reused');
@@ -172,15 +172,15 @@ test('REACT-2: nothing is reacted to that is not there, not here, or deleted; a 
   await using server = await runServer();
   const [ann, ben] = await two(server);
   await ann.enter('elsewhere');
-  ann.tell(send('1', 'tea?'), react('2', 1, '👍'), { ...send('3', 'here'), room: 'elsewhere' });
+  ann.command(send('1', 'tea?'), react('2', 1, '👍'), { ...send('3', 'here'), room: 'elsewhere' });
   await ann.next('ack', ({ cid }) => cid === '3');
-  ben.tell({ ...react('c', 1, '👍'), room: 'elsewhere' }, react('a', 99, '👍'), react('b', 2, '👍'));
+  ben.command({ ...react('c', 1, '👍'), room: 'elsewhere' }, react('a', 99, '👍'), react('b', 2, '👍'));
   expect(await refusal(ben, 'c')).toBe('not_joined');
   expect(await refusal(ben, 'a')).toBe('no_such_message');
   expect(await refusal(ben, 'b')).toBe('no_such_message');
-  ann.tell({ type: 'delete', room: 'tea', cid: '4', target: 1 });
+  ann.command({ type: 'delete', room: 'tea', cid: '4', target: 1 });
   await ben.next('deleted');
-  ben.tell(react('d', 1, '👍'), unreact('e', 1, '👍'));
+  ben.command(react('d', 1, '👍'), unreact('e', 1, '👍'));
   expect(await refusal(ben, 'd')).toBe('message_deleted');
   expect(await refusal(ben, 'e')).toBe('message_deleted');
   expect((await page(server)).messages[0]).not.toHaveProperty('reactions');
@@ -189,21 +189,21 @@ test('REACT-2: nothing is reacted to that is not there, not here, or deleted; a 
 test('REACT-2: a message holds twenty different emoji, and those it has go on', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('0', 'tea?'));
+  ann.command(send('0', 'tea?'));
   const emoji = Array.from({ length: 21 }, (_, i) => String.fromCodePoint(0x1f600 + i));
-  ann.tell(...emoji.map((each, i) => react(`${i + 1}`, 1, each)));
+  ann.command(...emoji.map((each, i) => react(`${i + 1}`, 1, each)));
   expect(await refusal(ann, '21')).toBe('reactions_full');
-  ben.tell(react('1', 1, emoji[0]!));
+  ben.command(react('1', 1, emoji[0]!));
   expect(await ben.next('ack')).toMatchObject({ cid: '1' });
 });
 
 test('NAME-1: reacting needs a name, and being there', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
-  reader.tell(react('1', 1, '👍'));
+  reader.command(react('1', 1, '👍'));
   expect(await refusal(reader, '1')).toBe('not_joined');
   await reader.enter('tea');
-  reader.tell(react('2', 1, '👍'), unreact('3', 1, '👍'));
+  reader.command(react('2', 1, '👍'), unreact('3', 1, '👍'));
   expect(await refusal(reader, '2')).toBe('name_needed');
   expect(await refusal(reader, '3')).toBe('name_needed');
 });
@@ -211,13 +211,13 @@ test('NAME-1: reacting needs a name, and being there', async () => {
 test('LOG-4, LOG-6: who resumes from before a deletion gets the reactions, and neither the words nor who was mentioned', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
-  ann.tell(send('1', 'a secret for @ben'), react('2', 1, '👍'));
+  ann.command(send('1', 'a secret for @ben'), react('2', 1, '👍'));
   expect((await ben.next('posted')).mentions).toEqual([{ id: expect.any(String), name: 'ben' }]);
-  ann.tell({ type: 'edit', room: 'tea', cid: '3', target: 1, text: 'not for @ben' });
-  ann.tell({ type: 'delete', room: 'tea', cid: '4', target: 1 });
+  ann.command({ type: 'edit', room: 'tea', cid: '3', target: 1, text: 'not for @ben' });
+  ann.command({ type: 'delete', room: 'tea', cid: '4', target: 1 });
   await ben.next('deleted');
   using late = await jsonClient(server.ws);
-  late.tell({ type: 'join', room: 'tea', after: 0 });
+  late.command({ type: 'join', room: 'tea', after: 0 });
   await late.next('deleted');
   const log = late.lines().filter((line) => 'seq' in line && 'at' in line);
   expect(log).toMatchObject([
@@ -233,11 +233,11 @@ test('MENTION-1: whom a text mentions is in the event, as they are called, witho
   await using server = await runServer();
   const [ann, ben] = await two(server);
   const { me } = await named(ben);
-  ann.tell(send('1', 'tea, @BEN? says @ann'), send('2', 'for @ben', { kind: 'topic' }), send('3', '@nobody'));
+  ann.command(send('1', 'tea, @BEN? says @ann'), send('2', 'for @ben', { kind: 'topic' }), send('3', '@nobody'));
   expect((await ben.next('posted')).mentions).toEqual([me]);
   expect(await ben.next('posted')).not.toHaveProperty('mentions');
   expect(await ben.next('posted')).not.toHaveProperty('mentions');
-  ann.tell({ type: 'edit', room: 'tea', cid: '4', target: 3, text: '@ben, then' });
+  ann.command({ type: 'edit', room: 'tea', cid: '4', target: 3, text: '@ben, then' });
   expect((await ben.next('edited')).mentions).toEqual([me]);
 });
 
@@ -245,28 +245,28 @@ test('MENTION-2: the inbox has where one was mentioned, in whatever room, newest
   await using server = await runServer();
   const [ann, ben] = await two(server);
   await ann.enter('garden');
-  ann.tell(...Array.from({ length: 35 }, (_, i) => send(`${i}`, `@ben ${i}`)));
-  ann.tell({ ...send('garden', '@Ben come out'), room: 'garden' });
+  ann.command(...Array.from({ length: 35 }, (_, i) => send(`${i}`, `@ben ${i}`)));
+  ann.command({ ...send('garden', '@Ben come out'), room: 'garden' });
   await ann.next('ack', ({ cid }) => cid === 'garden');
-  ben.tell({ type: 'mentions' });
+  ben.command({ type: 'mentions' });
   const first = await ben.next('mentions');
   expect(first.older).toBe(true);
   expect(first.items.map(({ room, message }) => `${room} ${message.seq}`)).toEqual([
     'garden 1',
     ...Array.from({ length: 29 }, (_, i) => `tea ${35 - i}`),
   ]);
-  ben.tell({ type: 'mentions', before: first.items.at(-1)!.id });
+  ben.command({ type: 'mentions', before: first.items.at(-1)!.id });
   const second = await ben.next('mentions');
   expect([second.older, second.items.map(({ message }) => message.seq)]).toEqual([false, [6, 5, 4, 3, 2, 1]]);
-  ann.tell({ type: 'delete', room: 'garden', cid: 'x', target: 1 });
+  ann.command({ type: 'delete', room: 'garden', cid: 'x', target: 1 });
   await ann.next('deleted');
-  ben.tell({ type: 'mentions' });
+  ben.command({ type: 'mentions' });
   expect((await ben.next('mentions')).items[0]).toMatchObject({ room: 'tea', message: { seq: 35, text: '@ben 34' } });
 });
 
 test('MENTION-2: who has no name has no inbox', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
-  reader.tell({ type: 'mentions' });
+  reader.command({ type: 'mentions' });
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'mentions' });
 });

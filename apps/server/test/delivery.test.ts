@@ -31,11 +31,11 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
   await slow.upgrade();
   slow.socket.pause();
   using ann = await plainClient(server.ws);
-  ann.say('ann');
+  ann.send('ann');
   const count = 3_000;
   let most = 0;
   for (let i = 0; i < count; i++) {
-    ann.say(`${i} ${BIG}`);
+    ann.send(`${i} ${BIG}`);
     if (i % 100 === 99) {
       await ann.line((line) => line.startsWith(`ann: ${i} `));
       for (const socket of server.sockets()) most = Math.max(most, socket.writableLength);
@@ -64,11 +64,11 @@ test('WS-8: many readers that stop cost a bounded amount of memory together, and
     }),
   );
   using ann = await plainClient(server.ws);
-  ann.say('ann');
+  ann.send('ann');
   const count = 1_500;
   let most = 0;
   for (let i = 0; i < count; i++) {
-    ann.say(`${i} ${BIG}`);
+    ann.send(`${i} ${BIG}`);
     if (i % 50 === 49) {
       await ann.line((line) => line.startsWith(`ann: ${i} `));
       most = Math.max(
@@ -93,12 +93,12 @@ test('WS-8: one that takes nothing for too long is closed, and nobody else notic
   await stalled.upgrade();
   stalled.socket.pause();
   using ann = await plainClient(server.ws);
-  ann.say('ann');
-  for (let i = 0; server.chat.connectionCount === 2; i++) {
-    ann.say(`${i} ${BIG}`);
+  ann.send('ann');
+  for (let i = 0; server.hub.connectionCount === 2; i++) {
+    ann.send(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }
-  ann.say('still here');
+  ann.send('still here');
   expect(await ann.line((line) => line.startsWith('ann: still'))).toBe('ann: still here');
 });
 
@@ -106,7 +106,7 @@ test('WS-8: requests whose answers are never read are not read either, so that n
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using writer = await jsonClient(server.ws);
   await writer.enter('lobby', 'ann');
-  for (let i = 0; i < 60; i++) writer.tell({ type: 'send', room: 'lobby', cid: `${i}`, text: BIG });
+  for (let i = 0; i < 60; i++) writer.command({ type: 'send', room: 'lobby', cid: `${i}`, text: BIG });
   await writer.next('ack', ({ seq }) => seq === 60);
   using greedy = new RawSocket(server.port);
   await greedy.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
@@ -114,7 +114,7 @@ test('WS-8: requests whose answers are never read are not read either, so that n
   // Each join is answered with 400 KB; a thousand of them would be 400 MB.
   const join = frame(JSON.stringify({ type: 'join', room: 'lobby' }));
   for (let i = 0; i < 1_000; i++) greedy.write(join);
-  writer.tell({ type: 'send', room: 'lobby', cid: 'after', text: 'after' });
+  writer.command({ type: 'send', room: 'lobby', cid: 'after', text: 'after' });
   await writer.next('posted', ({ cid }) => cid === 'after');
   const waiting = Math.max(...server.sockets().map((socket) => socket.writableLength));
   expect(waiting).toBeLessThan(5 * 1024 * 1024);
@@ -129,10 +129,10 @@ test('LOG-1: in a room of many rows everybody gets everything once and in order,
   };
   const early = await Promise.all(Array.from({ length: 1_100 }, come));
   using ann = await plainClient(server.ws);
-  ann.say('ann');
+  ann.send('ann');
   const late: RawSocket[] = [];
   for (let i = 0; i < 300; i++) {
-    ann.say(`${i} `);
+    ann.send(`${i} `);
     if (i % 30 === 0) late.push(await come());
   }
   const numbers = ({ received }: RawSocket) => texts(received).map((line) => Number(line.split(' ')[1]));
@@ -158,7 +158,7 @@ test('WS-5: pings come at the set time; who does not answer is gone, who answers
   await deaf.ended;
   clearInterval(talking);
   expect(deaf.received.includes(Buffer.from([0x89, 0]))).toBe(true);
-  alive.say('ann', 'here');
+  alive.send('ann', 'here');
   expect(await alive.line((line) => line.startsWith('ann'))).toBe('ann: here');
 });
 
@@ -167,8 +167,8 @@ test('LOG-2: who sends faster than the disk writes is acknowledged in order and 
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   const count = 5_000;
-  ann.tell({ type: 'ping' });
-  for (let i = 0; i < count; i++) ann.tell({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i}` });
+  ann.command({ type: 'ping' });
+  for (let i = 0; i < count; i++) ann.command({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i}` });
   await ann.next('ack', ({ seq }) => seq === count);
   const acknowledged = ann.lines().flatMap((line) => (line.type === 'ack' ? [Number(line.cid)] : []));
   expect(acknowledged).toEqual(Array.from({ length: count }, (_, i) => i));
@@ -179,17 +179,17 @@ test('a member that comes and goes all the time leaves nothing behind', async ()
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   for (let i = 0; i < 50; i++) {
-    ann.tell(
+    ann.command(
       { type: 'join', room: `room ${i}` },
       { type: 'leave', room: `room ${i}` },
       { type: 'join', room: 'lobby', after: 0 },
     );
     await ann.next('resumed');
   }
-  expect([...server.chat.rooms()].map(({ name }) => name)).toEqual(['lobby']);
-  ann.tell({ type: 'send', room: 'lobby', cid: '1', text: 'once' });
+  expect([...server.hub.rooms()].map(({ name }) => name)).toEqual(['lobby']);
+  ann.command({ type: 'send', room: 'lobby', cid: '1', text: 'once' });
   await ann.next('posted');
-  ann.tell({ type: 'ping' });
+  ann.command({ type: 'ping' });
   await ann.next('heartbeat');
   expect(ann.lines().filter(({ type }) => type === 'posted')).toHaveLength(1);
 });

@@ -12,17 +12,17 @@ test('LOG-4: after a rejoin is answered the old place says nothing more', async 
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   const count = 900;
-  for (let i = 0; i < count; i++) ann.tell(send('lobby', `${i}`, BIG));
+  for (let i = 0; i < count; i++) ann.command(send('lobby', `${i}`, BIG));
   await ann.next('ack', ({ seq }) => seq === count);
   using slow = new RawSocket(server.port);
   await slow.upgrade(json);
   slow.socket.pause();
   slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby', after: 0 })));
-  await expect.poll(() => server.chat.stats().lagging).toBe(1);
+  await expect.poll(() => server.hub.stats().lagging).toBe(1);
   slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));
   slow.socket.resume();
   await slow.until((received) => received.includes('"type":"joined"'));
-  ann.tell(send('lobby', 'after', 'after'));
+  ann.command(send('lobby', 'after', 'after'));
   const received = String(await slow.until((bytes) => bytes.includes('"cid":"after"')));
   const afterwards = received.slice(received.indexOf('"type":"joined"'));
   const seqs = [...afterwards.matchAll(/"type":"posted"[^}]*"seq":(\d+)/g)].map(([, seq]) => Number(seq));
@@ -40,9 +40,9 @@ test('WS-8: of two rooms of one who is behind, the busy one does not keep the qu
   await ann.enter('busy', 'ann');
   await ann.enter('quiet');
   const count = 2_500;
-  for (let i = 0; i < count; i++) ann.tell(send('busy', `${i}`, `${i} ${BIG}`));
+  for (let i = 0; i < count; i++) ann.command(send('busy', `${i}`, `${i} ${BIG}`));
   await ann.next('ack', ({ seq, room }) => room === 'busy' && seq === count);
-  ann.tell(send('quiet', 'quiet', 'hear me'));
+  ann.command(send('quiet', 'quiet', 'hear me'));
   await ann.next('ack', ({ room }) => room === 'quiet');
   slow.socket.resume();
   const received = await slow.until((bytes) => bytes.includes('hear me'));
@@ -61,9 +61,9 @@ test('WS-8: who takes nothing for too long is closed, whatever it says meanwhile
     stalled.write(frame(' '));
   }, 20);
   using ann = await plainClient(server.ws);
-  ann.say('ann');
-  for (let i = 0; server.chat.connectionCount === 2; i++) {
-    ann.say(`${i} ${BIG}`);
+  ann.send('ann');
+  for (let i = 0; server.hub.connectionCount === 2; i++) {
+    ann.send(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }
   clearInterval(talking);

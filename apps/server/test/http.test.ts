@@ -223,7 +223,7 @@ test('under a sub-path everything is below it, and nothing above but the health'
   expect((await fetch(`${root}/`)).status).toBe(404);
   expect(await (await fetch(`${root}/chat`)).text()).toContain('<base href="/chat/">');
   using ann = await plainClient(server.ws);
-  ann.say('ann', 'hi');
+  ann.send('ann', 'hi');
   expect(await ann.line()).toBe('ann: hi');
 });
 
@@ -231,7 +231,7 @@ test('HTTP-2, ROOM-1: rooms with somebody in them come first, then those written
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('old', 'ann');
-  ann.tell({ type: 'send', room: 'old', cid: '1', text: 'x' }, { type: 'leave', room: 'old' });
+  ann.command({ type: 'send', room: 'old', cid: '1', text: 'x' }, { type: 'leave', room: 'old' });
   await ann.next('left');
   await ann.enter('上海');
   using reader = await jsonClient(server.ws);
@@ -250,7 +250,9 @@ test('HTTP-3: pages of history, before, after and around, say what is beyond the
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(...Array.from({ length: 120 }, (_, i) => ({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i + 1}` })));
+  ann.command(
+    ...Array.from({ length: 120 }, (_, i) => ({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i + 1}` })),
+  );
   await ann.next('ack', ({ seq }) => seq === 120);
   const read = async (query: string) => {
     const answer = await fetch(`${server.http}api/rooms/Lobby/messages${query}`);
@@ -325,7 +327,7 @@ test('HTTP-4: alive and ready are two questions', async () => {
   await using server = await runServer();
   expect((await fetch(`${server.http}healthz`)).status).toBe(200);
   expect((await fetch(`${server.http}readyz`)).status).toBe(200);
-  await server.chat.stop(100);
+  await server.hub.stop(100);
   expect((await fetch(`${server.http}healthz`)).status).toBe(200);
   expect((await fetch(`${server.http}readyz`)).status).toBe(503);
 });

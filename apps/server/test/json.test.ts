@@ -22,9 +22,9 @@ test('NAME-1, LOG-1: reading needs no name, writing does; then events and answer
   using ann = await jsonClient(server.ws);
   expect(await reader.enter('lobby')).toMatchObject({ room: 'lobby', head: 0, messages: [], older: false });
   await ann.enter('lobby');
-  ann.tell(send('c1', 'too early'));
+  ann.command(send('c1', 'too early'));
   expect(await ann.next('error')).toMatchObject({ code: 'name_needed', command: 'send', room: 'lobby', cid: 'c1' });
-  ann.tell({ type: 'name', name: '张三' }, send('c1', '你好\nworld'));
+  ann.command({ type: 'name', name: '张三' }, send('c1', '你好\nworld'));
   const { me } = await ann.next('named');
   expect(await ann.next('ack')).toEqual({ type: 'ack', room: 'lobby', cid: 'c1', seq: 1 });
   expect(await reader.next('posted')).toEqual({
@@ -42,13 +42,13 @@ test('NAME-1, LOG-1: reading needs no name, writing does; then events and answer
 test('NAME-3: the secret brings the name back, on another connection and beside the first', async () => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
-  first.tell({ type: 'name', name: 'ann' });
+  first.command({ type: 'name', name: 'ann' });
   const { me, secret } = await first.next('named');
   using second = await jsonClient(server.ws);
-  second.tell({ type: 'hello', secret });
+  second.command({ type: 'hello', secret });
   expect(await second.next('you')).toEqual({ type: 'you', me });
   using stranger = await jsonClient(server.ws);
-  stranger.tell({ type: 'hello', secret: `${secret}x` }, { type: 'hello' });
+  stranger.command({ type: 'hello', secret: `${secret}x` }, { type: 'hello' });
   expect(await stranger.next('you')).toEqual({ type: 'you', me: null });
   expect(await stranger.next('you')).toEqual({ type: 'you', me: null });
 });
@@ -57,15 +57,15 @@ test('NAME-3: a client makes the secret itself, and asking again when the answer
   await using server = await runServer();
   const secret = 'made by the client itself';
   using first = await jsonClient(server.ws);
-  first.tell({ type: 'name', name: 'ann', secret });
+  first.command({ type: 'name', name: 'ann', secret });
   const { me } = await first.next('named');
   using again = await jsonClient(server.ws);
-  again.tell({ type: 'name', name: 'ann', secret });
+  again.command({ type: 'name', name: 'ann', secret });
   expect(await again.next('named')).toEqual({ type: 'named', me, secret });
   using stranger = await jsonClient(server.ws);
-  stranger.tell({ type: 'name', name: 'ann', secret: `not ${secret}` });
+  stranger.command({ type: 'name', name: 'ann', secret: `not ${secret}` });
   expect((await stranger.next('error')).code).toBe('name_taken');
-  stranger.tell({ type: 'name', name: 'ben', secret: 'short' });
+  stranger.command({ type: 'name', name: 'ben', secret: 'short' });
   expect(await stranger.next('error')).toMatchObject({ code: 'bad_field', field: 'secret' });
 });
 
@@ -80,10 +80,10 @@ test.each([
 ])('NAME-4: who is %j, nobody else can be %j (%s)', async (held, wanted, code) => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
-  first.tell({ type: 'name', name: held });
+  first.command({ type: 'name', name: held });
   await first.next('named');
   using second = await jsonClient(server.ws);
-  second.tell({ type: 'name', name: wanted });
+  second.command({ type: 'name', name: wanted });
   expect(await second.next('error')).toMatchObject({ code, command: 'name', field: 'name' });
 });
 
@@ -91,7 +91,7 @@ test('NAME-4: of two who ask for a name at once, one gets it', async () => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
   using second = await jsonClient(server.ws);
-  for (const client of [first, second]) client.tell({ type: 'name', name: 'ann' });
+  for (const client of [first, second]) client.command({ type: 'name', name: 'ann' });
   const answers = await Promise.all(
     [first, second].map(
       async (client) => JSON.parse(await client.line((line) => /"(named|error)"/.test(line))).type as string,
@@ -112,7 +112,7 @@ test.each([
 ])('NAME-2: %j is refused as %s', async (name, reason) => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
-  client.tell({ type: 'name', name });
+  client.command({ type: 'name', name });
   expect(await client.next('error')).toMatchObject({ code: 'name_invalid', reason, field: 'name' });
 });
 
@@ -121,7 +121,7 @@ test.each(['محمد علي', '👩‍👩‍👧‍👦', 'می‌خواهم', 
   async (name) => {
     await using server = await runServer();
     using client = await jsonClient(server.ws);
-    client.tell({ type: 'name', name });
+    client.command({ type: 'name', name });
     expect((await client.next('named')).me.name).toBe(name.normalize('NFC'));
   },
 );
@@ -129,7 +129,7 @@ test.each(['محمد علي', '👩‍👩‍👧‍👦', 'می‌خواهم', 
 test('NAME-5: a second name is refused', async () => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
-  client.tell({ type: 'name', name: 'ann' }, { type: 'name', name: 'ben' });
+  client.command({ type: 'name', name: 'ann' }, { type: 'name', name: 'ben' });
   expect((await client.next('error')).code).toBe('name_set');
 });
 
@@ -137,14 +137,14 @@ test('ROOM-2, ROOM-3: many rooms on one connection, one spelling each, and no le
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
-  ann.tell({ type: 'name', name: 'ann' }, { type: 'join', room: ' Café  Rouge ' }, { type: 'join', room: '上海' });
+  ann.command({ type: 'name', name: 'ann' }, { type: 'join', room: ' Café  Rouge ' }, { type: 'join', room: '上海' });
   expect((await ann.next('joined')).room).toBe('café rouge');
   expect((await ann.next('joined')).room).toBe('上海');
   await ben.enter('上海');
-  ann.tell(send('1', 'one', 'CAFÉ ROUGE'), send('2', 'two', '上海'), send('3', 'three', '北京'));
+  ann.command(send('1', 'one', 'CAFÉ ROUGE'), send('2', 'two', '上海'), send('3', 'three', '北京'));
   expect(await ann.next('error')).toMatchObject({ code: 'not_joined', field: 'room', room: '北京', cid: '3' });
   expect(await ben.next('posted')).toMatchObject({ room: '上海', seq: 1, text: 'two' });
-  ann.tell({ type: 'leave', room: 'café rouge' }, send('4', 'four', 'café rouge'));
+  ann.command({ type: 'leave', room: 'café rouge' }, send('4', 'four', 'café rouge'));
   expect((await ann.next('left')).room).toBe('café rouge');
   expect((await ann.next('error')).code).toBe('not_joined');
   expect(ben.lines().filter(({ type }) => type === 'posted')).toHaveLength(1);
@@ -158,28 +158,28 @@ test.each([
 ])('ROOM-2: %j cannot be a room (%s)', async (room, reason) => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
-  client.tell({ type: 'join', room });
+  client.command({ type: 'join', room });
   expect(await client.next('error')).toMatchObject({ code: 'room_invalid', reason, room });
 });
 
 test('ROOM-3: a connection may be in 100 rooms', async () => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
-  client.tell(...Array.from({ length: 101 }, (_, i) => ({ type: 'join', room: `room ${i}` })));
+  client.command(...Array.from({ length: 101 }, (_, i) => ({ type: 'join', room: `room ${i}` })));
   expect(await client.next('error')).toMatchObject({ code: 'room_limit', room: 'room 100' });
 });
 
 test('ROOM-4: people are counted once however many windows they have, readers too, and leaving is told', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
-  ann.tell({ type: 'name', name: 'ann' });
+  ann.command({ type: 'name', name: 'ann' });
   const { me, secret } = await ann.next('named');
   await ann.enter('lobby');
   using window = await jsonClient(server.ws);
-  window.tell({ type: 'hello', secret });
+  window.command({ type: 'hello', secret });
   await window.enter('lobby');
   const plain = await plainClient(server.ws);
-  plain.say('ben', 'hi');
+  plain.send('ben', 'hi');
   using reader = await jsonClient(server.ws);
   await reader.enter('lobby');
   const full = await reader.next('people', ({ people }) => people.length === 2);
@@ -203,7 +203,7 @@ test('LOG-3: a retry is acknowledged with the first seq and shown to nobody agai
   using ben = await jsonClient(server.ws);
   await ben.enter('lobby', 'ben');
   await ann.enter('lobby', 'ann');
-  ann.tell(send('c1', 'once'), send('c1', 'once'), send('c1', 'twice'), send('c2', 'end'));
+  ann.command(send('c1', 'once'), send('c1', 'once'), send('c1', 'twice'), send('c2', 'end'));
   expect((await ann.next('ack')).seq).toBe(1);
   expect((await ann.next('ack')).seq).toBe(1);
   expect(await ann.next('error')).toMatchObject({ code: 'cid_reused', cid: 'c1' });
@@ -212,7 +212,7 @@ test('LOG-3: a retry is acknowledged with the first seq and shown to nobody agai
     [1, 'once'],
     [2, 'end'],
   ]);
-  ben.tell(send('c1', 'a cid is the own of its sender'));
+  ben.command(send('c1', 'a cid is the own of its sender'));
   expect((await ben.next('ack')).seq).toBe(3);
 });
 
@@ -222,13 +222,13 @@ test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, 
   using ben = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   await ben.enter('lobby', 'ben');
-  ann.tell(send('1', 'frist'), send('2', 'secret'));
+  ann.command(send('1', 'frist'), send('2', 'secret'));
   await ben.next('posted', ({ seq }) => seq === 2);
-  ben.tell({ type: 'edit', room: 'lobby', cid: 'b', target: 1, text: 'mine' });
+  ben.command({ type: 'edit', room: 'lobby', cid: 'b', target: 1, text: 'mine' });
   expect(await ben.next('error')).toMatchObject({ code: 'not_yours', cid: 'b', command: 'edit', field: 'target' });
-  ben.tell({ type: 'delete', room: 'lobby', cid: 'b', target: 99 });
+  ben.command({ type: 'delete', room: 'lobby', cid: 'b', target: 99 });
   expect((await ben.next('error')).code).toBe('no_such_message');
-  ann.tell(
+  ann.command(
     { type: 'edit', room: 'lobby', cid: '3', target: 1, text: 'first' },
     { type: 'edit', room: 'lobby', cid: '4', target: 2, text: 'more secret' },
     { type: 'delete', room: 'lobby', cid: '5', target: 2 },
@@ -239,7 +239,7 @@ test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, 
   expect(await ben.next('deleted')).toMatchObject({ seq: 5, target: 2 });
 
   using late = await jsonClient(server.ws);
-  late.tell({ type: 'join', room: 'lobby', after: 0, epoch: server.store.epoch });
+  late.command({ type: 'join', room: 'lobby', after: 0, epoch: server.store.epoch });
   await late.next('deleted');
   const log = late
     .lines()
@@ -265,11 +265,11 @@ test('LOG-4: a resume brings every event after the given one, once, in order, an
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(...Array.from({ length: 900 }, (_, i) => send(`c${i}`, `${i}`)));
+  ann.command(...Array.from({ length: 900 }, (_, i) => send(`c${i}`, `${i}`)));
   await ann.next('ack', ({ seq }) => seq === 900);
   using ben = await jsonClient(server.ws);
-  ben.tell({ type: 'join', room: 'lobby', after: 100, epoch: server.store.epoch });
-  ann.tell(...Array.from({ length: 100 }, (_, i) => send(`d${i}`, `${i}`)));
+  ben.command({ type: 'join', room: 'lobby', after: 100, epoch: server.store.epoch });
+  ann.command(...Array.from({ length: 100 }, (_, i) => send(`d${i}`, `${i}`)));
   expect(await ben.next('resumed')).toMatchObject({ room: 'lobby', after: 100 });
   await ben.next('posted', ({ seq }) => seq === 1_000);
   const seqs = ben.lines().flatMap((line) => (line.type === 'posted' ? [line.seq] : []));
@@ -286,10 +286,10 @@ test.each([
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(send('1', 'one'), send('2', 'two'), send('3', 'three'));
+  ann.command(send('1', 'one'), send('2', 'two'), send('3', 'three'));
   await ann.next('ack', ({ seq }) => seq === 3);
   using ben = await jsonClient(server.ws);
-  ben.tell({ type: 'join', room: 'lobby', epoch: server.store.epoch, ...from });
+  ben.command({ type: 'join', room: 'lobby', epoch: server.store.epoch, ...from });
   expect(await ben.next('reset')).toMatchObject({
     reason,
     head: 3,
@@ -303,10 +303,10 @@ test('LOG-5: reset (too_far) for who missed more than 1,000 events', async () =>
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  for (let i = 1; i <= 1_001; i++) ann.tell(send(`c${i}`, `${i}`));
+  for (let i = 1; i <= 1_001; i++) ann.command(send(`c${i}`, `${i}`));
   await ann.next('ack', ({ seq }) => seq === 1_001);
   using ben = await jsonClient(server.ws);
-  ben.tell({ type: 'join', room: 'lobby', after: 0 });
+  ben.command({ type: 'join', room: 'lobby', after: 0 });
   const reset = await ben.next('reset');
   expect(reset).toMatchObject({ reason: 'too_far', head: 1_001, older: true });
   expect(reset.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => 952 + i));
@@ -317,11 +317,11 @@ test('JSON-4: heartbeats carry the heads of the joined rooms, and ping is answer
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   expect((await ann.next('heartbeat')).heads).toEqual({ lobby: 0 });
-  ann.tell(send('1', 'one'));
+  ann.command(send('1', 'one'));
   expect((await ann.next('heartbeat', ({ heads }) => heads['lobby'] === 1)).heads).toEqual({ lobby: 1 });
   await using quiet = await runServer();
   using ben = await jsonClient(quiet.ws);
-  ben.tell({ type: 'ping' });
+  ben.command({ type: 'ping' });
   expect(await ben.next('heartbeat')).toEqual({ type: 'heartbeat', heads: {} });
 });
 
@@ -329,7 +329,7 @@ test('LOG-8: blank and too long texts are refused with the cid; the longest that
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(
+  ann.command(
     send('1', ' \n '),
     send('2', '字'.repeat(2_731)),
     send('3', 'x'.repeat(8_192)),
@@ -346,9 +346,9 @@ test('a plain client and a json client talk to each other', async () => {
   using ann = await jsonClient(server.ws);
   using ben = await plainClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(send('1', 'two\nlines'));
+  ann.command(send('1', 'two\nlines'));
   expect(await ben.line()).toBe('ann: two lines');
-  ben.say('ben', 'hi ann');
+  ben.send('ben', 'hi ann');
   expect(await ann.next('posted', ({ seq }) => seq === 2)).toMatchObject({ by: null, name: 'ben', text: 'hi ann' });
 });
 

@@ -25,13 +25,13 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
   using ann = await jsonClient(server.ws);
   using ben = await plainClient(server.ws, 'Hinterzimmer');
   await ann.enter('Hinterzimmer', 'Annegret');
-  ann.tell(...['1', '2', '3'].map((cid) => ({ type: 'send', room: 'Hinterzimmer', cid, text: 'a secret' })));
+  ann.command(...['1', '2', '3'].map((cid) => ({ type: 'send', room: 'Hinterzimmer', cid, text: 'a secret' })));
   await ann.next('posted', ({ seq }) => seq === 3);
   await ben.line((line) => line.startsWith('Annegret: '));
   const before = reads(await metrics(server.http));
-  ann.tell({ type: 'delete', room: 'Hinterzimmer', cid: '4', target: 1 });
+  ann.command({ type: 'delete', room: 'Hinterzimmer', cid: '4', target: 1 });
   await ann.next('deleted');
-  ann.tell(
+  ann.command(
     { type: 'react', room: 'Hinterzimmer', cid: '5', target: 2, emoji: '👍' },
     { type: 'unreact', room: 'Hinterzimmer', cid: '6', target: 2, emoji: '👍' },
   );
@@ -69,9 +69,9 @@ test('HTTP-7: a member that takes nothing shows as lagging, with the bytes that 
   await stalled.upgrade();
   stalled.socket.pause();
   using ann = await plainClient(server.ws);
-  ann.say('ann');
+  ann.send('ann');
   for (let i = 0; (await metrics(server.http)).get('hubbub_lagging_members') === 0; i++) {
-    for (let n = 0; n < 50; n++) ann.say(`${i} ${'x'.repeat(8_000)}`);
+    for (let n = 0; n < 50; n++) ann.send(`${i} ${'x'.repeat(8_000)}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }
   const found = await metrics(server.http);

@@ -7,13 +7,13 @@ test('PLAIN-1, PLAIN-2, PLAIN-6: the first frame is the name, each later one rea
   await using server = await runServer();
   using ann = await plainClient(server.ws);
   using ben = await plainClient(server.ws);
-  ann.say('  ann\nsmith ', 'hello', '', 'how are\nyou?');
+  ann.send('  ann\nsmith ', 'hello', '', 'how are\nyou?');
   expect(await ben.line()).toBe('ann smith: hello');
   expect(await ben.line()).toBe('ann smith: how are you?');
-  ben.say('ben', 'fine');
+  ben.send('ben', 'fine');
   await Promise.all([ann, ben].map((client) => client.line((line) => line === 'ben: fine')));
-  expect(ann.heard).toEqual(['ann smith: hello', 'ann smith: how are you?', 'ben: fine']);
-  expect(ben.heard).toEqual(ann.heard);
+  expect(ann.received).toEqual(['ann smith: hello', 'ann smith: how are you?', 'ben: fine']);
+  expect(ben.received).toEqual(ann.received);
 });
 
 test('PLAIN-2: a message is trimmed after its newlines became spaces, in its room and in its history', async () => {
@@ -21,7 +21,7 @@ test('PLAIN-2: a message is trimmed after its newlines became spaces, in its roo
   using person = await jsonClient(server.ws);
   await person.enter('lobby');
   using ann = await plainClient(server.ws);
-  ann.say('ann', ' hello\nworld ', '\n\t\r\n', '\n\nbye\r\n');
+  ann.send('ann', ' hello\nworld ', '\n\t\r\n', '\n\nbye\r\n');
   expect(await ann.line()).toBe('ann: hello world');
   expect(await ann.line()).toBe('ann: bye');
   expect((await person.next('posted')).text).toBe('hello world');
@@ -33,7 +33,7 @@ test('PLAIN-2: a message is trimmed after its newlines became spaces, in its roo
 test('PLAIN-1: an empty name is asked again by being ignored, and so is one that only has hidden characters', async () => {
   await using server = await runServer();
   using ann = await plainClient(server.ws);
-  ann.say('', '  ', '\n', '\u200B\u202E', 'ann', 'hi');
+  ann.send('', '  ', '\n', '\u200B\u202E', 'ann', 'hi');
   expect(await ann.line()).toBe('ann: hi');
 });
 
@@ -41,7 +41,7 @@ test('PLAIN-3: unnamed connections receive', async () => {
   await using server = await runServer();
   using reader = await plainClient(server.ws);
   using ann = await plainClient(server.ws);
-  ann.say('ann', 'anybody?');
+  ann.send('ann', 'anybody?');
   expect(await reader.line()).toBe('ann: anybody?');
 });
 
@@ -49,9 +49,9 @@ test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, 
   await using server = await runServer();
   using ann = await plainClient(server.ws);
   const sent = Array.from({ length: 100 }, (_, i) => `message ${i}`);
-  ann.say('ann', ...sent);
+  ann.send('ann', ...sent);
   await ann.line((line) => line === 'ann: message 99');
-  expect(ann.heard).toEqual(sent.map((text) => `ann: ${text}`));
+  expect(ann.received).toEqual(sent.map((text) => `ann: ${text}`));
   expect(ann.frames.length).toBeLessThan(sent.length);
 });
 
@@ -60,14 +60,14 @@ test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither hea
   using lobby = await plainClient(server.ws);
   using same = await plainClient(server.ws, 'Lobby');
   using other = await plainClient(server.ws, '任意房间');
-  lobby.say('ann', 'in the lobby');
-  other.say('张三', '在这里');
+  lobby.send('ann', 'in the lobby');
+  other.send('张三', '在这里');
   expect(await same.line()).toBe('ann: in the lobby');
   expect(await other.line()).toBe('张三: 在这里');
-  lobby.say('end');
+  lobby.send('end');
   await same.line((line) => line === 'ann: end');
-  expect(same.heard).not.toContain('张三: 在这里');
-  expect(other.heard).toEqual(['张三: 在这里']);
+  expect(same.received).not.toContain('张三: 在这里');
+  expect(other.received).toEqual(['张三: 在这里']);
 });
 
 test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
@@ -85,7 +85,7 @@ test('PLAIN-6: an action is told like any other message; topics, renamings and r
   using reader = await plainClient(server.ws);
   await person.enter('lobby', 'ann');
   const send = { type: 'send', room: 'lobby' };
-  person.tell(
+  person.command(
     { ...send, cid: '1', text: 'about tea', kind: 'topic' },
     { ...send, cid: '2', text: 'waves', kind: 'action' },
     { type: 'react', room: 'lobby', cid: '3', target: 2, emoji: '👍' },
@@ -93,7 +93,7 @@ test('PLAIN-6: an action is told like any other message; topics, renamings and r
     { ...send, cid: '4', text: 'hi', reply: 2 },
   );
   await reader.line((line) => line.endsWith(' hi'));
-  expect(reader.heard).toEqual(['ann: waves', 'anna: hi']);
+  expect(reader.received).toEqual(['ann: waves', 'anna: hi']);
 });
 
 test('PLAIN-2: what begins with a slash is a text like any other', async () => {
@@ -101,7 +101,7 @@ test('PLAIN-2: what begins with a slash is a text like any other', async () => {
   using person = await jsonClient(server.ws);
   await person.enter('lobby');
   using ann = await plainClient(server.ws);
-  ann.say('ann', '/me waves');
+  ann.send('ann', '/me waves');
   expect(await ann.line()).toBe('ann: /me waves');
   const event = await person.next('posted');
   expect(event.text).toBe('/me waves');
@@ -113,33 +113,33 @@ test('PLAIN-7: a name that is in use gets a visible suffix, and is free again af
   using person = await jsonClient(server.ws);
   await person.enter('lobby', 'Alice');
   const first = await plainClient(server.ws);
-  first.say('alice', 'one');
+  first.send('alice', 'one');
   expect(await first.line()).toBe('alice·2: one');
   using second = await plainClient(server.ws);
-  second.say('ALICE', 'two');
+  second.send('ALICE', 'two');
   expect(await second.line((line) => line.endsWith('two'))).toBe('ALICE·3: two');
   const isThere = (people: { name: string }[]): boolean => people.some(({ name }) => name === 'alice·2');
   await person.next('people', ({ people }) => isThere(people));
   first.socket.close();
   await person.next('people', ({ people }) => !isThere(people));
   using third = await plainClient(server.ws);
-  third.say('alice', 'three');
+  third.send('alice', 'three');
   expect(await third.line((line) => line.endsWith('three'))).toBe('alice·2: three');
 });
 
 test('PLAIN-7, NAME-4: a name is not given to a person while a plain connection has it', async () => {
   await using server = await runServer();
   using bob = await plainClient(server.ws);
-  bob.say('bob', 'hi');
+  bob.send('bob', 'hi');
   await bob.line();
   using person = await jsonClient(server.ws);
-  person.tell({ type: 'name', name: 'Bob' });
+  person.command({ type: 'name', name: 'Bob' });
   expect((await person.next('error')).code).toBe('name_taken');
 });
 
 test('PLAIN-7: what cannot be in a name is left out, and a long one is cut between characters', async () => {
   await using server = await runServer();
   using client = await plainClient(server.ws);
-  client.say(`a\u202Eb\u200Bc ${'👩‍👩‍👧‍👦'.repeat(40)}`, 'x');
+  client.send(`a\u202Eb\u200Bc ${'👩‍👩‍👧‍👦'.repeat(40)}`, 'x');
   expect(await client.line()).toBe(`abc ${'👩‍👩‍👧‍👦'.repeat(28)}: x`);
 });

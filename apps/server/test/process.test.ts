@@ -161,7 +161,7 @@ test('WS-9: SIGTERM acknowledges what was read, closes with 1012 and exits with 
   await using server = await startProcess({ data });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  ann.tell(...Array.from({ length: 500 }, (_, i) => ({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i}` })));
+  ann.command(...Array.from({ length: 500 }, (_, i) => ({ type: 'send', room: 'lobby', cid: `${i}`, text: `${i}` })));
   await ann.next('ack');
   const started = performance.now();
   server.child.kill('SIGTERM');
@@ -181,24 +181,24 @@ test('LOG-2, REACT-1, TOPIC-1, NAME-6: what was acknowledged before kill -9 is t
   using ann = await jsonClient(before.ws);
   using ben = await jsonClient(before.ws);
   await ann.enter('tea', 'ann');
-  ben.tell({ type: 'name', name: 'ben', secret: 'the secret of ben, long enough' });
+  ben.command({ type: 'name', name: 'ben', secret: 'the secret of ben, long enough' });
   await ben.enter('tea');
   const send = { type: 'send', room: 'tea' };
   const react = { type: 'react', room: 'tea', target: 1, emoji: '❤' };
-  ann.tell({ ...send, cid: '1', text: 'for @ben' }, { ...send, cid: '2', text: 'about tea', kind: 'topic' });
+  ann.command({ ...send, cid: '1', text: 'for @ben' }, { ...send, cid: '2', text: 'about tea', kind: 'topic' });
   await ben.next('posted', ({ seq }) => seq === 2);
-  ben.tell({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
-  ann.tell({ ...react, cid: '5' }, { ...react, cid: '6', emoji: '🎉' });
-  ann.tell({ type: 'unreact', room: 'tea', cid: '7', target: 1, emoji: '🎉' });
+  ben.command({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
+  ann.command({ ...react, cid: '5' }, { ...react, cid: '6', emoji: '🎉' });
+  ann.command({ type: 'unreact', room: 'tea', cid: '7', target: 1, emoji: '🎉' });
   await ann.next('ack', ({ cid }) => cid === '7');
   await ben.next('ack', ({ cid }) => cid === '4');
-  ben.tell({ type: 'rename', name: 'benjamin' });
+  ben.command({ type: 'rename', name: 'benjamin' });
   const { me } = await ben.next('you');
   await ben.next('posted', ({ kind }) => kind === 'renamed');
   await before.kill('SIGKILL');
   await using after = await startProcess({ data });
   using late = await jsonClient(after.ws);
-  late.tell({ type: 'hello', secret: 'the secret of ben, long enough' });
+  late.command({ type: 'hello', secret: 'the secret of ben, long enough' });
   expect((await late.next('you')).me).toEqual(me);
   const { topic, messages } = await late.enter('tea');
   expect(topic).toMatchObject({ text: 'about tea', name: 'ann' });
@@ -208,10 +208,10 @@ test('LOG-2, REACT-1, TOPIC-1, NAME-6: what was acknowledged before kill -9 is t
     { text: 'thanks', reply: 1 },
     { kind: 'renamed', name: 'ben', text: 'benjamin' },
   ]);
-  late.tell({ type: 'mentions' }, { type: 'watch', rooms: [{ room: 'tea', after: 0 }] });
+  late.command({ type: 'mentions' }, { type: 'watch', rooms: [{ room: 'tea', after: 0 }] });
   expect((await late.next('mentions')).items).toMatchObject([{ room: 'tea', message: { seq: 1 } }]);
   expect((await late.next('unread')).rooms).toEqual([{ room: 'tea', head: 8, messages: 1, mentions: 1 }]);
-  late.tell({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
+  late.command({ ...send, cid: '3', text: 'thanks', reply: 1 }, { ...react, cid: '4' });
   expect((await late.next('ack')).cid).toBe('3');
   expect((await late.next('ack')).cid).toBe('4');
   const { head } = (await (await fetch(`${after.http}api/rooms/tea/messages`)).json()) as { head: number };
@@ -222,9 +222,9 @@ test('nothing that a person says, and no secret, is in the log', async () => {
   await using server = await startProcess({ args: ['--log-level', 'trace'] });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby');
-  ann.tell({ type: 'name', name: 'ann' });
+  ann.command({ type: 'name', name: 'ann' });
   const { secret } = await ann.next('named');
-  ann.tell({ type: 'hello', secret }, { type: 'send', room: 'lobby', cid: '1', text: 'between us' });
+  ann.command({ type: 'hello', secret }, { type: 'send', room: 'lobby', cid: '1', text: 'between us' });
   await ann.next('ack');
   await server.kill('SIGTERM');
   expect(server.out + server.err).not.toMatch(new RegExp(`${secret}|between us`));

@@ -34,7 +34,7 @@ test('LOG-4: all who come back after a restart get what they missed, and the sto
     Array.from({ length: CLIENTS }, async (_, i) => {
       const client = await jsonClient(server.ws);
       const after = i % 850;
-      client.tell({ type: 'join', room: ROOMS[i % 2]!, after, epoch: store.epoch });
+      client.command({ type: 'join', room: ROOMS[i % 2]!, after, epoch: store.epoch });
       await client.next('posted', ({ seq }) => seq === 900);
       const seqs = client.lines().flatMap((line) => (line.type === 'posted' ? [line.seq] : []));
       expect(seqs).toEqual(Array.from({ length: 900 - after }, (__, n) => after + 1 + n));
@@ -49,12 +49,12 @@ test('LOG-4: the same where somebody new was there first, who has nothing to go 
   const { store, reads } = await asked(100);
   await using server = await runServer({ store });
   using first = await jsonClient(server.ws);
-  first.tell({ type: 'join', room: 'tea' });
+  first.command({ type: 'join', room: 'tea' });
   await first.next('joined');
   const back = await Promise.all(
     Array.from({ length: CLIENTS }, async (_, i) => {
       const client = await jsonClient(server.ws);
-      client.tell({ type: 'join', room: 'tea', after: i % 100, epoch: store.epoch });
+      client.command({ type: 'join', room: 'tea', after: i % 100, epoch: store.epoch });
       await client.next('posted', ({ seq }) => seq === 100);
       return client;
     }),
@@ -69,7 +69,7 @@ test('all who come at once get the newest page, and the store is read twice for 
   const crowd = await Promise.all(
     Array.from({ length: CLIENTS }, async (_, i) => {
       const client = await jsonClient(server.ws);
-      client.tell({ type: 'join', room: ROOMS[i % 2]! });
+      client.command({ type: 'join', room: ROOMS[i % 2]! });
       expect((await client.next('joined')).messages.map(({ seq }) => seq).at(-1)).toBe(60);
       return client;
     }),
@@ -77,10 +77,10 @@ test('all who come at once get the newest page, and the store is read twice for 
   expect(reads.toSorted()).toEqual(ROOMS.flatMap((room) => [`newest ${room}`, `page ${room}`]).toSorted());
   // And what is written afterwards is on the page of whoever comes then.
   await crowd[0]!.enter('tea', 'ann');
-  crowd[0]!.tell({ type: 'send', room: 'tea', cid: '61', text: 'sixty-one' });
+  crowd[0]!.command({ type: 'send', room: 'tea', cid: '61', text: 'sixty-one' });
   await crowd[2]!.next('posted');
   using late = await jsonClient(server.ws);
-  late.tell({ type: 'join', room: 'tea' });
+  late.command({ type: 'join', room: 'tea' });
   expect((await late.next('joined')).messages.at(-1)).toMatchObject({ seq: 61, text: 'sixty-one' });
   for (const client of crowd) client[Symbol.dispose]();
 });

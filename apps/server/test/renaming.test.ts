@@ -12,7 +12,7 @@ async function person(server: RunningServer, name: string, ...windows: string[][
   const clients: JsonClient[] = [];
   for (const rooms of windows) {
     const client = await jsonClient(server.ws);
-    client.tell({ type: 'name', name, secret });
+    client.command({ type: 'name', name, secret });
     await client.next('named');
     for (const room of rooms) await client.enter(room);
     clients.push(client);
@@ -24,7 +24,7 @@ test('NAME-6: every window is told, every room shows the new name and gets one n
   await using server = await runServer();
   const [first, second] = await person(server, 'ann', ['tea', 'garden'], ['tea']);
   const [ben] = await person(server, 'ben', ['tea', 'garden', 'attic']);
-  first!.tell(send('1', 'before'), { type: 'rename', name: ' Anna  Lee ' }, send('2', 'after'));
+  first!.command(send('1', 'before'), { type: 'rename', name: ' Anna  Lee ' }, send('2', 'after'));
   const { me } = await first!.next('you');
   expect(me).toEqual({ id: expect.any(String), name: 'Anna Lee' });
   expect((await second!.next('you')).me).toEqual(me);
@@ -49,25 +49,25 @@ test('NAME-6: every window is told, every room shows the new name and gets one n
 test('NAME-6: the secret brings the new name back, and the old one is free', async () => {
   await using server = await runServer();
   const [ann] = await person(server, 'ann', []);
-  ann!.tell({ type: 'rename', name: 'anna' });
+  ann!.command({ type: 'rename', name: 'anna' });
   const { me } = await ann!.next('you');
   ann![Symbol.dispose]();
   await ann!.closed;
   using again = await jsonClient(server.ws);
-  again.tell({ type: 'hello', secret: 'the secret of ann, long enough' });
+  again.command({ type: 'hello', secret: 'the secret of ann, long enough' });
   expect((await again.next('you')).me).toEqual(me);
   using other = await jsonClient(server.ws);
-  other.tell({ type: 'name', name: 'Ann' });
+  other.command({ type: 'name', name: 'Ann' });
   expect((await other.next('named')).me.name).toBe('Ann');
 });
 
 test('NAME-6: the name that one has already is no change: nothing is posted; another spelling of it is one', async () => {
   await using server = await runServer();
   const [ann] = await person(server, 'ann', ['tea']);
-  ann!.tell({ type: 'rename', name: ' ann ' });
+  ann!.command({ type: 'rename', name: ' ann ' });
   expect((await ann!.next('you')).me?.name).toBe('ann');
   expect(await server.store.head('tea')).toBe(0);
-  ann!.tell({ type: 'rename', name: 'Ann' });
+  ann!.command({ type: 'rename', name: 'Ann' });
   expect((await ann!.next('you')).me?.name).toBe('Ann');
   expect(await ann!.next('posted')).toMatchObject({ name: 'ann', text: 'Ann' });
 });
@@ -83,7 +83,7 @@ test.each([
   await using server = await runServer();
   await person(server, 'ben', []);
   const [ann] = await person(server, 'ann', ['tea']);
-  ann!.tell({ type: 'rename', name }, { type: 'hello' });
+  ann!.command({ type: 'rename', name }, { type: 'hello' });
   expect(await ann!.next('error')).toMatchObject({ code, command: 'rename', field: 'name' });
   expect((await ann!.next('you')).me?.name).toBe('ann');
   expect(await server.store.head('tea')).toBe(0);
@@ -92,14 +92,14 @@ test.each([
 test('NAME-6, NAME-1: who has no name is not renamed', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
-  reader.tell({ type: 'rename', name: 'ann' });
+  reader.command({ type: 'rename', name: 'ann' });
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'rename' });
 });
 
 test('NAME-6: of two who want one name at once, one gets it', async () => {
   await using server = await runServer();
   const people = [...(await person(server, 'ann', [])), ...(await person(server, 'ben', []))];
-  for (const client of people) client.tell({ type: 'rename', name: 'zoe' });
+  for (const client of people) client.command({ type: 'rename', name: 'zoe' });
   const answers = await Promise.all(
     people.map(async (client) => JSON.parse(await client.line((line) => /"(you|error)"/.test(line))).type as string),
   );
@@ -111,10 +111,10 @@ test('NAME-6: two windows that want different names at once: the last one counts
   await using server = await runServer({ store });
   const [first, second] = await person(server, 'ann', ['tea'], ['tea']);
   const letGo = store.hold('rename');
-  first!.tell({ type: 'rename', name: 'anna' });
-  await expect.poll(() => store.asked('rename')).toBe(1);
+  first!.command({ type: 'rename', name: 'anna' });
+  await expect.poll(() => store.callCount('rename')).toBe(1);
   // Both are read in one piece: when the first is answered, the second has begun.
-  second!.tell(send('1', 'here'), { type: 'rename', name: 'annette' });
+  second!.command(send('1', 'here'), { type: 'rename', name: 'annette' });
   await second!.next('ack');
   letGo();
   await Promise.all([first!, second!].map((client) => client.next('posted', ({ seq }) => seq === 3)));
@@ -125,7 +125,7 @@ test('NAME-6: two windows that want different names at once: the last one counts
   expect(notices[0]![0]).toBe('ann');
   expect(notices[1]![0]).toBe(notices[0]![1]);
   for (const client of [first!, second!]) {
-    client.tell({ type: 'hello' }, { type: 'ping' });
+    client.command({ type: 'hello' }, { type: 'ping' });
     await client.next('heartbeat');
     const last = client.lines().findLast((line) => line.type === 'you');
     expect(last).toMatchObject({ me: { name: notices[1]![1] } });
@@ -137,12 +137,12 @@ test('NAME-6, PLAIN-7: while a name is being decided nobody slips in: no guest, 
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['lobby']);
   const letGo = store.hold('rename');
-  ann!.tell({ type: 'rename', name: 'zoe' });
+  ann!.command({ type: 'rename', name: 'zoe' });
   using guest = await plainClient(server.ws);
-  guest.say('Zoe', 'hi');
+  guest.send('Zoe', 'hi');
   expect(await guest.line()).toBe('Zoe·2: hi');
   using other = await jsonClient(server.ws);
-  other.tell({ type: 'name', name: 'zoe' });
+  other.command({ type: 'name', name: 'zoe' });
   expect((await other.next('error')).code).toBe('name_taken');
   letGo();
   expect((await ann!.next('you')).me?.name).toBe('zoe');
@@ -152,13 +152,13 @@ test("NAME-6, PLAIN-7: a plain connection's name is not taken from it, and is fr
   await using server = await runServer();
   const [ann] = await person(server, 'ann', []);
   const guest = await plainClient(server.ws);
-  guest.say('zoe', 'hi');
+  guest.send('zoe', 'hi');
   await guest.line();
-  ann!.tell({ type: 'rename', name: 'Zoe' });
+  ann!.command({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('error')).code).toBe('name_taken');
   guest.socket.close();
-  await expect.poll(() => server.chat.connectionCount).toBe(1);
-  ann!.tell({ type: 'rename', name: 'Zoe' });
+  await expect.poll(() => server.hub.connectionCount).toBe(1);
+  ann!.command({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('you')).me?.name).toBe('Zoe');
 });
 
@@ -168,9 +168,9 @@ test('NAME-6: a window that opens while its person is renamed has the new name',
   const [ann] = await person(server, 'ann', ['tea']);
   const letGo = store.holdAnswers('person');
   using late = await jsonClient(server.ws);
-  late.tell({ type: 'hello', secret: 'the secret of ann, long enough' });
-  late.tell({ type: 'ping' });
-  ann!.tell({ type: 'rename', name: 'anna' });
+  late.command({ type: 'hello', secret: 'the secret of ann, long enough' });
+  late.command({ type: 'ping' });
+  ann!.command({ type: 'rename', name: 'anna' });
   await ann!.next('you');
   letGo();
   expect((await late.next('you')).me?.name).toBe('anna');
@@ -181,10 +181,10 @@ test('NAME-6: a rename that the store cannot keep changes nothing, and the name 
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['tea']);
   store.failOnce('rename');
-  ann!.tell({ type: 'rename', name: 'zoe' }, { type: 'hello' });
+  ann!.command({ type: 'rename', name: 'zoe' }, { type: 'hello' });
   expect((await ann!.next('error')).code).toBe('internal');
   expect((await ann!.next('you')).me?.name).toBe('ann');
-  ann!.tell({ type: 'rename', name: 'zoe' });
+  ann!.command({ type: 'rename', name: 'zoe' });
   expect((await ann!.next('you')).me?.name).toBe('zoe');
 });
 
@@ -200,11 +200,11 @@ test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once
   slow.write(frame(commands.map((command) => JSON.stringify(command)).join('\n')));
   await slow.until((received) => received.includes('"type":"people"'));
   slow.socket.pause();
-  for (let i = 0; server.chat.stats().lagging === 0; i++) {
-    for (let n = 0; n < 50; n++) ann!.tell(send(`${i} ${n}`, 'x'.repeat(8_000)));
+  for (let i = 0; server.hub.stats().lagging === 0; i++) {
+    for (let n = 0; n < 50; n++) ann!.command(send(`${i} ${n}`, 'x'.repeat(8_000)));
     await ann!.next('ack', ({ cid }) => cid === `${i} 49`);
   }
-  for (let i = 0; i < 20; i++) ann!.tell({ type: 'rename', name: `ann ${i}` });
+  for (let i = 0; i < 20; i++) ann!.command({ type: 'rename', name: `ann ${i}` });
   await ann!.next('you', ({ me }) => me?.name === 'ann 19');
   slow.socket.resume();
   const received = String(

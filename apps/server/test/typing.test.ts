@@ -18,7 +18,7 @@ test('TYPING-1: the room hears who is writing, and that it is over when the mess
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const ben = await named(server, 'ben');
-  ann.tell(typing);
+  ann.command(typing);
   expect(await ben.next('typing')).toEqual({
     type: 'typing',
     room: 'tea',
@@ -26,7 +26,7 @@ test('TYPING-1: the room hears who is writing, and that it is over when the mess
     people: [{ id: expect.any(String), name: 'ann' }],
   });
   const posted = performance.now();
-  ann.tell({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
+  ann.command({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
   expect(await ben.next('typing')).toMatchObject({ total: 0, people: [] });
   expect(performance.now() - posted).toBeLessThan(TYPING_TTL_MS / 2);
 });
@@ -34,10 +34,10 @@ test('TYPING-1: the room hears who is writing, and that it is over when the mess
 test('TYPING-1: it ends when who was writing leaves the room, and when the last window is gone', async () => {
   await using server = await runServer();
   const [ann, ben, zoe] = await Promise.all(['ann', 'ben', 'zoe'].map((name) => named(server, name)));
-  ann!.tell(typing);
-  zoe!.tell(typing);
+  ann!.command(typing);
+  zoe!.command(typing);
   await ben!.next('typing', ({ total }) => total === 2);
-  ann!.tell({ type: 'leave', room: 'tea' });
+  ann!.command({ type: 'leave', room: 'tea' });
   expect(names(await ben!.next('typing'))).toEqual(['zoe']);
   zoe!.socket.close();
   expect((await ben!.next('typing')).total).toBe(0);
@@ -48,10 +48,10 @@ test('TYPING-1: it ends by itself, and what is said again holds on', async () =>
   const ann = await named(server, 'ann');
   const ben = await named(server, 'ben');
   const began = performance.now();
-  ann.tell(typing);
+  ann.command(typing);
   await ben.next('typing');
   await delay(TYPING_TTL_MS / 2);
-  ann.tell(typing);
+  ann.command(typing);
   // Who counts the time by itself must hear it again.
   expect((await ben.next('typing')).total).toBe(1);
   expect((await ben.next('typing')).total).toBe(0);
@@ -63,12 +63,12 @@ test('TYPING-1: many who begin one after the other are told together, three of t
   const ben = await named(server, 'ben');
   const writers = await Promise.all(Array.from({ length: 5 }, (_, i) => named(server, `writer ${i}`)));
   using window = await jsonClient(server.ws);
-  window.tell({ type: 'name', name: 'late', secret: 'one secret for both windows' });
+  window.command({ type: 'name', name: 'late', secret: 'one secret for both windows' });
   using other = await jsonClient(server.ws);
-  other.tell({ type: 'name', name: 'late', secret: 'one secret for both windows' });
+  other.command({ type: 'name', name: 'late', secret: 'one secret for both windows' });
   for (const client of [window, other]) await client.enter('tea');
   for (const client of [...writers, window, other]) {
-    for (let i = 0; i < 10; i++) client.tell(typing);
+    for (let i = 0; i < 10; i++) client.command(typing);
     await delay(30);
   }
   const line = await ben.next('typing', ({ total }) => total === 6);
@@ -81,24 +81,24 @@ test('TYPING-1: who comes meanwhile is told, and a plain connection is told noth
   await using server = await runServer();
   const ann = await named(server, 'ann');
   using plain = await plainClient(server.ws, 'tea');
-  ann.tell(typing);
+  ann.command(typing);
   await ann.next('typing');
   const ben = await named(server, 'ben');
   expect(names(await ben.next('typing'))).toEqual(['ann']);
-  ann.tell({ type: 'rename', name: 'anna' }, typing);
+  ann.command({ type: 'rename', name: 'anna' }, typing);
   expect(names(await ben.next('typing', (line) => line.total === 1 && names(line)[0] !== 'ann'))).toEqual(['anna']);
-  ann.tell({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
+  ann.command({ type: 'send', room: 'tea', cid: '1', text: 'hello' });
   expect(await plain.line()).toBe('anna: hello');
-  expect(plain.heard).toEqual(['anna: hello']);
+  expect(plain.received).toEqual(['anna: hello']);
 });
 
 test('TYPING-1, NAME-1: it needs to be in the room, and a name', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
-  reader.tell(typing);
+  reader.command(typing);
   expect(await reader.next('error')).toMatchObject({ code: 'not_joined', command: 'typing', room: 'tea' });
   await reader.enter('tea');
-  reader.tell(typing);
+  reader.command(typing);
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'typing' });
 });
 
@@ -106,13 +106,13 @@ test('TYPING-1: among more than two hundred nobody is told', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const crowd = await Promise.all(Array.from({ length: 200 }, () => plainClient(server.ws, 'tea')));
-  await expect.poll(() => [...server.chat.rooms()][0]?.presence.people('tea').total).toBe(201);
-  ann.tell(typing);
+  await expect.poll(() => [...server.hub.rooms()][0]?.presence.people('tea').total).toBe(201);
+  ann.command(typing);
   await delay(1_500);
   expect(ann.lines().filter(({ type }) => type === 'typing')).toEqual([]);
   for (const client of crowd.splice(0, 10)) client.socket.close();
-  await expect.poll(() => [...server.chat.rooms()][0]?.presence.people('tea').total).toBe(191);
-  ann.tell(typing);
+  await expect.poll(() => [...server.hub.rooms()][0]?.presence.people('tea').total).toBe(191);
+  ann.command(typing);
   expect((await ann.next('typing')).total).toBe(1);
   for (const client of crowd) client[Symbol.dispose]();
 });

@@ -20,7 +20,7 @@ const watch = (...rooms: [room: string, after: number][]) => ({
 
 async function named(server: RunningServer, name: string, ...rooms: string[]): Promise<JsonClient> {
   const client = await jsonClient(server.ws);
-  client.tell({ type: 'name', name });
+  client.command({ type: 'name', name });
   await client.next('named');
   for (const room of rooms) await client.enter(room);
   return client;
@@ -39,11 +39,11 @@ test('UNREAD-1: what others posted above a number is counted, and what of it men
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea', 'garden');
   const ben = await named(server, 'ben', 'tea');
-  ann.tell(send('tea', '1', 'one'), send('tea', '2', 'for @ben'), send('tea', '3', 'gone, @ben'));
-  ann.tell(send('tea', '4', 'about tea', { kind: 'topic' }), send('tea', '5', 'waves', { kind: 'action' }));
-  ann.tell({ type: 'delete', room: 'tea', cid: '6', target: 3 }, send('garden', '7', 'one'));
+  ann.command(send('tea', '1', 'one'), send('tea', '2', 'for @ben'), send('tea', '3', 'gone, @ben'));
+  ann.command(send('tea', '4', 'about tea', { kind: 'topic' }), send('tea', '5', 'waves', { kind: 'action' }));
+  ann.command({ type: 'delete', room: 'tea', cid: '6', target: 3 }, send('garden', '7', 'one'));
   await ann.next('ack', ({ cid }) => cid === '6');
-  ben.tell(send('tea', '8', 'mine'), watch(['tea', 0], [' GARDEN ', 0], ['nowhere', 0], ['attic', 7]));
+  ben.command(send('tea', '8', 'mine'), watch(['tea', 0], [' GARDEN ', 0], ['nowhere', 0], ['attic', 7]));
   expect(await ben.next('unread')).toEqual({
     type: 'unread',
     rooms: [
@@ -53,21 +53,21 @@ test('UNREAD-1: what others posted above a number is counted, and what of it men
       { room: 'attic', head: 0, messages: 0, mentions: 0 },
     ],
   });
-  ben.tell(watch(['tea', 2]));
+  ben.command(watch(['tea', 2]));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 7, messages: 1, mentions: 0 }]);
-  ben.tell(watch());
+  ben.command(watch());
   expect((await ben.next('unread')).rooms).toEqual([]);
 });
 
 test('UNREAD-1: so many or more are a hundred', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
-  ann.tell(...Array.from({ length: 130 }, (_, i) => send('tea', `${i}`, '@zoe')));
+  ann.command(...Array.from({ length: 130 }, (_, i) => send('tea', `${i}`, '@zoe')));
   await ann.next('ack', ({ seq }) => seq === 130);
   const zoe = await named(server, 'zoe');
-  zoe.tell(watch(['tea', 0], ['tea', 20]));
+  zoe.command(watch(['tea', 0], ['tea', 20]));
   expect((await zoe.next('unread')).rooms).toEqual([{ room: 'tea', head: 130, messages: 100, mentions: 0 }]);
-  ann.tell(...Array.from({ length: 130 }, (_, i) => send('tea', `z${i}`, '@zoe')));
+  ann.command(...Array.from({ length: 130 }, (_, i) => send('tea', `z${i}`, '@zoe')));
   await ann.next('ack', ({ seq }) => seq === 260);
   await expect.poll(() => told(zoe, 'tea')?.mentions, { timeout: 5_000 }).toBe(100);
 });
@@ -76,25 +76,25 @@ test('UNREAD-2: what is posted, edited and deleted in rooms one is not in is tol
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea', 'garden');
   const ben = await named(server, 'ben');
-  ben.tell(watch(['tea', 0], ['garden', 0], ['attic', 0]));
+  ben.command(watch(['tea', 0], ['garden', 0], ['attic', 0]));
   await ben.next('unread');
-  ann.tell(send('tea', '1', 'one'), send('garden', '2', 'for @ben'));
+  ann.command(send('tea', '1', 'one'), send('garden', '2', 'for @ben'));
   const news = await ben.next('unread');
   expect(news.rooms.map(({ room }) => room)).not.toContain('attic');
   await expect.poll(() => told(ben, 'garden')).toEqual({ head: 1, messages: 1, mentions: 1 });
   const began = performance.now();
   const before = unreads(ben);
   for (let i = 0; i < 20; i++) {
-    ann.tell(send('tea', `t${i}`, 'more'));
+    ann.command(send('tea', `t${i}`, 'more'));
     await delay(60);
   }
   await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 21, messages: 21, mentions: 0 });
   expect(unreads(ben) - before).toBeLessThanOrEqual(1 + (performance.now() - began) / 1_000);
-  ann.tell({ type: 'edit', room: 'tea', cid: 'e', target: 1, text: 'one for @ben' });
+  ann.command({ type: 'edit', room: 'tea', cid: 'e', target: 1, text: 'one for @ben' });
   await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 22, messages: 21, mentions: 1 });
-  ann.tell({ type: 'delete', room: 'tea', cid: 'd', target: 1 });
+  ann.command({ type: 'delete', room: 'tea', cid: 'd', target: 1 });
   await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 23, messages: 20, mentions: 0 });
-  ann.tell({ type: 'delete', room: 'tea', cid: 'd2', target: 2 });
+  ann.command({ type: 'delete', room: 'tea', cid: 'd2', target: 2 });
   await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 24, messages: 19, mentions: 0 });
 });
 
@@ -105,24 +105,24 @@ test('UNREAD-2: nothing is told of a room one is in, of reactions and notices, o
   using ben = await jsonClient(server.ws);
   using window = await jsonClient(server.ws);
   for (const client of [ben, window]) {
-    client.tell({ type: 'name', name: 'ben', secret });
+    client.command({ type: 'name', name: 'ben', secret });
     await client.next('named');
   }
   await window.enter('tea');
   await ben.enter('garden');
   await ann.enter('garden');
-  ben.tell(watch(['tea', 0], ['garden', 0]));
+  ben.command(watch(['tea', 0], ['garden', 0]));
   await ben.next('unread');
-  window.tell(send('tea', '1', 'mine'), send('tea', '2', 'a topic', { kind: 'topic' }));
-  ann.tell({ type: 'react', room: 'tea', cid: '3', target: 1, emoji: '👍' }, send('garden', '4', 'he is here'));
+  window.command(send('tea', '1', 'mine'), send('tea', '2', 'a topic', { kind: 'topic' }));
+  ann.command({ type: 'react', room: 'tea', cid: '3', target: 1, emoji: '👍' }, send('garden', '4', 'he is here'));
   await ben.next('posted');
   await delay(1_200);
   expect(unreads(ben)).toBe(1);
-  ben.tell({ type: 'leave', room: 'garden' });
+  ben.command({ type: 'leave', room: 'garden' });
   await expect.poll(() => told(ben, 'garden'), { timeout: 5_000 }).toEqual({ head: 1, messages: 1, mentions: 0 });
-  ben.tell({ type: 'join', room: 'garden', after: 1 });
+  ben.command({ type: 'join', room: 'garden', after: 1 });
   await ben.next('resumed');
-  ann.tell(send('garden', '5', 'again'), send('tea', '6', 'here'));
+  ann.command(send('garden', '5', 'again'), send('tea', '6', 'here'));
   await expect.poll(() => told(ben, 'tea')?.messages, { timeout: 5_000 }).toBe(1);
   expect(told(ben, 'garden')?.messages).toBe(1);
 });
@@ -131,13 +131,13 @@ test('UNREAD-2: what a plain connection says counts, and a watch replaces the la
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   using bot = await plainClient(server.ws, 'tea');
-  reader.tell(watch(['tea', 0]));
+  reader.command(watch(['tea', 0]));
   await reader.next('unread');
-  bot.say('bot', 'hello');
+  bot.send('bot', 'hello');
   expect((await reader.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
-  reader.tell(watch(['garden', 0]));
+  reader.command(watch(['garden', 0]));
   expect((await reader.next('unread')).rooms).toMatchObject([{ room: 'garden' }]);
-  bot.say('anybody?');
+  bot.send('anybody?');
   await bot.line((line) => line === 'bot: anybody?');
   await delay(1_100);
   expect(told(reader, 'tea')?.messages).toBe(1);
@@ -147,22 +147,22 @@ test('UNREAD-1: who gets a name, or is known again, is counted for anew', async 
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
   const ben = await named(server, 'ben', 'tea');
-  ann.tell(send('tea', '1', 'for @ben'));
-  ben.tell(send('tea', '2', 'thanks'));
+  ann.command(send('tea', '1', 'for @ben'));
+  ben.command(send('tea', '2', 'thanks'));
   const { secret } = await secretOf(server, 'zoe');
   await ann.next('posted', ({ seq }) => seq === 2);
-  ann.tell(send('tea', '3', 'and @zoe'));
+  ann.command(send('tea', '3', 'and @zoe'));
   await ann.next('ack', ({ seq }) => seq === 3);
   using late = await jsonClient(server.ws);
-  late.tell(watch(['tea', 0]));
+  late.command(watch(['tea', 0]));
   expect((await late.next('unread')).rooms).toEqual([{ room: 'tea', head: 3, messages: 3, mentions: 0 }]);
-  late.tell({ type: 'hello', secret });
+  late.command({ type: 'hello', secret });
   expect((await late.next('unread')).rooms).toEqual([{ room: 'tea', head: 3, messages: 3, mentions: 1 }]);
 });
 
 async function secretOf(server: RunningServer, name: string): Promise<{ secret: string }> {
   const client = await jsonClient(server.ws);
-  client.tell({ type: 'name', name });
+  client.command({ type: 'name', name });
   return client.next('named');
 }
 
@@ -171,19 +171,19 @@ test('UNREAD-2: a busy room costs no question to the store, however many watch i
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea');
   const crowd = await Promise.all(Array.from({ length: 50 }, (_, i) => named(server, `reader ${i}`)));
-  for (const client of crowd) client.tell(watch(['tea', 0], ['garden', 0]));
+  for (const client of crowd) client.command(watch(['tea', 0], ['garden', 0]));
   await Promise.all(crowd.map((client) => client.next('unread')));
   // One for each room: who has read everything, as all have here, does not ask.
-  expect(store.asked('unread')).toBe(2);
-  for (let i = 0; i < 1_000; i++) ann.tell(send('tea', `${i}`, `${i}`));
-  for (let i = 0; i < 300; i++) ann.tell({ type: 'delete', room: 'tea', cid: `d${i}`, target: i + 1 });
+  expect(store.callCount('unread')).toBe(2);
+  for (let i = 0; i < 1_000; i++) ann.command(send('tea', `${i}`, `${i}`));
+  for (let i = 0; i < 300; i++) ann.command({ type: 'delete', room: 'tea', cid: `d${i}`, target: i + 1 });
   await ann.next('ack', ({ seq }) => seq === 1_300);
   for (const client of crowd) {
     await expect.poll(() => told(client, 'tea')?.messages, { timeout: 5_000 }).toBe(100);
     expect(unreads(client)).toBeLessThanOrEqual(4);
   }
   // A deletion among hundreds that nobody counted on: asked again, but for all together only so often.
-  expect(store.asked('unread')).toBeLessThan(2 + 4 * 50);
+  expect(store.callCount('unread')).toBeLessThan(2 + 4 * 50);
 });
 
 test('UNREAD-2: what happens while the store counts is neither lost nor counted twice', async () => {
@@ -191,13 +191,13 @@ test('UNREAD-2: what happens while the store counts is neither lost nor counted 
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea');
   const ben = await named(server, 'ben');
-  ann.tell(send('tea', '1', 'one'));
+  ann.command(send('tea', '1', 'one'));
   await ann.next('ack');
   const letGo = store.holdAnswers('unread');
-  ben.tell(watch(['tea', 0]));
-  await expect.poll(() => store.asked('unread')).toBe(1);
-  ann.tell(send('tea', '2', 'for @ben'), send('tea', '3', 'three'));
-  ann.tell({ type: 'delete', room: 'tea', cid: '4', target: 1 });
+  ben.command(watch(['tea', 0]));
+  await expect.poll(() => store.callCount('unread')).toBe(1);
+  ann.command(send('tea', '2', 'for @ben'), send('tea', '3', 'three'));
+  ann.command({ type: 'delete', room: 'tea', cid: '4', target: 1 });
   await ann.next('deleted');
   letGo();
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 4, messages: 2, mentions: 1 }]);
@@ -207,16 +207,16 @@ test('UNREAD-2: a count that fails is refused, and what was watched before goes 
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea', 'garden');
-  ann.tell(send('garden', '1', 'one'));
+  ann.command(send('garden', '1', 'one'));
   await ann.next('ack');
   const ben = await named(server, 'ben');
-  ben.tell(watch(['tea', 0]));
+  ben.command(watch(['tea', 0]));
   await ben.next('unread');
   store.failOnce('unread');
-  ben.tell(watch(['garden', 0]));
+  ben.command(watch(['garden', 0]));
   expect(await ben.next('error')).toMatchObject({ code: 'internal', command: 'watch' });
-  expect(server.chat.unread.roomCount).toBe(1);
-  ann.tell(send('tea', '2', 'two'));
+  expect(server.hub.unread.roomCount).toBe(1);
+  ann.command(send('tea', '2', 'two'));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });
 
@@ -229,12 +229,12 @@ test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', asyn
   await slow.until((received) => received.includes('"type":"people"'));
   slow.socket.pause();
   const ann = await named(server, 'ann', 'busy', 'tea');
-  for (let i = 0; server.chat.stats().lagging === 0; i++) {
-    for (let n = 0; n < 50; n++) ann.tell(send('busy', `${i} ${n}`, 'x'.repeat(8_000)));
+  for (let i = 0; server.hub.stats().lagging === 0; i++) {
+    for (let n = 0; n < 50; n++) ann.command(send('busy', `${i} ${n}`, 'x'.repeat(8_000)));
     await ann.next('ack', ({ cid }) => cid === `${i} 49`);
   }
   for (let i = 0; i < 5; i++) {
-    ann.tell(send('tea', `${i}`, 'hello'));
+    ann.command(send('tea', `${i}`, 'hello'));
     await delay(300);
   }
   slow.socket.resume();
@@ -245,9 +245,9 @@ test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', asyn
 test('UNREAD-2: sessions that are gone leave nothing behind', async () => {
   await using server = await runServer();
   const clients = await Promise.all(['ann', 'ben'].map((name) => named(server, name)));
-  for (const client of clients) client.tell(watch(['tea', 0], ['garden', 0]));
+  for (const client of clients) client.command(watch(['tea', 0], ['garden', 0]));
   for (const client of clients) await client.next('unread');
-  expect(server.chat.unread.roomCount).toBe(2);
+  expect(server.hub.unread.roomCount).toBe(2);
   for (const client of clients) client.socket.close();
-  await expect.poll(() => server.chat.unread.roomCount).toBe(0);
+  await expect.poll(() => server.hub.unread.roomCount).toBe(0);
 });

@@ -12,7 +12,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly http: string;
   readonly ws: string;
-  readonly chat: Hub;
+  readonly hub: Hub;
   readonly store: Store;
   readonly app: FastifyInstance;
   readonly reports: unknown[];
@@ -59,7 +59,7 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     port,
     http: `http://127.0.0.1:${port}${base}`,
     ws: `ws://127.0.0.1:${port}${base}ws`,
-    chat,
+    hub: chat,
     store,
     app,
     reports,

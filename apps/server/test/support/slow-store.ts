@@ -6,9 +6,9 @@ type Call = 'append' | 'head' | 'newest' | 'page' | 'nameHolder' | 'person' | 'r
 /** A store whose answers can be held back or made to fail, each kind of call by itself. */
 export class SlowStore extends MemoryStore {
   readonly #gates = new Map<Call, Promise<void>>();
-  readonly #answers = new Map<Call, Promise<void>>();
+  readonly #heldAnswers = new Map<Call, Promise<void>>();
   readonly #failing = new Set<Call>();
-  readonly #asked = new Map<Call, number>();
+  readonly #callCounts = new Map<Call, number>();
 
   /** Calls of this kind wait from now on. Returns what lets them go on. */
   hold(call: Call): () => void {
@@ -23,7 +23,7 @@ export class SlowStore extends MemoryStore {
   /** Calls of this kind are done at once from now on, and answered late. */
   holdAnswers(call: Call): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#answers.set(call, promise);
+    this.#heldAnswers.set(call, promise);
     return resolve;
   }
 
@@ -33,12 +33,12 @@ export class SlowStore extends MemoryStore {
   }
 
   /** How often it was called. */
-  asked(call: Call): number {
-    return this.#asked.get(call) ?? 0;
+  callCount(call: Call): number {
+    return this.#callCounts.get(call) ?? 0;
   }
 
   async #pass(call: Call): Promise<void> {
-    this.#asked.set(call, this.asked(call) + 1);
+    this.#callCounts.set(call, this.callCount(call) + 1);
     await this.#gates.get(call);
     if (this.#failing.delete(call)) throw new Error('the disk is on fire');
   }
@@ -71,7 +71,7 @@ export class SlowStore extends MemoryStore {
   override async person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
     await this.#pass('person');
     const person = await super.person(...args);
-    await this.#answers.get('person');
+    await this.#heldAnswers.get('person');
     return person;
   }
 
@@ -83,7 +83,7 @@ export class SlowStore extends MemoryStore {
   override async unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
     await this.#pass('unread');
     const count = await super.unread(...args);
-    await this.#answers.get('unread');
+    await this.#heldAnswers.get('unread');
     return count;
   }
 }

@@ -9,9 +9,9 @@ export class SocketClient implements Disposable {
   readonly opened: Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
   /** Every line heard so far, oldest first. */
-  readonly heard: string[] = [];
+  readonly received: string[] = [];
   readonly frames: string[] = [];
-  #taken = 0;
+  #readCount = 0;
   #changed: (() => void)[] = [];
 
   constructor(url: string, protocols: string[] = []) {
@@ -29,20 +29,20 @@ export class SocketClient implements Disposable {
     });
     this.socket.addEventListener('message', ({ data }) => {
       this.frames.push(String(data));
-      this.heard.push(...String(data).split('\n'));
+      this.received.push(...String(data).split('\n'));
       this.#wake();
     });
   }
 
-  say(...frames: string[]): void {
+  send(...frames: string[]): void {
     for (const frame of frames) this.socket.send(frame);
   }
 
   /** The next line that fits; those before it are passed over. Rejects when the connection ends without one. */
   async line(fits: (line: string) => boolean = () => true): Promise<string> {
     for (;;) {
-      while (this.#taken < this.heard.length) {
-        const line = this.heard[this.#taken++] ?? '';
+      while (this.#readCount < this.received.length) {
+        const line = this.received[this.#readCount++] ?? '';
         if (fits(line)) return line;
       }
       if (this.socket.readyState === WebSocket.CLOSED) throw new Error('the connection ended before such a line came');
@@ -74,8 +74,8 @@ export class JsonClient extends SocketClient {
     super(ws, [SUBPROTOCOL]);
   }
 
-  tell(...commands: object[]): void {
-    this.say(commands.map((command) => JSON.stringify(command)).join('\n'));
+  command(...commands: object[]): void {
+    this.send(commands.map((command) => JSON.stringify(command)).join('\n'));
   }
 
   /** The next line of this type. */
@@ -95,13 +95,13 @@ export class JsonClient extends SocketClient {
 
   /** Takes a name and enters a room. */
   async enter(room: string, name?: string): Promise<LineOf<'joined'>> {
-    if (name !== undefined) this.tell({ type: 'name', name });
-    this.tell({ type: 'join', room });
+    if (name !== undefined) this.command({ type: 'name', name });
+    this.command({ type: 'join', room });
     return this.next('joined');
   }
 
   lines(): ServerLine[] {
-    return this.heard.map((line) => JSON.parse(line) as ServerLine);
+    return this.received.map((line) => JSON.parse(line) as ServerLine);
   }
 }
 
