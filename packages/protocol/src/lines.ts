@@ -10,7 +10,7 @@ export interface Me {
 /** The first line of a connection. */
 export interface Welcome {
   type: 'welcome';
-  /** Identifies the server's history. When it changes, the client must discard everything it has kept. */
+  /** Identifies the server's history. When it changes, the client must discard the history it has kept. */
   epoch: string;
   /** Milliseconds between two heartbeats. After twice this time without a line the connection is dead. */
   heartbeat: number;

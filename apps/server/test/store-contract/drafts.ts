@@ -1,5 +1,5 @@
 import type { Event, Mention, Message } from '@hubbub/protocol/events';
-import { ChatError } from '../../src/chat/errors.ts';
+import { ChatError, type RefusalDetail } from '../../src/chat/errors.ts';
 import { skeletons } from '../../src/chat/people/names.ts';
 import type { Draft, NameClaim, Page, Store } from '../../src/chat/ports.ts';
 
@@ -82,6 +82,12 @@ export function refused(store: Store, draft: Draft): Promise<string> {
 
 export function code(error: unknown): string {
   if (error instanceof ChatError) return error.code;
+  throw error;
+}
+
+/** The code of the refusal and its detail. */
+export function refusalOf(error: unknown): [code: string, detail: RefusalDetail] {
+  if (error instanceof ChatError) return [error.code, error.detail];
   throw error;
 }
 

@@ -1,22 +1,14 @@
 import { MAX_EMOJI_PER_MESSAGE } from '@hubbub/protocol/limits';
 import { describe, expect, it } from 'vitest';
-import type { RefusalDetail } from '../../src/chat/errors.ts';
-import { ChatError } from '../../src/chat/errors.ts';
 import type { Draft, Store } from '../../src/chat/ports.ts';
-import { append, deleted, edited, posted, range, reacted, reply, topic, unreacted } from './drafts.ts';
+import { append, deleted, edited, posted, range, reacted, refusalOf, reply, topic, unreacted } from './drafts.ts';
 
 /** The codes that `append` rejects with, the field that each names, and their order. */
 export function refusals(store: () => Store): void {
-  const refusal = (draft: Draft): Promise<[code: string, detail: RefusalDetail] | null> =>
+  const refusal = (draft: Draft) =>
     store()
       .append(draft)
-      .then(
-        () => null,
-        (error: unknown) => {
-          if (error instanceof ChatError) return [error.code, error.detail];
-          throw error;
-        },
-      );
+      .then(() => null, refusalOf);
   const by = (who: string | null, draft: Draft): Draft => ({ ...draft, by: who });
 
   describe('a refusal', () => {

@@ -1,19 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
+import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
+import { seqAtTime } from '../../chat/log/seq-at-time.ts';
+import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
 import type {
   MentionList,
   NewestEvents,
   Page,
+  PagePosition,
   Person,
   StoredRoom,
   UnreadCount,
-  PagePosition,
 } from '../../chat/ports.ts';
-import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
 import type { Tables } from './tables.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
-import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
 export class Queries {

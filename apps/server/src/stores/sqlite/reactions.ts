@@ -2,6 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Reaction } from '@hubbub/protocol/events';
 import { MAX_EMOJI_PER_MESSAGE, MAX_REACTIONS_PER_MESSAGE } from '@hubbub/protocol/limits';
 
+interface ReactionRow {
+  target: number;
+  emoji: string;
+  id: string;
+  name: string;
+}
+
 /** The people's reactions. `messages.reactions` is kept equal to the number of rows of that message. */
 export class Reactions {
   readonly #sql: ReturnType<typeof statements>;
@@ -41,12 +48,7 @@ export class Reactions {
   between(room: number, from: number, to: number): Map<number, Reaction[]> {
     const byMessage = new Map<number, Reaction[]>();
     for (const row of this.#sql.between.iterate(room, from, to)) {
-      const {
-        target,
-        emoji,
-        person: id,
-        name,
-      } = row as { target: number; emoji: string; person: string; name: string };
+      const { target, emoji, id, name } = row as unknown as ReactionRow;
       let reactions = byMessage.get(target);
       if (!reactions) byMessage.set(target, (reactions = []));
       const last = reactions.at(-1);
@@ -71,7 +73,7 @@ function statements(db: DatabaseSync) {
     addToCount: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
     resetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
     between: db.prepare(
-      `SELECT target, emoji, person, name FROM reactions
+      `SELECT target, emoji, person AS id, name FROM reactions
        WHERE room_id = ? AND target BETWEEN ? AND ? ORDER BY target, since, seq`,
     ),
   };
