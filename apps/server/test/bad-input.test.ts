@@ -74,7 +74,7 @@ test.each([
   ['{"type":"mentions","before":0}', { code: 'bad_field', field: 'before' }],
   ['{"type":"mentions","before":"1"}', { code: 'bad_field', field: 'before' }],
 ])(
-  'JSON-2: %.80s is answered with what is wrong; nothing is stored and its neighbours count',
+  'JSON-2: %.80s is refused with the reason; nothing is stored, and the other lines of the frame take effect',
   async (line, expected) => {
     await using server = await runServer();
     using ann = await jsonClient(server.ws);
@@ -87,7 +87,7 @@ test.each([
   },
 );
 
-test('JSON-2: after 20 lines that cannot be understood the connection ends with 4400, and others do not notice', async () => {
+test('JSON-2: after 20 malformed lines the connection is closed with 4400, and other connections are not affected', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
@@ -99,7 +99,7 @@ test('JSON-2: after 20 lines that cannot be understood the connection ends with 
   expect((await ben.next('ack')).seq).toBe(1);
 });
 
-test("LOG-6, REACT-2: another room's message cannot be touched", async () => {
+test('LOG-6, REACT-2: a message of another room cannot be edited, deleted or reacted to', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('one', 'ann');
@@ -122,7 +122,7 @@ test('WS-4: a binary frame closes with 1003, in both dialects', async () => {
   }
 });
 
-test('WS-3: in plain, the largest frame that is allowed is a message, and one byte more closes with 1009', async () => {
+test('WS-3: in plain, a frame of the maximum size is a message, and one byte more closes with 1009', async () => {
   await using server = await runServer();
   using reader = await plainClient(server.ws);
   using ann = await plainClient(server.ws);
@@ -133,7 +133,7 @@ test('WS-3: in plain, the largest frame that is allowed is a message, and one by
   expect(await server.store.head('lobby')).toBe(1);
 });
 
-test('WS-3: in json, the frame is bounded by eight times the longest message, or 16 KiB; the limit can be set', async () => {
+test('WS-3: in json, a frame may have eight times the size of a message, or 16 KiB; the limit can be set', async () => {
   await using server = await runServer({ limits: { maxTextBytes: 100 } });
   using json = await jsonClient(server.ws);
   json.send(' '.repeat(16 * 1024 + 1));
@@ -144,7 +144,7 @@ test('WS-3: in json, the frame is bounded by eight times the longest message, or
 });
 
 test.each(['http://evil.example', 'null', 'https://localhost.evil.example', 'file://', 'http://localhost:1'])(
-  'WS-6: a page of origin %s gets 403',
+  'WS-6: a page from the origin %s gets 403',
   async (Origin) => {
     await using server = await runServer();
     using socket = new RawSocket(server.port);
@@ -238,7 +238,7 @@ test.each([
   expect(server.reports).toEqual([]);
 });
 
-test('WS-7: a refusal of the version says which one is spoken', async () => {
+test('WS-7: a refusal of the version names the supported one', async () => {
   await using server = await runServer();
   using socket = new RawSocket(server.port);
   socket.write(handshake({ 'Sec-WebSocket-Version': '8' }));
@@ -247,7 +247,7 @@ test('WS-7: a refusal of the version says which one is spoken', async () => {
   expect(answer).toContain('upgrade: websocket');
 });
 
-test('WS-1: a subprotocol that is not spoken here is not agreed to, and ours is', async () => {
+test('WS-1: an unknown subprotocol is not accepted, and ours is', async () => {
   await using server = await runServer();
   using ours = new SocketClient(server.ws, ['graphql-ws', 'hubbub.v1']);
   await ours.opened;

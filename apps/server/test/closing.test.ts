@@ -19,7 +19,7 @@ async function onDisk() {
   });
 }
 
-test('PLAIN-6: what was said just before the connection was closed is kept', async () => {
+test('PLAIN-6: a message sent just before the connection closes is stored', async () => {
   await using server = await runServer({ store: await onDisk() });
   for (let i = 0; i < 20; i++) {
     using socket = new RawSocket(server.port);
@@ -31,7 +31,7 @@ test('PLAIN-6: what was said just before the connection was closed is kept', asy
   await expect.poll(() => server.store.head('lobby')).toBe(20);
 });
 
-test('JSON-3: a thousand sends and a close: all of them are kept, in their order', async () => {
+test('JSON-3: a thousand sends right before a close are all stored, in order', async () => {
   await using server = await runServer({ store: await onDisk() });
   const ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -44,7 +44,7 @@ test('JSON-3: a thousand sends and a close: all of them are kept, in their order
   await expect.poll(() => server.hub.connectionCount).toBe(0);
 });
 
-test('LOG-4: an edit whose sender leaves before it is committed reaches everybody who joined meanwhile', async () => {
+test('LOG-4: an edit whose sender leaves before the commit reaches everybody who joined meanwhile', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await jsonClient(server.ws);
@@ -64,7 +64,7 @@ test('LOG-4: an edit whose sender leaves before it is committed reaches everybod
   expect(seqs).toEqual([2, 3]);
 });
 
-test('WS-9: everything that was read is acknowledged before the server closes', async () => {
+test('WS-9: everything received is acknowledged before the server closes', async () => {
   const store = await onDisk();
   await using server = await runServer({ store });
   using ann = await jsonClient(server.ws);
@@ -99,7 +99,7 @@ test('WS-7: a refused handshake leaves no socket behind', async () => {
   await expect.poll(() => server.sockets().length).toBe(0);
 });
 
-test('WS-8: a reader that is slow but takes something all the time stays', async () => {
+test('WS-8: a slow reader that makes progress stays connected', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 400 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -123,7 +123,7 @@ test('WS-8: a reader that is slow but takes something all the time stays', async
   expect(joined()).toBe(20);
 });
 
-test('WS-5: a sender whose pongs the server does not read, because its disk is slow, is not cut off for it', async () => {
+test('WS-5: a sender whose pongs are not read while the disk is slow is not disconnected', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store, ping: { pingEvery: 40, pongWithin: 120 } });
   using ann = await jsonClient(server.ws);
@@ -135,7 +135,7 @@ test('WS-5: a sender whose pongs the server does not read, because its disk is s
   await ann.next('ack', ({ seq }) => seq === 400);
 });
 
-test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach it late, is not cut off', async () => {
+test('WS-5, WS-8: a slow reader that pings reach late is not disconnected', async () => {
   await using server = await runServer({
     limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 2_000 },
     ping: { pingEvery: 100, pongWithin: 250 },
@@ -161,7 +161,7 @@ test('WS-5, WS-8: who takes what is sent to it, but so slowly that pings reach i
   await slow.until((received) => received.includes('ann: 1499 '));
 });
 
-test('NAME-3: the same secret asked for twice at once gives one person', async () => {
+test('NAME-3: two concurrent claims with the same secret give one person', async () => {
   await using server = await runServer({ store: await onDisk() });
   using first = await jsonClient(server.ws);
   using second = await jsonClient(server.ws);
@@ -171,7 +171,7 @@ test('NAME-3: the same secret asked for twice at once gives one person', async (
   expect(server.reports).toEqual([]);
 });
 
-test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and leaves no name behind', async () => {
+test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and its name is free again', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   store.failOnce('nameHolder');
@@ -186,7 +186,7 @@ test('PLAIN-6: a plain connection that cannot be served is closed with 1013, and
   expect((await deaf.closed).code).toBe(1013);
 });
 
-test('ROOM-4: who was behind learns who left meanwhile', async () => {
+test('ROOM-4: a reader that lagged learns who left meanwhile', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
@@ -207,7 +207,7 @@ test('ROOM-4: who was behind learns who left meanwhile', async () => {
   expect(last(slow.received)).not.toContain('zed');
 });
 
-test('nothing that comes after a goodbye counts', async () => {
+test('a frame after a close frame is ignored', async () => {
   await using server = await runServer();
   using socket = new RawSocket(server.port);
   await socket.upgrade();
@@ -216,7 +216,7 @@ test('nothing that comes after a goodbye counts', async () => {
   expect(await server.store.head('lobby')).toBe(0);
 });
 
-test('LOG-4: a rejoin that fails leaves the client where it was', async () => {
+test('LOG-4: a rejoin that fails keeps the former subscription', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   using ann = await jsonClient(server.ws);

@@ -24,7 +24,7 @@ async function page(server: RunningServer, query = ''): Promise<MessagePage> {
   return (await (await fetch(`${server.http}api/rooms/tea/messages${query}`)).json()) as MessagePage;
 }
 
-test('REPLY-1: an answer carries the seq of what it answers, in the event and on the page', async () => {
+test('REPLY-1: a reply has the seq of the message that it answers, in the event and in the page', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('1', 'who has tea?'));
@@ -34,7 +34,7 @@ test('REPLY-1: an answer carries the seq of what it answers, in the event and on
   expect((await page(server)).messages.map(({ reply }) => reply)).toEqual([undefined, 1]);
 });
 
-test('REPLY-1: only messages of the same room are answered: no notice, no edit, none to come, but one that was deleted', async () => {
+test('REPLY-1: a reply needs a message of the same room, which may be deleted; a notice, an edit or a future seq is none', async () => {
   await using server = await runServer();
   const [ann] = await two(server);
   ann.command(send('1', 'one'), send('2', 'about tea', { kind: 'topic' }));
@@ -50,7 +50,7 @@ test('REPLY-1: only messages of the same room are answered: no notice, no edit, 
   expect(await ann.next('posted', ({ cid }) => cid === '5')).toMatchObject({ reply: 1 });
 });
 
-test('KIND-1: an action is a message of its own kind: it is edited, answered and deleted like any other', async () => {
+test('KIND-1: an action is a message that can be edited, answered and deleted like any other', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('1', 'waves', { kind: 'action' }));
@@ -69,7 +69,7 @@ test('KIND-1: an action is a message of its own kind: it is edited, answered and
   expect(await refusal(ann, '6')).toBe('text_empty');
 });
 
-test('KIND-1, LOG-6: notices are not edited, deleted or reacted to', async () => {
+test('KIND-1, LOG-6: notices cannot be edited, deleted or reacted to', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('1', 'about tea', { kind: 'topic' }), { type: 'rename', name: 'anna' });
@@ -87,7 +87,7 @@ test('KIND-1, LOG-6: notices are not edited, deleted or reacted to', async () =>
   expect(await server.store.head('tea')).toBe(2);
 });
 
-test('TOPIC-1: who enters learns the topic, one line of it; the newest counts, and an empty one takes it away', async () => {
+test('TOPIC-1: a join returns the newest topic, in one line; an empty one removes it', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('1', ' green\r\ntea\u0007  only ', { kind: 'topic' }));
@@ -108,7 +108,7 @@ test('TOPIC-1: who enters learns the topic, one line of it; the newest counts, a
   expect((await late.next('joined')).topic).toBeNull();
 });
 
-test('TOPIC-1: a topic is at most 1,024 bytes long, whatever a message may be, and answers nobody', async () => {
+test('TOPIC-1: a topic has at most 1,024 bytes, whatever the limit of messages, and is no reply', async () => {
   await using server = await runServer({ limits: { maxTextBytes: 8 } });
   const [ann] = await two(server);
   ann.command(send('1', '字'.repeat(342), { kind: 'topic' }), send('2', `${'字'.repeat(341)} `, { kind: 'topic' }));
@@ -118,7 +118,7 @@ test('TOPIC-1: a topic is at most 1,024 bytes long, whatever a message may be, a
   expect(await ann.next('error', ({ cid }) => cid === '4')).toMatchObject({ code: 'bad_field', field: 'reply' });
 });
 
-test('REACT-1: a reaction counts once for each person, in whatever window, and is taken back once', async () => {
+test('REACT-1: a reaction counts once per person across sessions, and is removed once', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   const { me: annMe } = await named(ann);
@@ -168,7 +168,7 @@ test('REACT-1, LOG-3: a retry of a reaction is one event; the same cid with anot
   expect(await server.store.head('tea')).toBe(2);
 });
 
-test('REACT-2: nothing is reacted to that is not there, not here, or deleted; a deletion takes the reactions away', async () => {
+test('REACT-2: a reaction needs an existing message of the room; a deletion removes the reactions', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   await ann.enter('elsewhere');
@@ -186,7 +186,7 @@ test('REACT-2: nothing is reacted to that is not there, not here, or deleted; a 
   expect((await page(server)).messages[0]).not.toHaveProperty('reactions');
 });
 
-test('REACT-2: a message holds twenty different emoji, and those it has go on', async () => {
+test('REACT-2: a message has at most twenty different emoji, and more people may use those', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('0', 'tea?'));
@@ -197,7 +197,7 @@ test('REACT-2: a message holds twenty different emoji, and those it has go on', 
   expect(await ben.next('ack')).toMatchObject({ cid: '1' });
 });
 
-test('NAME-1: reacting needs a name, and being there', async () => {
+test('NAME-1: a reaction needs a name and a subscription', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   reader.command(react('1', 1, '👍'));
@@ -208,7 +208,7 @@ test('NAME-1: reacting needs a name, and being there', async () => {
   expect(await refusal(reader, '3')).toBe('name_needed');
 });
 
-test('LOG-4, LOG-6: who resumes from before a deletion gets the reactions, and neither the words nor who was mentioned', async () => {
+test('LOG-4, LOG-6: a resume from before a deletion brings the reactions, but not the text or its mentions', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   ann.command(send('1', 'a secret for @ben'), react('2', 1, '👍'));
@@ -229,7 +229,7 @@ test('LOG-4, LOG-6: who resumes from before a deletion gets the reactions, and n
   for (const event of log) expect(event).not.toHaveProperty('mentions');
 });
 
-test('MENTION-1: whom a text mentions is in the event, as they are called, without who wrote it and without notices', async () => {
+test('MENTION-1: an event lists the people that its text mentions, except its author; a notice mentions nobody', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   const { me } = await named(ben);
@@ -241,7 +241,7 @@ test('MENTION-1: whom a text mentions is in the event, as they are called, witho
   expect((await ben.next('edited')).mentions).toEqual([me]);
 });
 
-test('MENTION-2: the inbox has where one was mentioned, in whatever room, newest first, page by page', async () => {
+test('MENTION-2: the inbox lists mentions of all rooms, newest first, page by page', async () => {
   await using server = await runServer();
   const [ann, ben] = await two(server);
   await ann.enter('garden');
@@ -264,7 +264,7 @@ test('MENTION-2: the inbox has where one was mentioned, in whatever room, newest
   expect((await ben.next('mentions')).items[0]).toMatchObject({ room: 'tea', message: { seq: 35, text: '@ben 34' } });
 });
 
-test('MENTION-2: who has no name has no inbox', async () => {
+test('MENTION-2: without a name there is no inbox', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   reader.command({ type: 'mentions' });

@@ -25,7 +25,7 @@ function texts(received: Buffer): string[] {
   return found;
 }
 
-test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory, and misses nothing when it goes on', async () => {
+test('WS-8: a stalled reader delays nobody, costs bounded memory, and misses nothing once it reads again', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade();
@@ -50,7 +50,7 @@ test('WS-8: a reader that stops delays nobody, costs a bounded amount of memory,
   );
 });
 
-test('WS-8: many readers that stop cost a bounded amount of memory together, and each misses nothing', async () => {
+test('WS-8: many stalled readers cost bounded memory together, and none misses anything', async () => {
   const maxBacklog = 512 * 1024;
   await using server = await runServer({
     limits: { maxBufferedBytes: 1024 * 1024, maxTotalBufferedBytes: maxBacklog },
@@ -87,7 +87,7 @@ test('WS-8: many readers that stop cost a bounded amount of memory together, and
   }
 });
 
-test('WS-8: one that takes nothing for too long is closed, and nobody else notices', async () => {
+test('WS-8: a reader that stalls for too long is closed, and other connections are not affected', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 200 } });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
@@ -102,7 +102,7 @@ test('WS-8: one that takes nothing for too long is closed, and nobody else notic
   expect(await ann.line((line) => line.startsWith('ann: still'))).toBe('ann: still here');
 });
 
-test('WS-8: requests whose answers are never read are not read either, so that nothing piles up', async () => {
+test('WS-8: the server stops reading from a client that does not read its replies', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using writer = await jsonClient(server.ws);
   await writer.enter('lobby', 'ann');
@@ -120,7 +120,7 @@ test('WS-8: requests whose answers are never read are not read either, so that n
   expect(waiting).toBeLessThan(5 * 1024 * 1024);
 });
 
-test('LOG-1: in a room of many rows everybody gets everything once and in order, also who comes meanwhile', async () => {
+test('LOG-1: in a room of many shards everybody gets everything once and in order, also after a late join', async () => {
   await using server = await runServer();
   const come = async () => {
     const reader = new RawSocket(server.port);
@@ -148,7 +148,7 @@ test('LOG-1: in a room of many rows everybody gets everything once and in order,
   for (const reader of [...early, ...late]) reader[Symbol.dispose]();
 });
 
-test('WS-5: pings come at the set time; who does not answer is gone, who answers stays', async () => {
+test('WS-5: pings come at the set interval; a client without pongs is disconnected, one with pongs stays', async () => {
   await using server = await runServer({ ping: { pingEvery: 40, pongWithin: 150 } });
   using deaf = new RawSocket(server.port);
   await deaf.upgrade();
@@ -162,7 +162,7 @@ test('WS-5: pings come at the set time; who does not answer is gone, who answers
   expect(await alive.line((line) => line.startsWith('ann'))).toBe('ann: here');
 });
 
-test('LOG-2: who sends faster than the disk writes is acknowledged in order and loses nothing', async () => {
+test('LOG-2: a client that sends faster than the disk writes is acknowledged in order and loses nothing', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -174,7 +174,7 @@ test('LOG-2: who sends faster than the disk writes is acknowledged in order and 
   expect(acknowledged).toEqual(Array.from({ length: count }, (_, i) => i));
 });
 
-test('a member that comes and goes all the time leaves nothing behind', async () => {
+test('sessions that join and leave leave nothing in memory', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');

@@ -4,7 +4,7 @@ import { cleanEmoji } from '../src/chat/text/emoji.ts';
 const selector = '\uFE0F';
 
 test.each(['👍', '👍🏽', '❤️', '☝🏽', '©️', '1️⃣', '🇩🇪', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏳️‍🌈', '👁️‍🗨️', '🏋🏽‍♀️', '👩‍👩‍👧‍👦', '🧑🏻‍❤️‍💋‍🧑🏼'])(
-  'REACT-2: %s is one emoji, however many selectors the keyboard puts in',
+  'REACT-2: %s is one emoji, with any number of variation selectors',
   (emoji) => {
     expect(cleanEmoji(emoji)).toBe(emoji);
     expect(cleanEmoji(emoji.replaceAll(selector, ''))).toBe(emoji);

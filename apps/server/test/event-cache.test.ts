@@ -7,7 +7,7 @@ import { EventCache } from '../src/chat/log/event-cache.ts';
 const common = { room: 'lobby', at: 0, by: 'ann', cid: 'c' };
 const posted = (seq: number, text: string): Event => ({ type: 'posted', ...common, seq, name: 'Ann', text });
 
-test('what it has is contiguous, the newest, and complete or not given at all', () => {
+test('the cache returns the newest events without a gap, or nothing', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 1_500 }),
@@ -27,7 +27,7 @@ test('what it has is contiguous, the newest, and complete or not given at all', 
   );
 });
 
-test('it holds few events and few bytes, whatever is posted', () => {
+test('the cache is bounded in events and in bytes', () => {
   const held = (cache: EventCache, count: number): number =>
     Array.from({ length: count + 1 }, (_, after) => cache.after(after, count)?.length ?? 0).reduce((a, b) =>
       Math.max(a, b),
@@ -42,7 +42,7 @@ test('it holds few events and few bytes, whatever is posted', () => {
   expect(held(long, 200)).toBeLessThanOrEqual(32);
 });
 
-test('LOG-6: deleted words do not come back from memory, nor whom they mentioned; reactions stay', () => {
+test('LOG-6: a deleted text and its mentions do not come back from memory; reactions stay', () => {
   const cache = new EventCache();
   const mentions = [{ id: 'ben', name: 'Ben' }];
   const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', name: 'Ann' } as const;

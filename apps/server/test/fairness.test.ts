@@ -7,7 +7,7 @@ const BIG = 'x'.repeat(8_000);
 const json = { 'Sec-WebSocket-Protocol': 'hubbub.v1' };
 const send = (room: string, cid: string, text: string) => ({ type: 'send', room, cid, text });
 
-test('LOG-4: after a rejoin is answered the old place says nothing more', async () => {
+test('LOG-4: after the reply to a rejoin, nothing more comes from the former subscription', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -29,7 +29,7 @@ test('LOG-4: after a rejoin is answered the old place says nothing more', async 
   expect(seqs).toEqual([count + 1]);
 });
 
-test('WS-8: of two rooms of one who is behind, the busy one does not keep the quiet one waiting', async () => {
+test('WS-8: for a lagging reader of two rooms, the busy one does not hold up the quiet one', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade(json);
@@ -49,7 +49,7 @@ test('WS-8: of two rooms of one who is behind, the busy one does not keep the qu
   expect(received.includes(`"text":"${count - 1} `)).toBe(false);
 });
 
-test('WS-8: who takes nothing for too long is closed, whatever it says meanwhile', async () => {
+test('WS-8: a reader that stalls for too long is closed, whatever it sends meanwhile', async () => {
   await using server = await runServer({
     limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 100, heartbeatMs: 100 },
   });

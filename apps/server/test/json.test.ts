@@ -5,7 +5,7 @@ import { jsonClient, plainClient } from './support/socket-client.ts';
 
 const send = (cid: string, text: string, room = 'lobby') => ({ type: 'send', room, cid, text });
 
-test('JSON-1: the first line is welcome, with the epoch, the heartbeat and the longest message', async () => {
+test('JSON-1: the first line is welcome, with the epoch, the heartbeat interval and the maximum text', async () => {
   await using server = await runServer({ limits: { maxTextBytes: 100, heartbeatMs: 1_234 } });
   using client = await jsonClient(server.ws);
   expect(await client.next('welcome')).toEqual({
@@ -16,7 +16,7 @@ test('JSON-1: the first line is welcome, with the epoch, the heartbeat and the l
   });
 });
 
-test('NAME-1, LOG-1: reading needs no name, writing does; then events and answers carry the same seq', async () => {
+test('NAME-1, LOG-1: only posting needs a name; its event and its ack have the same seq', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   using ann = await jsonClient(server.ws);
@@ -39,7 +39,7 @@ test('NAME-1, LOG-1: reading needs no name, writing does; then events and answer
   });
 });
 
-test('NAME-3: the secret brings the name back, on another connection and beside the first', async () => {
+test('NAME-3: the secret brings the name back, also while the first connection is open', async () => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
   first.command({ type: 'name', name: 'ann' });
@@ -53,7 +53,7 @@ test('NAME-3: the secret brings the name back, on another connection and beside 
   expect(await stranger.next('you')).toEqual({ type: 'you', me: null });
 });
 
-test('NAME-3: a client makes the secret itself, and asking again when the answer was lost gives the same person', async () => {
+test('NAME-3: with the client's own secret, a retry after a lost reply gives the same person', async () => {
   await using server = await runServer();
   const secret = 'made by the client itself';
   using first = await jsonClient(server.ws);
@@ -87,7 +87,7 @@ test.each([
   expect(await second.next('error')).toMatchObject({ code, command: 'name', field: 'name' });
 });
 
-test('NAME-4: of two who ask for a name at once, one gets it', async () => {
+test('NAME-4: of two concurrent claims of a name, one succeeds', async () => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
   using second = await jsonClient(server.ws);
@@ -117,7 +117,7 @@ test.each([
 });
 
 test.each(['محمد علي', '👩‍👩‍👧‍👦', 'می‌خواهم', 'नमस्ते', 'ประยุทธ์', "O'Brien", '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '❤️', '☕️', 'x'.repeat(32)])(
-  'NAME-2: %j is welcome',
+  'NAME-2: %j is a valid name',
   async (name) => {
     await using server = await runServer();
     using client = await jsonClient(server.ws);
@@ -133,7 +133,7 @@ test('NAME-5: a second name is refused', async () => {
   expect((await client.next('error')).code).toBe('name_set');
 });
 
-test('ROOM-2, ROOM-3: many rooms on one connection, one spelling each, and no leaks', async () => {
+test('ROOM-2, ROOM-3: one connection may be in many rooms, each under one spelling, and gets no lines of others', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
@@ -169,7 +169,7 @@ test('ROOM-3: a connection may be in 100 rooms', async () => {
   expect(await client.next('error')).toMatchObject({ code: 'room_limit', room: 'room 100' });
 });
 
-test('ROOM-4: people are counted once however many windows they have, readers too, and leaving is told', async () => {
+test('ROOM-4: people count once across sessions, readers are counted, and leaving is announced', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   ann.command({ type: 'name', name: 'ann' });
@@ -197,7 +197,7 @@ test('ROOM-4: people are counted once however many windows they have, readers to
   });
 });
 
-test('LOG-3: a retry is acknowledged with the first seq and shown to nobody again; other content is refused', async () => {
+test('LOG-3: a retry is acknowledged with the first seq and not broadcast again; other content is refused', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
@@ -216,7 +216,7 @@ test('LOG-3: a retry is acknowledged with the first seq and shown to nobody agai
   expect((await ben.next('ack')).seq).toBe(3);
 });
 
-test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, and deleted words are gone', async () => {
+test('LOG-6, LOG-7: edits and deletions are events; only the author may make them, and a deleted text is gone', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);
@@ -261,7 +261,7 @@ test('LOG-6, LOG-7: edits and deletions are events; only the sender makes them, 
   ]);
 });
 
-test('LOG-4: a resume brings every event after the given one, once, in order, and then the live ones', async () => {
+test('LOG-4: a resume brings every event after the given one, once and in order, and then the live ones', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -299,7 +299,7 @@ test.each([
   });
 });
 
-test('LOG-5: reset (too_far) for who missed more than 1,000 events', async () => {
+test('LOG-5: a client that missed more than 1,000 events gets reset (too_far)', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -312,7 +312,7 @@ test('LOG-5: reset (too_far) for who missed more than 1,000 events', async () =>
   expect(reset.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => 952 + i));
 });
 
-test('JSON-4: heartbeats carry the heads of the joined rooms, and ping is answered with one at once', async () => {
+test('JSON-4: heartbeats have the heads of the joined rooms, and a ping is answered with one', async () => {
   await using server = await runServer({ limits: { heartbeatMs: 50 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -325,7 +325,7 @@ test('JSON-4: heartbeats carry the heads of the joined rooms, and ping is answer
   expect(await ben.next('heartbeat')).toEqual({ type: 'heartbeat', heads: {} });
 });
 
-test('LOG-8: blank and too long texts are refused with the cid; the longest that fits is kept', async () => {
+test('LOG-8: blank and too long texts are refused with the cid; the longest allowed one is stored', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -341,7 +341,7 @@ test('LOG-8: blank and too long texts are refused with the cid; the longest that
   expect((await ann.next('posted', ({ cid }) => cid === '4')).text).toBe('a\nb\uFFFDc');
 });
 
-test('a plain client and a json client talk to each other', async () => {
+test('plain and json clients receive each other's messages', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await plainClient(server.ws);
@@ -352,7 +352,7 @@ test('a plain client and a json client talk to each other', async () => {
   expect(await ann.next('posted', ({ seq }) => seq === 2)).toMatchObject({ by: null, name: 'ben', text: 'hi ann' });
 });
 
-test('JSON-4: everybody gets heartbeats, also who comes between two of them', async () => {
+test('JSON-4: every connection gets heartbeats, also one opened between two of them', async () => {
   await using server = await runServer({ limits: { heartbeatMs: 100 } });
   const crowd = await Promise.all(
     Array.from({ length: 250 }, async (_, i) => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
 
-test('PLAIN-1, PLAIN-2, PLAIN-6: the first frame is the name, each later one reaches everybody as name: text', async () => {
+test('PLAIN-1, PLAIN-2, PLAIN-6: the first frame is the name, and each later one reaches everybody as name: text', async () => {
   await using server = await runServer();
   using ann = await plainClient(server.ws);
   using ben = await plainClient(server.ws);
@@ -30,7 +30,7 @@ test('PLAIN-2: a message is trimmed after its newlines became spaces, in its roo
   expect(history.messages.map(({ text }) => text)).toEqual(['hello world', 'bye']);
 });
 
-test('PLAIN-1: an empty name is asked again by being ignored, and so is one that only has hidden characters', async () => {
+test('PLAIN-1: a frame that is blank or has only invisible characters is not taken as the name', async () => {
   await using server = await runServer();
   using ann = await plainClient(server.ws);
   ann.send('', '  ', '\n', '\u200B\u202E', 'ann', 'hi');
@@ -45,7 +45,7 @@ test('PLAIN-3: unnamed connections receive', async () => {
   expect(await reader.line()).toBe('ann: anybody?');
 });
 
-test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, in order', async () => {
+test('PLAIN-4, WS-2: pending messages may share a frame, one per line, in order', async () => {
   await using server = await runServer();
   using ann = await plainClient(server.ws);
   const sent = Array.from({ length: 100 }, (_, i) => `message ${i}`);
@@ -55,7 +55,7 @@ test('PLAIN-4, WS-2: messages that wait together may share a frame, one a line, 
   expect(ann.frames.length).toBeLessThan(sent.length);
 });
 
-test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither hears the other', async () => {
+test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither receives the other's messages', async () => {
   await using server = await runServer();
   using lobby = await plainClient(server.ws);
   using same = await plainClient(server.ws, 'Lobby');
@@ -71,7 +71,7 @@ test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither hea
 });
 
 test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
-  'PLAIN-5: %j cannot be a room: closed with 4404',
+  'PLAIN-5: the invalid room name %j closes with 4404',
   async (room) => {
     await using server = await runServer();
     using client = await plainClient(server.ws, room);
@@ -79,7 +79,7 @@ test.each(['a/b', '\u202Eabc', '  ', 'x'.repeat(65)])(
   },
 );
 
-test('PLAIN-6: an action is told like any other message; topics, renamings and reactions are not', async () => {
+test('PLAIN-6: an action is sent like any other message; topics, renames and reactions are not', async () => {
   await using server = await runServer();
   using person = await jsonClient(server.ws);
   using reader = await plainClient(server.ws);
@@ -96,7 +96,7 @@ test('PLAIN-6: an action is told like any other message; topics, renamings and r
   expect(reader.received).toEqual(['ann: waves', 'anna: hi']);
 });
 
-test('PLAIN-2: what begins with a slash is a text like any other', async () => {
+test('PLAIN-2: a message that begins with a slash is an ordinary text', async () => {
   await using server = await runServer();
   using person = await jsonClient(server.ws);
   await person.enter('lobby');
@@ -108,7 +108,7 @@ test('PLAIN-2: what begins with a slash is a text like any other', async () => {
   expect(event).not.toHaveProperty('kind');
 });
 
-test('PLAIN-7: a name that is in use gets a visible suffix, and is free again afterwards', async () => {
+test('PLAIN-7: a name in use gets a visible suffix, and is free again after the connection', async () => {
   await using server = await runServer();
   using person = await jsonClient(server.ws);
   await person.enter('lobby', 'Alice');
@@ -127,7 +127,7 @@ test('PLAIN-7: a name that is in use gets a visible suffix, and is free again af
   expect(await third.line((line) => line.endsWith('three'))).toBe('alice·2: three');
 });
 
-test('PLAIN-7, NAME-4: a name is not given to a person while a plain connection has it', async () => {
+test('PLAIN-7, NAME-4: a person cannot claim the name of a plain connection', async () => {
   await using server = await runServer();
   using bob = await plainClient(server.ws);
   bob.send('bob', 'hi');
@@ -137,7 +137,7 @@ test('PLAIN-7, NAME-4: a name is not given to a person while a plain connection 
   expect((await person.next('error')).code).toBe('name_taken');
 });
 
-test('PLAIN-7: what cannot be in a name is left out, and a long one is cut between characters', async () => {
+test('PLAIN-7: invalid characters are left out of a name, and a long name is cut between graphemes', async () => {
   await using server = await runServer();
   using client = await plainClient(server.ws);
   client.send(`a\u202Eb\u200Bc ${'👩‍👩‍👧‍👦'.repeat(40)}`, 'x');

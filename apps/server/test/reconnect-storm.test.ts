@@ -27,7 +27,7 @@ async function asked(messages: number): Promise<{ store: Store; reads: string[] 
   return { store, reads };
 }
 
-test('LOG-4: all who come back after a restart get what they missed, and the store is read once for each room', async () => {
+test('LOG-4: everybody who resumes after a restart gets what they missed, with one store read per room', async () => {
   const { store, reads } = await asked(900);
   await using server = await runServer({ store });
   const back = await Promise.all(
@@ -45,7 +45,7 @@ test('LOG-4: all who come back after a restart get what they missed, and the sto
   for (const client of back) client[Symbol.dispose]();
 });
 
-test('LOG-4: the same where somebody new was there first, who has nothing to go on from', async () => {
+test('LOG-4: the same holds when a first-time join opened the room', async () => {
   const { store, reads } = await asked(100);
   await using server = await runServer({ store });
   using first = await jsonClient(server.ws);
@@ -63,7 +63,7 @@ test('LOG-4: the same where somebody new was there first, who has nothing to go 
   for (const client of back) client[Symbol.dispose]();
 });
 
-test('all who come at once get the newest page, and the store is read twice for each room', async () => {
+test('simultaneous first joins get the newest page, with two store reads per room', async () => {
   const { store, reads } = await asked(60);
   await using server = await runServer({ store });
   const crowd = await Promise.all(

@@ -20,7 +20,7 @@ async function person(server: RunningServer, name: string, ...windows: string[][
   return clients;
 }
 
-test('NAME-6: every window is told, every room shows the new name and gets one notice', async () => {
+test('NAME-6: every session gets the new identity, and every room shows the new name and gets one notice', async () => {
   await using server = await runServer();
   const [first, second] = await person(server, 'ann', ['tea', 'garden'], ['tea']);
   const [ben] = await person(server, 'ben', ['tea', 'garden', 'attic']);
@@ -46,7 +46,7 @@ test('NAME-6: every window is told, every room shows the new name and gets one n
   await ben!.next('people', ({ people }) => people.some(({ name }) => name === 'Anna Lee'));
 });
 
-test('NAME-6: the secret brings the new name back, and the old one is free', async () => {
+test('NAME-6: the secret brings the new name back, and the old name is free', async () => {
   await using server = await runServer();
   const [ann] = await person(server, 'ann', []);
   ann!.command({ type: 'rename', name: 'anna' });
@@ -61,7 +61,7 @@ test('NAME-6: the secret brings the new name back, and the old one is free', asy
   expect((await other.next('named')).me.name).toBe('Ann');
 });
 
-test('NAME-6: the name that one has already is no change: nothing is posted; another spelling of it is one', async () => {
+test('NAME-6: a rename to the same name posts nothing; another spelling of it is a new name', async () => {
   await using server = await runServer();
   const [ann] = await person(server, 'ann', ['tea']);
   ann!.command({ type: 'rename', name: ' ann ' });
@@ -89,14 +89,14 @@ test.each([
   expect(await server.store.head('tea')).toBe(0);
 });
 
-test('NAME-6, NAME-1: who has no name is not renamed', async () => {
+test('NAME-6, NAME-1: a rename needs a name', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   reader.command({ type: 'rename', name: 'ann' });
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'rename' });
 });
 
-test('NAME-6: of two who want one name at once, one gets it', async () => {
+test('NAME-6: of two concurrent renames to one name, one succeeds', async () => {
   await using server = await runServer();
   const people = [...(await person(server, 'ann', [])), ...(await person(server, 'ben', []))];
   for (const client of people) client.command({ type: 'rename', name: 'zoe' });
@@ -106,7 +106,7 @@ test('NAME-6: of two who want one name at once, one gets it', async () => {
   expect(answers.toSorted()).toEqual(['error', 'you']);
 });
 
-test('NAME-6: two windows that want different names at once: the last one counts, and every old name was one', async () => {
+test('NAME-6: concurrent renames of one person take effect one after the other, and the last one stays', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [first, second] = await person(server, 'ann', ['tea'], ['tea']);
@@ -132,7 +132,7 @@ test('NAME-6: two windows that want different names at once: the last one counts
   }
 });
 
-test('NAME-6, PLAIN-7: while a name is being decided nobody slips in: no guest, no claim', async () => {
+test('NAME-6, PLAIN-7: while a rename is undecided, its name goes to no guest and no claim', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['lobby']);
@@ -148,7 +148,7 @@ test('NAME-6, PLAIN-7: while a name is being decided nobody slips in: no guest, 
   expect((await ann!.next('you')).me?.name).toBe('zoe');
 });
 
-test("NAME-6, PLAIN-7: a plain connection's name is not taken from it, and is free afterwards", async () => {
+test("NAME-6, PLAIN-7: a rename cannot take a plain connection's name, which is free after the connection", async () => {
   await using server = await runServer();
   const [ann] = await person(server, 'ann', []);
   const guest = await plainClient(server.ws);
@@ -162,7 +162,7 @@ test("NAME-6, PLAIN-7: a plain connection's name is not taken from it, and is fr
   expect((await ann!.next('you')).me?.name).toBe('Zoe');
 });
 
-test('NAME-6: a window that opens while its person is renamed has the new name', async () => {
+test('NAME-6: a session that signs in during a rename gets the new name', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['tea']);
@@ -176,7 +176,7 @@ test('NAME-6: a window that opens while its person is renamed has the new name',
   expect((await late.next('you')).me?.name).toBe('anna');
 });
 
-test('NAME-6: a rename that the store cannot keep changes nothing, and the name is free again', async () => {
+test('NAME-6: a rename that the store fails to write changes nothing, and the name is free again', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['tea']);
@@ -188,7 +188,7 @@ test('NAME-6: a rename that the store cannot keep changes nothing, and the name 
   expect((await ann!.next('you')).me?.name).toBe('zoe');
 });
 
-test('NAME-6, WS-8: a window that takes nothing learns its name afterwards, once', async () => {
+test('NAME-6, WS-8: a lagging session gets its new identity after the drain, once', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   const [ann] = await person(server, 'ann', ['tea']);
   using slow = new RawSocket(server.port);

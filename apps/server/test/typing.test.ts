@@ -14,7 +14,7 @@ async function named(server: RunningServer, name: string): Promise<JsonClient> {
 
 const names = ({ people }: { people: { name: string }[] }) => people.map(({ name }) => name);
 
-test('TYPING-1: the room hears who is writing, and that it is over when the message comes', async () => {
+test('TYPING-1: the room sees who is typing, until the message is posted', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const ben = await named(server, 'ben');
@@ -31,7 +31,7 @@ test('TYPING-1: the room hears who is writing, and that it is over when the mess
   expect(performance.now() - posted).toBeLessThan(TYPING_TTL_MS / 2);
 });
 
-test('TYPING-1: it ends when who was writing leaves the room, and when the last window is gone', async () => {
+test('TYPING-1: typing ends when the person leaves the room or the last session closes', async () => {
   await using server = await runServer();
   const [ann, ben, zoe] = await Promise.all(['ann', 'ben', 'zoe'].map((name) => named(server, name)));
   ann!.command(typing);
@@ -43,7 +43,7 @@ test('TYPING-1: it ends when who was writing leaves the room, and when the last 
   expect((await ben!.next('typing')).total).toBe(0);
 });
 
-test('TYPING-1: it ends by itself, and what is said again holds on', async () => {
+test('TYPING-1: typing expires unless it is refreshed', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const ben = await named(server, 'ben');
@@ -58,7 +58,7 @@ test('TYPING-1: it ends by itself, and what is said again holds on', async () =>
   expect(performance.now() - began).toBeGreaterThan(TYPING_TTL_MS * 1.5 - 50);
 });
 
-test('TYPING-1: many who begin one after the other are told together, three of them by name, windows of one person once', async () => {
+test('TYPING-1: several starts share one line, with three names, and each person once', async () => {
   await using server = await runServer();
   const ben = await named(server, 'ben');
   const writers = await Promise.all(Array.from({ length: 5 }, (_, i) => named(server, `writer ${i}`)));
@@ -77,7 +77,7 @@ test('TYPING-1: many who begin one after the other are told together, three of t
   expect(ben.lines().filter(({ type }) => type === 'typing').length).toBeLessThanOrEqual(2);
 });
 
-test('TYPING-1: who comes meanwhile is told, and a plain connection is told nothing', async () => {
+test('TYPING-1: a session that joins sees who is typing, and a plain connection gets nothing', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   using plain = await plainClient(server.ws, 'tea');
@@ -92,7 +92,7 @@ test('TYPING-1: who comes meanwhile is told, and a plain connection is told noth
   expect(plain.received).toEqual(['anna: hello']);
 });
 
-test('TYPING-1, NAME-1: it needs to be in the room, and a name', async () => {
+test('TYPING-1, NAME-1: typing needs a subscription and a name', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   reader.command(typing);
@@ -102,7 +102,7 @@ test('TYPING-1, NAME-1: it needs to be in the room, and a name', async () => {
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'typing' });
 });
 
-test('TYPING-1: among more than two hundred nobody is told', async () => {
+test('TYPING-1: in a room of more than 200 members typing is not broadcast', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const crowd = await Promise.all(Array.from({ length: 200 }, () => plainClient(server.ws, 'tea')));

@@ -35,7 +35,7 @@ function told(client: JsonClient, room: string): Omit<UnreadRoom, 'room'> | unde
 
 const unreads = (client: JsonClient) => client.lines().filter(({ type }) => type === 'unread').length;
 
-test('UNREAD-1: what others posted above a number is counted, and what of it mentions me; notices and deleted ones are not', async () => {
+test('UNREAD-1: others' messages above a seq are counted, and their mentions of me; notices and deleted ones are not', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea', 'garden');
   const ben = await named(server, 'ben', 'tea');
@@ -59,7 +59,7 @@ test('UNREAD-1: what others posted above a number is counted, and what of it men
   expect((await ben.next('unread')).rooms).toEqual([]);
 });
 
-test('UNREAD-1: so many or more are a hundred', async () => {
+test('UNREAD-1: counting stops at a hundred', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
   ann.command(...Array.from({ length: 130 }, (_, i) => send('tea', `${i}`, '@zoe')));
@@ -72,7 +72,7 @@ test('UNREAD-1: so many or more are a hundred', async () => {
   await expect.poll(() => told(zoe, 'tea')?.mentions, { timeout: 5_000 }).toBe(100);
 });
 
-test('UNREAD-2: what is posted, edited and deleted in rooms one is not in is told, at most once a second', async () => {
+test('UNREAD-2: changes in rooms that the session is not in are sent, at most once a second', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea', 'garden');
   const ben = await named(server, 'ben');
@@ -98,7 +98,7 @@ test('UNREAD-2: what is posted, edited and deleted in rooms one is not in is tol
   await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 24, messages: 19, mentions: 0 });
 });
 
-test('UNREAD-2: nothing is told of a room one is in, of reactions and notices, or of what one posts elsewhere', async () => {
+test('UNREAD-2: nothing is sent for joined rooms, reactions, notices or one's own posts elsewhere', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
   const secret = 'the secret of ben, long enough';
@@ -127,7 +127,7 @@ test('UNREAD-2: nothing is told of a room one is in, of reactions and notices, o
   expect(told(ben, 'garden')?.messages).toBe(1);
 });
 
-test('UNREAD-2: what a plain connection says counts, and a watch replaces the last one', async () => {
+test('UNREAD-2: a plain connection's messages count, and a watch replaces the last one', async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   using bot = await plainClient(server.ws, 'tea');
@@ -143,7 +143,7 @@ test('UNREAD-2: what a plain connection says counts, and a watch replaces the la
   expect(told(reader, 'tea')?.messages).toBe(1);
 });
 
-test('UNREAD-1: who gets a name, or is known again, is counted for anew', async () => {
+test('UNREAD-1: a session that gets a name or signs in is counted again', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
   const ben = await named(server, 'ben', 'tea');
@@ -166,7 +166,7 @@ async function secretOf(server: RunningServer, name: string): Promise<{ secret: 
   return client.next('named');
 }
 
-test('UNREAD-2: a busy room costs no question to the store, however many watch it', async () => {
+test('UNREAD-2: a busy room needs no store reads, however many sessions watch it', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea');
@@ -186,7 +186,7 @@ test('UNREAD-2: a busy room costs no question to the store, however many watch i
   expect(store.callCount('unread')).toBeLessThan(2 + 4 * 50);
 });
 
-test('UNREAD-2: what happens while the store counts is neither lost nor counted twice', async () => {
+test('UNREAD-2: events during a count in the store are neither lost nor counted twice', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea');
@@ -203,7 +203,7 @@ test('UNREAD-2: what happens while the store counts is neither lost nor counted 
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 4, messages: 2, mentions: 1 }]);
 });
 
-test('UNREAD-2: a count that fails is refused, and what was watched before goes on', async () => {
+test('UNREAD-2: a failed count is refused, and the former watch stays', async () => {
   const store = new SlowStore();
   await using server = await runServer({ store });
   const ann = await named(server, 'ann', 'tea', 'garden');
@@ -220,7 +220,7 @@ test('UNREAD-2: a count that fails is refused, and what was watched before goes 
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });
 
-test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', async () => {
+test('UNREAD-2, WS-8: a lagging session gets the counts once, after the drain', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
@@ -242,7 +242,7 @@ test('UNREAD-2, WS-8: who takes nothing is told once, when it takes again', asyn
   expect(received.match(/"type":"unread"/g)).toHaveLength(2);
 });
 
-test('UNREAD-2: sessions that are gone leave nothing behind', async () => {
+test('UNREAD-2: closed sessions leave nothing in memory', async () => {
   await using server = await runServer();
   const clients = await Promise.all(['ann', 'ben'].map((name) => named(server, name)));
   for (const client of clients) client.command(watch(['tea', 0], ['garden', 0]));
