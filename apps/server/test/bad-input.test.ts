@@ -158,8 +158,8 @@ test.each([
   ['this host', { Origin: 'http://localhost' }],
   ['this host with its port', { Origin: 'http://chat.example:3434', Host: 'chat.example:3434' }],
   ['this host behind TLS', { Origin: 'https://chat.example', Host: 'chat.example' }],
-  ['one on the list', { Origin: 'https://friend.example' }],
-])('WS-6: %s is let in', async (_name, headers: Record<string, string>) => {
+  ['an allowed origin', { Origin: 'https://friend.example' }],
+])('WS-6: %s is allowed', async (_name, headers: Record<string, string>) => {
   await using server = await runServer({ allowedOrigins: ['https://friend.example'] });
   using socket = new RawSocket(server.port);
   socket.write(handshake(headers));
@@ -226,7 +226,7 @@ test.each([
   ],
   ['a close of one byte', frame('x', { opcode: 8 }), 1002],
   ['a close with 999', frame(Buffer.from([0x03, 0xe7]), { opcode: 8 }), 1002],
-])('closes on %s, and nobody else notices', async (_name, bytes, code) => {
+])('%s closes the connection, and no other one is affected', async (_name, bytes, code) => {
   await using server = await runServer();
   using witness = await plainClient(server.ws);
   using socket = new RawSocket(server.port);

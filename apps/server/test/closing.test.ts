@@ -24,7 +24,7 @@ test('PLAIN-6: a message sent just before the connection closes is stored', asyn
   for (let i = 0; i < 20; i++) {
     using socket = new RawSocket(server.port);
     await socket.upgrade();
-    // Name, message and goodbye in one piece, as a script would say them.
+    // The name, the message and the close frame in one write, as a script might send them.
     socket.write(Buffer.concat([frame('bot'), frame(`hello ${i}`), frame(Buffer.from([0x03, 0xe8]), { opcode: 8 })]));
     await socket.ended;
   }
@@ -107,7 +107,7 @@ test('WS-8: a slow reader that makes progress stays connected', async () => {
   await ann.next('ack', ({ seq }) => seq === 50);
   using slow = new RawSocket(server.port);
   await slow.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
-  // Twenty pages of 400 KB each: more than the sockets on the way can hold.
+  // Twenty pages of 400 KB each are more than the sockets' own buffers can hold.
   for (let i = 0; i < 20; i++) slow.write(frame(JSON.stringify({ type: 'join', room: 'lobby' })));
   slow.socket.pause();
   const started = performance.now();
@@ -165,8 +165,7 @@ test('NAME-3: two concurrent claims with the same secret give one person', async
   await using server = await runServer({ store: await onDisk() });
   using first = await jsonClient(server.ws);
   using second = await jsonClient(server.ws);
-  for (const client of [first, second])
-    client.command({ type: 'name', name: 'ann', secret: 'a secret of two windows' });
+  for (const client of [first, second]) client.command({ type: 'name', name: 'ann', secret: 'a secret of two tabs' });
   expect((await first.next('named')).me).toEqual((await second.next('named')).me);
   expect(server.reports).toEqual([]);
 });

@@ -15,7 +15,7 @@ async function two(server: RunningServer): Promise<[ann: JsonClient, ben: JsonCl
   return [ann, ben];
 }
 
-/** The code of the refusal of this cid. */
+/** The error code for this cid. */
 async function refusal(client: JsonClient, cid: string): Promise<string> {
   return (await client.next('error', (line) => line.cid === cid)).code;
 }
@@ -150,7 +150,7 @@ test('REACT-1: a reaction counts once per person across sessions, and is removed
   expect((await page(server)).messages[0]?.reactions).toEqual([{ emoji: '👍', people: [annMe] }]);
 });
 
-/** Who this client is. */
+/** The identity of this client. */
 async function named(client: JsonClient) {
   client.command({ type: 'hello' });
   return client.next('you');

@@ -6,7 +6,7 @@ import { jsonClient, plainClient } from './support/socket-client.ts';
 
 const BIG = 'x'.repeat(8_000);
 
-/** Bytes of frames that a raw socket holds, as the texts in them. */
+/** The texts of the frames that a raw socket received. */
 function texts(received: Buffer): string[] {
   const found: string[] = [];
   for (let at = 0; at + 2 <= received.length;) {
@@ -33,16 +33,16 @@ test('WS-8: a stalled reader delays nobody, costs bounded memory, and misses not
   using ann = await plainClient(server.ws);
   ann.send('ann');
   const count = 3_000;
-  let most = 0;
+  let peakBytes = 0;
   for (let i = 0; i < count; i++) {
     ann.send(`${i} ${BIG}`);
     if (i % 100 === 99) {
       await ann.line((line) => line.startsWith(`ann: ${i} `));
-      for (const socket of server.sockets()) most = Math.max(most, socket.writableLength);
+      for (const socket of server.sockets()) peakBytes = Math.max(peakBytes, socket.writableLength);
     }
   }
-  // 24 MB were said; what waits is bounded by the limit and one commit's worth of frames.
-  expect(most).toBeLessThan(2 * 1024 * 1024);
+  // 24 MB were sent. The buffer is bounded by the limit and the frames of one commit.
+  expect(peakBytes).toBeLessThan(2 * 1024 * 1024);
   slow.socket.resume();
   await slow.until((received) => received.length > count * BIG.length && texts(received).length === count);
   expect(texts(slow.received).map((line) => Number(line.split(' ')[1]))).toEqual(
@@ -51,9 +51,9 @@ test('WS-8: a stalled reader delays nobody, costs bounded memory, and misses not
 });
 
 test('WS-8: many stalled readers cost bounded memory together, and none misses anything', async () => {
-  const maxBacklog = 512 * 1024;
+  const budgetBytes = 512 * 1024;
   await using server = await runServer({
-    limits: { maxBufferedBytes: 1024 * 1024, maxTotalBufferedBytes: maxBacklog },
+    limits: { maxBufferedBytes: 1024 * 1024, maxTotalBufferedBytes: budgetBytes },
   });
   const readers = await Promise.all(
     Array.from({ length: 12 }, async () => {
@@ -66,20 +66,20 @@ test('WS-8: many stalled readers cost bounded memory together, and none misses a
   using ann = await plainClient(server.ws);
   ann.send('ann');
   const count = 1_500;
-  let most = 0;
+  let peakBytes = 0;
   for (let i = 0; i < count; i++) {
     ann.send(`${i} ${BIG}`);
     if (i % 50 === 49) {
       await ann.line((line) => line.startsWith(`ann: ${i} `));
-      most = Math.max(
-        most,
+      peakBytes = Math.max(
+        peakBytes,
         server.sockets().reduce((sum, socket) => sum + socket.writableLength, 0),
       );
     }
   }
-  // Alone, each may hold 1 MB. Together: the backlog, and for each what is not looked at and one flush.
-  expect(most).toBeGreaterThan(maxBacklog);
-  expect(most).toBeLessThan(maxBacklog + readers.length * (HIGH_WATER_MARK_BYTES + 64 * 1024));
+  // Each alone may buffer 1 MB. Together: the budget, and per reader the high-water mark and one flush.
+  expect(peakBytes).toBeGreaterThan(budgetBytes);
+  expect(peakBytes).toBeLessThan(budgetBytes + readers.length * (HIGH_WATER_MARK_BYTES + 64 * 1024));
   for (const { socket } of readers) socket.resume();
   for (const reader of readers) {
     await reader.until((received) => received.length > count * BIG.length && texts(received).length === count);
@@ -111,7 +111,7 @@ test('WS-8: the server stops reading from a client that does not read its replie
   using greedy = new RawSocket(server.port);
   await greedy.upgrade({ 'Sec-WebSocket-Protocol': 'hubbub.v1' });
   greedy.socket.pause();
-  // Each join is answered with 400 KB; a thousand of them would be 400 MB.
+  // The reply to each join has 400 KB, so a thousand would be 400 MB.
   const join = frame(JSON.stringify({ type: 'join', room: 'lobby' }));
   for (let i = 0; i < 1_000; i++) greedy.write(join);
   writer.command({ type: 'send', room: 'lobby', cid: 'after', text: 'after' });
@@ -142,8 +142,8 @@ test('LOG-1: in a room of many shards everybody gets everything once and in orde
   }
   for (const reader of late) {
     await reader.until((received) => received.includes('ann: 299 '));
-    const heard = numbers(reader);
-    expect(heard).toEqual(heard.map((_, i) => heard[0]! + i));
+    const received = numbers(reader);
+    expect(received).toEqual(received.map((_, i) => received[0]! + i));
   }
   for (const reader of [...early, ...late]) reader[Symbol.dispose]();
 });

@@ -56,7 +56,7 @@ test('WS-8: a reader that stalls for too long is closed, whatever it sends meanw
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();
   stalled.socket.pause();
-  const talking = setInterval(() => {
+  const pongs = setInterval(() => {
     stalled.write(frame('', { opcode: 10 }));
     stalled.write(frame(' '));
   }, 20);
@@ -66,5 +66,5 @@ test('WS-8: a reader that stalls for too long is closed, whatever it sends meanw
     ann.send(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }
-  clearInterval(talking);
+  clearInterval(pongs);
 });

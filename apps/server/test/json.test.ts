@@ -53,7 +53,7 @@ test('NAME-3: the secret brings the name back, also while the first connection i
   expect(await stranger.next('you')).toEqual({ type: 'you', me: null });
 });
 
-test('NAME-3: with the client's own secret, a retry after a lost reply gives the same person', async () => {
+test("NAME-3: with the client's own secret, a retry after a lost reply gives the same person", async () => {
   await using server = await runServer();
   const secret = 'made by the client itself';
   using first = await jsonClient(server.ws);
@@ -77,7 +77,7 @@ test.each([
   ['Alice', 'AIice', 'name_lookalike'],
   ['alice', 'ａｌｉｃｅ', 'name_lookalike'],
   ['José', 'Jose\u0301', 'name_taken'],
-])('NAME-4: who is %j, nobody else can be %j (%s)', async (held, wanted, code) => {
+])('NAME-4: while %j is held, nobody else can claim %j (%s)', async (held, wanted, code) => {
   await using server = await runServer();
   using first = await jsonClient(server.ws);
   first.command({ type: 'name', name: held });
@@ -109,7 +109,7 @@ test.each([
   ['a\u0007b', 'hidden_characters'],
   ['\u3164', 'hidden_characters'],
   ['e\u0301\u0302\u0303\u0304\u0305\u0306', 'too_many_marks'],
-])('NAME-2: %j is refused as %s', async (name, reason) => {
+])('NAME-2: the name %j is refused (%s)', async (name, reason) => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
   client.command({ type: 'name', name });
@@ -155,7 +155,7 @@ test.each([
   ['..', 'slash'],
   ['\u202E', 'hidden_characters'],
   ['x'.repeat(65), 'too_long'],
-])('ROOM-2: %j cannot be a room (%s)', async (room, reason) => {
+])('ROOM-2: %j is an invalid room name (%s)', async (room, reason) => {
   await using server = await runServer();
   using client = await jsonClient(server.ws);
   client.command({ type: 'join', room });
@@ -175,9 +175,9 @@ test('ROOM-4: people count once across sessions, readers are counted, and leavin
   ann.command({ type: 'name', name: 'ann' });
   const { me, secret } = await ann.next('named');
   await ann.enter('lobby');
-  using window = await jsonClient(server.ws);
-  window.command({ type: 'hello', secret });
-  await window.enter('lobby');
+  using tab = await jsonClient(server.ws);
+  tab.command({ type: 'hello', secret });
+  await tab.enter('lobby');
   const plain = await plainClient(server.ws);
   plain.send('ben', 'hi');
   using reader = await jsonClient(server.ws);
@@ -341,7 +341,7 @@ test('LOG-8: blank and too long texts are refused with the cid; the longest allo
   expect((await ann.next('posted', ({ cid }) => cid === '4')).text).toBe('a\nb\uFFFDc');
 });
 
-test('plain and json clients receive each other's messages', async () => {
+test("plain and json clients receive each other's messages", async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await plainClient(server.ws);

@@ -3,7 +3,7 @@ import { mentioned } from '../src/chat/text/mentions.ts';
 import { skeletons } from '../src/chat/people/names.ts';
 import type { Person } from '../src/chat/ports.ts';
 
-/** Whom a text mentions, where these have a name, by their ids: which are their names. */
+/** The ids of the people whom a text mentions, among people with these names. Their ids equal their names. */
 function found(text: string, names: string[], author: string | null = null): string[] {
   return mentioned(text, holders(names), author).map(({ id }) => id);
 }
@@ -40,7 +40,7 @@ describe('whom a text mentions', () => {
     expect(found(text, ['Ann', 'Bo'])).toEqual(expected);
   });
 
-  it('MENTION-1: the longest name that fits', () => {
+  it('MENTION-1: mentions the longest name that fits', () => {
     const names = ['Ann', 'Ann Lee', 'Ann Lee the Third'];
     expect(found('@Ann Lee the Second', names)).toEqual(['Ann Lee']);
     expect(found('@ann lee the third!', names)).toEqual(['Ann Lee the Third']);
@@ -50,7 +50,7 @@ describe('whom a text mentions', () => {
     expect(found('@Ann ', names)).toEqual(['Ann']);
   });
 
-  it('MENTION-1: a name as long as names can be, and none beyond', () => {
+  it('MENTION-1: finds a name of the maximum length, and none beyond', () => {
     const longest = 'ab '.repeat(10) + 'yz';
     expect(found(`@${longest} yes`, [longest])).toEqual([longest]);
     expect(found(`@${longest}, yes`, [`${longest}, yes`])).toEqual([]);
@@ -58,7 +58,7 @@ describe('whom a text mentions', () => {
     expect(found(`@${families}`, [families])).toEqual([families]);
   });
 
-  it('MENTION-1: in a script without spaces, wherever the name ends', () => {
+  it('MENTION-1: ends a name anywhere in a script without spaces', () => {
     const names = ['张三', '张', '田中', 'สมชาย', '민수', 'Ann'];
     expect(found('@张三你好', names)).toEqual(['张三']);
     expect(found('你好@张三，早', names)).toEqual(['张三']);
@@ -68,34 +68,34 @@ describe('whom a text mentions', () => {
     expect(found('@张x', names)).toEqual([]);
   });
 
-  it('MENTION-1: names that are not words', () => {
+  it('MENTION-1: finds names that are not words', () => {
     const names = ['👩‍🚀', 'a@b', 'x_y', 'محمد', '🇩🇪'];
     expect(found('@👩‍🚀🚀 @محمد، @x_y.', names)).toEqual(['👩‍🚀', 'محمد', 'x_y']);
-    // A family begins with her, and the flag is half of two.
+    // The family emoji begins with the woman's, and the letter is half of a flag.
     expect(found('@👩‍🚀\u200D👩 @🇩', names)).toEqual([]);
-    // An @ in a name is not the beginning of another one.
+    // An @ within a name does not start another mention.
     expect(found('@a@b @Bo @Cy', [...names, 'Bo @Cy', 'Cy'])).toEqual(['a@b', 'Bo @Cy']);
   });
 
-  it('MENTION-1: as they are called, whatever they were written like', () => {
+  it('MENTION-1: returns the name as its person spells it', () => {
     expect(mentioned('@ALICE @аlice', holders(['Alice']), null)).toEqual([{ id: 'Alice', name: 'Alice' }]);
   });
 
-  it('MENTION-1: nobody in code', () => {
+  it('MENTION-1: mentions nobody in code', () => {
     const text = ['`@Ann`', '```\n@Ann\n```', '`` @Ann ``', '```ts @Ann'];
     for (const code of text) expect(found(code, ['Ann', 'Bo'])).toEqual([]);
     for (const code of text.slice(0, 3)) expect(found(`${code} @Bo ${code}`, ['Ann', 'Bo'])).toEqual(['Bo']);
     expect(found('a tick ` and @Ann', ['Ann'])).toEqual(['Ann']);
     expect(found('a tick `\nand @Ann `', ['Ann'])).toEqual(['Ann']);
-    // What is in code is no part of a name.
+    // A name does not extend into code.
     expect(found('@Ann`Lee`', ['Ann', 'Ann`Lee`'])).toEqual(['Ann']);
   });
 
-  it('MENTION-1: not the author, nor somebody with a shorter name instead', () => {
+  it('MENTION-1: skips the author, without finding a shorter name instead', () => {
     expect(found('@Ann Lee and @Bo', ['Ann', 'Ann Lee', 'Bo'], 'Ann Lee')).toEqual(['Bo']);
   });
 
-  it('MENTION-1: ten people at most, and twenty signs are looked at', () => {
+  it('MENTION-1: mentions at most ten people, and examines at most twenty signs', () => {
     const names = Array.from({ length: 30 }, (_, index) => `n${index}`);
     const text = names.map((name) => `@${name}`).join(' ');
     expect(found(text, names)).toEqual(names.slice(0, 10));
@@ -103,13 +103,13 @@ describe('whom a text mentions', () => {
     expect(found(`${'a@b '.repeat(100)}${'@ '.repeat(100)}@n1`, names)).toEqual(['n1']);
   });
 
-  it('asks for a few hundred names at most, whatever the text', () => {
+  it('looks up a bounded number of names, whatever the text', () => {
     const han = Array.from({ length: 2_000 }, (_, index) => (index % 3 ? String.fromCodePoint(0x4e00 + index) : '@'));
     const worst = ['@'.repeat(8_192), '@.'.repeat(4_096), `@${'a'.repeat(8_191)}`, han.join(''), '@ﷺ'.repeat(2_000)];
     for (const text of worst) {
-      let asked = 0;
-      mentioned(text, () => void asked++, null);
-      expect(asked).toBeLessThanOrEqual(20 * 32 * 2);
+      let lookups = 0;
+      mentioned(text, () => void lookups++, null);
+      expect(lookups).toBeLessThanOrEqual(20 * 32 * 2);
     }
   });
 });

@@ -55,7 +55,7 @@ test('PLAIN-4, WS-2: pending messages may share a frame, one per line, in order'
   expect(ann.frames.length).toBeLessThan(sent.length);
 });
 
-test('PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither receives the other's messages', async () => {
+test("PLAIN-5, ROOM-3: /ws is the lobby, ?room= is another room, and neither receives the other's messages", async () => {
   await using server = await runServer();
   using lobby = await plainClient(server.ws);
   using same = await plainClient(server.ws, 'Lobby');

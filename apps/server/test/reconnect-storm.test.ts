@@ -7,20 +7,20 @@ import { jsonClient } from './support/socket-client.ts';
 const CLIENTS = 200;
 const ROOMS = ['tea', '花园'];
 
-/** A store with a past, and a list of what it is asked to read. */
-async function asked(messages: number): Promise<{ store: Store; reads: string[] }> {
-  const past = new MemoryStore();
+/** A store with messages, and the list of calls to it. */
+async function recordedStore(messages: number): Promise<{ store: Store; reads: string[] }> {
+  const inner = new MemoryStore();
   for (const room of ROOMS)
     for (let i = 1; i <= messages; i++)
-      await past.append({ type: 'posted', room, at: i, by: 'ann', cid: `${room} ${i}`, name: 'Ann', text: `${i}` });
+      await inner.append({ type: 'posted', room, at: i, by: 'ann', cid: `${room} ${i}`, name: 'Ann', text: `${i}` });
   const reads: string[] = [];
-  const store = new Proxy<Store>(past, {
+  const store = new Proxy<Store>(inner, {
     get(real, name) {
       const value: unknown = Reflect.get(real, name);
       if (typeof value !== 'function') return value;
-      return (...given: unknown[]): unknown => {
-        if (name !== 'close') reads.push(`${String(name)} ${String(given[0])}`);
-        return Reflect.apply(value, real, given);
+      return (...args: unknown[]): unknown => {
+        if (name !== 'close') reads.push(`${String(name)} ${String(args[0])}`);
+        return Reflect.apply(value, real, args);
       };
     },
   });
@@ -28,7 +28,7 @@ async function asked(messages: number): Promise<{ store: Store; reads: string[] 
 }
 
 test('LOG-4: everybody who resumes after a restart gets what they missed, with one store read per room', async () => {
-  const { store, reads } = await asked(900);
+  const { store, reads } = await recordedStore(900);
   await using server = await runServer({ store });
   const back = await Promise.all(
     Array.from({ length: CLIENTS }, async (_, i) => {
@@ -46,7 +46,7 @@ test('LOG-4: everybody who resumes after a restart gets what they missed, with o
 });
 
 test('LOG-4: the same holds when a first-time join opened the room', async () => {
-  const { store, reads } = await asked(100);
+  const { store, reads } = await recordedStore(100);
   await using server = await runServer({ store });
   using first = await jsonClient(server.ws);
   first.command({ type: 'join', room: 'tea' });
@@ -64,9 +64,9 @@ test('LOG-4: the same holds when a first-time join opened the room', async () =>
 });
 
 test('simultaneous first joins get the newest page, with two store reads per room', async () => {
-  const { store, reads } = await asked(60);
+  const { store, reads } = await recordedStore(60);
   await using server = await runServer({ store });
-  const crowd = await Promise.all(
+  const clients = await Promise.all(
     Array.from({ length: CLIENTS }, async (_, i) => {
       const client = await jsonClient(server.ws);
       client.command({ type: 'join', room: ROOMS[i % 2]! });
@@ -75,12 +75,12 @@ test('simultaneous first joins get the newest page, with two store reads per roo
     }),
   );
   expect(reads.toSorted()).toEqual(ROOMS.flatMap((room) => [`newest ${room}`, `page ${room}`]).toSorted());
-  // And what is written afterwards is on the page of whoever comes then.
-  await crowd[0]!.enter('tea', 'ann');
-  crowd[0]!.command({ type: 'send', room: 'tea', cid: '61', text: 'sixty-one' });
-  await crowd[2]!.next('posted');
+  // A later message is in the page of a later join.
+  await clients[0]!.enter('tea', 'ann');
+  clients[0]!.command({ type: 'send', room: 'tea', cid: '61', text: 'sixty-one' });
+  await clients[2]!.next('posted');
   using late = await jsonClient(server.ws);
   late.command({ type: 'join', room: 'tea' });
   expect((await late.next('joined')).messages.at(-1)).toMatchObject({ seq: 61, text: 'sixty-one' });
-  for (const client of crowd) client[Symbol.dispose]();
+  for (const client of clients) client[Symbol.dispose]();
 });

@@ -6,11 +6,11 @@ import { type JsonClient, jsonClient, plainClient } from './support/socket-clien
 
 const send = (cid: string, text: string, room = 'tea') => ({ type: 'send', room, cid, text });
 
-/** Somebody with one window in each of these lists of rooms. */
-async function person(server: RunningServer, name: string, ...windows: string[][]): Promise<JsonClient[]> {
+/** A person with one session per list of rooms. */
+async function person(server: RunningServer, name: string, ...sessions: string[][]): Promise<JsonClient[]> {
   const secret = `the secret of ${name}, long enough`;
   const clients: JsonClient[] = [];
-  for (const rooms of windows) {
+  for (const rooms of sessions) {
     const client = await jsonClient(server.ws);
     client.command({ type: 'name', name, secret });
     await client.next('named');
@@ -79,7 +79,7 @@ test.each([
   ['', 'name_invalid'],
   ['a\u202Eb', 'name_invalid'],
   ['x'.repeat(33), 'name_invalid'],
-])('NAME-6, NAME-2, NAME-4: nobody is renamed to %j (%s)', async (name, code) => {
+])('NAME-6, NAME-2, NAME-4: a rename to %j is refused (%s)', async (name, code) => {
   await using server = await runServer();
   await person(server, 'ben', []);
   const [ann] = await person(server, 'ann', ['tea']);
@@ -113,7 +113,7 @@ test('NAME-6: concurrent renames of one person take effect one after the other, 
   const letGo = store.hold('rename');
   first!.command({ type: 'rename', name: 'anna' });
   await expect.poll(() => store.callCount('rename')).toBe(1);
-  // Both are read in one piece: when the first is answered, the second has begun.
+  // Both arrive in one frame, so the second has started when the first is answered.
   second!.command(send('1', 'here'), { type: 'rename', name: 'annette' });
   await second!.next('ack');
   letGo();
@@ -210,6 +210,6 @@ test('NAME-6, WS-8: a lagging session gets its new identity after the drain, onc
   const received = String(
     await slow.until((bytes) => bytes.includes('"type":"you","me":{"id":"') && bytes.includes('ann 19"}}')),
   );
-  const told = [...received.matchAll(/"type":"you","me":\{"id":"[^"]*","name":"([^"]*)"/g)].map(([, name]) => name);
-  expect(told).toEqual(['ann', 'ann 19']);
+  const names = [...received.matchAll(/"type":"you","me":\{"id":"[^"]*","name":"([^"]*)"/g)].map(([, name]) => name);
+  expect(names).toEqual(['ann', 'ann 19']);
 });

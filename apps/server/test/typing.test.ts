@@ -52,7 +52,7 @@ test('TYPING-1: typing expires unless it is refreshed', async () => {
   await ben.next('typing');
   await delay(TYPING_TTL_MS / 2);
   ann.command(typing);
-  // Who counts the time by itself must hear it again.
+  // Clients expire the line by themselves, so it must be repeated.
   expect((await ben.next('typing')).total).toBe(1);
   expect((await ben.next('typing')).total).toBe(0);
   expect(performance.now() - began).toBeGreaterThan(TYPING_TTL_MS * 1.5 - 50);
@@ -62,12 +62,12 @@ test('TYPING-1: several starts share one line, with three names, and each person
   await using server = await runServer();
   const ben = await named(server, 'ben');
   const writers = await Promise.all(Array.from({ length: 5 }, (_, i) => named(server, `writer ${i}`)));
-  using window = await jsonClient(server.ws);
-  window.command({ type: 'name', name: 'late', secret: 'one secret for both windows' });
+  using tab = await jsonClient(server.ws);
+  tab.command({ type: 'name', name: 'late', secret: 'one secret for both tabs' });
   using other = await jsonClient(server.ws);
-  other.command({ type: 'name', name: 'late', secret: 'one secret for both windows' });
-  for (const client of [window, other]) await client.enter('tea');
-  for (const client of [...writers, window, other]) {
+  other.command({ type: 'name', name: 'late', secret: 'one secret for both tabs' });
+  for (const client of [tab, other]) await client.enter('tea');
+  for (const client of [...writers, tab, other]) {
     for (let i = 0; i < 10; i++) client.command(typing);
     await delay(30);
   }

@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UnreadCounter } from '../src/chat/unread/counter.ts';
 
-/** A message as the truth keeps it. */
-interface Said {
+/** A message of the reference model. */
+interface ModelMessage {
   seq: number;
   by: string;
   notice: boolean;
@@ -16,8 +16,8 @@ interface Said {
 const common = { room: 'tea', at: 0, cid: 'c', text: '', name: '' };
 const mentions = [{ id: 'me', name: 'Me' }];
 
-/** What happens in a room, by chance: mostly posts. */
-const steps = (length: number) =>
+/** Random events of a room, mostly posts. */
+const randomSteps = (length: number) =>
   fc.array(
     fc.record({
       does: fc.constantFrom('post', 'post', 'post', 'post', 'topic', 'edit', 'delete'),
@@ -28,24 +28,25 @@ const steps = (length: number) =>
     { minLength: length, maxLength: length * 3 },
   );
 
-class Truth {
-  readonly said: Said[] = [];
+/** Counts by looking at every message. */
+class ReferenceModel {
+  readonly messages: ModelMessage[] = [];
   head = 0;
 
   count(after: number) {
-    const theirs = this.said.filter(
+    const theirs = this.messages.filter(
       ({ seq, by, notice, deleted }) => seq > after && by !== 'me' && !notice && !deleted,
     );
     return { head: this.head, all: theirs.length, mentions: theirs.filter(({ mentioned }) => mentioned).length };
   }
 
-  does({ does, by, mentioned, which }: { does: string; by: string; mentioned: boolean; which: number }): Event {
+  apply({ does, by, mentioned, which }: { does: string; by: string; mentioned: boolean; which: number }): Event {
     const seq = ++this.head;
-    const mine = this.said.filter((each) => each.by === by && !each.notice && !each.deleted);
+    const mine = this.messages.filter((each) => each.by === by && !each.notice && !each.deleted);
     const message = mine[which % Math.max(1, mine.length)];
     if (message === undefined || does === 'post' || does === 'topic') {
       const notice = does === 'topic';
-      this.said.push({ seq, by, notice, mentioned: mentioned && !notice, deleted: false });
+      this.messages.push({ seq, by, notice, mentioned: mentioned && !notice, deleted: false });
       const kind = notice ? ({ kind: 'topic' } as const) : mentioned ? { mentions } : {};
       return { type: 'posted', ...common, seq, by, ...kind };
     }
@@ -62,20 +63,20 @@ class Truth {
 test.each([20, 400])('UNREAD-2: a valid counter always equals a fresh count (%i events and more)', (length) => {
   let sure = 0;
   fc.assert(
-    fc.property(steps(length), fc.nat(length), fc.nat(length), fc.boolean(), (all, from, after, leaveOut) => {
-      const truth = new Truth();
+    fc.property(randomSteps(length), fc.nat(length), fc.nat(length), fc.boolean(), (all, from, after, leaveOut) => {
+      const model = new ReferenceModel();
       const counted = () => {
-        const { head, all: messages, mentions } = truth.count(after);
+        const { head, all: messages, mentions } = model.count(after);
         return {
           head,
           messages: Math.min(messages, MAX_UNREAD_COUNT),
           mentions: Math.min(mentions, MAX_UNREAD_COUNT),
         };
       };
-      for (const step of all.slice(0, from)) truth.does(step);
+      for (const step of all.slice(0, from)) model.apply(step);
       const counter = new UnreadCounter({ after, personId: 'me' }, counted());
       for (const step of all.slice(from)) {
-        const event = truth.does(step);
+        const event = model.apply(step);
         if (event.type === 'reacted' || event.type === 'unreacted') continue;
         const skipped = leaveOut && counter.saturated && event.type === 'posted' && event.mentions === undefined;
         if (!skipped) counter.apply(event);

@@ -26,8 +26,8 @@ async function named(server: RunningServer, name: string, ...rooms: string[]): P
   return client;
 }
 
-/** The newest count that was told of a room. */
-function told(client: JsonClient, room: string): Omit<UnreadRoom, 'room'> | undefined {
+/** The newest count that the client received for a room. */
+function lastCount(client: JsonClient, room: string): Omit<UnreadRoom, 'room'> | undefined {
   const rooms = client.lines().flatMap((line) => (line.type === 'unread' ? line.rooms : []));
   const { messages, mentions, head } = rooms.findLast((each) => each.room === room) ?? {};
   return messages === undefined ? undefined : { messages, mentions: mentions!, head: head! };
@@ -35,7 +35,7 @@ function told(client: JsonClient, room: string): Omit<UnreadRoom, 'room'> | unde
 
 const unreads = (client: JsonClient) => client.lines().filter(({ type }) => type === 'unread').length;
 
-test('UNREAD-1: others' messages above a seq are counted, and their mentions of me; notices and deleted ones are not', async () => {
+test('UNREAD-1: messages of others above a seq and their mentions are counted, without notices and deleted ones', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea', 'garden');
   const ben = await named(server, 'ben', 'tea');
@@ -69,7 +69,7 @@ test('UNREAD-1: counting stops at a hundred', async () => {
   expect((await zoe.next('unread')).rooms).toEqual([{ room: 'tea', head: 130, messages: 100, mentions: 0 }]);
   ann.command(...Array.from({ length: 130 }, (_, i) => send('tea', `z${i}`, '@zoe')));
   await ann.next('ack', ({ seq }) => seq === 260);
-  await expect.poll(() => told(zoe, 'tea')?.mentions, { timeout: 5_000 }).toBe(100);
+  await expect.poll(() => lastCount(zoe, 'tea')?.mentions, { timeout: 5_000 }).toBe(100);
 });
 
 test('UNREAD-2: changes in rooms that the session is not in are sent, at most once a second', async () => {
@@ -81,53 +81,53 @@ test('UNREAD-2: changes in rooms that the session is not in are sent, at most on
   ann.command(send('tea', '1', 'one'), send('garden', '2', 'for @ben'));
   const news = await ben.next('unread');
   expect(news.rooms.map(({ room }) => room)).not.toContain('attic');
-  await expect.poll(() => told(ben, 'garden')).toEqual({ head: 1, messages: 1, mentions: 1 });
+  await expect.poll(() => lastCount(ben, 'garden')).toEqual({ head: 1, messages: 1, mentions: 1 });
   const began = performance.now();
   const before = unreads(ben);
   for (let i = 0; i < 20; i++) {
     ann.command(send('tea', `t${i}`, 'more'));
     await delay(60);
   }
-  await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 21, messages: 21, mentions: 0 });
+  await expect.poll(() => lastCount(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 21, messages: 21, mentions: 0 });
   expect(unreads(ben) - before).toBeLessThanOrEqual(1 + (performance.now() - began) / 1_000);
   ann.command({ type: 'edit', room: 'tea', cid: 'e', target: 1, text: 'one for @ben' });
-  await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 22, messages: 21, mentions: 1 });
+  await expect.poll(() => lastCount(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 22, messages: 21, mentions: 1 });
   ann.command({ type: 'delete', room: 'tea', cid: 'd', target: 1 });
-  await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 23, messages: 20, mentions: 0 });
+  await expect.poll(() => lastCount(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 23, messages: 20, mentions: 0 });
   ann.command({ type: 'delete', room: 'tea', cid: 'd2', target: 2 });
-  await expect.poll(() => told(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 24, messages: 19, mentions: 0 });
+  await expect.poll(() => lastCount(ben, 'tea'), { timeout: 5_000 }).toEqual({ head: 24, messages: 19, mentions: 0 });
 });
 
-test('UNREAD-2: nothing is sent for joined rooms, reactions, notices or one's own posts elsewhere', async () => {
+test("UNREAD-2: nothing is sent for joined rooms, reactions, notices or one's own posts elsewhere", async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann', 'tea');
   const secret = 'the secret of ben, long enough';
   using ben = await jsonClient(server.ws);
-  using window = await jsonClient(server.ws);
-  for (const client of [ben, window]) {
+  using tab = await jsonClient(server.ws);
+  for (const client of [ben, tab]) {
     client.command({ type: 'name', name: 'ben', secret });
     await client.next('named');
   }
-  await window.enter('tea');
+  await tab.enter('tea');
   await ben.enter('garden');
   await ann.enter('garden');
   ben.command(watch(['tea', 0], ['garden', 0]));
   await ben.next('unread');
-  window.command(send('tea', '1', 'mine'), send('tea', '2', 'a topic', { kind: 'topic' }));
+  tab.command(send('tea', '1', 'mine'), send('tea', '2', 'a topic', { kind: 'topic' }));
   ann.command({ type: 'react', room: 'tea', cid: '3', target: 1, emoji: '👍' }, send('garden', '4', 'he is here'));
   await ben.next('posted');
   await delay(1_200);
   expect(unreads(ben)).toBe(1);
   ben.command({ type: 'leave', room: 'garden' });
-  await expect.poll(() => told(ben, 'garden'), { timeout: 5_000 }).toEqual({ head: 1, messages: 1, mentions: 0 });
+  await expect.poll(() => lastCount(ben, 'garden'), { timeout: 5_000 }).toEqual({ head: 1, messages: 1, mentions: 0 });
   ben.command({ type: 'join', room: 'garden', after: 1 });
   await ben.next('resumed');
   ann.command(send('garden', '5', 'again'), send('tea', '6', 'here'));
-  await expect.poll(() => told(ben, 'tea')?.messages, { timeout: 5_000 }).toBe(1);
-  expect(told(ben, 'garden')?.messages).toBe(1);
+  await expect.poll(() => lastCount(ben, 'tea')?.messages, { timeout: 5_000 }).toBe(1);
+  expect(lastCount(ben, 'garden')?.messages).toBe(1);
 });
 
-test('UNREAD-2: a plain connection's messages count, and a watch replaces the last one', async () => {
+test("UNREAD-2: a plain connection's messages count, and a watch replaces the last one", async () => {
   await using server = await runServer();
   using reader = await jsonClient(server.ws);
   using bot = await plainClient(server.ws, 'tea');
@@ -140,7 +140,7 @@ test('UNREAD-2: a plain connection's messages count, and a watch replaces the la
   bot.send('anybody?');
   await bot.line((line) => line === 'bot: anybody?');
   await delay(1_100);
-  expect(told(reader, 'tea')?.messages).toBe(1);
+  expect(lastCount(reader, 'tea')?.messages).toBe(1);
 });
 
 test('UNREAD-1: a session that gets a name or signs in is counted again', async () => {
@@ -173,16 +173,16 @@ test('UNREAD-2: a busy room needs no store reads, however many sessions watch it
   const crowd = await Promise.all(Array.from({ length: 50 }, (_, i) => named(server, `reader ${i}`)));
   for (const client of crowd) client.command(watch(['tea', 0], ['garden', 0]));
   await Promise.all(crowd.map((client) => client.next('unread')));
-  // One for each room: who has read everything, as all have here, does not ask.
+  // One read per room: everybody here has read everything, and then needs no count.
   expect(store.callCount('unread')).toBe(2);
   for (let i = 0; i < 1_000; i++) ann.command(send('tea', `${i}`, `${i}`));
   for (let i = 0; i < 300; i++) ann.command({ type: 'delete', room: 'tea', cid: `d${i}`, target: i + 1 });
   await ann.next('ack', ({ seq }) => seq === 1_300);
   for (const client of crowd) {
-    await expect.poll(() => told(client, 'tea')?.messages, { timeout: 5_000 }).toBe(100);
+    await expect.poll(() => lastCount(client, 'tea')?.messages, { timeout: 5_000 }).toBe(100);
     expect(unreads(client)).toBeLessThanOrEqual(4);
   }
-  // A deletion among hundreds that nobody counted on: asked again, but for all together only so often.
+  // A deletion invalidates the saturated counters: they are recounted, at a limited rate.
   expect(store.callCount('unread')).toBeLessThan(2 + 4 * 50);
 });
 

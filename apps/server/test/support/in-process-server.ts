@@ -7,7 +7,7 @@ import { Metrics } from '../../src/metrics.ts';
 import { buildServer, type ServerOptions } from '../../src/server.ts';
 import { MemoryStore } from '../memory-store/store.ts';
 
-/** A real server on a free port of this machine, with its history in memory unless a store is given. */
+/** A real server on a free port of this machine. Its store is in memory unless one is given. */
 export interface RunningServer extends AsyncDisposable {
   readonly port: number;
   readonly http: string;
@@ -16,7 +16,7 @@ export interface RunningServer extends AsyncDisposable {
   readonly store: Store;
   readonly app: FastifyInstance;
   readonly reports: unknown[];
-  /** The server's ends of all TCP connections. */
+  /** The server's sockets of all TCP connections. */
   sockets(): Socket[];
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
-/** Bytes on a TCP connection, for what no well-behaved client would send. */
+/** A TCP connection that can send what no correct client would. */
 export class RawSocket implements Disposable {
   readonly socket: Socket;
   readonly ended: Promise<void>;
@@ -18,22 +18,22 @@ export class RawSocket implements Disposable {
     this.socket.write(data);
   }
 
-  /** Waits until what was received fits. */
-  async until(fits: (received: Buffer) => boolean): Promise<Buffer> {
-    while (!fits(this.received)) {
+  /** Waits until the received bytes match. */
+  async until(matches: (received: Buffer) => boolean): Promise<Buffer> {
+    while (!matches(this.received)) {
       if (this.socket.closed) throw new Error(`closed after ${JSON.stringify(this.received.toString('utf8', 0, 500))}`);
       await Promise.race([new Promise((resolve) => this.socket.once('data', resolve)), this.ended]);
     }
     return this.received;
   }
 
-  /** The status of the HTTP answer. */
+  /** The status of the HTTP response. */
   async status(): Promise<number> {
     const answer = await this.until((received) => received.includes('\r\n'));
     return Number(/^HTTP\/1\.1 (\d+)/.exec(answer.toString())?.[1]);
   }
 
-  /** Becomes a WebSocket; `received` then holds frames alone. */
+  /** Upgrades to a WebSocket; `received` then has only frames. */
   async upgrade(headers: Record<string, string> = {}): Promise<void> {
     this.write(handshake(headers));
     await this.until((received) => received.includes('\r\n\r\n'));
@@ -57,7 +57,7 @@ export class RawSocket implements Disposable {
   }
 }
 
-/** A handshake; a header given as '' is left out. */
+/** A handshake request. A header that is '' is left out. */
 export function handshake(changes: Record<string, string> = {}, first = 'GET /ws HTTP/1.1'): string {
   const headers = {
     Host: 'localhost',
@@ -71,7 +71,7 @@ export function handshake(changes: Record<string, string> = {}, first = 'GET /ws
   return [first, ...lines, '', ''].join('\r\n');
 }
 
-/** A client's frame: masked (with zeros), whole, unless said otherwise. */
+/** A client's frame: by default masked (with zeros) and complete. */
 export function frame(
   payload: string | Buffer,
   { opcode = 1, final = true, masked = true, reserved = 0 } = {},

@@ -3,14 +3,14 @@ import { MemoryStore } from '../memory-store/store.ts';
 
 type Call = 'append' | 'head' | 'newest' | 'page' | 'nameHolder' | 'person' | 'rename' | 'unread';
 
-/** A store whose answers can be held back or made to fail, each kind of call by itself. */
+/** A store whose calls can be delayed or made to fail, each kind on its own. */
 export class SlowStore extends MemoryStore {
   readonly #gates = new Map<Call, Promise<void>>();
   readonly #heldAnswers = new Map<Call, Promise<void>>();
   readonly #failing = new Set<Call>();
   readonly #callCounts = new Map<Call, number>();
 
-  /** Calls of this kind wait from now on. Returns what lets them go on. */
+  /** Delays calls of this kind until the returned function is called. */
   hold(call: Call): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gates.set(call, promise);
@@ -20,19 +20,19 @@ export class SlowStore extends MemoryStore {
     };
   }
 
-  /** Calls of this kind are done at once from now on, and answered late. */
+  /** Runs calls of this kind at once, but delays their results until the returned function is called. */
   holdAnswers(call: Call): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#heldAnswers.set(call, promise);
     return resolve;
   }
 
-  /** The next call of this kind fails. */
+  /** Makes the next call of this kind fail. */
   failOnce(call: Call): void {
     this.#failing.add(call);
   }
 
-  /** How often it was called. */
+  /** The number of calls of this kind. */
   callCount(call: Call): number {
     return this.#callCounts.get(call) ?? 0;
   }

@@ -3,12 +3,12 @@ import { SUBPROTOCOL } from '@hubbub/protocol/limits';
 
 type LineOf<Type extends ServerLine['type']> = Extract<ServerLine, { type: Type }>;
 
-/** A WebSocket that keeps what it hears until it is asked for. It knows nothing of `packages/client`. */
+/** A WebSocket that buffers what it receives. It is independent of `packages/client`. */
 export class SocketClient implements Disposable {
   readonly socket: WebSocket;
   readonly opened: Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
-  /** Every line heard so far, oldest first. */
+  /** Every line received so far, oldest first. */
   readonly received: string[] = [];
   readonly frames: string[] = [];
   #readCount = 0;
@@ -38,14 +38,15 @@ export class SocketClient implements Disposable {
     for (const frame of frames) this.socket.send(frame);
   }
 
-  /** The next line that fits; those before it are passed over. Rejects when the connection ends without one. */
-  async line(fits: (line: string) => boolean = () => true): Promise<string> {
+  /** The next matching line; earlier ones are skipped. Rejects when the connection closes without one. */
+  async line(matches: (line: string) => boolean = () => true): Promise<string> {
     for (;;) {
       while (this.#readCount < this.received.length) {
         const line = this.received[this.#readCount++] ?? '';
-        if (fits(line)) return line;
+        if (matches(line)) return line;
       }
-      if (this.socket.readyState === WebSocket.CLOSED) throw new Error('the connection ended before such a line came');
+      if (this.socket.readyState === WebSocket.CLOSED)
+        throw new Error('the connection closed before a matching line arrived');
       await new Promise<void>((resolve) => this.#changed.push(resolve));
     }
   }
@@ -61,7 +62,7 @@ export class SocketClient implements Disposable {
   }
 }
 
-/** A classic client: the first frame is its name, each later one a message. */
+/** A client of the plain dialect: the first frame is its name, each later one a message. */
 export async function plainClient(ws: string, room?: string): Promise<SocketClient> {
   const client = new SocketClient(room === undefined ? ws : `${ws}?room=${encodeURIComponent(room)}`);
   await client.opened;
@@ -81,19 +82,19 @@ export class JsonClient extends SocketClient {
   /** The next line of this type. */
   async next<Type extends ServerLine['type']>(
     type: Type,
-    fits: (line: LineOf<Type>) => boolean = () => true,
+    matches: (line: LineOf<Type>) => boolean = () => true,
   ): Promise<LineOf<Type>> {
     let found: LineOf<Type> | undefined;
     await this.line((text) => {
       const line = JSON.parse(text) as ServerLine;
-      if (line.type !== type || !fits(line as LineOf<Type>)) return false;
+      if (line.type !== type || !matches(line as LineOf<Type>)) return false;
       found = line as LineOf<Type>;
       return true;
     });
     return found as LineOf<Type>;
   }
 
-  /** Takes a name and enters a room. */
+  /** Takes a name, if one is given, and joins a room. */
   async enter(room: string, name?: string): Promise<LineOf<'joined'>> {
     if (name !== undefined) this.command({ type: 'name', name });
     this.command({ type: 'join', room });
