@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -83,6 +84,16 @@ test('Ctrl+C stops the server with exit code 0 and says so', async () => {
   server.child.kill('SIGINT');
   expect(await server.exited).toBe(0);
   expect(server.out.trimEnd().split('\n').at(-1)).toBe('  Stopped.');
+});
+
+test('pnpm start adds nothing to a refusal, and keeps its exit code', async () => {
+  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  const child = execFile('pnpm', ['start', '--port', 'nonsense'], { cwd, shell: process.platform === 'win32' });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text));
+  await once(child, 'close');
+  expect(child.exitCode).toBe(2);
+  expect(printed).toMatch(/^hubbub: --port must be .*\n$/);
 });
 
 test('it is ready within a second, idles below 120 MB, and prints its addresses', async () => {

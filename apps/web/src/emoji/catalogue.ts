@@ -1,16 +1,9 @@
-import { makeSearch, type EmojiSearch } from './search.ts';
+import { type EmojiEntry, type EmojiSearch, makeSearch } from './search.ts';
 import { newestSupportedVersion } from './supported-version.ts';
 import { BASELINE_VERSION, PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
 import { withoutTone } from './skin.ts';
 
-export interface EmojiEntry {
-  /** Without a skin tone. */
-  emoji: string;
-  /** In the language of the catalogue. */
-  name: string;
-  /** English shortcodes without colons, at least one; the first one is shown. */
-  codes: readonly string[];
-}
+export type { EmojiEntry };
 
 export interface EmojiGroup {
   name: string;

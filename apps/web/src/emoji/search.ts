@@ -1,4 +1,11 @@
-import type { EmojiEntry } from './catalogue.ts';
+export interface EmojiEntry {
+  /** Without a skin tone. */
+  emoji: string;
+  /** In the language of the catalogue. */
+  name: string;
+  /** English shortcodes without colons, at least one; the first one is shown. */
+  codes: readonly string[];
+}
 
 /** The folded words of one emoji. */
 interface Indexed {
