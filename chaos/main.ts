@@ -46,7 +46,7 @@ async function main({ minutes, seed, faults, skipped }: Settings): Promise<void>
     durationMs,
     faults: (actors) => [
       schedule('server', faults, { random, actors, durationMs }),
-      schedule('lines', faults, { random, actors, durationMs }),
+      schedule('network', faults, { random, actors, durationMs }),
     ],
     ownFileSystem: faults.some(({ name }) => name === 'disk-full'),
     convergenceTimeoutMs: 10_000,

@@ -6,10 +6,9 @@ import { freePort } from '../scripts/free-port.ts';
 import { ClientPool, type ClientPoolPlan } from './clients/client-pool.ts';
 import { checkers } from './checkers/index.ts';
 import { readDatabase } from './recording/database.ts';
-import { type Evidence, eventsByCommand } from './recording/evidence.ts';
+import { eventsByCommand, type Evidence, type ResourceUsage } from './recording/evidence.ts';
 import { readEvents, readPages } from './clients/fresh-reader.ts';
 import { History } from './recording/history.ts';
-import type { ResourceUsage } from './recording/resource-usage.ts';
 import { type LoggedEvent, toLoggedEvent } from './recording/logged-event.ts';
 import { unanswered } from './checkers/unanswered.ts';
 import { mountDisk, unmountDisk } from './faults/disk-full.ts';
@@ -48,8 +47,8 @@ export interface RunResult {
 
 /** One complete run, from an empty directory to the result of the checkers. */
 export async function run(plan: RunPlan): Promise<RunResult> {
-  const began = performance.now();
-  const history = new History(() => performance.now() - began);
+  const startedAt = performance.now();
+  const history = new History(() => performance.now() - startedAt);
   const folder = mkdtempSync(join(tmpdir(), 'hubbub-chaos-'));
   const directory = join(folder, 'data');
   mkdirSync(directory);
@@ -81,12 +80,12 @@ async function runServer(
   await supervisor.start();
   const pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
   const resourceUsage = emptyResourceUsage(pool.actors.length);
-  const endWatch = monitorResources(supervisor, history, resourceUsage);
+  const stopMonitoring = monitorResources(supervisor, history, resourceUsage);
   try {
-    const faults = await runWithFaults(plan, { supervisor: supervisor, actors: pool.actors, history, directory }, pool);
+    const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory }, pool);
     const unfinished: string[] = [];
     const convergenceMs = await converge(pool, supervisor, plan.convergenceTimeoutMs, unfinished);
-    endWatch();
+    stopMonitoring();
     await pool.close();
     const read = await readOverWire(supervisor, history);
     await supervisor.close('SIGTERM');
@@ -96,15 +95,15 @@ async function runServer(
     const evidence: Evidence = {
       history,
       log,
-      eventOf: eventOf,
+      eventOf,
       heads: supervisor.heads,
-      resourceUsage: resourceUsage,
-      unfinished: unfinished,
+      resourceUsage,
+      unfinished,
     };
     const violations = new Map(checkers.map((check) => [check.id, check.findViolations(evidence)]));
-    return { evidence, violations, faults, starts: supervisor.starts, convergenceMs: convergenceMs };
+    return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
   } finally {
-    endWatch();
+    stopMonitoring();
     pool.pause();
     await pool.close();
   }
@@ -162,21 +161,21 @@ async function converge(
   within: number,
   unfinished: string[],
 ): Promise<number> {
-  const began = performance.now();
+  const startedAt = performance.now();
   for (const actor of pool.actors) {
     actor.proxy.heal();
     actor.wake();
   }
-  for (let lacks: string[] = []; ; await delay(50)) {
+  for (let pending: string[] = []; ; await delay(50)) {
     const heads = await supervisor.readHeads().catch(() => undefined);
-    lacks = heads
+    pending = heads
       ? pool.unfinished(new Map([...heads].map(([room, { head }]) => [room, head])))
       : ['the server does not answer'];
-    const passed = performance.now() - began;
-    if (lacks.length === 0) return passed;
-    if (passed < within) continue;
-    unfinished.push(...lacks.map((lack) => `${within} ms after the last fault ${lack}`));
-    return passed;
+    const elapsedMs = performance.now() - startedAt;
+    if (pending.length === 0) return elapsedMs;
+    if (elapsedMs < within) continue;
+    unfinished.push(...pending.map((item) => `${within} ms after the last fault ${item}`));
+    return elapsedMs;
   }
 }
 

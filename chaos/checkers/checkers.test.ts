@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StartHead } from '../recording/evidence.ts';
 import { fingerprint } from '../recording/fingerprint.ts';
-import { recordShown } from '../recording/record-shown.ts';
+import { recordShown } from '../recording/recorder.ts';
 import { ROOM, RunBuilder } from './run-builder.ts';
 
 /** Two messages that were sent, acknowledged and stored correctly. */

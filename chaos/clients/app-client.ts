@@ -11,8 +11,7 @@ import type { Proxy } from '../network/proxy.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from './actor.ts';
 import { tappedWebSocket } from './tapped-websocket.ts';
-import { recordShown } from '../recording/record-shown.ts';
-import { Recorder } from '../recording/recorder.ts';
+import { Recorder, recordShown } from '../recording/recorder.ts';
 import type { Workload } from './workload.ts';
 
 /** Unacknowledged commands per room above which it does nothing new. */

@@ -24,40 +24,40 @@ export class ClientPool {
 
   static async connect(plan: ClientPoolPlan, port: number, history: History, random: Random): Promise<ClientPool> {
     const pool = new ClientPool();
-    const each = async (
+    const connectEach = async (
       count: number,
       kind: string,
-      make: (to: { name: string; rooms: string[]; proxy: Proxy; random: Random }) => Actor,
+      create: (options: { name: string; rooms: string[]; proxy: Proxy; random: Random }) => Actor,
     ): Promise<void> => {
       for (let i = 0; i < count; i++) {
         const name = `${kind} ${i + 1}`;
         // Each client is in two adjacent rooms, so that every pair of neighbours shares readers.
         const rooms = [plan.rooms[i % plan.rooms.length]!, plan.rooms[(i + 1) % plan.rooms.length]!];
-        pool.actors.push(make({ name, rooms, proxy: await Proxy.open(port), random: random.fork(name) }));
+        pool.actors.push(create({ name, rooms, proxy: await Proxy.open(port), random: random.fork(name) }));
       }
     };
-    const write = (name: string, rooms: readonly string[], rate: number, changes = true): Workload =>
-      new Workload({ name, rooms, random: random.fork(`${name} writes`), history, rate, edits: changes });
-    const add = (actor: Actor, workload: Workload): Actor => {
+    const workloadFor = (name: string, rooms: readonly string[], rate: number, edits = true): Workload =>
+      new Workload({ name, rooms, random: random.fork(`${name} writes`), history, rate, edits: edits });
+    const withWorkload = (actor: Actor, workload: Workload): Actor => {
       pool.#workloads.set(actor, workload);
       return actor;
     };
     const api = `http://127.0.0.1:${port}/api`;
-    await each(plan.app.count, 'app', (to) => {
-      const workload = write(to.name, to.rooms, plan.app.rate);
-      return add(new AppClient({ ...to, history, workload: workload, api }), workload);
+    await connectEach(plan.app.count, 'app', (options) => {
+      const workload = workloadFor(options.name, options.rooms, plan.app.rate);
+      return withWorkload(new AppClient({ ...options, history, workload, api }), workload);
     });
-    await each(plan.raw.count, 'raw', (to) => {
-      const workload = write(to.name, to.rooms, plan.raw.rate);
-      return add(new RawClient({ ...to, history, workload: workload }), workload);
+    await connectEach(plan.raw.count, 'raw', (options) => {
+      const workload = workloadFor(options.name, options.rooms, plan.raw.rate);
+      return withWorkload(new RawClient({ ...options, history, workload }), workload);
     });
-    await each(plan.raw.readers, 'raw reader', (to) => new RawClient({ ...to, history }));
-    await each(plan.plain.count, 'plain', ({ rooms: [room = ''], ...to }) => {
-      const workload = write(to.name, [room], plan.plain.rate, false);
-      return add(new PlainClient({ ...to, room, history, workload: workload }), workload);
+    await connectEach(plan.raw.readers, 'raw reader', (options) => new RawClient({ ...options, history }));
+    await connectEach(plan.plain.count, 'plain', ({ rooms: [room = ''], ...options }) => {
+      const workload = workloadFor(options.name, [room], plan.plain.rate, false);
+      return withWorkload(new PlainClient({ ...options, room, history, workload }), workload);
     });
-    await each(plan.plain.readers, 'plain reader', ({ rooms: [room = ''], ...to }) => {
-      return new PlainClient({ ...to, room, history });
+    await connectEach(plan.plain.readers, 'plain reader', ({ rooms: [room = ''], ...options }) => {
+      return new PlainClient({ ...options, room, history });
     });
     await Promise.all(pool.actors.map((actor) => actor.join()));
     return pool;

@@ -1,8 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import { MAX_PAGE_MESSAGES, MAX_RESUME_EVENTS, SUBPROTOCOL } from '@hubbub/protocol/limits';
-import { recordShown } from '../recording/record-shown.ts';
-import { parseLines, recordEvent } from '../recording/recorder.ts';
+import { parseLines, recordEvent, recordShown } from '../recording/recorder.ts';
 import type { History } from '../recording/history.ts';
 
 /** Applies to the events of one room. */

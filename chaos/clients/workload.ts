@@ -79,7 +79,7 @@ export class Workload {
   }
 
   #action([command, text]: [SentCommand, string]): Action {
-    return { command: command, text };
+    return { command, text };
   }
 }
 

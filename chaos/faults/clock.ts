@@ -1,8 +1,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 const library = (): string | undefined => globSync('/usr/lib/{,*/}faketime/libfaketimeMT.so.1')[0];
 

@@ -2,9 +2,8 @@ import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 import { hasProgram, runProgram } from './programs.ts';
-import { drawActors, actorsAt } from './some.ts';
 
 /** The data is on a file system of its own, which is shrunk to the size of its contents. */
 export const diskFull: FaultKind = {

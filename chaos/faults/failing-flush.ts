@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 import { hasProgram, runProgram } from './programs.ts';
-import { drawActors, actorsAt } from './some.ts';
 
 /** The server must exit within this time. */
 const STOPS_WITHIN = 10_000;

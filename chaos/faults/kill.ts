@@ -1,5 +1,4 @@
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** `kill -9` and an immediate restart; some clients notice at once that the server is back. */
 export const kill: FaultKind = {

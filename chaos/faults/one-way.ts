@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** Connections that silently drop one direction; afterwards they continue, are reset, or stay dead. */
 export const oneWay: FaultKind = {
   name: 'one-way',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const affected = drawActors(random, actors);
     const direction = random.pick(['up', 'down'] as const);

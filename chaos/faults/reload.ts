@@ -1,10 +1,9 @@
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** Page reloads: the client is replaced, its outbox and its identity are kept. */
 export const reload: FaultKind = {
   name: 'reload',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const affected = drawActors(random, actors);
     return {

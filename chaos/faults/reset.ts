@@ -1,10 +1,9 @@
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** Connections that are reset: both ends receive RST. */
 export const reset: FaultKind = {
   name: 'reset',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const affected = drawActors(random, actors);
     return {

@@ -1,5 +1,4 @@
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** A graceful restart: SIGTERM, wait, start. */
 export const restart: FaultKind = {

@@ -4,7 +4,7 @@ import { faultKinds } from './index.ts';
 import { schedule } from './schedule.ts';
 
 const planned = (seed: string): string[] =>
-  schedule('lines', faultKinds, { random: new Random(seed), actors: 20, durationMs: 600_000 }).map(
+  schedule('network', faultKinds, { random: new Random(seed), actors: 20, durationMs: 600_000 }).map(
     ({ pauseMs, kind, fault }) => `${pauseMs} ${kind.name} ${fault.detail}`,
   );
 

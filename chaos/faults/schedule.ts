@@ -2,7 +2,7 @@ import type { Random } from '../random.ts';
 import type { Fault, FaultKind } from './fault.ts';
 
 /** Range of milliseconds between the end of a fault and the next one of the same target. */
-const PAUSES_MS = { server: [2_500, 6_500], lines: [1_500, 5_000] } as const;
+const PAUSES_MS = { server: [2_500, 6_500], network: [1_500, 5_000] } as const;
 
 export interface ScheduledFault {
   /** Milliseconds after the end of the previous fault. */

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** Connections with high latency or low bandwidth for a while. */
 export const slow: FaultKind = {
   name: 'slow',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const affected = drawActors(random, actors);
     const latencyMs = random.whole(20, 600);

@@ -1,10 +1,9 @@
-import type { FaultKind } from './fault.ts';
-import { drawActors, actorsAt } from './some.ts';
+import { drawActors, actorsAt, type FaultKind } from './fault.ts';
 
 /** Connections that are cut in the middle of a frame. */
 export const tear: FaultKind = {
   name: 'tear',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const affected = drawActors(random, actors);
     const direction = random.pick(['up', 'down'] as const);

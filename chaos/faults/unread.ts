@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FaultKind } from './fault.ts';
-import { actorsAt } from './some.ts';
+import { actorsAt, type FaultKind } from './fault.ts';
 
 /** Messages of 8 KB that are sent meanwhile: more than all buffers on the way hold. */
 const FLOOD = 700;
@@ -8,7 +7,7 @@ const FLOOD = 700;
 /** Clients stop reading while another one writes so much that they lag and must catch up from the log. */
 export const unread: FaultKind = {
   name: 'unread',
-  target: 'lines',
+  target: 'network',
   draw: (random, actors) => {
     const all = Array.from({ length: actors }, (_, index) => index);
     const affected = random.sample(all, random.whole(1, 4));

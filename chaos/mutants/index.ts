@@ -45,7 +45,7 @@ export async function runMutants(random: Random): Promise<MutantResult[]> {
 /** A mutant that cannot be run is not caught. */
 function failed(mutant: Mutant, error: unknown): MutantResult {
   return {
-    mutant: mutant,
+    mutant,
     caught: false,
     violated: [`an error: ${error instanceof Error ? error.message : String(error)}`],
   };
@@ -75,5 +75,5 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
     readBy: 'wire',
   });
   const by = [...violations].filter(([, found]) => found.length > 0).map(([id]) => id);
-  return { mutant: mutant, caught: by.includes(mutant.caughtBy), violated: by };
+  return { mutant, caught: by.includes(mutant.caughtBy), violated: by };
 }

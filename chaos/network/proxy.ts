@@ -95,12 +95,12 @@ export class Proxy {
 class Pair {
   readonly closed: Promise<void>;
   dead = false;
-  readonly #line: Proxy;
+  readonly #proxy: Proxy;
   readonly #client: Socket;
   readonly #server: Socket;
 
-  constructor(line: Proxy, client: Socket, server: Socket) {
-    this.#line = line;
+  constructor(proxy: Proxy, client: Socket, server: Socket) {
+    this.#proxy = proxy;
     this.#client = client;
     this.#server = server;
     for (const socket of [client, server]) {
@@ -125,7 +125,7 @@ class Pair {
   async #pump(direction: Direction, from: Socket, to: Socket): Promise<void> {
     try {
       for await (const piece of from as AsyncIterable<Buffer>) {
-        const arrives = await this.#line.beforeForward(direction, piece.length);
+        const arrives = await this.#proxy.beforeForward(direction, piece.length);
         if (this.dead) await this.closed;
         if (arrives === 'torn') {
           to.end(piece.subarray(0, Math.floor(piece.length / 2)));

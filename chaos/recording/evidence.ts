@@ -1,6 +1,5 @@
 import type { SentCommand, History } from './history.ts';
 import type { LoggedEvent } from './logged-event.ts';
-import type { ResourceUsage } from './resource-usage.ts';
 
 /** The head of a room right after a start of the server. */
 export interface StartHead {
@@ -10,6 +9,15 @@ export interface StartHead {
   /** The highest `seq` that had been acknowledged before. */
   acknowledged: number;
   sameEpoch: boolean;
+}
+
+/** Samples of the server's process, and the limits that they must not exceed. */
+export interface ResourceUsage {
+  memoryBytes: number[];
+  descriptors: number[];
+  /** Event-loop lag, measured only when no fault has disturbed the process within the last seconds. */
+  lagMs: number[];
+  limits: { memoryBytes: number; descriptors: number; lagMs: number };
 }
 
 /** Everything that checkers use. */

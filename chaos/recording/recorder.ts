@@ -1,5 +1,5 @@
 import { isTransient } from '@hubbub/client/errors';
-import type { Event } from '@hubbub/protocol/events';
+import type { Event, Message } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { fingerprint, metadataFingerprint } from './fingerprint.ts';
 import type { SentCommand, History } from './history.ts';
@@ -66,6 +66,20 @@ export function recordEvent(observations: Observations, event: Event, at: number
     seq: event.seq,
     head: metadataFingerprint(event),
     text: fingerprint('text' in event ? event.text : ''),
+  });
+}
+
+/** Records a message as it is shown: its posted event, as of its revision. */
+export function recordShown(
+  observations: Observations,
+  { seq, at, by, cid, name, text, revision }: Message,
+  now: number,
+): void {
+  observations.add('shown', now, {
+    seq,
+    head: metadataFingerprint({ type: 'posted', at, by, cid, name }),
+    text: fingerprint(text),
+    revision,
   });
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { History } from '../recording/history.ts';
-import type { ResourceUsage } from '../recording/resource-usage.ts';
+import type { ResourceUsage } from '../recording/evidence.ts';
 import type { Supervisor } from './supervisor.ts';
 
 /** Right after a start or a suspension, event-loop lag is not the server's fault and is not recorded. */
