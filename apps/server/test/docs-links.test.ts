@@ -27,6 +27,16 @@ test('every path that the documentation names exists', () => {
   expect(dead).toEqual([]);
 });
 
+test('the example of a first change uses names that exist', () => {
+  const page = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, path = '', code = ''] = /```ts\n\s*\/\/ (\S+)\n([^]*?)```/.exec(page) ?? [];
+  const [, names = '', from = ''] = /import \{(.*)\} from '(.*)'/.exec(code)!;
+  const imported = readFileSync(join(root, dirname(path), from), 'utf8');
+  const keys = [...code.matchAll(/^\s+(\w+)(?=[:(])/gm)].map(([, key]) => key);
+  for (const name of [...names.replaceAll('type ', '').split(','), ...keys])
+    expect(imported).toMatch(new RegExp(`\\b${name?.trim()}\\b`));
+});
+
 /** What the expression captures in a page, outside its blocks of code. */
 function matches(page: string, expression: RegExp): string[] {
   const text = readFileSync(join(root, page), 'utf8').replaceAll(/```[^]*?```/g, '');
