@@ -34,7 +34,7 @@ for (const [, file] of readFileSync(join(dist, 'home.html'), 'utf8').matchAll(/(
   else if (file !== undefined) files.add(file);
 }
 // What the page asks for at once, besides: the words of Chinese, and what reads Markdown.
-for (const name of ['src/i18n/zh.ts', 'src/markdown/full.ts']) fetchWith(manifest[name], name);
+for (const name of ['src/i18n/zh.ts', 'src/markdown/Blocks.tsx']) fetchWith(manifest[name], name);
 
 for (const [kind, limit] of Object.entries(limits)) {
   const packed = [...files]

@@ -174,7 +174,7 @@ test('a name that cannot be had is refused below the field, and what was typed s
   await ben.says('hello', 'Ben');
   await ann.says('hi', 'Ann');
   await ann.types('/nick BEN');
-  await expect(ann.page.getByRole('alert')).toHaveText(/Somebody has this name already/);
+  await expect(ann.page.getByRole('alert')).toHaveText(/This name is already taken/);
   await expect(ann.writing).toHaveValue('/nick BEN');
   await expect(ann.writing).toBeFocused();
   await ann.page.keyboard.type('nie');
@@ -198,14 +198,14 @@ test('/nick without a name asks for one with what was given', async ({ somebody 
 test('a command that there is not is not sent; a second slash sends it as text', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   await ann.types('/foo bar');
-  await expect(ann.page.getByRole('alert')).toHaveText('There is no command /foo. To say it as text, write //foo.');
+  await expect(ann.page.getByRole('alert')).toHaveText('There is no command /foo. To send it as text, type //foo.');
   await expect(ann.writing).toHaveValue('/foo bar');
   await ann.says('//foo bar', 'Ann');
   await ann.sees('/foo bar');
   await ann.says('/usr/bin/env');
   await ann.sees('/usr/bin/env');
   await ann.types('/topic');
-  await expect(ann.page.getByRole('alert')).toHaveText('Write it like this: /topic <topic>');
+  await expect(ann.page.getByRole('alert')).toHaveText('Usage: /topic <topic>');
 });
 
 test('/ offers the commands, /help lists them, and both close with Escape', async ({ somebody }) => {

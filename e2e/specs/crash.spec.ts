@@ -45,7 +45,7 @@ test('the banner is honest: it says when the server is away, and when it is back
   await ann.says('meanwhile');
   await expect(ann.conversation.getByText('sending…')).toBeVisible();
   await chat.startAgain();
-  await expect(ann.page.getByText('Connected again.')).toBeVisible({ timeout: 40_000 });
+  await expect(ann.page.getByText('Reconnected.')).toBeVisible({ timeout: 40_000 });
   await expect(ann.conversation.getByText('sending…')).toHaveCount(0);
   await expect(ann.page.getByText(/^Offline since/)).toHaveCount(0);
 });

@@ -47,7 +47,7 @@ test('Tab reaches everything, in order, and the focus can be seen', async ({ som
   // The rows of the list are not among them: the arrows go there.
   expect(names.length).toBeLessThan(25);
   expect(names[0]).toBe('Skip to the message field');
-  for (const needed of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Go to a date'])
+  for (const needed of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Jump to date'])
     expect(
       names.some((name) => name.startsWith(needed)),
       needed,
@@ -111,14 +111,14 @@ test('Ctrl+K goes to another room, ? shows the keys, and Escape leads back', asy
   const { keyboard } = ann.page;
   await expect(ann.page.getByRole('navigation', { name: 'Rooms' })).toContainText('garden');
   await keyboard.press('Control+k');
-  await expect(ann.page.getByRole('combobox', { name: 'Name of a room' })).toBeFocused();
+  await expect(ann.page.getByRole('combobox', { name: 'Room name' })).toBeFocused();
   await keyboard.type('gar');
   await keyboard.press('Enter');
   await ann.sees('flowers');
   await expect(ann.page).toHaveURL(/\/r\/garden$/);
   await expect(ann.writing).toBeFocused();
   await keyboard.press('Control+k');
-  await expect(ann.page.getByRole('combobox', { name: 'Name of a room' })).toBeFocused();
+  await expect(ann.page.getByRole('combobox', { name: 'Room name' })).toBeFocused();
   await keyboard.type('a new room');
   await keyboard.press('Enter');
   await expect(ann.page).toHaveURL(/a%20new%20room$/);

@@ -128,7 +128,7 @@ test('the calendar leads to a day', async ({ somebody, chat }) => {
   await writer.saysMany(300);
   const ann = await (await somebody()).opens('tea');
   await ann.sees('message 300');
-  await ann.page.getByRole('button', { name: 'Go to a date' }).click();
+  await ann.page.getByRole('button', { name: 'Jump to date' }).click();
   await ann.page.getByRole('dialog').getByLabel('Date', { exact: true }).press('Enter');
   await expect(ann.conversation.locator('[data-seq="1"]')).toBeInViewport();
   await expect(ann.conversation.locator('[data-seq="1"]')).toHaveClass(/lit/);

@@ -27,7 +27,7 @@ test('the first load is small, asks no other host for anything, and breaks no ru
   await ann.page.waitForLoadState('networkidle');
   expect([...hosts]).toEqual([`localhost:${chat.port}`]);
   expect(scripts.size).toBeGreaterThan(0);
-  expect(bytes).toBeLessThanOrEqual(60 * 1024);
+  expect(bytes).toBeLessThanOrEqual(64 * 1024);
   expect(complaints).toEqual([]);
 });
 

@@ -41,7 +41,7 @@ test('a link that can be no room says why and leads to the lobby', async ({ some
   const ann = await somebody();
   const answer = await ann.page.goto(`${chat.address}/r/a%2Fb`);
   expect(answer?.status()).toBe(404);
-  await expect(ann.page.getByText('The name of a room cannot have a slash in it.')).toBeVisible();
+  await expect(ann.page.getByText('A room name cannot contain a slash.')).toBeVisible();
   await ann.page.getByRole('link', { name: 'Go to the lobby' }).click();
   await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('lobby');
 });

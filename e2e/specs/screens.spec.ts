@@ -66,8 +66,8 @@ const screens: Record<string, (ann: Person) => Promise<void>> = {
     await expect(ann.page.getByRole('dialog', { name: 'Go to a room' })).toBeVisible();
   },
   'a date': async (ann) => {
-    await ann.page.getByRole('button', { name: 'Go to a date' }).click();
-    await expect(ann.page.getByRole('dialog', { name: 'Go to a date' })).toBeVisible();
+    await ann.page.getByRole('button', { name: 'Jump to date' }).click();
+    await expect(ann.page.getByRole('dialog', { name: 'Jump to date' })).toBeVisible();
   },
 };
 
@@ -122,10 +122,10 @@ for (const [device, viewport] of [
 test('addresses that lead nowhere say so, and axe finds nothing there', async ({ somebody, chat }) => {
   const ann = await somebody();
   for (const [path, says] of [
-    ['/r/%E4%B8', 'This cannot be a room'],
-    ['/r/a/b/c', 'There is nothing at this address'],
-    ['/elsewhere', 'There is nothing at this address'],
-    [`/r/${'x'.repeat(70)}`, 'This cannot be a room'],
+    ['/r/%E4%B8', 'This is not a valid room name'],
+    ['/r/a/b/c', 'Page not found'],
+    ['/elsewhere', 'Page not found'],
+    [`/r/${'x'.repeat(70)}`, 'This is not a valid room name'],
   ] as const) {
     await ann.page.goto(`${chat.address}${path}`);
     await expect(ann.page.getByRole('heading', { name: says })).toBeVisible();

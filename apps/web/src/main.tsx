@@ -5,13 +5,13 @@ import { indexedDbOutbox } from '@hubbub/client/outbox/indexeddb';
 import { browserTabs } from '@hubbub/client/outbox/tabs';
 import type { RoomList } from '@hubbub/protocol/http';
 import { liveIn } from './page-lifecycle.ts';
-import { fetchFull } from './markdown/parse.ts';
+import { loadFullMarkdown } from './markdown/parse.ts';
 import { App } from './model/app.ts';
 import { PersistedMap } from './model/persisted-map.ts';
 import { pickLanguage, type Language } from './model/language.ts';
 import { savePreferences, readPreferences, type Preferences } from './model/preferences.ts';
 import { readRoute } from './model/routes.ts';
-import { speak } from './i18n/words.ts';
+import { setLanguage } from './i18n/words.ts';
 import { AppProvider } from './ui/app-context.ts';
 import { Page } from './shell/Page.tsx';
 import './styles/tokens.css';
@@ -47,12 +47,12 @@ const client = new Client({
 client.start();
 const arrival = readRoute(location.pathname, base.pathname);
 if (arrival.type === 'room') client.join(arrival.room);
-void fetchFull();
+void loadFullMarkdown();
 
 /** Speaks, and tells the document what. */
 async function become({ lang }: Preferences): Promise<Language> {
   const language = pickLanguage(navigator.languages, lang);
-  await speak(language.lang);
+  await setLanguage(language.lang);
   document.documentElement.lang = language.lang;
   return language;
 }

@@ -1,6 +1,7 @@
 import { effect } from '@preact/signals';
 import type { App } from './model/app.ts';
 import unreadIcon from './icon-unread.svg';
+import { roomTitle } from './i18n/words.ts';
 import { readRoute } from './model/routes.ts';
 import { shortcut } from './shortcuts.ts';
 
@@ -43,11 +44,13 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]');
   const icons = { calm: icon?.href ?? '', unread: unreadIcon };
   effect(() => {
+    // In another language the lobby has another name.
+    void app.language.value;
     const route = app.route.value;
     const unread = readMarks.missedCount.value;
     const mentions = app.unread.mentionCount;
     const count = mentions > 0 ? `(@${mentions}) ` : unread > 0 ? `(${unread}) ` : '';
-    document.title = route?.type === 'room' ? `${count}${route.room} · Hubbub` : `${count}Hubbub`;
+    document.title = route?.type === 'room' ? `${count}${roomTitle(route.room)} · Hubbub` : `${count}Hubbub`;
     if (icon) icon.href = mentions + unread > 0 ? icons.unread : icons.calm;
   });
   effect(() => {

@@ -1,7 +1,7 @@
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 
@@ -19,7 +19,7 @@ export function CommandList({ onClose }: { onClose: () => void }) {
             <dt>
               <code>{usage(command)}</code>
             </dt>
-            <dd>{sheetWords[command.description]}</dd>
+            <dd>{panelWords[command.description]}</dd>
           </div>
         ))}
       </dl>

@@ -7,7 +7,7 @@ import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { byteLength, isComposing, trimmed } from '../model/text-bytes.ts';
 import { mayBecomeCommand } from '../slash/line.ts';
-import { words } from '../i18n/words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -139,7 +139,7 @@ export function Composer({ room }: { room: string }) {
               aria-controls={open ? LIST : undefined}
               aria-activedescendant={open ? `${LIST}-${open.active}` : undefined}
               // A long name would make an empty field several lines high.
-              placeholder={room.length > 24 ? words.message : words.writeTo({ room })}
+              placeholder={room.length > 24 ? words.message : words.writeTo({ room: roomTitle(room) })}
               enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
               autocomplete="off"
             />

@@ -1,7 +1,7 @@
 import { loadCatalogue } from '../emoji/catalogue.ts';
 import { RecentEmoji } from '../emoji/recent.ts';
 import { withTone } from '../emoji/skin.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import type { App } from '../model/app.ts';
 import type { SlashCommand } from '../slash/command.ts';
 import { commands } from '../slash/index.ts';
@@ -38,7 +38,7 @@ function commandsFor(query: string): Suggestion[] {
     .filter(({ name }) => name.startsWith(query))
     .map((command): Suggestion => {
       const { name, description } = command;
-      const label = { type: 'command' as const, usage: usage(command), description: sheetWords[description] };
+      const label = { type: 'command' as const, usage: usage(command), description: panelWords[description] };
       return { key: name, insert: `/${name} `, exact: name === query, label };
     });
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { EmojiPicker, type EmojiPickerLabels } from './EmojiPicker.tsx';
 import { popoverPosition } from './popover-position.ts';
 import { RecentEmoji } from './recent.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
@@ -23,12 +23,12 @@ export function EmojiPanel({ anchor, onPick, onClose }: Props) {
   }, [anchor]);
   const labels: EmojiPickerLabels = {
     title: words.emoji,
-    search: sheetWords.searchEmoji,
-    recent: sheetWords.recentEmoji,
-    found: sheetWords.foundEmoji,
-    nothing: sheetWords.noEmoji,
-    skinTone: sheetWords.skinTone,
-    groups: sheetWords.emojiGroups,
+    search: panelWords.searchEmoji,
+    recent: panelWords.recentEmoji,
+    found: panelWords.foundEmoji,
+    nothing: panelWords.noEmoji,
+    skinTone: panelWords.skinTone,
+    groups: panelWords.emojiGroups,
     failed: words.emojiFailed,
   };
   return (

@@ -1,15 +1,15 @@
 import { enRefusals } from './en-refusals.ts';
-import { fetched, i18n } from './words.ts';
+import { i18n, wordsLoaded } from './words.ts';
 
 const errors = i18n('errors', enRefusals.errors);
 const nameReasons = i18n('nameReasons', enRefusals.nameReasons);
 const roomReasons = i18n('roomReasons', enRefusals.roomReasons);
 for (const part of [errors, nameReasons, roomReasons]) part.listen(() => undefined);
 
-/** Why something was refused, in the language of the page. */
+/** The reasons of refusals, in the language of the page. */
 export function refusalWords() {
   return { errors: errors.get(), nameReasons: nameReasons.get(), roomReasons: roomReasons.get() };
 }
 
-// Whoever imports this has the words of the reader's language.
-await fetched();
+// Importing this module waits for the words of the reader's language.
+await wordsLoaded();

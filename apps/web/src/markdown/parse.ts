@@ -3,39 +3,39 @@ import { Memo } from './memo.ts';
 import { plain } from './plain.ts';
 import type { Block } from './tree.ts';
 
-/** Without any of this there is no markup, and most messages have none of it. */
+/** A text without a match has no markup; most messages have none. */
 const hint = /[*_~`[\\<\r]|^[ \t]*(?:[#>+=-]|[|:][ \t:]*-|\d{1,9}[.)])|\n[ \t]*(?:\n|$)|^[ \t]*\n/mu;
 
-type Full = typeof import('./full.ts');
+type FullMarkdown = typeof import('./Blocks.tsx');
 
 /**
- * What reads and draws more than plain lines: a quarter of the page's scripts, so it comes in a file of its own, while
- * the page connects. Should a message be here before it, that one is shown as written until then.
+ * Reads and draws more than plain lines. A quarter of the page's scripts, so it is a chunk of its own that is fetched
+ * while the page connects; null until then.
  */
-export const full = signal<Full | null>(null);
+export const fullMarkdown = signal<FullMarkdown | null>(null);
 
-let coming: Promise<void> | null = null;
+let loading: Promise<void> | null = null;
 
-/** Fetches it. Where it does not come, texts stay as written, and the next one that wants it tries again. */
-export function fetchFull(): Promise<void> {
-  coming ??= import('./full.ts').then(
-    (here) => {
-      full.value = here;
+/** Fetches `fullMarkdown`. If that fails, texts stay as written, and the next one that has markup tries again. */
+export function loadFullMarkdown(): Promise<void> {
+  loading ??= import('./Blocks.tsx').then(
+    (module) => {
+      fullMarkdown.value = module;
     },
     () => {
-      coming = null;
+      loading = null;
     },
   );
-  return coming;
+  return loading;
 }
 
 const memo = new Memo<Block[]>(500, 1_000_000);
 
-/** Reads a message. A component that asks draws again when `full` has come. */
+/** Reads a message. A component that calls this is drawn again when `fullMarkdown` has been fetched. */
 export function parse(text: string): Block[] {
   if (!hint.test(text)) return memo.get(text, () => plain(text));
-  const { value } = full;
+  const { value } = fullMarkdown;
   if (value) return memo.get(text, () => value.read(text));
-  void fetchFull();
+  void loadFullMarkdown();
   return plain(text);
 }

@@ -1,12 +1,12 @@
 import type { RoomSnapshot } from '../model/room-snapshot.ts';
-import { words } from '../i18n/words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
 interface Props {
   view: RoomSnapshot;
 }
 
-/** Above the first row: where the room begins, or the way to what is older, should it not have come by itself. */
+/** Above the first row: the beginning of the room, or a button for older messages where they did not load by themselves. */
 export function OlderEdge({ view }: Props) {
   const app = useApp();
   return (
@@ -18,15 +18,13 @@ export function OlderEdge({ view }: Props) {
           {words.loadOlder}
         </button>
       ) : (
-        <span>
-          {words.beginning} <bdi dir="auto">{view.room}</bdi>
-        </span>
+        <span>{words.beginning({ room: roomTitle(view.room) })}</span>
       )}
     </p>
   );
 }
 
-/** Below the last row of a place further up. */
+/** Below the last row, where newer messages are not loaded. */
 export function NewerEdge({ view }: Props) {
   const app = useApp();
   return (

@@ -1,12 +1,12 @@
 import { drawLine } from '../markdown/line.tsx';
 import type { Mentioned } from '../markdown/mentions.ts';
-import { full, parse } from '../markdown/parse.ts';
+import { fullMarkdown, parse } from '../markdown/parse.ts';
 import { withEmoji } from '../markdown/shortcodes.ts';
 import { useApp } from '../ui/app-context.ts';
 
-/** Up to three emoji and nothing else are drawn larger. */
+/** A text of one to three emoji is drawn larger. */
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
-/** What most messages have and none of those has: a glance, where the other is a large table. */
+/** Most messages have one of these: a cheap check before the expensive expression above. */
 const letter = /[A-Za-z\u3040-\u30FF\u3400-\u9FFF\uAC00-\uD7AF]/;
 
 function isOnlyEmoji(text: string): boolean {
@@ -15,13 +15,13 @@ function isOnlyEmoji(text: string): boolean {
 
 interface Props {
   text: string;
-  /** Whom the text mentions, as the server found. */
+  /** The people mentioned in the text, as the server found them. */
   mentions?: readonly Mentioned[] | undefined;
-  /** The reader, who sees at once where they are called. */
+  /** The reader's id: mentions of the reader stand out. */
   me?: string | null;
 }
 
-/** What somebody wrote: Markdown, made as elements and never as HTML. Most messages are one paragraph and need none. */
+/** A message's text: Markdown drawn as elements, never as HTML. Most messages are one paragraph. */
 export function MessageText({ text, mentions = [], me }: Props) {
   const app = useApp();
   const blocks = parse(text);
@@ -35,8 +35,8 @@ export function MessageText({ text, mentions = [], me }: Props) {
       </div>
     );
   }
-  // It has read the blocks, so it is here.
-  const Blocks = full.value?.Blocks;
+  // More than a paragraph was read, so it has been fetched.
+  const Blocks = fullMarkdown.value?.Blocks;
   return (
     <div class="text prose" dir="auto">
       {Blocks && <Blocks blocks={blocks} setting={setting} />}

@@ -1,28 +1,33 @@
 import { readRoom } from './routes.ts';
 
-/** Rooms shown at most. */
-const SHOWN = 9;
+/** Matching rooms shown at most. */
+const MAX_RESULTS = 9;
 
 export interface RoomChoice {
   room: string;
-  /** Nobody has been there yet, as far as is known: going there opens it. */
+  /** Not a known room: choosing it opens it. */
   isNew: boolean;
 }
 
 /**
- * The rooms that what was typed may mean, best first: those that begin with it, then those that have it inside. Rooms
- * with something unread come first among equals. What is no room's name yet can be opened.
+ * The rooms whose name or title contains the typed text, best first: matches at the start, then rooms with unread
+ * messages. A valid name that is not among them can be opened as a new room.
  */
-export function searchRooms(typed: string, rooms: readonly string[], unread: (room: string) => number): RoomChoice[] {
-  const wanted = typed.trim().toLocaleLowerCase();
-  const rank = (room: string): number => (room.startsWith(wanted) ? 0 : 1);
+export function searchRooms(
+  typed: string,
+  rooms: readonly string[],
+  unread: (room: string) => number,
+  titleOf: (room: string) => string = (room) => room,
+): RoomChoice[] {
+  const query = typed.trim().toLocaleLowerCase();
+  const startsWith = (room: string): boolean => room.startsWith(query) || titleOf(room).startsWith(query);
   const found = rooms
-    .filter((room) => room.includes(wanted))
-    .toSorted((a, b) => rank(a) - rank(b) || Number(unread(b) > 0) - Number(unread(a) > 0))
-    .slice(0, SHOWN)
+    .filter((room) => room.includes(query) || titleOf(room).includes(query))
+    .toSorted((a, b) => Number(startsWith(b)) - Number(startsWith(a)) || Number(unread(b) > 0) - Number(unread(a) > 0))
+    .slice(0, MAX_RESULTS)
     .map((room) => ({ room, isNew: false }));
   const route = readRoom(typed);
-  if (route.type === 'room' && wanted !== '' && !rooms.includes(route.room))
+  if (route.type === 'room' && query !== '' && !rooms.includes(route.room))
     found.push({ room: route.room, isNew: true });
   return found;
 }

@@ -1,4 +1,4 @@
-import { words } from '../i18n/words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
@@ -14,8 +14,8 @@ export function RoomHeader({ room }: { room: string }) {
     <header class="bar">
       <MenuButton />
       <div class="title">
-        <h1 title={room}>
-          <bdi dir="auto">{room}</bdi>
+        <h1 title={roomTitle(room)}>
+          <bdi dir="auto">{roomTitle(room)}</bdi>
         </h1>
         {topic && (
           <p class="topic" dir="auto" title={topic.text}>

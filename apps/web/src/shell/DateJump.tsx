@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { startOfDay } from '../model/times.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -23,14 +23,14 @@ export function DateJump() {
         <input
           type="date"
           autofocus
-          aria-label={sheetWords.date}
+          aria-label={panelWords.date}
           max={today}
           value={day}
           required
           onInput={(event) => setDay(event.currentTarget.value)}
         />
         <button type="submit" class="primary">
-          {sheetWords.go}
+          {panelWords.go}
         </button>
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
@@ -22,9 +22,9 @@ export function DeleteDialog() {
       aria-labelledby="delete-question"
       onClose={() => (app.writing.deleting.value = null)}
     >
-      <h2 id="delete-question">{sheetWords.deleteQuestion}</h2>
+      <h2 id="delete-question">{panelWords.deleteQuestion}</h2>
       <blockquote dir="auto">{message.text}</blockquote>
-      <p>{sheetWords.deleteMeans}</p>
+      <p>{panelWords.deleteMeans}</p>
       <div class="ends">
         <button type="button" class="plain quiet" autofocus onClick={() => dialog.current?.close()}>
           {words.cancel}

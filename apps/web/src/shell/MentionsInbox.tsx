@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MentionItem } from '@hubbub/protocol/lines';
 import { excerptOf } from '../model/excerpt.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
-import { words } from '../i18n/words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
 
@@ -30,14 +30,14 @@ export function MentionsInbox() {
 
   return (
     <Dialog title={words.mentions} class="inbox" onClose={() => (app.panel.value = null)}>
-      {!named && <p class="note">{sheetWords.mentionsNeedName}</p>}
-      {named && state === 'all' && items.length === 0 && <p class="note">{sheetWords.noMentions}</p>}
+      {!named && <p class="note">{panelWords.mentionsNeedName}</p>}
+      {named && state === 'all' && items.length === 0 && <p class="note">{panelWords.noMentions}</p>}
       <ul>
         {items.map(({ id, room, message }) => (
           <li key={id}>
             <button type="button" onClick={() => app.open(room, message.seq)}>
               <span class="from">
-                {sheetWords.mentionedIn({ name: message.name, room })}
+                {panelWords.mentionedIn({ name: message.name, room: roomTitle(room) })}
                 <time dateTime={new Date(message.at).toISOString()}>
                   {app.times.short(message.at, app.today.value)}
                 </time>
@@ -59,7 +59,7 @@ export function MentionsInbox() {
       )}
       {state === 'older' && (
         <button type="button" class="plain" onClick={() => void load(items.at(-1)?.id)}>
-          {sheetWords.showMore}
+          {panelWords.showMore}
         </button>
       )}
     </Dialog>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { RoomSummary } from '@hubbub/protocol/http';
 import type { Panel } from '../model/app.ts';
 import { roomsToShow } from '../model/rooms.ts';
-import { words } from '../i18n/words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
@@ -80,7 +80,7 @@ function RoomItem({ summary }: { summary: RoomSummary }) {
   const fresh = !current && app.unread.countsOf(room).messages > 0;
   return (
     <RoomLink room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
-      <bdi dir="auto">{room}</bdi>
+      <bdi dir="auto">{roomTitle(room)}</bdi>
       {!current && <UnreadCount room={room} />}
       {here > 0 && (
         <span class="count" title={words.peopleThere(here)}>

@@ -1,5 +1,5 @@
 import { themes, type Theme } from '../model/preferences.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { languages, words } from '../i18n/words.ts';
 import type { Lang } from '../model/language.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -10,22 +10,22 @@ export function Settings() {
   const app = useApp();
   const { theme, lang } = app.preferences.value;
   const themeNames: Record<Theme, string> = {
-    auto: sheetWords.themeAuto,
-    light: sheetWords.themeLight,
-    dark: sheetWords.themeDark,
+    auto: panelWords.themeAuto,
+    light: panelWords.themeLight,
+    dark: panelWords.themeDark,
   };
   return (
     <Dialog title={words.settings} class="settings" onClose={() => (app.panel.value = null)}>
       <Choice
         name="theme"
-        legend={sheetWords.theme}
+        legend={panelWords.theme}
         options={themes.map((each) => ({ value: each, label: themeNames[each] }))}
         chosen={theme}
         choose={(chosen) => app.setPreferences({ theme: chosen })}
       />
       <Choice
         name="language"
-        legend={sheetWords.language}
+        legend={panelWords.language}
         options={(Object.keys(languages) as Lang[]).map((each) => ({
           value: each,
           label: languages[each],

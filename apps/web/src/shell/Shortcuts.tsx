@@ -1,4 +1,4 @@
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -11,34 +11,34 @@ export function Shortcuts() {
   const app = useApp();
   const sections: [title: string, rows: [keys: string[], does: string][]][] = [
     [
-      sheetWords.everywhere,
+      panelWords.everywhere,
       [
-        [['?'], sheetWords.keyHelp],
-        [[control, 'K'], sheetWords.keySwitch],
-        [['Esc'], sheetWords.keyCancel],
+        [['?'], panelWords.keyHelp],
+        [[control, 'K'], panelWords.keySwitch],
+        [['Esc'], panelWords.keyCancel],
       ],
     ],
     [
-      sheetWords.inWriting,
+      panelWords.inWriting,
       [
-        [['Enter'], sheetWords.keySend],
-        [['Shift', 'Enter'], sheetWords.keyNewLine],
-        [['↑'], sheetWords.keyEditLast],
-        [['@'], sheetWords.keyMention],
-        [[':'], sheetWords.keyEmoji],
-        [['/'], sheetWords.keyCommand],
+        [['Enter'], panelWords.keySend],
+        [['Shift', 'Enter'], panelWords.keyNewLine],
+        [['↑'], panelWords.keyEditLast],
+        [['@'], panelWords.keyMention],
+        [[':'], panelWords.keyEmoji],
+        [['/'], panelWords.keyCommand],
       ],
     ],
     [
-      sheetWords.inMessages,
+      panelWords.inMessages,
       [
-        [['↑', '↓'], sheetWords.keyMessages],
-        [['Enter'], sheetWords.keyFollow],
-        [['R'], sheetWords.keyReply],
-        [['+'], sheetWords.keyReact],
-        [['C'], sheetWords.keyCopy],
-        [['E'], sheetWords.keyEdit],
-        [['Delete'], sheetWords.keyDelete],
+        [['↑', '↓'], panelWords.keyMessages],
+        [['Enter'], panelWords.keyFollow],
+        [['R'], panelWords.keyReply],
+        [['+'], panelWords.keyReact],
+        [['C'], panelWords.keyCopy],
+        [['E'], panelWords.keyEdit],
+        [['Delete'], panelWords.keyDelete],
       ],
     ],
   ];

@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { isComposing } from '../model/text-bytes.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { searchRooms } from '../model/room-search.ts';
-import { sheetWords } from '../i18n/sheet-words.ts';
-import { words } from '../i18n/words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
+import { roomTitle, words } from '../i18n/words.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -14,7 +14,7 @@ export function Switcher() {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const rooms = roomsToShow(app).map(({ room }) => room);
-  const found = searchRooms(typed, rooms, (room) => app.unread.countsOf(room).messages);
+  const found = searchRooms(typed, rooms, (room) => app.unread.countsOf(room).messages, roomTitle);
   const chosen = Math.min(at, found.length - 1);
   const go = (room: string | undefined): void => {
     if (room !== undefined) app.open(room);
@@ -36,8 +36,8 @@ export function Switcher() {
         aria-expanded="true"
         aria-controls="switcher-rooms"
         aria-activedescendant={found.length > 0 ? `switcher-${chosen}` : undefined}
-        aria-label={sheetWords.switchTo}
-        placeholder={sheetWords.switchTo}
+        aria-label={panelWords.switchTo}
+        placeholder={panelWords.switchTo}
         value={typed}
         dir="auto"
         autocomplete="off"
@@ -61,13 +61,13 @@ export function Switcher() {
             onPointerMove={() => setAt(index)}
             onClick={() => go(room)}
           >
-            <bdi dir="auto">{isNew ? sheetWords.openNew({ room }) : room}</bdi>
+            <bdi dir="auto">{isNew ? panelWords.openNew({ room }) : roomTitle(room)}</bdi>
             <UnreadCount room={room} />
           </div>
         ))}
       </div>
       <p class="note" role="status">
-        {found.length === 0 && sheetWords.noRooms}
+        {found.length === 0 && panelWords.noRooms}
       </p>
     </Dialog>
   );

@@ -1,8 +1,8 @@
 import type { App } from '../model/app.ts';
-import type { sheetWords } from '../i18n/sheet-words.ts';
+import type { panelWords } from '../i18n/panel-words.ts';
 
 /** Keys of the words that are plain strings, without blanks to fill. */
-type Words = typeof sheetWords;
+type Words = typeof panelWords;
 type Sentence = { [Key in keyof Words]: Words[Key] extends string ? Key : never }[keyof Words];
 
 /** One call of a command. `rest` is the text after its name, without the space around it. */

@@ -1,4 +1,4 @@
-import { sheetWords } from '../i18n/sheet-words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { refused, type Outcome, type SlashCommand } from './command.ts';
 
@@ -6,7 +6,7 @@ type Usage = Pick<SlashCommand, 'name' | 'argument'>;
 
 /** The syntax of a command, such as `/me <what you do>`. */
 export function usage({ name, argument }: Usage): string {
-  return argument === null ? `/${name}` : `/${name} ${sheetWords[argument]}`;
+  return argument === null ? `/${name}` : `/${name} ${panelWords[argument]}`;
 }
 
 /** The outcome of a command that was given without its argument. */

@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { en } from '../../src/i18n/en.ts';
 import { refusalSentence } from '../../src/i18n/refusals.ts';
-import { sheetWords } from '../../src/i18n/sheet-words.ts';
-import { speak, words } from '../../src/i18n/words.ts';
+import { panelWords } from '../../src/i18n/panel-words.ts';
+import { setLanguage, words } from '../../src/i18n/words.ts';
 import { enRefusals } from '../../src/i18n/en-refusals.ts';
-import { enSheets } from '../../src/i18n/en-sheets.ts';
+import { enPanels } from '../../src/i18n/en-panels.ts';
 import { zh } from '../../src/i18n/zh.ts';
 import { zhRefusals } from '../../src/i18n/zh-refusals.ts';
-import { zhSheets } from '../../src/i18n/zh-sheets.ts';
+import { zhPanels } from '../../src/i18n/zh-panels.ts';
 
-afterEach(() => speak('en'));
+afterEach(() => setLanguage('en'));
 
 /** Every string of a translation, by its path. */
 function strings(part: object, path = ''): [string, string][] {
@@ -24,8 +24,8 @@ function strings(part: object, path = ''): [string, string][] {
 
 test('Chinese has the blanks that English has, and is Chinese', () => {
   const blanks = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([blank]) => blank).toSorted();
-  const english = new Map(strings({ ...en, ...enRefusals, sheets: enSheets }));
-  const chinese = strings({ ...zh, ...zhRefusals, sheets: zhSheets });
+  const english = new Map(strings({ ...en, ...enRefusals, panels: enPanels }));
+  const chinese = strings({ ...zh, ...zhRefusals, panels: zhPanels });
   expect(chinese.length).toBeGreaterThan(100);
   for (const [path, sentence] of chinese) {
     expect(blanks(sentence), path).toEqual(blanks(english.get(path) ?? `no ${path}`));
@@ -47,12 +47,12 @@ test('a name from right to left does not turn the words around it', () => {
 });
 
 test('another language takes the place of the first one, and gives it back', async () => {
-  await speak('zh-Hans');
+  await setLanguage('zh-Hans');
   expect(words.rooms).toBe('房间');
-  expect(words.peopleHere(3)).toBe('3 人在这里');
+  expect(words.peopleHere(3)).toBe('3 人在线');
   expect(await refusalSentence('internal')).toMatch(/服务器/);
-  expect(sheetWords.theme).toBe('外观');
-  await speak('en');
+  expect(panelWords.theme).toBe('外观');
+  await setLanguage('en');
   expect(words.rooms).toBe('Rooms');
   expect(await refusalSentence('room_invalid', 'slash')).toMatch(/slash/);
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { splitLinks } from '../../src/model/links.ts';
-import { fetchFull, parse } from '../../src/markdown/parse.ts';
-import { outline } from '../../src/markdown/outline.ts';
+import { loadFullMarkdown, parse } from '../../src/markdown/parse.ts';
+import { outline } from './outline.ts';
 import { plain } from '../../src/markdown/plain.ts';
 import { read } from '../../src/markdown/read.ts';
 import type { Block, Inline, Link } from '../../src/markdown/tree.ts';
@@ -115,7 +115,7 @@ test('whatever the text, it is read', () => {
 });
 
 test('what the quick look takes for plain is plain', async () => {
-  await fetchFull();
+  await loadFullMarkdown();
   const marks = [
     '*',
     '_',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outline } from '../../src/markdown/outline.ts';
+import { outline } from './outline.ts';
 import { read } from '../../src/markdown/read.ts';
 
 const shown = (text: string): string => outline(read(text));

@@ -5,8 +5,8 @@ import { read } from '../../src/markdown/read.ts';
 import { wordsOf } from '../../src/markdown/tree.ts';
 import type { App } from '../../src/model/app.ts';
 import { enRefusals } from '../../src/i18n/en-refusals.ts';
-import { sheetWords } from '../../src/i18n/sheet-words.ts';
-import { speak, words } from '../../src/i18n/words.ts';
+import { panelWords } from '../../src/i18n/panel-words.ts';
+import { setLanguage, words } from '../../src/i18n/words.ts';
 import type { SlashCommand } from '../../src/slash/command.ts';
 import { commands } from '../../src/slash/index.ts';
 import { submitLine } from '../../src/slash/submit-line.ts';
@@ -36,12 +36,12 @@ test('every command is found under its own name, and says in words what it does'
   for (const [name, command] of Object.entries<SlashCommand>(commands)) {
     expect(command.name).toBe(name);
     expect(usage(command)).toMatch(new RegExp(`^/${name}( .+)?$`));
-    expect(sheetWords[command.description]).not.toBe('');
+    expect(panelWords[command.description]).not.toBe('');
   }
   expect(usage(commands.me)).toBe('/me <what you do>');
-  await speak('zh-Hans');
+  await setLanguage('zh-Hans');
   expect(usage(commands.me)).toBe('/me <动作>');
-  await speak('en');
+  await setLanguage('en');
 });
 
 test('text is said as it is', async () => {
@@ -55,7 +55,7 @@ test('/me says what one does', async () => {
   const { said, give } = page();
   expect(await give('/me waves to _all_')).toEqual({ type: 'done' });
   expect(said).toEqual([{ room: 'tea', text: 'waves to _all_', kind: 'action' }]);
-  expect(await give('/me')).toEqual({ type: 'refused', why: 'Write it like this: /me <what you do>' });
+  expect(await give('/me')).toEqual({ type: 'refused', why: 'Usage: /me <what you do>' });
 });
 
 test('/topic sets the topic, - removes it, and alone it tells how it is written', async () => {

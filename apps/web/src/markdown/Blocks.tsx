@@ -3,7 +3,9 @@ import { Code } from './Code.tsx';
 import { drawLine, type Setting } from './line.tsx';
 import type { Block, Cell, Item } from './tree.ts';
 
-/** Blocks of a message. Each finds its own direction; inside of a quote or an item the outer one's holds. */
+export { read } from './read.ts';
+
+/** The blocks of a message. Each detects its own text direction, except in quotes and items, which pass theirs on. */
 export function Blocks({ blocks, setting, within }: { blocks: readonly Block[]; setting: Setting; within?: boolean }) {
   const dir = within ? undefined : 'auto';
   return <>{blocks.map((block) => drawBlock(block, setting, dir))}</>;
@@ -14,7 +16,7 @@ function drawBlock(block: Block, setting: Setting, dir: 'auto' | undefined): Com
     case 'paragraph':
       return <p dir={dir}>{drawLine(block.inside, setting)}</p>;
     case 'heading':
-      // Below the room's own. Not <h2>: that is how the page looks, and this is how somebody writes.
+      // One level below the room's own heading. No <h2>: those have the look of the page's own headings.
       return (
         <p class="heading" role="heading" aria-level={block.level + 1} dir={dir}>
           {drawLine(block.inside, setting)}
@@ -54,13 +56,13 @@ function drawBlock(block: Block, setting: Setting, dir: 'auto' | undefined): Com
   }
 }
 
-/** Numbers stand in front of their items, who leave room for so many digits. */
+/** Items leave space for the digits of the longest number. */
 function widthOf(items: readonly Item[]): string | undefined {
   const digits = String(items.at(-1)?.number ?? 1).length;
   return digits < 2 ? undefined : digits < 4 ? 'wide' : 'widest';
 }
 
-/** The first paragraph is the item's own line; as a task it is what its box is called. */
+/** The first paragraph is the item's own line; in a task it labels the checkbox. */
 function drawItem({ number, done, blocks }: Item, numbered: boolean, setting: Setting): ComponentChildren {
   const [first, ...others] = blocks;
   const own = first?.type === 'paragraph' ? first : null;

@@ -1,6 +1,6 @@
-import type { Block, Inline } from './tree.ts';
+import type { Block, Inline } from '../../src/markdown/tree.ts';
 
-/** For tests: a message's tree in one line, much as HTML would say it; a message of one paragraph is its line. */
+/** A message's tree as one line, close to HTML; a message of one paragraph is that line. */
 export function outline(blocks: readonly Block[]): string {
   const [first] = blocks;
   return blocks.length === 1 && first?.type === 'paragraph' ? line(first.inside) : blocks.map(blockOutline).join('');

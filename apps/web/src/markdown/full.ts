@@ -1,2 +1,0 @@
-export { Blocks } from './Prose.tsx';
-export { read } from './read.ts';
