@@ -3,9 +3,16 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+const programNames = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+];
 
-const places = [
+const installPaths = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
@@ -13,20 +20,20 @@ const places = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** A Chromium or Chrome that is installed: the one in HUBBUB_CHROMIUM, the system's, or Playwright's own. */
+/** The path of an installed Chromium or Chrome: HUBBUB_CHROMIUM, the system's, or Playwright's own. */
 export function findBrowser(): string | undefined {
   const named = process.env['HUBBUB_CHROMIUM'];
   if (named !== undefined && named !== '') return named;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...places, chromium.executablePath()].find((file) => existsSync(file));
+  const onPath = programNames.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return [...onPath, ...installPaths, chromium.executablePath()].find((file) => existsSync(file));
 }
 
-/** The same, got when there is none: Playwright's download first, then the system's packages. */
-export function getBrowser(): string {
+/** Finds a browser or installs one: Playwright's download first, then the system's package. Throws if all fail. */
+export function findOrInstallBrowser(): string {
   const found = findBrowser();
   if (found !== undefined) return found;
-  console.log('No Chromium or Chrome is installed. Getting one …');
+  console.log('No Chromium or Chrome is installed. Installing one …');
   const playwright = join(import.meta.dirname, 'node_modules/@playwright/test/cli.js');
   run(process.execPath, [playwright, 'install', 'chromium']);
   const downloaded = findBrowser();

@@ -2,7 +2,7 @@ import { test as base, expect, type Browser, type BrowserContextOptions, type Pa
 import { emptyFolder, type RunningProcess, startProcess } from '../apps/server/test/support/server-process.ts';
 import { freePort } from '../scripts/free-port.ts';
 
-/** A server that can be killed and started again on the same data and the same port. */
+/** A server process that can be killed and restarted on the same data and port. */
 export class Chat {
   #process: RunningProcess;
   readonly port: number;
@@ -38,7 +38,7 @@ export class Chat {
   }
 }
 
-/** Somebody with a browser of their own. */
+/** The page of one visitor, who has a browser context of their own unless it is another tab. */
 export class Person {
   readonly page: Page;
   readonly #chat: Chat;
@@ -67,19 +67,19 @@ export class Person {
     await this.writing.press('Enter');
   }
 
-  /** Answers the question for a name. */
+  /** Fills in the prompt for a name. */
   async answers(name: string): Promise<void> {
     const field = this.page.getByLabel('What is your name?');
     await field.fill(name);
     await field.press('Enter');
   }
 
-  /** Says something; the first time it is asked for its name. */
+  /** Sends a message; `name` answers the prompt that follows a visitor's first message. */
   async says(text: string, name?: string): Promise<void> {
     await this.types(text);
     if (name === undefined) return;
     await this.answers(name);
-    // The words stay where they were written until the name is given.
+    // The composer keeps the text until the name is accepted.
     await expect(this.writing).toHaveValue('');
   }
 
@@ -87,13 +87,13 @@ export class Person {
     await expect(this.conversation.getByText(text, { exact: true })).toBeVisible();
   }
 
-  /** Everything it said is on the server's disk. */
+  /** Waits until every message of this page is acknowledged, and so on the server's disk. */
   async isHeard(): Promise<void> {
     await expect(this.writing).toHaveValue('');
     await expect(this.conversation.getByText('sending…')).toHaveCount(0);
   }
 
-  /** Every message it sees, oldest first, that the server has. */
+  /** The texts of all messages on the page, oldest first. */
   async transcript(): Promise<string[]> {
     return this.conversation.getByRole('article').locator('.text').allInnerTexts();
   }
@@ -101,14 +101,14 @@ export class Person {
 
 interface Fixtures {
   chat: Chat;
-  /** A person with a browser that has never been here. */
+  /** Opens a page in a fresh browser context. */
   somebody: (options?: BrowserContextOptions) => Promise<Person>;
-  /** Another tab of that person's browser. */
+  /** Opens another tab in the same browser context. */
   anotherTab: (person: Person) => Promise<Person>;
 }
 
 export const test = base.extend<Fixtures>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures that are wanted off this pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the requested fixtures from this pattern
   chat: async ({}, use) => {
     const chat = await Chat.start();
     await use(chat);
@@ -121,7 +121,7 @@ export const test = base.extend<Fixtures>({
       people.push(person);
       return person;
     });
-    // Or their pages would go on looking for a server that is gone.
+    // Otherwise their pages would keep reconnecting to a server that has stopped.
     await Promise.all(people.map(({ page }) => page.context().close()));
   },
   anotherTab: async ({ chat }, use) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { getBrowser } from './browser.ts';
+import { findOrInstallBrowser } from './browser.ts';
 
 /** `pnpm icons`: draws the bitmap icons from icon.svg. The files are committed; run this when the drawing changes. */
 const web = join(import.meta.dirname, '../apps/web');
@@ -9,7 +9,7 @@ const svg = readFileSync(join(web, 'src/icon.svg'), 'utf8');
 const FAVICON_SIZES = [16, 32, 48];
 const TOUCH_ICON_SIZE = 180;
 
-const browser = await chromium.launch({ executablePath: getBrowser(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args: ['--no-sandbox'] });
 const page = await browser.newPage();
 
 async function draw(size: number, drawing: string): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Looks at the message list in pixels. */
+/** Measures the message list in pixels. */
 export class List {
   readonly #page: Page;
 
@@ -8,7 +8,7 @@ export class List {
     this.#page = page;
   }
 
-  /** How far below the list's upper edge the message begins, in pixels. */
+  /** Distance from the top edge of the list to the top of the message; negative above it. */
   async top(seq: number): Promise<number> {
     return this.#page.evaluate((wanted) => {
       const log = document.querySelector('.log')!;
@@ -17,7 +17,7 @@ export class List {
     }, seq);
   }
 
-  /** How far its middle is from the middle of the list. */
+  /** Distance from the centre of the list to the centre of the message. */
   async fromMiddle(seq: number): Promise<number> {
     return this.#page.evaluate((wanted) => {
       const log = document.querySelector('.log')!.getBoundingClientRect();
@@ -30,7 +30,7 @@ export class List {
     return this.#page.evaluate(() => document.querySelector('.rows')!.children.length);
   }
 
-  /** The `seq` of the first and the last message that are drawn. */
+  /** The `seq` of the first and the last rendered message. */
   async ends(): Promise<[number, number]> {
     return this.#page.evaluate(() => {
       const seqs = [...document.querySelectorAll<HTMLElement>('.log [data-seq]')].map(({ dataset }) =>
@@ -40,7 +40,7 @@ export class List {
     });
   }
 
-  /** Scrolls as a reader does, and tells which message is then the first on the screen, and where it is. */
+  /** Scrolls to the end; returns the outermost message that is fully visible there, and its top. */
   async scrollTo(where: 'top' | 'bottom'): Promise<{ seq: number; top: number }> {
     return this.#page.evaluate(async (where) => {
       const log = document.querySelector('.log')!;
@@ -56,7 +56,7 @@ export class List {
     }, where);
   }
 
-  /** Nothing is drawn any more: two pictures have passed without a change in the list. */
+  /** Resolves once the list has not changed for twenty frames. */
   async rests(): Promise<void> {
     await this.#page.evaluate(
       () =>

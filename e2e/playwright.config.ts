@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { getBrowser } from './browser.ts';
+import { findOrInstallBrowser } from './browser.ts';
 
 export default defineConfig({
   testDir: 'specs',
@@ -11,18 +11,18 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
   projects: [
-    { name: 'people', testIgnore: /measured/ },
-    // What is measured in time is measured alone.
-    { name: 'measured', testMatch: /measured/, dependencies: ['people'], fullyParallel: false },
+    { name: 'behaviour', testIgnore: /measured/ },
+    // Tests that measure time run alone.
+    { name: 'performance', testMatch: /measured/, dependencies: ['behaviour'], fullyParallel: false },
   ],
   use: {
     locale: 'en-US',
     viewport: { width: 1280, height: 800 },
-    // A film of every test takes as long as the tests.
+    // Tracing every test would double the time.
     trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: {
-      executablePath: getBrowser(),
-      // As root there is no sandbox; and nothing here may call home.
+      executablePath: findOrInstallBrowser(),
+      // There is no sandbox for root, and the browser must not contact its vendor.
       args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },

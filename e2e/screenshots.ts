@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
-import { getBrowser } from './browser.ts';
+import { findOrInstallBrowser } from './browser.ts';
 import { Chat } from './chat.ts';
-import { scenes, type Line, type Scene } from './scenes.ts';
+import { demoConversations, type DemoMessage, type DemoConversation } from './demo-conversations.ts';
 
-/** `pnpm screenshots`: the pictures of both READMEs, from a server with a conversation in it. */
+/** `pnpm screenshots`: takes the screenshots of both READMEs, from a server with demo conversations. */
 const folder = join(import.meta.dirname, '../docs/screenshots');
 
 const devices = {
@@ -15,59 +15,65 @@ const devices = {
 } as const;
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({ executablePath: getBrowser(), args: ['--no-sandbox'] });
+const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args: ['--no-sandbox'] });
 try {
-  for (const scene of scenes) {
-    const chat = await Chat.start();
-    await picture(chat, browser, scene);
-    await chat.stop();
+  for (const conversation of demoConversations) {
+    const server = await Chat.start();
+    await takeScreenshots(server, browser, conversation);
+    await server.stop();
   }
 } finally {
   await browser.close();
 }
 
-async function picture(chat: Chat, browser: Browser, scene: Scene): Promise<void> {
+async function takeScreenshots(server: Chat, browser: Browser, conversation: DemoConversation): Promise<void> {
   const people = new Map<string, JsonClient>();
-  for (const name of scene.people) {
-    const client = await jsonClient(`ws://localhost:${chat.port}/ws`);
-    await client.enter(scene.room, name);
+  for (const name of conversation.people) {
+    const client = await jsonClient(`ws://localhost:${server.port}/ws`);
+    await client.enter(conversation.room, name);
     people.set(name, client);
   }
-  for (const [index, line] of scene.lines.entries()) await act(people.get(line.who)!, scene.room, line, `${index}`);
-  for (const room of scene.otherRooms) await visit(chat, room);
+  for (const [index, message] of conversation.messages.entries())
+    await perform(people.get(message.author)!, conversation.room, message, `${index}`);
+  for (const room of conversation.otherRooms) await postTo(server, room);
 
   for (const [device, options] of Object.entries(devices)) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ ...options, colorScheme, locale: scene.locale });
+      const context = await browser.newContext({ ...options, colorScheme, locale: conversation.locale });
       const page = await context.newPage();
-      await page.goto(`${chat.address}/r/${encodeURIComponent(scene.room)}`);
-      await page.getByText(scene.last).first().waitFor();
-      const typist = people.get(scene.typing);
-      typist?.command({ type: 'typing', room: scene.room });
+      await page.goto(`${server.address}/r/${encodeURIComponent(conversation.room)}`);
+      await page.getByText(conversation.lastText).first().waitFor();
+      const typist = people.get(conversation.typing);
+      typist?.command({ type: 'typing', room: conversation.room });
       await page.locator('.typing span').waitFor();
-      // Coloured code comes a moment later.
+      // The syntax highlighting is loaded on demand.
       await page.waitForLoadState('networkidle');
-      await page.screenshot({ path: join(folder, `${device}-${colorScheme}-${scene.lang}.png`) });
+      await page.screenshot({ path: join(folder, `${device}-${colorScheme}-${conversation.lang}.png`) });
       await context.close();
     }
   }
   for (const client of people.values()) client[Symbol.dispose]();
 }
 
-async function act(client: JsonClient, room: string, { says, reply, reacts, kind }: Line, cid: string): Promise<void> {
-  if (says !== undefined) {
-    client.command({ type: 'send', room, cid, text: says, ...(reply && { reply }), ...(kind && { kind }) });
+async function perform(
+  client: JsonClient,
+  room: string,
+  { text, reply, reaction, kind }: DemoMessage,
+  cid: string,
+): Promise<void> {
+  if (text !== undefined) {
+    client.command({ type: 'send', room, cid, text, ...(reply && { reply }), ...(kind && { kind }) });
     await client.next('ack');
   }
-  if (reacts !== undefined) {
-    client.command({ type: 'react', room, cid: `react ${cid}`, target: reacts.to, emoji: reacts.emoji });
+  if (reaction !== undefined) {
+    client.command({ type: 'react', room, cid: `react ${cid}`, target: reaction.to, emoji: reaction.emoji });
     await client.next('ack');
   }
 }
 
-/** Somebody else is there, so that the list of rooms has something to show. */
-async function visit(chat: Chat, room: string): Promise<void> {
-  using client = await jsonClient(`ws://localhost:${chat.port}/ws`);
+/** Posts to another room, so that it appears in the sidebar. */
+async function postTo(server: Chat, room: string): Promise<void> {
+  using client = await jsonClient(`ws://localhost:${server.port}/ws`);
   await client.enter(room, `in ${room}`);
   client.command({ type: 'send', room, cid: 'first', text: '👋' });
   await client.next('ack');

@@ -1,7 +1,7 @@
 import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
 import type { Chat } from './chat.ts';
 
-/** Somebody without a browser, who says much in a short time. */
+/** A client without a browser that sends many messages quickly. */
 export class Writer implements Disposable {
   readonly #client: JsonClient;
   readonly room: string;
@@ -18,10 +18,10 @@ export class Writer implements Disposable {
     return new Writer(client, room);
   }
 
-  /** Says these, and waits until the server has them. Gives the `seq` of the last one. */
+  /** Sends the messages and waits for their acks. Resolves with the `seq` of the last one. */
   async says(...texts: (string | { text: string; reply?: number })[]): Promise<number> {
     let seq = 0;
-    // No more at once than one connection may have in the air.
+    // Stays below the limit of unacknowledged commands per connection.
     for (let from = 0; from < texts.length; from += 200) {
       const part = texts.slice(from, from + 200).map((each) => (typeof each === 'string' ? { text: each } : each));
       const last = `${(this.#said += part.length)}`;
@@ -43,7 +43,7 @@ export class Writer implements Disposable {
     await this.#client.next('ack', ({ cid }) => cid === `does ${this.#said}`);
   }
 
-  /** `message 1` to `message count`, some of them longer than a line. */
+  /** Sends `message 1` to `message count`, some of them longer than a line. */
   async saysMany(count: number): Promise<number> {
     return this.says(
       ...Array.from(

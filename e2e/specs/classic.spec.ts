@@ -1,7 +1,7 @@
 import { plainClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test } from '../chat.ts';
 
-test('a classic plain client and a page talk to each other', async ({ somebody, chat }) => {
+test("a plain client and a page receive each other's messages", async ({ somebody, chat }) => {
   const ann = await (await somebody()).opens('lobby');
   using classic = await plainClient(`ws://localhost:${chat.port}/ws`);
   await ann.says('Who is there?', 'Ann');

@@ -1,7 +1,7 @@
 import { jsonClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test } from '../chat.ts';
 
-test('history loads upward, and what one reads stays where it is', async ({ somebody, chat }) => {
+test('older messages load above without moving the visible ones', async ({ somebody, chat }) => {
   using writer = await jsonClient(`ws://localhost:${chat.port}/ws`);
   await writer.enter('tea', 'Writer');
   writer.command(
@@ -21,7 +21,7 @@ test('history loads upward, and what one reads stays where it is', async ({ some
   }
   expect(await ann.transcript()).toEqual(Array.from({ length: 300 }, (_, i) => `message ${i + 1}`));
 
-  // Away from the bottom, a new message moves nothing, and a button leads to it.
+  // Away from the bottom, a new message does not scroll the list, and a button jumps to it.
   const read = ann.conversation.getByText('message 100', { exact: true });
   await read.scrollIntoViewIfNeeded();
   const before = await read.boundingBox();

@@ -1,7 +1,7 @@
 import { expect, test } from '../chat.ts';
 import { Writer } from '../writer.ts';
 
-test('from a link to a sent message, with the keyboard alone', async ({ somebody, chat }) => {
+test('a visitor gets from a link to a sent message by keyboard alone', async ({ somebody, chat }) => {
   const ann = await somebody();
   await ann.page.goto(`${chat.address}/r/tea`);
   await expect(ann.writing).toBeFocused();
@@ -14,14 +14,14 @@ test('from a link to a sent message, with the keyboard alone', async ({ somebody
   await expect(ann.writing).toBeFocused();
 });
 
-test('Tab reaches everything, in order, and the focus can be seen', async ({ somebody, chat }) => {
+test('Tab reaches every control in order, and the focus is visible', async ({ somebody, chat }) => {
   using writer = await Writer.enters(chat, 'tea');
   await writer.saysMany(60);
   const ann = await (await somebody()).opens('tea');
   await ann.says('hello', 'Ann');
   await ann.isHeard();
   await ann.page.evaluate(() => {
-    // The beginning of the page, as after loading it where nothing takes the focus.
+    // Starts at the top of the page, as after a load without autofocus.
     document.body.tabIndex = -1;
     document.body.focus();
   });
@@ -44,7 +44,7 @@ test('Tab reaches everything, in order, and the focus can be seen', async ({ som
     names.push(name);
     expect(seen, `the focus on "${name}"`).toBe(true);
   }
-  // The rows of the list are not among them: the arrows go there.
+  // The rows of the list are reached by arrows, not by Tab.
   expect(names.length).toBeLessThan(25);
   expect(names[0]).toBe('Skip to the message field');
   for (const needed of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Jump to date'])
@@ -54,7 +54,11 @@ test('Tab reaches everything, in order, and the focus can be seen', async ({ som
     ).toBe(true);
 });
 
-test('among the messages: arrows, reply, react, copy, edit, delete', async ({ somebody, chat, contextOptions }) => {
+test('messages are reached by arrows, and replied to, reacted to, copied, edited and deleted by keys', async ({
+  somebody,
+  chat,
+  contextOptions,
+}) => {
   using writer = await Writer.enters(chat, 'tea');
   await writer.saysMany(40);
   const ann = await (
@@ -86,7 +90,7 @@ test('among the messages: arrows, reply, react, copy, edit, delete', async ({ so
   await keyboard.press('+');
   await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
   await keyboard.type('tada');
-  // The names of the emoji are fetched when the picker opens for the first time.
+  // The emoji names are loaded when the picker opens for the first time.
   await expect(ann.page.getByRole('status').filter({ hasText: /found$/ })).toHaveCount(1);
   await keyboard.press('Enter');
   await expect(answer.getByRole('button', { name: 'Ann reacted with 🎉' })).toBeVisible();
@@ -104,7 +108,7 @@ test('among the messages: arrows, reply, react, copy, edit, delete', async ({ so
   await expect(ann.conversation.getByText('message deleted')).toBeVisible();
 });
 
-test('Ctrl+K goes to another room, ? shows the keys, and Escape leads back', async ({ somebody, chat }) => {
+test('Ctrl+K switches rooms, ? shows the shortcuts, and Escape returns', async ({ somebody, chat }) => {
   using writer = await Writer.enters(chat, 'garden');
   await writer.says('flowers');
   const ann = await (await somebody()).opens('tea');
@@ -132,7 +136,7 @@ test('Ctrl+K goes to another room, ? shows the keys, and Escape leads back', asy
   await expect(ann.writing).toHaveValue('x');
 });
 
-test('who listens hears the author and then the words; a flood is counted', async ({ somebody, chat }) => {
+test('a screen reader announces the author before the text, and a flood as a count', async ({ somebody, chat }) => {
   const ann = await (await somebody()).opens('tea');
   await expect(ann.conversation).toHaveAttribute('aria-busy', 'false');
   using writer = await Writer.enters(chat, 'tea', 'Ben');
@@ -144,7 +148,7 @@ test('who listens hears the author and then the words; a flood is counted', asyn
   await expect(ann.conversation).toHaveAttribute('aria-live', 'off');
 });
 
-test('theme and language are chosen in the page, and kept', async ({ somebody }) => {
+test('the chosen theme and language are kept', async ({ somebody }) => {
   const ann = await (await somebody({ colorScheme: 'light' })).opens('tea');
   const paper = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();

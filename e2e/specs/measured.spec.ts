@@ -3,11 +3,11 @@ import { jsonClient } from '../../apps/server/test/support/socket-client.ts';
 import { expect, test, type Person } from '../chat.ts';
 import { Writer } from '../writer.ts';
 
-/** Chrome's "Fast 4G", as its developer tools have it: bytes a second and milliseconds. */
+/** Chrome's "Fast 4G" preset: bytes per second and milliseconds. */
 const fast4G = { offline: false, downloadThroughput: 1_012_500, uploadThroughput: 168_750, latency: 165 };
 const SLOWER = 4;
 
-/** Milliseconds to the largest paint, and the sum of what moved while loading. */
+/** Largest contentful paint in milliseconds, and cumulative layout shift. */
 const LARGEST_PAINT = 1_000;
 const SHIFT = 0.02;
 const LOADS = 8;
@@ -16,7 +16,7 @@ for (const [device, viewport] of [
   ['desktop', { width: 1440, height: 900 }],
   ['phone', { width: 390, height: 844 }],
 ] as const) {
-  test(`on a slow line and a slow ${device} the page is there within a second, and nothing moves`, async ({
+  test(`on a slow network and a slow ${device}, the page is shown within a second, and nothing moves`, async ({
     somebody,
     chat,
   }) => {
@@ -46,7 +46,7 @@ interface Load {
   moved: string[];
 }
 
-/** A first visit. What else the machine does can only make it slower, so one that is quick enough shows it. */
+/** Measures a first visit. A busy machine only makes it slower, so one visit within the limit is enough. */
 async function load(ann: Person, address: string): Promise<Load> {
   const devtools = await ann.page.context().newCDPSession(ann.page);
   await devtools.send('Network.enable');
@@ -74,14 +74,14 @@ async function load(ann: Person, address: string): Promise<Load> {
   return seen;
 }
 
-/** Messages a second, for how long, and how many speak. */
+/** Messages per second, duration and number of senders. */
 const RATE = 1_000;
 const SECONDS = 6;
 const SPEAKERS = 4;
-/** Pictures a second. */
+/** Frames per second. */
 const FLUENT = 50;
 
-test(`a flood of ${RATE} messages a second leaves typing and scrolling fluent`, async ({ somebody, chat }) => {
+test(`a flood of ${RATE} messages per second leaves typing and scrolling fluent`, async ({ somebody, chat }) => {
   const ann = await (await somebody()).opens('tea');
   await ann.says('before the flood', 'Ann');
   await ann.isHeard();
@@ -120,14 +120,14 @@ test(`a flood of ${RATE} messages a second leaves typing and scrolling fluent`, 
   expect(typing).toBeGreaterThanOrEqual(FLUENT);
   expect(scrolling).toBeGreaterThanOrEqual(FLUENT);
 
-  // And nothing of it is lost: the newest is there.
+  // No message is lost: the newest one is shown.
   const back = ann.page.getByRole('button', { name: /new$|Newest/ });
   if (await back.isVisible()) await back.click();
   await expect(ann.conversation.getByText(`message ${said - 1} of a flood`)).toBeInViewport();
   for (const speaker of speakers) speaker[Symbol.dispose]();
 });
 
-/** Pictures a second that the page drew meanwhile. */
+/** Frames per second that the page rendered meanwhile. */
 async function fluency(page: Page, act: () => Promise<void>): Promise<number> {
   const counting = await page.evaluateHandle(() => {
     const count = { frames: 0, since: performance.now(), gaps: [] as number[], stopped: false };

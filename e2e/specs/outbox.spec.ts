@@ -34,7 +34,7 @@ test('messages written offline survive a reload, and are sent once and in order'
   await expect.poll(() => ann.transcript()).toEqual(spoken);
 });
 
-test('what was written offline goes out even when one comes back to another room', async ({ somebody }) => {
+test('messages written offline are sent even from another room', async ({ somebody }) => {
   const ann = await somebody();
   let cut = false;
   await ann.page.routeWebSocket(/\/ws$/, (line) => {
@@ -56,7 +56,7 @@ test('what was written offline goes out even when one comes back to another room
   expect(await ben.transcript()).toEqual(['online', 'from the tunnel']);
 });
 
-test('a message that was kept while its answer was lost is not said twice', async ({ somebody }) => {
+test('a message that was stored while its ack was lost is not sent twice', async ({ somebody }) => {
   const ann = await somebody();
   let deaf = false;
   await ann.page.routeWebSocket(/\/ws$/, (line) => {

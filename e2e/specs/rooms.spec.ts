@@ -1,6 +1,6 @@
 import { expect, test } from '../chat.ts';
 
-test('three rooms do not leak into each other', async ({ somebody }) => {
+test('messages of three rooms do not leak into each other', async ({ somebody }) => {
   const rooms = ['red', '任意房间', 'Ελληνικά'];
   const people = await Promise.all(rooms.map(async (room) => (await somebody()).opens(room)));
   for (const [i, person] of people.entries()) await person.says(`only in ${rooms[i]}`, `Person ${i}`);
@@ -10,9 +10,7 @@ test('three rooms do not leak into each other', async ({ somebody }) => {
   }
 });
 
-test('a room is made by a link, shows in the list with who is there, and one goes there and back', async ({
-  somebody,
-}) => {
+test('a link creates a room, which is listed with its people and can be switched to and from', async ({ somebody }) => {
   const ann = await (await somebody()).opens('lobby');
   const ben = await (await somebody()).opens('garden');
   await ben.says('Come over!', 'Ben');
@@ -28,7 +26,7 @@ test('a room is made by a link, shows in the list with who is there, and one goe
   await ann.sees('Come over!');
 });
 
-test('any name opens a room', async ({ somebody }) => {
+test('any valid name opens a room', async ({ somebody }) => {
   const ann = await (await somebody()).opens('lobby');
   await ann.page.getByRole('textbox', { name: 'Open a room' }).fill('Große Räume 🎈');
   await ann.page.keyboard.press('Enter');
@@ -37,7 +35,7 @@ test('any name opens a room', async ({ somebody }) => {
   await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('große räume 🎈');
 });
 
-test('a link that can be no room says why and leads to the lobby', async ({ somebody, chat }) => {
+test('a link with an invalid room name shows the reason and links to the lobby', async ({ somebody, chat }) => {
   const ann = await somebody();
   const answer = await ann.page.goto(`${chat.address}/r/a%2Fb`);
   expect(answer?.status()).toBe(404);
@@ -46,7 +44,7 @@ test('a link that can be no room says why and leads to the lobby', async ({ some
   await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('lobby');
 });
 
-test('what one was writing waits in its room', async ({ somebody }) => {
+test('a draft is kept in its room', async ({ somebody }) => {
   const ann = await (await somebody()).opens('lobby');
   await ann.writing.fill('half a thought');
   await ann.page.getByRole('textbox', { name: 'Open a room' }).fill('garden');

@@ -71,7 +71,7 @@ const screens: Record<string, (ann: Person) => Promise<void>> = {
   },
 };
 
-/** Behind the menu on a phone. */
+/** On a phone the sidebar is behind the menu button. */
 const beside: Record<string, (ann: Person) => Promise<void>> = {
   'the mentions': async (ann) => {
     await ann.page.getByRole('button', { name: 'Mentions' }).click();
@@ -86,10 +86,10 @@ const beside: Record<string, (ann: Person) => Promise<void>> = {
 for (const [device, viewport] of [
   ['desktop', { width: 1440, height: 900 }],
   ['phone', { width: 390, height: 844 }],
-  // What a laptop shows at 200 %.
+  // The size of a laptop's viewport at 200 % zoom.
   ['enlarged', { width: 640, height: 400 }],
 ] as const) {
-  test(`axe finds nothing on any screen, by day and by night: ${device}`, async ({ somebody, chat }) => {
+  test(`axe finds no violations on any screen, in light and dark theme: ${device}`, async ({ somebody, chat }) => {
     test.setTimeout(180_000);
     using writer = await Writer.enters(chat, 'tea', 'Ben');
     await writer.says(...everything);
@@ -102,7 +102,7 @@ for (const [device, viewport] of [
       await test.step(screen, async () => {
         await ann.page.reload();
         await expect(ann.conversation).toContainText('an answer');
-        // What the last screen left in the field.
+        // Removes the text that the previous screen left in the field.
         await ann.writing.fill('');
         if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
         await open(ann);
@@ -111,7 +111,7 @@ for (const [device, viewport] of [
           const { violations } = await new AxeBuilder({ page: ann.page }).analyze();
           expect(violations, `${screen}, ${colorScheme}`).toEqual([]);
         }
-        // Nothing hangs out of the page sideways.
+        // Nothing overflows the page horizontally.
         const wide = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         expect(wide, screen).toBeLessThanOrEqual(0);
       });
@@ -119,7 +119,7 @@ for (const [device, viewport] of [
   });
 }
 
-test('addresses that lead nowhere say so, and axe finds nothing there', async ({ somebody, chat }) => {
+test('unknown addresses show an error page without axe violations', async ({ somebody, chat }) => {
   const ann = await somebody();
   for (const [path, says] of [
     ['/r/%E4%B8', 'This is not a valid room name'],

@@ -1,7 +1,7 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { expect, test } from '../chat.ts';
 
-/** What goes out of a tab, and a way to cut its line. */
+/** Records the frames that a tab sends, and can cut its connection. */
 async function watched(page: Page) {
   const sends: string[] = [];
   const lines: WebSocketRoute[] = [];
@@ -27,7 +27,7 @@ async function watched(page: Page) {
   };
 }
 
-test('a name that is taken in one tab is the other tab’s, and so is a new one', async ({ somebody, anotherTab }) => {
+test('a name given or changed in one tab is used by the other tab', async ({ somebody, anotherTab }) => {
   const ann = await (await somebody()).opens('tea');
   const other = await (await anotherTab(ann)).opens('tea');
   await ann.says('hello', 'Ann');
@@ -43,7 +43,7 @@ test('a name that is taken in one tab is the other tab’s, and so is a new one'
   await expect(row).toContainText('Anna');
 });
 
-test('what one tab could not send is seen in the other, and is sent once', async ({ somebody, anotherTab }) => {
+test('an unsent message of one tab is visible in the other and is sent once', async ({ somebody, anotherTab }) => {
   const ann = await somebody();
   const first = await watched(ann.page);
   await ann.opens('tea');
@@ -67,7 +67,7 @@ test('what one tab could not send is seen in the other, and is sent once', async
   expect(second.sends).toEqual([]);
 });
 
-test('what a closed tab left behind is sent by the other, once', async ({ somebody, anotherTab }) => {
+test('an unsent message of a closed tab is sent once by the other tab', async ({ somebody, anotherTab }) => {
   const ann = await somebody();
   const first = await watched(ann.page);
   await ann.opens('tea');

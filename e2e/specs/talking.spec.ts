@@ -1,6 +1,6 @@
 import { expect, test } from '../chat.ts';
 
-test('two people talk: the first message asks for a name, and both see everything at once', async ({ somebody }) => {
+test('the first message asks for a name, and both people see every message at once', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   const ben = await (await somebody()).opens('tea');
   await ann.says('Is anybody here?', 'Ann');
@@ -15,7 +15,7 @@ test('two people talk: the first message asks for a name, and both see everythin
   await expect(ben.page.getByRole('button', { name: '2 people here' })).toBeVisible();
 });
 
-test('who comes later reads what was said, without a name', async ({ somebody }) => {
+test('a later visitor reads earlier messages without a name', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   await ann.says('one', 'Ann');
   await ann.says('two\nlines');
@@ -25,7 +25,7 @@ test('who comes later reads what was said, without a name', async ({ somebody })
   await expect(late.page.getByLabel('What is your name?')).toHaveCount(0);
 });
 
-test('one edits and deletes what one said, and nothing else', async ({ somebody }) => {
+test('authors can edit and delete their own messages only', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   const ben = await (await somebody()).opens('tea');
   await ann.says('frist', 'Ann');
@@ -53,7 +53,7 @@ test('one edits and deletes what one said, and nothing else', async ({ somebody 
   await expect(bens.getByRole('button', { name: 'Edit' })).toHaveCount(0);
 });
 
-test('with the keyboard alone: ↑ edits the last message, Escape gives up, Shift+Enter is a new line', async ({
+test('by keyboard, ↑ edits the last message, Escape cancels, and Shift+Enter inserts a new line', async ({
   somebody,
 }) => {
   const ann = await (await somebody()).opens('tea');
@@ -75,7 +75,7 @@ test('with the keyboard alone: ↑ edits the last message, Escape gives up, Shif
   await expect.poll(() => ann.transcript()).toEqual(['hello', 'two\nlines']);
 });
 
-test('Enter that ends an input method’s composition sends nothing', async ({ somebody }) => {
+test('Enter that ends an input method’s composition does not send', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   await ann.says('first', 'Ann');
   const devtools = await ann.page.context().newCDPSession(ann.page);
@@ -94,7 +94,7 @@ test('Enter that ends an input method’s composition sends nothing', async ({ s
   await ann.sees('你好');
 });
 
-test('markup, scripts and their like are words', async ({ somebody }) => {
+test('markup and scripts are shown as text', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   const ben = await (await somebody()).opens('tea');
   const dialogs: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from '../chat.ts';
 import { Writer } from '../writer.ts';
 
-test('unread messages and mentions are counted right: live, after a reload, and after the server was killed', async ({
+test('unread messages and mentions are counted correctly, live, after a reload, and after the server was killed', async ({
   somebody,
   chat,
 }) => {
@@ -36,7 +36,7 @@ test('unread messages and mentions are counted right: live, after a reload, and 
   await expect(tea).not.toContainText('unread');
 });
 
-test('for a newcomer nothing is unread, and one’s own messages never are', async ({ somebody, anotherTab, chat }) => {
+test('nothing is unread for a newcomer, and own messages never are', async ({ somebody, anotherTab, chat }) => {
   using writer = await Writer.enters(chat, 'tea', 'Ben');
   await writer.says('long ago');
   const ann = await (await somebody()).opens('garden');
@@ -54,7 +54,7 @@ test('for a newcomer nothing is unread, and one’s own messages never are', asy
   await expect(rooms).not.toContainText('unread');
 });
 
-test('the mentions of all rooms are in one place, and each leads to its message', async ({ somebody, chat }) => {
+test('the mentions of all rooms are listed together, and each links to its message', async ({ somebody, chat }) => {
   const ann = await (await somebody()).opens('garden');
   await ann.says('here I am', 'Ann');
   await ann.isHeard();
@@ -73,7 +73,7 @@ test('the mentions of all rooms are in one place, and each leads to its message'
   await expect(row.locator('.mention.me')).toHaveText('@ann');
 });
 
-test('what is read in one tab is read in the other', async ({ somebody, anotherTab, chat }) => {
+test('messages read in one tab are read in the other', async ({ somebody, anotherTab, chat }) => {
   const ann = await (await somebody()).opens('tea');
   await ann.says('I am Ann', 'Ann');
   await ann.isHeard();
