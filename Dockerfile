@@ -1,5 +1,5 @@
-# Builds the page, then keeps only what the server runs with. Runs as a user without rights, on a root that may be
-# read-only; what must be kept is in /data.
+# Builds the page, then keeps only what the server needs. Runs without privileges, and on a read-only root; data is in
+# /data.
 FROM docker.io/library/node:26-bookworm-slim AS workspace
 RUN npm install --global pnpm@12.21.0
 WORKDIR /hubbub
@@ -12,7 +12,7 @@ COPY e2e/package.json e2e/
 COPY bench/package.json bench/
 COPY chaos/package.json chaos/
 
-# The tools of the root stay out: the image brings the pinned Node, and what builds the page belongs to the page.
+# The root's tools are not installed: the image brings Node, and the page has its own build tools.
 FROM workspace AS page
 RUN pnpm install --frozen-lockfile --filter @hubbub/web...
 COPY tsconfig.base.json ./
@@ -24,7 +24,7 @@ FROM workspace AS server
 RUN pnpm install --frozen-lockfile --prod --filter @hubbub/server...
 COPY packages/protocol packages/protocol
 COPY apps/server apps/server
-# Node keeps compiled code apart for each user, so it is compiled by the one that will run it.
+# Only the user who wrote the compiled modules can read them, so the build runs as the user who runs the server.
 RUN mkdir apps/server/dist && chown node:node apps/server/dist
 USER node
 RUN node apps/server/build.ts

@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Starts the server once on an empty directory and stops it, which leaves every module compiled in `dist/compiled`. */
+/** Starts the server once on an empty directory and stops it: Node then writes the compiled modules to `dist/compiled`. */
 const data = mkdtempSync(join(tmpdir(), 'hubbub-build-'));
 const program = fileURLToPath(new URL('./hubbub.js', import.meta.url));
 const server = spawn(process.execPath, [program, '--port', '0', '--host', '127.0.0.1', '--data', data], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  // Whatever is set for the server that will run does not concern this one.
+  // The settings are for the server that runs later; an invalid one must not fail the build.
   env: Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('HUBBUB_'))),
 });
-let said = '';
+let output = '';
 server.stdout.on('data', (text) => {
-  said += text;
-  if (said.includes('Ctrl+C')) server.kill('SIGTERM');
+  output += text;
+  if (output.includes('Ctrl+C')) server.kill('SIGTERM');
 });
 server.once('exit', (code) => {
   rmSync(data, { recursive: true });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const protocol = readFileSync(new URL('../../../docs/protocol.md', import.meta.url), 'utf8');
 
-/** The rows of the table with this head. */
+/** The rows of the table with this header. */
 function table(head: string): string[] {
   const lines = protocol.split('\n');
   const rows = lines.slice(lines.indexOf(head) + 2);
@@ -14,7 +14,7 @@ function table(head: string): string[] {
 }
 
 test('docs/protocol.md prints the table of errors', () => {
-  const rows = Object.entries(errors).map(([code, { status, message: say }]) => `| ${code} | ${status} | ${say} |`);
+  const rows = Object.entries(errors).map(([code, { status, message }]) => `| ${code} | ${status} | ${message} |`);
   expect(`${protocol}\n`).toContain(`| code | HTTP | sentence |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 });
 
@@ -25,18 +25,18 @@ test('docs/protocol.md prints the table of close codes', () => {
   expect(table('| code | name | reconnect? | meaning |')).toEqual(rows);
 });
 
-test('docs/protocol.md says what answers each command, and its fields', () => {
-  const said: Record<string, Set<string>> = {};
+test('docs/protocol.md lists every command with its fields', () => {
+  const documented: Record<string, Set<string>> = {};
   for (const row of table('| client sends | server answers |')) {
     const [, type = '', fields = ''] = /^\| `(\w+)(?: \{(.*?)\}*)?`/.exec(row) ?? [];
-    const known = (said[type] ??= new Set(['type']));
+    const known = (documented[type] ??= new Set(['type']));
     for (const field of fields.replace(/\[.*\]/, '').match(/\w+/g) ?? []) known.add(field);
   }
   const fields = Object.entries(commands).map(([type, { properties }]) => [type, new Set(Object.keys(properties))]);
-  expect(said).toEqual(Object.fromEntries(fields));
+  expect(documented).toEqual(Object.fromEntries(fields));
 });
 
-test('docs/protocol.md shows lines that are JSON', () => {
+test('docs/protocol.md shows valid JSON lines', () => {
   for (const [, lines = ''] of protocol.matchAll(/```json\n([\s\S]*?)```/g))
     for (const line of lines.trim().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
 });

@@ -69,7 +69,7 @@ test.each([
 });
 
 test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
-  'HTTP-1: %s on a path that exists is 405 and says what is allowed',
+  'HTTP-1: %s on a path that exists is 405 with the allowed methods',
   async (method) => {
     await using server = await runServer({ pageDirectory: page });
     for (const path of [
@@ -90,7 +90,7 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
   },
 );
 
-const byHand = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+const browserHeaders = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
 
 test.each(['/favicon.ico', '/chat/favicon.ico'])('the icon is at %s when the page lives under /chat/', async (path) => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
@@ -101,17 +101,21 @@ test.each(['/favicon.ico', '/chat/favicon.ico'])('the icon is at %s when the pag
 });
 
 test.each(['nothing', 'r', 'r/a/b', 'r/%E4%B8', 'r/%zz?x=1', 'r/lobby/%', '%', 'home.html', 'wss', 'apiary'])(
-  'HTTP-1: /%s, opened by hand, is the page with 404, which says so in words; a program gets JSON',
+  'HTTP-1: /%s, opened in a browser, is the page with 404; a program gets JSON',
   async (path) => {
     await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
-    const answer = await server.app.inject({ url: `/chat/${path}`, headers: byHand });
+    const answer = await server.app.inject({ url: `/chat/${path}`, headers: browserHeaders });
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
     expect(answer.body).toContain('<base href="/chat/">');
     expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
-    expect((await server.app.inject({ method: 'HEAD', url: `/chat/${path}`, headers: byHand })).statusCode).toBe(404);
+    expect(
+      (await server.app.inject({ method: 'HEAD', url: `/chat/${path}`, headers: browserHeaders })).statusCode,
+    ).toBe(404);
     const program = await server.app.inject(`/chat/${path}`);
     expect(program.headers['content-type']).toContain('application/json');
-    expect((await server.app.inject({ method: 'POST', url: `/chat/${path}`, headers: byHand })).json()).toMatchObject({
+    expect(
+      (await server.app.inject({ method: 'POST', url: `/chat/${path}`, headers: browserHeaders })).json(),
+    ).toMatchObject({
       message: expect.any(String),
     });
   },
@@ -125,9 +129,9 @@ test.each([
   ['/chat/ws/x', 404],
   ['/elsewhere', 404],
   ['/', 404],
-])('HTTP-5: %s stays JSON, whoever asks (%i)', async (url, status) => {
+])('HTTP-5: %s is JSON for browsers, too (%i)', async (url, status) => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
-  const answer = await server.app.inject({ url, headers: byHand });
+  const answer = await server.app.inject({ url, headers: browserHeaders });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([
     status,
     expect.stringContaining('application/json'),
@@ -140,7 +144,7 @@ test('HTTP-1: HEAD is answered like GET, without a body', async () => {
   expect([answer.status, await answer.text()]).toEqual([200, '']);
 });
 
-test('HTTP-6: the page is packed and revalidated; assets are packed ahead of time and kept for good', async () => {
+test('HTTP-6: the page is compressed and revalidated; assets are compressed at build time and cached forever', async () => {
   await using server = await runServer({ pageDirectory: page });
   const get = (path: string, headers: Record<string, string>) => server.app.inject({ url: `/${path}`, headers });
   const packed = await get('', { 'accept-encoding': 'gzip, br' });
@@ -201,7 +205,7 @@ test('HTTP-6: the page follows a change of the network address', async () => {
   expect(await body()).toBe(html);
 });
 
-test('the page may load nothing from elsewhere, and run nothing that is not a file of its own', async () => {
+test('the page may load nothing from other hosts, and run only its own files', async () => {
   await using server = await runServer({ pageDirectory: page });
   const answer = await fetch(server.http);
   const policy = answer.headers.get('content-security-policy') ?? '';
@@ -211,7 +215,7 @@ test('the page may load nothing from elsewhere, and run nothing that is not a fi
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
-test('under a sub-path everything is below it, and nothing above but the health', async () => {
+test('with a base path, everything is below it; only the health checks are at the root as well', async () => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
   expect(await (await fetch(server.http)).text()).toContain('<base href="/chat/">');
   expect((await fetch(`${server.http}r/lobby`)).status).toBe(200);
@@ -227,7 +231,7 @@ test('under a sub-path everything is below it, and nothing above but the health'
   expect(await ann.line()).toBe('ann: hi');
 });
 
-test('HTTP-2, ROOM-1: rooms with somebody in them come first, then those written in most recently', async () => {
+test('HTTP-2, ROOM-1: rooms with people come first, then those with the most recent messages', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('old', 'ann');
@@ -246,7 +250,7 @@ test('HTTP-2, ROOM-1: rooms with somebody in them come first, then those written
   });
 });
 
-test('HTTP-3: pages of history, before, after and around, say what is beyond them', async () => {
+test('HTTP-3: pages of history, before, after and around, tell whether more messages follow on either side', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
@@ -268,7 +272,7 @@ test('HTTP-3: pages of history, before, after and around, say what is beyond the
   expect(await read('?after=0&limit=2')).toEqual([run(1, 2), false, true, 120]);
 });
 
-test('HTTP-3: at a time, the page is around the first message from then on', async () => {
+test('HTTP-3: the page at a time is around the first message from that time on', async () => {
   await using server = await runServer();
   for (let i = 1; i <= 120; i++)
     await server.store.append({
@@ -311,7 +315,7 @@ test.each([
   expect(await answer.json()).toMatchObject({ code, field, message: expect.any(String) });
 });
 
-test('HTTP-3: a room that nobody wrote in is an empty page', async () => {
+test('HTTP-3: a room without messages is an empty page', async () => {
   await using server = await runServer();
   const answer = await fetch(`${server.http}api/rooms/${encodeURIComponent("x' OR 1=1 --")}/messages`);
   expect(await answer.json()).toMatchObject({
@@ -323,7 +327,7 @@ test('HTTP-3: a room that nobody wrote in is an empty page', async () => {
   });
 });
 
-test('HTTP-4: alive and ready are two questions', async () => {
+test('HTTP-4: liveness and readiness are separate checks', async () => {
   await using server = await runServer();
   expect((await fetch(`${server.http}healthz`)).status).toBe(200);
   expect((await fetch(`${server.http}readyz`)).status).toBe(200);
@@ -332,14 +336,14 @@ test('HTTP-4: alive and ready are two questions', async () => {
   expect((await fetch(`${server.http}readyz`)).status).toBe(503);
 });
 
-test('a request that never ends its headers is answered 408 and cut off', { timeout: 30_000 }, async () => {
+test('a request that never completes its headers gets 408 and is disconnected', { timeout: 30_000 }, async () => {
   await using server = await runServer();
   using socket = new RawSocket(server.port);
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ');
   expect(await socket.status()).toBe(408);
 });
 
-test('curl --http2 and others that ask for another protocol get the answer in HTTP/1.1', async () => {
+test('a request to upgrade to another protocol, as of curl --http2, is answered in HTTP/1.1', async () => {
   await using server = await runServer({ pageDirectory: page });
   using socket = new RawSocket(server.port);
   socket.write(
@@ -348,7 +352,7 @@ test('curl --http2 and others that ask for another protocol get the answer in HT
   expect(await socket.status()).toBe(200);
 });
 
-test('HTTP-1: a body that comes with a wrong method is not even looked at', async () => {
+test('HTTP-1: the body of a request with a wrong method is not read', async () => {
   await using server = await runServer({ pageDirectory: page });
   const headers = { 'content-type': 'application/json' };
   for (const body of ['{broken', 'x'.repeat(2_000_000)]) {
@@ -356,7 +360,7 @@ test('HTTP-1: a body that comes with a wrong method is not even looked at', asyn
   }
 });
 
-test('HTTP-5: what cannot be decoded, and what lies outside the base path, is answered in the same shape', async () => {
+test('HTTP-5: undecodable paths and paths outside the base path get errors of the same shape', async () => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
   expect((await server.app.inject('/chat/r/%zz')).json()).toMatchObject({
     code: 'refused',
@@ -365,7 +369,7 @@ test('HTTP-5: what cannot be decoded, and what lies outside the base path, is an
   expect((await server.app.inject('/elsewhere')).json()).toMatchObject({ code: 'not_found' });
 });
 
-test('HTTP-6: who wants it unpacked gets it unpacked', async () => {
+test('HTTP-6: a client that accepts no compression gets the page uncompressed', async () => {
   await using server = await runServer({ pageDirectory: page });
   const answer = await server.app.inject({ url: '/', headers: { 'accept-encoding': 'br;q=0, gzip;q=0' } });
   expect(answer.headers['content-encoding']).toBeUndefined();

@@ -12,13 +12,13 @@ function logged(error: Error): Record<string, unknown> {
   return (JSON.parse(line) as { err: Record<string, unknown> }).err;
 }
 
-test('a refusal is logged by its code and why, without a stack', () => {
+test('a refusal is logged with its code and cause, without a stack', () => {
   const full = Object.assign(new ChatError('store_full'), { cause: 'database or disk is full' });
   expect(logged(full)).toMatchObject({ type: 'ChatError', code: 'store_full', why: 'database or disk is full' });
   expect(logged(full)['stack']).toBe('');
 });
 
-test('what nobody expected is logged with its stack', () => {
+test('an unexpected error is logged with its stack', () => {
   const { type, message, stack } = logged(new TypeError('undefined is not a function'));
   expect([type, message]).toEqual(['TypeError', 'undefined is not a function']);
   expect(stack).toContain('log.test.ts');

@@ -6,7 +6,7 @@ import { emptyFolder } from './support/server-process.ts';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
 
-/** By the name with its labels. */
+/** The values by name and labels. */
 async function metrics(http: string): Promise<Map<string, number>> {
   const text = await (await fetch(`${http}metrics`)).text();
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -17,7 +17,7 @@ function reads(found: Map<string, number>): [string, number][] {
   return [...found].filter(([name]) => name.startsWith('hubbub_store_reads_total'));
 }
 
-test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits and reads, and names nobody', async () => {
+test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits and reads, and contains no names', async () => {
   const counted = new Metrics();
   const fails = (error: Error) => expect.fail(error.message);
   const store = await openSqliteStore({ directory: emptyFolder(), metrics: counted, onFatal: fails });
@@ -51,7 +51,7 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
     'hubbub_store_reads_total{kind="page"}': 1,
   });
   expect(reads(found), 'a deletion needs no read of its own').toEqual(before);
-  // Three posts to two members; the plain dialect has no words for the rest.
+  // Three posts to two subscriptions; the plain dialect cannot express the other three events.
   await expect.poll(async () => (await metrics(server.http)).get('hubbub_deliveries_total')).toBe(9);
   expect(found.get('hubbub_commit_seconds_count')).toBeGreaterThan(0);
   expect(found.get('hubbub_commit_batch_changes_sum')).toBe(7);
@@ -63,7 +63,7 @@ test('HTTP-7: /metrics counts connections, rooms, events, deliveries, commits an
   expect((await fetch(`http://127.0.0.1:${server.port}/metrics`)).headers.get('content-type')).toContain('text/plain');
 });
 
-test('HTTP-7: a member that takes nothing shows as lagging, with the bytes that wait for it', async () => {
+test('HTTP-7: a connection that reads nothing counts as lagging, with its buffered bytes', async () => {
   await using server = await runServer({ limits: { maxBufferedBytes: 64 * 1024 } });
   using stalled = new RawSocket(server.port);
   await stalled.upgrade();

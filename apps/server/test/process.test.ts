@@ -43,7 +43,7 @@ test.each([
   expect(err.trim().split('\n')).toHaveLength(1);
 });
 
-test('a bad value in the environment is refused by the name of its variable; a flag is stronger', async () => {
+test('an invalid value in the environment is refused with the name of its variable; a flag takes precedence', async () => {
   expect(await run([], { HUBBUB_PORT: 'x' })).toMatchObject({
     code: 2,
     err: expect.stringMatching(/HUBBUB_PORT must be a whole number/),
@@ -123,7 +123,7 @@ test('a port in use is refused in one line', async () => {
   );
 });
 
-test('a second server on the same data refuses to start, and the first goes on; after kill -9 the data is free', async () => {
+test('a second server on the same data refuses to start, and the first continues; after kill -9 the data is free', async () => {
   const data = emptyFolder();
   await using first = await startProcess({ data });
   await using second = new RunningProcess({ port: await freePort(), data });
@@ -139,7 +139,7 @@ test.each([
   ['not a database', () => Buffer.from('this is no database at all, but it is long enough to look at '.repeat(100))],
   ['damaged', (good: Buffer) => Buffer.concat([good.subarray(0, 4_096), Buffer.alloc(good.length - 4_096, 0x5a)])],
   ['cut short', (good: Buffer) => good.subarray(0, 5_000)],
-])('a database that is %s: a clear line, and it is left untouched', async (_name, spoil) => {
+])('a database that is %s is refused in one line and left untouched', async (_name, spoil) => {
   const data = emptyFolder();
   const file = join(data, 'hubbub.db');
   const before = await startProcess({ data });
@@ -152,7 +152,7 @@ test.each([
   expect(readFileSync(file).equals(spoiled)).toBe(true);
 });
 
-test('a database of a newer version: a clear line, and it is left untouched', async () => {
+test('a database of a newer version is refused in one line and left untouched', async () => {
   const data = emptyFolder();
   const file = join(data, 'hubbub.db');
   const before = await startProcess({ data });
@@ -186,7 +186,7 @@ test('WS-9: SIGTERM acknowledges what was read, closes with 1012 and exits with 
   expect(readdirSync(data)).toContain('hubbub.db');
 });
 
-test('LOG-2, REACT-1, TOPIC-1, NAME-6: what was acknowledged before kill -9 is there: topic, reply, reactions, mentions, names', async () => {
+test('LOG-2, REACT-1, TOPIC-1, NAME-6: everything acknowledged before kill -9 is kept: topic, reply, reactions, mentions, names', async () => {
   const data = emptyFolder();
   const before = await startProcess({ data });
   using ann = await jsonClient(before.ws);
@@ -229,7 +229,7 @@ test('LOG-2, REACT-1, TOPIC-1, NAME-6: what was acknowledged before kill -9 is t
   expect(head).toBe(8);
 });
 
-test('nothing that a person says, and no secret, is in the log', async () => {
+test('the log contains no message and no secret', async () => {
   await using server = await startProcess({ args: ['--log-level', 'trace'] });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby');

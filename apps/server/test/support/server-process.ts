@@ -13,14 +13,14 @@ process.once('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new empty folder, gone when the tests end. */
+/** A new empty folder, removed when the tests end. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'hubbub-test-'));
   folders.push(folder);
   return folder;
 }
 
-/** The server as a process of its own, as `pnpm start` runs it. */
+/** The server in its own process. */
 export class RunningProcess implements AsyncDisposable {
   readonly port: number;
   readonly data: string;
@@ -59,14 +59,14 @@ export class RunningProcess implements AsyncDisposable {
     return `http://127.0.0.1:${this.port}/`;
   }
 
-  /** Resolves when it has said where it listens; rejects when it ends before. */
+  /** Resolves when the server has printed its addresses; rejects when it exits before. */
   async listening(): Promise<this> {
     while (!this.out.includes('nothing is lost')) {
-      const ended = await Promise.race([
+      const exited = await Promise.race([
         once(this.child.stdout!, 'data').then(() => false),
         this.exited.then(() => true),
       ]);
-      if (ended) throw new Error(`the server ended: ${this.err}`);
+      if (exited) throw new Error(`the server exited: ${this.err}`);
     }
     return this;
   }
