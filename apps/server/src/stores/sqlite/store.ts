@@ -41,53 +41,19 @@ class SqliteStore implements Store {
     this.#client = client;
   }
 
-  append(...args: Parameters<Store['append']>): ReturnType<Store['append']> {
-    return this.#client.change({ type: 'append', args });
-  }
+  append: Store['append'] = (...args) => this.#client.change({ type: 'append', args });
+  claimName: Store['claimName'] = (...args) => this.#client.change({ type: 'claimName', args });
+  rename: Store['rename'] = (...args) => this.#client.change({ type: 'rename', args });
 
-  claimName(...args: Parameters<Store['claimName']>): ReturnType<Store['claimName']> {
-    return this.#client.change({ type: 'claimName', args });
-  }
-
-  rename(...args: Parameters<Store['rename']>): ReturnType<Store['rename']> {
-    return this.#client.change({ type: 'rename', args });
-  }
-
-  head(...args: Parameters<Store['head']>): ReturnType<Store['head']> {
-    return this.#client.read({ type: 'head', args });
-  }
-
-  newest(...args: Parameters<Store['newest']>): ReturnType<Store['newest']> {
-    return this.#client.read({ type: 'newest', args });
-  }
-
-  eventsAfter(...args: Parameters<Store['eventsAfter']>): ReturnType<Store['eventsAfter']> {
-    return this.#client.read({ type: 'eventsAfter', args });
-  }
-
-  page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {
-    return this.#client.read({ type: 'page', args });
-  }
-
-  rooms(...args: Parameters<Store['rooms']>): ReturnType<Store['rooms']> {
-    return this.#client.read({ type: 'rooms', args });
-  }
-
-  nameHolder(...args: Parameters<Store['nameHolder']>): ReturnType<Store['nameHolder']> {
-    return this.#client.read({ type: 'nameHolder', args });
-  }
-
-  person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
-    return this.#client.read({ type: 'person', args });
-  }
-
-  unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
-    return this.#client.read({ type: 'unread', args });
-  }
-
-  mentions(...args: Parameters<Store['mentions']>): ReturnType<Store['mentions']> {
-    return this.#client.read({ type: 'mentions', args });
-  }
+  head: Store['head'] = (...args) => this.#client.read({ type: 'head', args });
+  newest: Store['newest'] = (...args) => this.#client.read({ type: 'newest', args });
+  eventsAfter: Store['eventsAfter'] = (...args) => this.#client.read({ type: 'eventsAfter', args });
+  page: Store['page'] = (...args) => this.#client.read({ type: 'page', args });
+  rooms: Store['rooms'] = (...args) => this.#client.read({ type: 'rooms', args });
+  nameHolder: Store['nameHolder'] = (...args) => this.#client.read({ type: 'nameHolder', args });
+  person: Store['person'] = (...args) => this.#client.read({ type: 'person', args });
+  unread: Store['unread'] = (...args) => this.#client.read({ type: 'unread', args });
+  mentions: Store['mentions'] = (...args) => this.#client.read({ type: 'mentions', args });
 
   close(): Promise<void> {
     return this.#client.close();
