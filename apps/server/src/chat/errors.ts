@@ -1,8 +1,13 @@
-import { errors, type ErrorCode, type NameReason } from '@hubbub/protocol/errors';
+import { errors, type ErrorCode } from '@hubbub/protocol/errors';
+import type { Refusal } from '@hubbub/protocol/lines';
 
-export interface RefusalDetail {
-  field?: string;
-  reason?: NameReason;
+export type RefusalDetail = Pick<Refusal, 'field' | 'reason'>;
+
+/** What is known of a refused command, for its error line. */
+export interface RefusedCommand {
+  type?: string;
+  room?: string;
+  cid?: string;
 }
 
 /** An expected refusal, by its code in the table of errors. Error lines, HTTP answers and closes derive from it. */
@@ -20,5 +25,17 @@ export class ChatError extends Error {
   /** The server is at fault, not the client. */
   get isServerFault(): boolean {
     return errors[this.code].status >= 500;
+  }
+
+  toLine({ type, room, cid }: RefusedCommand): Refusal {
+    return {
+      type: 'error',
+      code: this.code,
+      message: this.message,
+      ...(type === undefined ? {} : { command: type }),
+      ...(room === undefined ? {} : { room }),
+      ...(cid === undefined ? {} : { cid }),
+      ...this.detail,
+    };
   }
 }

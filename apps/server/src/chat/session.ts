@@ -1,6 +1,6 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, type RefusedCommand } from './errors.ts';
 import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from './limits.ts';
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
@@ -26,13 +26,6 @@ export interface SessionHost {
   openRoom(name: string, resuming?: boolean): Promise<Room>;
   closeRoom(name: string): void;
   remove(session: Session): void;
-}
-
-/** What an error line repeats of the command that was refused. */
-interface RefusedCommand {
-  type?: string;
-  room?: string;
-  cid?: string;
 }
 
 /** One connection: its participant, its rooms, and its commands in order. */
@@ -94,15 +87,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     // An unexpected error, and one with a cause, is the server's fault.
     if (refusal !== error || refusal.cause !== undefined) this.hub.report(error);
     if (this.#closed) return;
-    const sent = this.writer.send({
-      type: 'error',
-      code: refusal.code,
-      message: refusal.message,
-      ...(command.type === undefined ? {} : { command: command.type }),
-      ...(command.room === undefined ? {} : { room: command.room }),
-      ...(command.cid === undefined ? {} : { cid: command.cid }),
-      ...refusal.detail,
-    });
+    const sent = this.writer.send(refusal.toLine(command));
     // A dialect that cannot express errors can only close.
     if (!sent && refusal.isServerFault) this.writer.close('unavailable');
   }
