@@ -3,16 +3,16 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Systems give outgoing connections ports from 32,768 or 49,152 up. A server that is started again and again on such a
- * port loses it one day: while it is down, somebody who tries to connect gets this very port and is connected to itself.
+ * Below the ephemeral ports, which begin at 32,768 or 49,152. While a server on an ephemeral port is down, a client that
+ * tries to reconnect may be assigned that port itself and connect to itself.
  */
-const FROM = 10_000;
-const TO = 30_000;
+const MIN_PORT = 10_000;
+const MAX_PORT = 30_000;
 
-/** A port that nobody listens on just now, and nobody is given by chance. */
+/** A port that is free now and is not assigned to outgoing connections. */
 export async function freePort(): Promise<number> {
   for (;;) {
-    const port = randomInt(FROM, TO);
+    const port = randomInt(MIN_PORT, MAX_PORT);
     const server = createServer();
     const listening = once(server, 'listening').then(
       () => true,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /**
- * What a browser fetches before somebody can read and write, gzipped: the page's entry, what it imports at once, and
- * the words of the language that has the most of them. Part of `pnpm check`: a passed limit fails it.
+ * Limits of the gzipped bytes that a browser loads before a visitor can read and write: the page's entry with its
+ * static imports, the Markdown renderer, and the largest language. Part of `pnpm check`, which fails above a limit.
  */
-const limits = { js: 64 * 1024, css: 12 * 1024 };
+const limitBytes = { js: 64 * 1024, css: 12 * 1024 };
 
 interface Chunk {
   file: string;
@@ -19,24 +19,24 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 
 const chunks = Object.values(manifest);
 const files = new Set<string>();
-function fetchWith(chunk: Chunk | undefined, name: string): void {
-  if (chunk === undefined) throw new Error(`There is no ${name} in what was built.`);
+function addWithImports(chunk: Chunk | undefined, name: string): void {
+  if (chunk === undefined) throw new Error(`The build does not contain ${name}.`);
   if (files.has(chunk.file)) return;
   for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
-  for (const imported of chunk.imports ?? []) fetchWith(manifest[imported], imported);
+  for (const imported of chunk.imports ?? []) addWithImports(manifest[imported], imported);
 }
 for (const [, file] of readFileSync(join(dist, 'home.html'), 'utf8').matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)) {
   if (file?.endsWith('.js'))
-    fetchWith(
+    addWithImports(
       chunks.find((chunk) => chunk.file === file),
       file,
     );
   else if (file !== undefined) files.add(file);
 }
-// What the page asks for at once, besides: the words of Chinese, and what reads Markdown.
-for (const name of ['src/i18n/zh.ts', 'src/markdown/Blocks.tsx']) fetchWith(manifest[name], name);
+// Dynamic imports that every visit needs.
+for (const name of ['src/i18n/zh.ts', 'src/markdown/Blocks.tsx']) addWithImports(manifest[name], name);
 
-for (const [kind, limit] of Object.entries(limits)) {
+for (const [kind, limit] of Object.entries(limitBytes)) {
   const packed = [...files]
     .filter((file) => file.endsWith(`.${kind}`))
     .map((file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length);

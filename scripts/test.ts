@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * `pnpm test`: everything that can fail, in the order in which it is cheapest to know. It goes on after a failure, so
- * that one run says all there is to say, and ends with one line: `N passed, N failed`.
+ * `pnpm test`: all checks and tests, the cheapest first. It continues after a failure, so that one run reports every
+ * failure, and ends with one line: `N passed, N failed`.
  */
 interface Counts {
   passed: number;
@@ -27,7 +27,7 @@ function run(command: string, args: string[], env: Record<string, string> = {}):
   return spawnSync(command, args, options).status === 0;
 }
 
-/** A step without numbers of its own counts once; so does one that failed without saying which test did. */
+/** A step without counts of its own counts once, as does a failed step that reports no failed test. */
 function count(succeeded: boolean, read: () => Counts = () => ({ passed: 1, failed: 0 })): void {
   let counts: Counts;
   try {
