@@ -1,17 +1,25 @@
 import type { ComponentChildren } from 'preact';
 import { Code } from './Code.tsx';
-import { drawLine, type Setting } from './line.tsx';
+import { drawLine, type MessageContext } from './line.tsx';
 import type { Block, Cell, Item } from './tree.ts';
 
 export { read } from './read.ts';
 
 /** The blocks of a message. Each detects its own text direction, except in quotes and items, which pass theirs on. */
-export function Blocks({ blocks, setting, within }: { blocks: readonly Block[]; setting: Setting; within?: boolean }) {
+export function Blocks({
+  blocks,
+  setting,
+  within,
+}: {
+  blocks: readonly Block[];
+  setting: MessageContext;
+  within?: boolean;
+}) {
   const dir = within ? undefined : 'auto';
   return <>{blocks.map((block) => drawBlock(block, setting, dir))}</>;
 }
 
-function drawBlock(block: Block, setting: Setting, dir: 'auto' | undefined): ComponentChildren {
+function drawBlock(block: Block, setting: MessageContext, dir: 'auto' | undefined): ComponentChildren {
   switch (block.type) {
     case 'paragraph':
       return <p dir={dir}>{drawLine(block.inside, setting)}</p>;
@@ -63,7 +71,7 @@ function widthOf(items: readonly Item[]): string | undefined {
 }
 
 /** The first paragraph is the item's own line; in a task it labels the checkbox. */
-function drawItem({ number, done, blocks }: Item, numbered: boolean, setting: Setting): ComponentChildren {
+function drawItem({ number, done, blocks }: Item, numbered: boolean, setting: MessageContext): ComponentChildren {
   const [first, ...others] = blocks;
   const own = first?.type === 'paragraph' ? first : null;
   const line = own && drawLine(own.inside, setting);
@@ -82,7 +90,7 @@ function drawItem({ number, done, blocks }: Item, numbered: boolean, setting: Se
   );
 }
 
-function drawCell(As: 'th' | 'td', { align, inside }: Cell, setting: Setting): ComponentChildren {
+function drawCell(As: 'th' | 'td', { align, inside }: Cell, setting: MessageContext): ComponentChildren {
   return (
     <As dir="auto" class={align ?? undefined}>
       {drawLine(inside, setting)}

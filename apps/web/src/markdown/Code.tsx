@@ -3,20 +3,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { copy } from '../ui/clipboard.ts';
 import { Icon } from '../ui/Icon.tsx';
-import type { Coloured } from './highlighter.ts';
+import type { HighlightedCode } from './highlighter.ts';
 import { languageOf } from './languages.ts';
 import { Memo } from './memo.ts';
 
-const SHOWN_MS = 2_000;
+const COPIED_MS = 2_000;
 
-/** Nobody reads so much in a chat, and of a long line the grammars make very long work. */
-const MOST_CHARACTERS = 20_000;
-const MOST_LINES = 500;
-const LONGEST_LINE = 1_000;
+/** Longer code stays plain: the grammars take very long for long lines. */
+const MAX_CHARACTERS = 20_000;
+const MAX_LINES = 500;
+const MAX_LINE_CHARACTERS = 1_000;
 
-const memo = new Memo<Coloured[]>(100, 300_000);
+const memo = new Memo<HighlightedCode[]>(100, 300_000);
 
-/** A block of code: plain at once, and in colours as soon as they are here. Nothing moves by it. */
+/** A block of code: plain at first, highlighted when the grammar has been fetched. Nothing moves when it is. */
 export function Code({ info, text }: { info: string; text: string }) {
   const [word = ''] = info.split(/\s/, 1);
   const language = languageOf(word);
@@ -24,7 +24,7 @@ export function Code({ info, text }: { info: string; text: string }) {
   return (
     <div class={info === '' ? 'code' : 'code named'} dir="ltr">
       <pre tabIndex={0}>
-        {/* What is only coloured is not read aloud again. */}
+        {/* Highlighting must not make screen readers read the code again. */}
         <code aria-live={coloured ? 'off' : undefined}>{coloured ? coloured.map(draw) : text}</code>
       </pre>
       <div class="code-side">
@@ -35,17 +35,17 @@ export function Code({ info, text }: { info: string; text: string }) {
   );
 }
 
-function draw(part: Coloured): ComponentChildren {
+function draw(part: HighlightedCode): ComponentChildren {
   return typeof part === 'string' ? part : <span class={part.look}>{part.inside.map(draw)}</span>;
 }
 
-/** Undefined until they are here, and for good where they cannot be. */
-function useColours(language: string | undefined, text: string): Coloured[] | undefined {
+/** Undefined until the code is highlighted, and for good if it cannot be. */
+function useColours(language: string | undefined, text: string): HighlightedCode[] | undefined {
   const key = `${language} ${text}`;
-  const [mine, setMine] = useState<{ key: string; coloured: Coloured[] }>();
+  const [mine, setMine] = useState<{ key: string; coloured: HighlightedCode[] }>();
   const known = mine?.key === key ? mine.coloured : memo.peek(key);
   useEffect(() => {
-    if (language === undefined || known || !worthIt(text)) return;
+    if (language === undefined || known || !isHighlightable(text)) return;
     let here = true;
     import('./highlighter.ts')
       .then(({ highlight }) => highlight(language, text))
@@ -53,7 +53,7 @@ function useColours(language: string | undefined, text: string): Coloured[] | un
         memo.set(key, coloured);
         if (here) setMine({ key, coloured });
       })
-      // It stays plain: the network is gone, or the grammar failed.
+      // The code stays plain: the grammar could not be fetched, or failed.
       .catch(() => undefined);
     return () => {
       here = false;
@@ -62,16 +62,16 @@ function useColours(language: string | undefined, text: string): Coloured[] | un
   return known;
 }
 
-function worthIt(text: string): boolean {
-  const lines = text.length <= MOST_CHARACTERS ? text.split('\n') : [];
-  return lines.length > 0 && lines.length <= MOST_LINES && lines.every(({ length }) => length <= LONGEST_LINE);
+function isHighlightable(text: string): boolean {
+  const lines = text.length <= MAX_CHARACTERS ? text.split('\n') : [];
+  return lines.length > 0 && lines.length <= MAX_LINES && lines.every(({ length }) => length <= MAX_LINE_CHARACTERS);
 }
 
 function CopyCode({ text }: { text: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
     return () => clearTimeout(timer);
   }, [copied]);
   return (

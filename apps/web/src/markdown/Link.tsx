@@ -9,7 +9,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A link to a room of this Hubbub opens here; every other one in a tab of its own that learns nothing about this one. */
+/** A link to a room of this server opens in this page; every other link opens in a new tab without a referrer. */
 export function Link({ link: { href, title, truly }, children }: Props) {
   const app = useApp();
   const { origin, pathname, search, hash } = new URL(href);

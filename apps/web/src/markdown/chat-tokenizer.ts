@@ -1,19 +1,19 @@
 import { Tokenizer, type Hooks, type Tokens } from 'marked';
 import { addressAtStart, safeHref } from '../model/links.ts';
 
-/** Quotes and lists in one another, and again emphasis and links in one another. What lies deeper stays as written. */
-const DEEPEST = 8;
+/** The limit for nested quotes and lists, and again for nested emphasis and links. Deeper markup stays as written. */
+const MAX_NESTING_DEPTH = 8;
 
 /**
- * What may be looked at while one message is read, in characters. The reading of emphasis takes the square of the
- * length at its worst; a long document needs a tenth of this.
+ * The characters that the tokenizer may examine in one message. Emphasis takes quadratic time at its worst; a long
+ * document needs a tenth of this.
  */
-const MOST_WORK = 2_000_000;
+const MAX_WORK_CHARACTERS = 2_000_000;
 
-/** What a line inside of a quote or a list takes. */
-const LINE_WORK = 300;
+/** The cost charged for a line in a quote or a list. */
+const LINE_WORK_CHARACTERS = 300;
 
-/** Scripts that are written without spaces, and the signs that belong to them. */
+/** Scripts that are written without spaces, and their punctuation. */
 const spaceless =
   '[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\uFF00-\\uFFEF]';
 const endsSpaceless = new RegExp(`${spaceless}$`, 'u');
@@ -24,12 +24,12 @@ const plainWords = /^(?:`+|~+|[^])(?:(?!https?:\/\/|www\.)(?:[^\\<![`*~_\n]|\B_)
 const shrug = '\\_(ツ)_/';
 
 /**
- * CommonMark as people write it in a chat. Indented code is off: who pastes something indented means words, and who
- * means code has fences. HTML is words. Addresses are found by `links.ts`, which knows of full-width punctuation; here
- * they are only kept from being taken for markup. Everything else that differs says so below.
+ * CommonMark as people write it in a chat. There is no indented code: pasted text is often indented, and code has
+ * fences. HTML is plain text. `links.ts` finds addresses, because it knows full-width punctuation; here they are only
+ * protected from being read as markup. Every other difference is explained at its method.
  */
 export class ChatTokenizer extends Tokenizer {
-  /** Where the definitions led that the text referred to. The others are words. */
+  /** The addresses of the link definitions that the text uses. Unused definitions are plain text. */
   readonly used = new Set<string>();
   #blocks = 0;
   #inlines = 0;
@@ -43,7 +43,7 @@ export class ChatTokenizer extends Tokenizer {
     return undefined;
   }
 
-  /** A tag and what stands in it are kept together, and open nothing. */
+  /** A tag stays one piece of text, and does not change how the text after it is read. */
   override tag(src: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(src);
@@ -61,7 +61,7 @@ export class ChatTokenizer extends Tokenizer {
     return this.#block(() => super.list(src));
   }
 
-  /** People also close the fence behind the last line. What stands behind the opening one may be code as well. */
+  /** People also close the fence at the end of the last line. */
   override fences(src: string): Tokens.Code | undefined {
     const token = super.fences(src);
     if (!token) return undefined;
@@ -72,7 +72,7 @@ export class ChatTokenizer extends Tokenizer {
     return { ...token, raw, lang: info.trim(), text };
   }
 
-  /** One or two signs under a line are no heading: somebody signed, or has not finished. */
+  /** One or two signs under a line make no heading: it is a signature, or an unfinished line. */
   override lheading(src: string): Tokens.Heading | undefined {
     const { inlineQueue } = this.lexer;
     const { length } = inlineQueue;
@@ -82,7 +82,7 @@ export class ChatTokenizer extends Tokenizer {
     return undefined;
   }
 
-  /** What a row has too much goes into its last cell: often it is code with a bar in it. */
+  /** Surplus cells of a row are joined to its last one: often they are code that contains a bar. */
   override table(src: string): Tokens.Table | undefined {
     const token = super.table(src);
     if (!token) return undefined;
@@ -97,7 +97,7 @@ export class ChatTokenizer extends Tokenizer {
     return token;
   }
 
-  /** "[Ann]: hello" is somebody quoted, and "[ref]: javascript:…" leads nowhere. */
+  /** "[Ann]: hello" quotes a person, and "[ref]: javascript:…" is unsafe: neither is a definition. */
   override def(src: string): Tokens.Def | undefined {
     const token = super.def(src);
     return token && safeHref(token.href) !== null ? token : undefined;
@@ -118,8 +118,7 @@ export class ChatTokenizer extends Tokenizer {
   }
 
   /**
-   * Scripts without spaces have none around emphasis either, so their letters are as good as spaces there.
-   * And 2*3*4 is a sum.
+   * In scripts without spaces, emphasis may start and end next to any letter. 2*3*4 is arithmetic.
    */
   override emStrong(src: string, masked: string, before = ''): Tokens.Em | Tokens.Strong | undefined {
     const stars = src.startsWith('*');
@@ -130,14 +129,14 @@ export class ChatTokenizer extends Tokenizer {
     return this.#inline(() => super.emStrong(src, masked, free ? '' : before));
   }
 
-  /** Two of them: one alone is a drawn-out "好的~" or "about". */
+  /** Two tildes only: a single one means "about", or draws out a word as in "好的~". */
   override del(src: string, masked: string, before = ''): Tokens.Del | undefined {
     if (!src.startsWith('~~')) return undefined;
     this.#worked(src.length);
     return this.#inline(() => super.del(src, masked, endsSpaceless.test(before) ? '' : before));
   }
 
-  /** Up to what may be markup or an address. The lexer's own way looks for mail addresses at every letter. */
+  /** Text up to the next possible markup or address. The lexer's own rule looks for a mail address at every letter. */
   override inlineText(src: string): Tokens.Text | undefined {
     const raw = plainWords.exec(src)?.[0];
     return raw === undefined ? undefined : { type: 'text', raw, text: raw, escaped: false };
@@ -149,16 +148,16 @@ export class ChatTokenizer extends Tokenizer {
   }
 
   #block<Token extends { raw: string }>(read: () => Token | undefined): Token | undefined {
-    if (this.#blocks === DEEPEST) return undefined;
+    if (this.#blocks === MAX_NESTING_DEPTH) return undefined;
     this.#blocks++;
     const token = read();
     this.#blocks--;
-    if (token) this.#worked(LINE_WORK * token.raw.split('\n').length);
+    if (token) this.#worked(LINE_WORK_CHARACTERS * token.raw.split('\n').length);
     return token;
   }
 
   #inline<Token>(read: () => Token | undefined): Token | undefined {
-    if (this.#inlines === DEEPEST) return undefined;
+    if (this.#inlines === MAX_NESTING_DEPTH) return undefined;
     this.#inlines++;
     const token = read();
     this.#inlines--;
@@ -167,11 +166,11 @@ export class ChatTokenizer extends Tokenizer {
 
   #worked(characters: number): void {
     this.#work += characters;
-    if (this.#work > MOST_WORK) throw new RangeError('There is more markup in this text than it is worth.');
+    if (this.#work > MAX_WORK_CHARACTERS) throw new RangeError('This text has too much markup.');
   }
 }
 
-/** Emphasis may end behind a full-width sign, or any other, where letters follow that need no space: **“这样”**的. */
+/** Emphasis may end after punctuation if a script without spaces follows: **“这样”**的. */
 export const chatHooks = {
   emStrongMask: (masked: string): string => masked.replaceAll(signAtTheEnd, (sign) => 'a'.repeat(sign.length)),
 } as unknown as Hooks;

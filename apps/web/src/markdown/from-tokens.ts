@@ -4,7 +4,7 @@ import { languageOf } from './languages.ts';
 import { linesOf, linkTo } from './plain.ts';
 import { type Block, type Cell, type Inline, type Item, type Link, wordsOf } from './tree.ts';
 
-/** What the lexer found, as blocks. `used` are the addresses of the definitions that something referred to. */
+/** Converts the lexer's tokens to blocks. `used` contains the addresses of the link definitions in use. */
 export function blocksOf(tokens: readonly Token[], used: ReadonlySet<string>): Block[] {
   const blocks: Block[] = [];
   for (const token of tokens as MarkedToken[]) {
@@ -14,7 +14,7 @@ export function blocksOf(tokens: readonly Token[], used: ReadonlySet<string>): B
   return blocks;
 }
 
-/** Marks that hold nothing are what somebody said: "-", "#", ">" or "1." alone. */
+/** Empty markup is text: "-", "#", ">" or "1." alone. */
 function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
   const asWritten = (): Block => ({ type: 'paragraph', inside: linesOf(token.raw.replace(/\n+$/, '')) });
   switch (token.type) {
@@ -48,14 +48,14 @@ function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
   }
 }
 
-/** What stands behind the fence names a language, or is the first line of the code. */
+/** The text after the opening fence names a language, or is the first line of the code. */
 function codeOf({ lang = '', text }: Tokens.Code): Block {
   const [word = ''] = lang.split(/\s/, 1);
   const named = lang === '' || languageOf(word) !== undefined || (word === lang && /^[\w+#.-]{1,24}$/.test(word));
   return { type: 'code', info: named ? lang : '', text: named ? text : `${lang}\n${text}` };
 }
 
-/** Numbers that go up are meant: 1, 3, 7 stays so. Others are counted, as in 1, 1, 1. */
+/** Ascending numbers are kept, as in 1, 3, 7. Others are counted, as in 1, 1, 1. */
 function itemsOf({ items, ordered, start }: Tokens.List, used: ReadonlySet<string>): Item[] {
   const first = start === '' ? 1 : start;
   const written = items.map(({ raw }) => Number.parseInt(raw, 10));
@@ -71,7 +71,7 @@ function cellOf({ align, tokens }: Tokens.TableCell): Cell {
   return { align, inside: lineOf(tokens) };
 }
 
-/** `linked` is inside of a link, where there is no other. */
+/** `linked` is true inside a link, which contains no other link. */
 function lineOf(tokens: readonly Token[], linked = false): Inline[] {
   const line: Inline[] = [];
   let run = '';
@@ -94,11 +94,11 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
         push({ type: 'code', text: token.text });
         break;
       case 'escape':
-        // By itself, so that nobody is mentioned by \@ and nothing is an address that was meant not to be.
+        // A part of its own: an escaped @ mentions nobody, and an escaped address is no link.
         push({ type: 'words', text: token.text });
         break;
       case 'br':
-        // How far the next line was indented stays to be seen.
+        // The indentation of the next line is kept.
         run += token.raw.replace(/^[ \\]*/, '');
         break;
       case 'checkbox':
@@ -111,7 +111,7 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
         break;
       }
       default:
-        // As written: an &amp; is what somebody typed, as a <b> is.
+        // As written, entities and tags included.
         run += token.raw;
     }
   }
@@ -119,13 +119,13 @@ function lineOf(tokens: readonly Token[], linked = false): Inline[] {
   return line;
 }
 
-/** A link that somebody gave words to; null where it may not lead, and where an address is its own words. */
+/** A link with words of its own; null for an unsafe address, and for a bare one. */
 function namedLink(token: Tokens.Link | Tokens.Image): Link | null {
   if ('autolink' in token && token.autolink && !token.raw.startsWith('<')) return null;
   const href = safeHref(token.href);
   if (href === null) return null;
   const label = lineOf(token.tokens, true);
-  // A picture would be loaded from where its writer likes, so it is a link to it.
+  // Images are links: loading one would reveal the reader to its host.
   const inside: Inline[] = token.type === 'image' ? [{ type: 'words', text: wordsOf(label) }] : label;
   const named = wordsOf(inside).trim() !== '';
   return linkTo(href, named ? inside : [{ type: 'words', text: token.href }], token.title);

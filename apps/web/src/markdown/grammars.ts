@@ -1,6 +1,6 @@
 import type { LanguageFn } from 'highlight.js';
 
-/** Every grammar is a file of its own, fetched when somebody sees such code. */
+/** Every grammar is a chunk of its own, fetched when such code is first shown. */
 const grammars: Record<string, () => Promise<{ default: LanguageFn }>> = {
   bash: () => import('highlight.js/lib/languages/bash'),
   c: () => import('highlight.js/lib/languages/c'),
@@ -38,8 +38,8 @@ const grammars: Record<string, () => Promise<{ default: LanguageFn }>> = {
   yaml: () => import('highlight.js/lib/languages/yaml'),
 };
 
-/** Languages that stand inside of others, as CSS does in HTML. */
-const held: Record<string, readonly string[]> = {
+/** Languages embedded in others, as CSS is in HTML. */
+const embedded: Record<string, readonly string[]> = {
   dockerfile: ['bash'],
   javascript: ['xml'],
   markdown: ['xml'],
@@ -48,9 +48,9 @@ const held: Record<string, readonly string[]> = {
   xml: ['css', 'javascript'],
 };
 
-/** The grammar of a language, and those of what stands inside of it. */
+/** The grammar of a language, and those of the languages embedded in it. */
 export async function grammarsOf(id: string): Promise<Record<string, LanguageFn>> {
-  const wanted = [id, ...(held[id] ?? [])];
+  const wanted = [id, ...(embedded[id] ?? [])];
   const loaded = await Promise.all(wanted.map(async (each) => [each, (await grammars[each]?.())?.default]));
   return Object.fromEntries(loaded) as Record<string, LanguageFn>;
 }

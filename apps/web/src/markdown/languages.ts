@@ -1,4 +1,4 @@
-/** What is coloured: how it is called, and the other words that stand for it behind a fence. */
+/** The highlighted languages: the name to display, and the other words that mean them after a fence. */
 const languages: Record<string, [name: string, also?: string]> = {
   bash: ['Bash', 'sh zsh'],
   c: ['C', 'h'],
@@ -45,11 +45,11 @@ const ids = new Map(
   ),
 );
 
-/** The language that somebody means by "ts" or "TypeScript"; undefined where there are no colours for it. */
+/** The language that "ts" or "TypeScript" means; undefined if it is not highlighted. */
 export function languageOf(info: string): { id: string; name: string } | undefined {
   const id = ids.get(info.toLowerCase());
   if (id === undefined) return undefined;
-  // Who writes "xml" or "toml" reads it so.
+  // These share a grammar with another language, and keep the name that was written.
   const name = /^(?:xml|svg|toml)$/i.test(info) ? info.toUpperCase() : (languages[id]?.[0] ?? id);
   return { id, name };
 }

@@ -5,15 +5,15 @@ import { type Mentioned, splitMentions } from './mentions.ts';
 import { withEmoji } from './shortcodes.ts';
 import type { Inline } from './tree.ts';
 
-/** What drawing a message needs besides its text. */
-export interface Setting {
+/** What drawing a message needs besides its text. `me` is the reader's id. */
+export interface MessageContext {
   mentions: readonly Mentioned[];
   me: string | null;
   lang: Lang;
 }
 
-/** What stands in a line, as elements; `linked` is inside of a link. */
-export function drawLine(line: readonly Inline[], setting: Setting, linked = false): ComponentChildren {
+/** A line as elements; `linked` is true inside a link, which contains no mentions. */
+export function drawLine(line: readonly Inline[], setting: MessageContext, linked = false): ComponentChildren {
   return line.map((part) => {
     switch (part.type) {
       case 'words':
@@ -30,7 +30,7 @@ export function drawLine(line: readonly Inline[], setting: Setting, linked = fal
   });
 }
 
-function drawWords(text: string, { mentions, me, lang }: Setting): ComponentChildren {
+function drawWords(text: string, { mentions, me, lang }: MessageContext): ComponentChildren {
   return splitMentions(text, mentions).map((piece) =>
     typeof piece === 'string' ? (
       withEmoji(piece, lang)

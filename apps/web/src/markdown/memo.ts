@@ -1,16 +1,16 @@
 /**
- * What was made of texts, for as many of the last ones as fit: so many, of so many characters together. One that would
- * push out most of the others is not kept.
+ * A least-recently-used cache by text, limited in entries and in characters of their texts. A text of more than a
+ * quarter of the characters is not cached, because it would evict most of the others.
  */
 export class Memo<Made> {
-  readonly #made = new Map<string, Made>();
-  readonly #most: number;
-  readonly #characters: number;
-  #held = 0;
+  readonly #entries = new Map<string, Made>();
+  readonly #maxEntries: number;
+  readonly #maxCharacters: number;
+  #characterCount = 0;
 
-  constructor(most: number, characters: number) {
-    this.#most = most;
-    this.#characters = characters;
+  constructor(maxEntries: number, maxCharacters: number) {
+    this.#maxEntries = maxEntries;
+    this.#maxCharacters = maxCharacters;
   }
 
   get(text: string, make: () => Made): Made {
@@ -22,22 +22,22 @@ export class Memo<Made> {
   }
 
   peek(text: string): Made | undefined {
-    const known = this.#made.get(text);
+    const known = this.#entries.get(text);
     if (known !== undefined) {
-      this.#made.delete(text);
-      this.#made.set(text, known);
+      this.#entries.delete(text);
+      this.#entries.set(text, known);
     }
     return known;
   }
 
   set(text: string, made: Made): void {
-    if (text.length * 4 > this.#characters) return;
-    if (!this.#made.has(text)) this.#held += text.length;
-    this.#made.set(text, made);
-    for (const oldest of this.#made.keys()) {
-      if (this.#made.size <= this.#most && this.#held <= this.#characters) return;
-      this.#made.delete(oldest);
-      this.#held -= oldest.length;
+    if (text.length * 4 > this.#maxCharacters) return;
+    if (!this.#entries.has(text)) this.#characterCount += text.length;
+    this.#entries.set(text, made);
+    for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#maxEntries && this.#characterCount <= this.#maxCharacters) return;
+      this.#entries.delete(oldest);
+      this.#characterCount -= oldest.length;
     }
   }
 }

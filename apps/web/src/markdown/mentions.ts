@@ -1,4 +1,4 @@
-/** Somebody whom a message mentions, as the server says. */
+/** A person mentioned in a message, as the server found it. */
 export interface Mentioned {
   id: string;
   name: string;
@@ -7,14 +7,14 @@ export interface Mentioned {
 export type Piece = string | { id: string; text: string };
 
 /**
- * Letters, digits and marks of the scripts that put spaces between words: a name does not end before one of them, and
- * no @ behind one begins a name. The same letters as the server's, which has found the names.
+ * Letters, digits and marks of the scripts that put spaces between words: a mention neither ends before one of them
+ * nor begins after one. The same set as the server's, which found the names.
  */
 const alphabetic =
   '[[\\p{L}\\p{N}\\p{M}]--[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}' +
   '\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]]';
 
-/** Cuts words where one of these names stands behind an @, in capitals or not. Of two that fit the longer one is meant. */
+/** Splits text at mentions of these people. Case does not matter, and the longest matching name wins. */
 export function splitMentions(words: string, people: readonly Mentioned[]): Piece[] {
   if (people.length === 0 || !/[@＠]/.test(words)) return [words];
   const byName = new Map(people.map(({ id, name }) => [fold(name), id]));
@@ -33,12 +33,12 @@ export function splitMentions(words: string, people: readonly Mentioned[]): Piec
   return pieces;
 }
 
-/** As two writings of one name are the same to the server. */
+/** Two spellings are one name if the server treats them as one. */
 function fold(name: string): string {
   return name.normalize().toLowerCase();
 }
 
-/** Only what has a meaning outside of brackets: the `v` flag takes no other backslash there. */
+/** Escapes only the syntax characters: the `v` flag allows no other backslash. */
 function literally(name: string): string {
   return name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -4,12 +4,12 @@ import { blocksOf } from './from-tokens.ts';
 import { plain } from './plain.ts';
 import type { Block } from './tree.ts';
 
-/** Longer ones are shown as they stand, and so is what is there to keep the lexer busy. */
-const LONGEST = 32 * 1024;
-const MOST_LINES = 1_500;
-const MOST_ESCAPED_BRACKETS = 300;
+/** Texts over these limits are shown as they are: reading them could block the page. */
+const MAX_CHARACTERS = 32 * 1024;
+const MAX_LINES = 1_500;
+const MAX_ESCAPED_BRACKETS = 300;
 
-/** Reads Markdown. Whatever the text, it gives something to show. */
+/** Reads Markdown. Never throws: a text that is too expensive to read is shown as it is. */
 export function read(text: string): Block[] {
   if (tooMuch(text)) return plain(text);
   const tokenizer = new ChatTokenizer();
@@ -24,9 +24,9 @@ export function read(text: string): Block[] {
 
 function tooMuch(text: string): boolean {
   return (
-    text.length > LONGEST ||
-    text.split('\n').length > MOST_LINES ||
-    text.split('\\[').length > MOST_ESCAPED_BRACKETS ||
+    text.length > MAX_CHARACTERS ||
+    text.split('\n').length > MAX_LINES ||
+    text.split('\\[').length > MAX_ESCAPED_BRACKETS ||
     / {300}/.test(text)
   );
 }

@@ -1,4 +1,4 @@
-/** What stands in a line of a message. Words may hold line ends. */
+/** A part of a line. Words may contain line breaks. */
 export type Inline =
   | { type: 'words'; text: string }
   | { type: 'code'; text: string }
@@ -7,11 +7,11 @@ export type Inline =
 
 export interface Link {
   type: 'link';
-  /** http, https or mailto, always. */
+  /** Always http, https or mailto. */
   href: string;
-  /** What its writer says about it, and where it leads when its words do not say that. */
+  /** The author's title, and the address if the words do not show it. */
   title?: string;
-  /** Where it leads, said beside it, because its words name another address. */
+  /** The real address, shown beside the link because its words name another one. */
   truly?: string;
   inside: Inline[];
 }
@@ -26,9 +26,9 @@ export type Block =
   | { type: 'rule' };
 
 export interface Item {
-  /** Of a numbered list: the number in front of it. */
+  /** The number in a numbered list. */
   number: number;
-  /** Of a task: whether it is done. */
+  /** Whether a task is done; null if the item is no task. */
   done: boolean | null;
   blocks: Block[];
 }
@@ -38,7 +38,7 @@ export interface Cell {
   inside: Inline[];
 }
 
-/** The words of a line without their looks. */
+/** The text of a line without its formatting. */
 export function wordsOf(line: readonly Inline[]): string {
   return line.map((part) => ('text' in part ? part.text : wordsOf(part.inside))).join('');
 }

@@ -5,30 +5,32 @@ import { words } from '../i18n/words.ts';
 import { noticeSentence } from './NoticeRow.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Nobody can listen to more at once; then they are only counted. */
-const AT_ONCE = 3;
+/** More new messages than this are only counted. */
+const MAX_READ_ALOUD = 3;
 
-/** Says to who listens what others write, author first. One's own words one knows. */
+/** Reads new messages of others aloud in screen readers, author first. */
 export function Announcer() {
   const app = useApp();
   const view = app.view.value;
-  const [said, setSaid] = useState<readonly { key: number; text: string }[]>([]);
-  const heard = useRef<{ room: string; seq: number } | null>(null);
+  const [announcements, setAnnouncements] = useState<readonly { key: number; text: string }[]>([]);
+  const announced = useRef<{ room: string; seq: number } | null>(null);
   const newest = view?.newest;
   useEffect(() => {
     if (!view || view.phase !== 'live' || !newest) return;
-    const last = heard.current;
-    heard.current = { room: view.room, seq: newest.at(-1)?.seq ?? 0 };
-    // What was there on coming is read by going there.
-    if (last?.room !== view.room) return setSaid([]);
+    const last = announced.current;
+    announced.current = { room: view.room, seq: newest.at(-1)?.seq ?? 0 };
+    // Messages that were there on entering the room are not announced.
+    if (last?.room !== view.room) return setAnnouncements([]);
     const fresh = since(newest, last.seq, app.me.peek()?.id ?? null);
-    if (fresh.length > AT_ONCE) setSaid([{ key: heard.current.seq, text: words.manyNew(fresh.length) }]);
-    else if (fresh.length > 0) setSaid(fresh.map((message) => ({ key: message.seq, text: spoken(message) })));
+    if (fresh.length > MAX_READ_ALOUD)
+      setAnnouncements([{ key: announced.current.seq, text: words.manyNew(fresh.length) }]);
+    else if (fresh.length > 0)
+      setAnnouncements(fresh.map((message) => ({ key: message.seq, text: announcementOf(message) })));
   }, [newest]);
   return (
     <div class="unseen" role="status" aria-live="polite" id="announcer">
-      {said.map(({ key, text }) => (
-        // The same words again are another element, or nobody would hear them.
+      {announcements.map(({ key, text }) => (
+        // A repeated text needs a new element to be announced again.
         <p key={key} dir="auto">
           {text}
         </p>
@@ -37,7 +39,7 @@ export function Announcer() {
   );
 }
 
-function spoken(message: Message): string {
+function announcementOf(message: Message): string {
   return isNotice(message) ? noticeSentence(message) : `${message.name}: ${excerptOf(message.text)}`;
 }
 

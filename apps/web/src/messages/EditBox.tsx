@@ -6,7 +6,7 @@ import { hasKeyboard } from '../ui/device.ts';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** A message while its author changes it. */
+/** A message while its author edits it. Saving it empty offers to delete it. */
 export function EditBox({ message }: { message: Message }) {
   const app = useApp();
   const [text, setText] = useState(() => app.writing.editText(message));

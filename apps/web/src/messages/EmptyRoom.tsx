@@ -3,7 +3,7 @@ import { words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** What to do in a room where nothing has been said, or of which nothing is here. */
+/** A room without messages: an invitation to share its link, or why nothing could be loaded. */
 export function EmptyRoom({ view: { room, phase } }: { view: RoomSnapshot }) {
   const app = useApp();
   if (phase !== 'live') {

@@ -3,7 +3,7 @@ import { words } from '../i18n/words.ts';
 import { Refusal } from '../ui/Refusal.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Why something did not arrive, and the two ways out. */
+/** Why a change failed, with the choice to retry or discard it. */
 export function Failure({ entry, what }: { entry: Entry; what: string }) {
   const app = useApp();
   return (

@@ -17,11 +17,11 @@ interface Props {
   row: RowData;
   editing: boolean;
   active: boolean;
-  /** Not 0: it was asked for, and is lit. */
+  /** Not 0: the target of a jump, highlighted. */
   lit: number;
 }
 
-/** Built like `PendingRow`, part for part, so that a message that arrives keeps its elements. */
+/** Has the same structure as `PendingRow`, so that a sent message keeps its elements when it arrives. */
 export function MessageRow({ row, editing, active, lit }: Props) {
   const app = useApp();
   const { message, first, mine, change, reacting } = row;
@@ -32,7 +32,7 @@ export function MessageRow({ row, editing, active, lit }: Props) {
     <article
       class={look.filter(Boolean).join(' ')}
       data-seq={message.seq}
-      // The arrows go from row to row; Tab would take a hundred steps.
+      // The arrow keys move between rows; Tab would take a hundred steps.
       tabIndex={-1}
     >
       <div class={first ? 'who' : 'who unseen'}>
@@ -56,12 +56,12 @@ export function MessageRow({ row, editing, active, lit }: Props) {
   );
 }
 
-/** Two looks that are alike, so that a message that is asked for again lights up again. */
+/** Two classes that look alike, so that a second jump to a message starts the animation again. */
 export function litLook(lit: number): string {
   return lit === 0 ? '' : lit % 2 === 0 ? 'lit' : 'lit again';
 }
 
-/** The words as they will be once the change that is on its way has arrived. */
+/** The text with the author's unconfirmed edit applied. */
 function textWith(change: Entry | null, message: Message): string {
   return change?.type === 'edit' && change.state === 'waiting' ? (change.text ?? message.text) : message.text;
 }

@@ -4,7 +4,7 @@ import { words } from '../i18n/words.ts';
 import { litLook } from './MessageRow.tsx';
 import { Timestamp } from './Timestamp.tsx';
 
-/** Something that happened to the room, told in one sentence. */
+/** A change of the room, such as a new topic, in one sentence. */
 export function NoticeRow({ row: { message }, lit }: { row: RowData; lit: number }) {
   return (
     <article class={`row notice ${litLook(lit)}`} data-seq={message.seq} tabIndex={-1}>
@@ -16,7 +16,7 @@ export function NoticeRow({ row: { message }, lit }: { row: RowData; lit: number
   );
 }
 
-/** It in one sentence. */
+/** Also used where a notice is read aloud, or not sent yet. */
 export function noticeSentence({ kind, name, text }: Pick<Message, 'kind' | 'name' | 'text'>): string {
   if (kind === 'renamed') return words.renamed({ name, next: text });
   return text === '' ? words.topicRemoved({ name }) : words.topicSet({ name, topic: text });

@@ -6,7 +6,7 @@ import { MessageText } from './MessageText.tsx';
 import { noticeSentence } from './NoticeRow.tsx';
 import { Quote } from './Quote.tsx';
 
-/** Said, but not in the room yet. What is on its way says so where the time will be. */
+/** A message that the server has not confirmed yet. Its state is shown where the time will be. */
 export function PendingRow({ row: { entry, first, name, by } }: { row: RowData }) {
   const failed = entry.state === 'failed';
   const text = entry.text ?? '';

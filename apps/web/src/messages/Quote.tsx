@@ -5,10 +5,10 @@ import { Icon } from '../ui/Icon.tsx';
 import { withEmoji } from '../markdown/shortcodes.ts';
 import { useApp } from '../ui/app-context.ts';
 
-/** One line of the message that is answered; a click goes there. As high before it is here as afterwards. */
+/** One line of the original of a reply; a click goes to it. Its height does not change while it loads. */
 export function Quote({ seq }: { seq: number }) {
   const app = useApp();
-  // It may be fetched, edited or deleted while it is shown here.
+  // Read at every drawing: the original may be fetched, edited or deleted meanwhile.
   const room = app.view.value?.room;
   const quoted = room === undefined ? undefined : app.client.quoted(room, seq);
   return (

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { EmojiPanel } from '../emoji/EmojiPanel.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Chooses the emoji that goes under a message, beside the message. */
+/** The emoji picker for a reaction, placed beside the message. */
 export function ReactionPicker() {
   const app = useApp();
   const message = app.writing.reacting.value;

@@ -6,10 +6,10 @@ import { words } from '../i18n/words.ts';
 import { Failure } from './Failure.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** More names than this are only counted. */
-const NAMES = 12;
+/** People named at most; the others are counted. */
+const MAX_NAMES = 12;
 
-/** The emoji under a message: a click joins in, another one takes it back. */
+/** The reactions to a message: a click adds one's own, another click removes it. */
 export function Reactions({ message, doing }: { message: Message; doing: readonly Entry[] }) {
   const app = useApp();
   const me = app.me.value;
@@ -45,7 +45,7 @@ export function Reactions({ message, doing }: { message: Message; doing: readonl
 }
 
 function namesOf(app: App, { people }: Reaction): string {
-  const names = people.slice(0, NAMES).map(({ name }) => name);
+  const names = people.slice(0, MAX_NAMES).map(({ name }) => name);
   const others = people.length - names.length;
   return app.times.list(others > 0 ? [...names, words.others(others)] : names);
 }

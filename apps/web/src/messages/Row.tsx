@@ -10,11 +10,11 @@ interface Props {
   row: RowData;
   editing: boolean;
   active: boolean;
-  /** Not 0: it was asked for, and is lit. */
+  /** Not 0: the target of a jump, highlighted. */
   lit: number;
 }
 
-/** One row of the list. It is drawn again only when it changed, and when it cannot be drawn the others are. */
+/** One row of the list. It is drawn again only when it changed; an error in it does not affect the other rows. */
 export class Row extends Component<Props, { broken: RowData | null }> {
   override state = { broken: null };
 
@@ -33,7 +33,7 @@ export class Row extends Component<Props, { broken: RowData | null }> {
   override render({ row, editing, active, lit }: Props, { broken }: { broken: RowData | null }) {
     if (broken === row) return <p class="broken">{words.broken}</p>;
     if (row.type === 'day') return <DaySeparator at={row.at} />;
-    // Called and not mounted: then a sent message keeps the elements of its pending row, and is not read aloud twice.
+    // Called, not mounted: a sent message keeps the elements of its pending row, and is not read aloud twice.
     if (row.type === 'pending') return PendingRow({ row });
     if (row.type === 'message') return MessageRow({ row, editing, active, lit });
     if (row.type === 'notice') return <NoticeRow row={row} lit={lit} />;

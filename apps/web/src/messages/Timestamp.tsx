@@ -2,14 +2,14 @@ import type { Message } from '@hubbub/protocol/events';
 import { RoomLink } from '../ui/RoomLink.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** When it was said; and the link to it. */
+/** The time of a message, linked to the message. */
 export function Timestamp({ message: { at, seq } }: { message: Message }) {
   const app = useApp();
   const room = app.view.peek()?.room;
   const time = (
     <time
       dateTime={new Date(at).toISOString()}
-      // Written out when somebody points at it: for every row that would be slow.
+      // Formatted when the pointer enters: for every row it would be slow.
       onPointerEnter={(event) => (event.currentTarget.title = app.times.full(at))}
     >
       {app.times.clock(at)}

@@ -3,16 +3,16 @@ import type { App } from '../model/app.ts';
 import { canChange } from '../model/writing.ts';
 import { copy } from '../ui/clipboard.ts';
 
-interface Place {
+interface Context {
   app: App;
-  /** Those that are drawn. */
+  /** The drawn messages. */
   messages: readonly Message[];
   log: HTMLElement;
 }
 
-/** The keyboard among the messages: the arrows go from one to the next, a letter does something with it. */
+/** Keyboard control of the list: arrows move between messages, letters act on the focused one. */
 export class RowKeys {
-  press(event: KeyboardEvent, { app, messages, log }: Place): void {
+  press(event: KeyboardEvent, { app, messages, log }: Context): void {
     const { target, key } = event;
     if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (target.closest('input, textarea, select')) return;
@@ -30,7 +30,7 @@ export class RowKeys {
       next.scrollIntoView({ block: 'nearest' });
       return;
     }
-    // On a button of the row, letters are for whoever listens to buttons.
+    // Letters act on a focused message, not on its buttons.
     if (!row || row !== target) return;
     const message = messages.find(({ seq }) => seq === Number(row.dataset['seq']));
     if (message && this.#act(app, message, key, event.shiftKey)) event.preventDefault();
@@ -51,7 +51,7 @@ export class RowKeys {
   }
 }
 
-/** The row above or below; from the list itself, the last one that is on the screen. */
+/** The row above or below; from the list itself, the last row on the screen. */
 function neighbour(log: HTMLElement, row: HTMLElement | null, step: 1 | -1): HTMLElement | undefined {
   const rows = [...log.querySelectorAll<HTMLElement>('article[data-seq]')];
   if (row) return rows[rows.indexOf(row) + step];

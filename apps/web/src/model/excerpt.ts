@@ -1,13 +1,13 @@
-/** Longer than any line it is shown in. */
-const CHARACTERS = 200;
+/** More than any line can show. */
+const MAX_CHARACTERS = 200;
 
-/** The beginning of a text in one line, without the marks that only Markdown needs. */
+/** The beginning of a text in one line, without Markdown's marks. */
 export function excerptOf(text: string): string {
   return text
-    .slice(0, CHARACTERS * 2)
+    .slice(0, MAX_CHARACTERS * 2)
     .replace(/^[ \t]*(?:>[ \t]?)+|^[ \t]*#{1,6}[ \t]+|^[ \t]*`{3,}.*$/gm, '')
     .replace(/(\*\*|__|~~|`)/g, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(0, CHARACTERS);
+    .slice(0, MAX_CHARACTERS);
 }

@@ -1,26 +1,26 @@
-/** A piece of a message: words as they stand, or a link that a click may open. */
+/** A part of a text: plain text, or a link. */
 export type Part = { type: 'text'; text: string } | { type: 'link'; text: string; href: string };
 
-/** What an address never holds: white space, quotes and brackets, full-width punctuation, what nobody can see. */
+/** Characters that no address contains: white space, quotes, brackets, full-width punctuation, invisible characters. */
 const outside = '\\s<>"`{}\\|\\\\\\^\\p{Cc}\\p{Cf}。，、；：！？（）【】《》〈〉「」『』“”‘’…';
 const web = `(?<![\\p{Script=Latin}\\p{N}_])https?://[^${outside}]+`;
 const www = `(?<![\\p{Script=Latin}\\p{N}_./:@\\-])www\\.[\\p{L}\\p{N}\\-]+\\.[^${outside}]+`;
 const mail = '(?<![\\w.+\\-])(?:mailto:)?[\\w.+\\-]{1,64}@(?:[a-z0-9\\-]{1,63}\\.){1,8}[a-z]{2,63}(?![\\w\\-])';
 /**
- * What is an address in plain words. It ends at white space, at full-width punctuation (Chinese is written without
- * spaces), and at characters that turn the direction of writing around.
+ * Matches an address in plain text. It ends at white space, at full-width punctuation (Chinese is written without
+ * spaces), and at characters that reverse the direction of writing.
  */
 const address = new RegExp(`${web}|${www}|${mail}`, 'giu');
 const addressHere = new RegExp(address, 'iuy');
 
-/** The only places that a link of somebody else may lead to. */
+/** The schemes that links may have. */
 const schemes = new Set(['http:', 'https:', 'mailto:']);
 
-/** What ends a sentence, and not an address. */
+/** At its end, these belong to the sentence and not to the address. */
 const sentenceEnd = /[.,;:!?'*_~]/;
 const brackets: Record<string, string> = { ')': '(', ']': '[' };
 
-/** Cuts plain words into words and links, in order; together they are the words again. */
+/** Splits plain text into text and links. Joined again, the parts are the text. */
 export function splitLinks(text: string): Part[] {
   const parts: Part[] = [];
   let done = 0;
@@ -36,27 +36,26 @@ export function splitLinks(text: string): Part[] {
   return parts;
 }
 
-/** The address that this text begins with. */
+/** The address at the start of this text. */
 export function addressAtStart(text: string): string | null {
   addressHere.lastIndex = 0;
   const found = addressHere.exec(text);
   return found && withoutSentenceEnd(found[0]);
 }
 
-/** An address as a browser understands it, or null where a link must not lead there. */
+/** The normalized address, or null if its scheme is not allowed. */
 export function safeHref(href: string): string | null {
   const url = URL.canParse(href) ? new URL(href) : null;
   return url && schemes.has(url.protocol) ? url.href : null;
 }
 
 /**
- * Whether words that are a link name a place where it does not lead: another address, or what looks like a host.
- * "https://good.test@evil.test" does so by itself.
+ * Whether a link's words name another address or host than its own. "https://good.test@evil.test" does so by itself.
  */
 export function misleads(words: string, href: string): boolean {
   const target = new URL(href);
   if (target.username !== '' && target.protocol !== 'mailto:') return true;
-  // What cannot be seen would hide an address from this and not from the reader.
+  // Invisible characters would hide an address from this check, but not from the reader.
   const seen = words.normalize('NFKC').replaceAll(/[\p{Cf}\p{M}]/gu, '');
   const links = splitLinks(seen).filter((part) => part.type === 'link');
   if (links.length > 0) return links.some((link) => bare(link.href) !== bare(href));
@@ -64,7 +63,7 @@ export function misleads(words: string, href: string): boolean {
   return hosts.some((host) => bare(`http://${host}`) !== bare(target.origin));
 }
 
-/** Without what makes no other place of it. */
+/** Without the scheme, `www.` and a slash at the end, which do not matter for the comparison. */
 function bare(href: string): string {
   return (URL.canParse(href) ? new URL(href).href : href).replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/$/, '');
 }
@@ -74,7 +73,7 @@ function whole(link: string): string {
   return /^www\./i.test(link) ? `http://${link}` : `mailto:${link}`;
 }
 
-/** Closing brackets belong to the address only where it opened them: (see https://a.test/b_(c)) ends with one. */
+/** A closing bracket belongs to the address only if the address opened it, as in (see https://a.test/b_(c)). */
 function withoutSentenceEnd(link: string): string {
   const surplus: Record<string, number> = {};
   for (const character of link) {

@@ -1,23 +1,23 @@
 type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 export interface PersistedMapOptions<Value extends string | number> {
-  /** Where the browser forbids one, the map lives as long as the page. */
+  /** Null where the browser forbids storage: the map then lives as long as the page. */
   storage: KeyValueStorage | null;
   key: string;
-  /** What was kept under `key` and has another kind of value is ignored. */
+  /** Stored values of another type are ignored. */
   valueType: Value extends string ? 'string' : 'number';
-  /** Of two tabs that set the same entry, which one is right; the one that saves later, if nothing is said. */
+  /** Resolves an entry that two tabs have set; by default the tab that saves later wins. */
   merge?: (mine: Value, theirs: Value) => Value;
 }
 
 /**
- * A small map that outlives the page where the browser lets it, and that the tabs of one browser share.
- * Drafts and reading marks are kept in one each, by room.
+ * A small map in the browser's storage, shared by its tabs. Changes are stored by `save`. Drafts and read marks are
+ * stored in one each, by room.
  */
 export class PersistedMap<Value extends string | number> {
   readonly #options: PersistedMapOptions<Value>;
   #entries: Map<string, Value>;
-  /** Set or deleted (undefined) here since the last save: another tab may have saved other entries meanwhile. */
+  /** Entries set or deleted (undefined) since the last save; other tabs may have saved other entries meanwhile. */
   readonly #changes = new Map<string, Value | undefined>();
 
   constructor(options: PersistedMapOptions<Value>) {
@@ -45,7 +45,7 @@ export class PersistedMap<Value extends string | number> {
     return this.#entries.entries();
   }
 
-  /** Takes over what other tabs have saved; what was changed here and not saved yet stays. */
+  /** Loads the entries that other tabs have saved; unsaved changes of this tab stay. */
   reload(): void {
     const entries = this.#stored();
     const { merge: agree = (mine) => mine } = this.#options;
@@ -64,7 +64,7 @@ export class PersistedMap<Value extends string | number> {
       this.#options.storage?.setItem(this.#options.key, JSON.stringify([...this.#entries]));
       this.#changes.clear();
     } catch {
-      // Full or forbidden: it lives as long as the page, then.
+      // Storage is full or forbidden: the map lives as long as the page.
     }
   }
 

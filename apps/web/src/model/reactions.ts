@@ -3,7 +3,7 @@ import type { Message, Reaction } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
 import { addReaction, removeReaction } from '@hubbub/protocol/reduce';
 
-/** The reactions of a message as they will be once what this person did has arrived. */
+/** A message's reactions with this person's unconfirmed ones applied. */
 export function reactionsOf(message: Message, doing: readonly Entry[], me: Me | null): readonly Reaction[] {
   let reactions: readonly Reaction[] = message.reactions ?? [];
   if (me === null) return reactions;

@@ -4,17 +4,17 @@ import type { PersistedMap } from './persisted-map.ts';
 import type { RoomSnapshot } from './room-snapshot.ts';
 import { countNew } from './window.ts';
 
-/** What somebody has read: the mark of each room, and what came in while nobody looked at the page. */
+/** What the reader has read: a mark for each room, and the count of messages that arrived while the page was hidden. */
 export class ReadMarks {
-  /** What others said since the page went out of sight. */
+  /** Messages of others since the page was hidden. */
   readonly missedCount = signal(0);
-  /** Messages above this `seq` are new to the reader; null where no line is to be drawn. */
+  /** Messages above this `seq` are new to the reader; null for no line above new messages. */
   readonly newAfter = signal<number | null>(null);
 
   /** By room: the newest `seq` that was on the screen of this browser. */
   readonly #marks: PersistedMap<number>;
   #visible = true;
-  /** The first page of this room is not here yet, so nobody knows whether it has something new. */
+  /** The room's first page has not been loaded yet. */
   #arriving = false;
 
   constructor(marks: PersistedMap<number>) {
@@ -26,13 +26,13 @@ export class ReadMarks {
     this.newAfter.value = room === null ? null : (this.#marks.get(room) ?? null);
   }
 
-  /** The room is on the screen, as it is now. Returns whether this is its first page. */
+  /** The room is on the screen in this state. Returns whether this is its first page. */
   roomShown(view: RoomSnapshot, me: string | null): boolean {
     if (view.phase !== 'live') return false;
     const first = this.#arriving;
     this.#arriving = false;
     if (first) this.#forgetAnotherHistory(view);
-    // Opened out of sight and for the first time: what was said before is no news.
+    // On a first visit in a hidden page, earlier messages are not new.
     if (first && !this.#visible) this.newAfter.value ??= newest(view.newest);
     if (first || !this.#visible) this.#count(view.newest, me);
     if (this.#visible) this.mark(view);
@@ -55,7 +55,7 @@ export class ReadMarks {
     if (view?.phase === 'live' && view.head > (this.#marks.get(view.room) ?? -1)) this.#marks.set(view.room, view.head);
   }
 
-  /** Another tab has saved its marks: what it showed is read here as well. */
+  /** Another tab has saved its marks: messages read there are read here as well. */
   reload(view: RoomSnapshot | null): void {
     this.#marks.reload();
     if (view && !this.#visible && (this.#marks.get(view.room) ?? 0) >= view.head) {
@@ -68,7 +68,7 @@ export class ReadMarks {
     this.#marks.save();
   }
 
-  /** A mark above the room's head is of a history that is gone, as when a backup was restored. */
+  /** A mark above the room's head belongs to a lost history, as after restoring a backup. */
   #forgetAnotherHistory({ room, head }: RoomSnapshot): void {
     if ((this.#marks.get(room) ?? 0) <= head) return;
     this.newAfter.value = null;

@@ -2,17 +2,17 @@ import type { Entry, RoomView } from '@hubbub/client';
 import type { Message, Topic } from '@hubbub/protocol/events';
 import type { People, Refusal } from '@hubbub/protocol/lines';
 
-/** The room on the screen, as it was at one moment. The client's own view of it goes on changing. */
+/** An immutable copy of the open room. The client's own view of it keeps changing. */
 export interface RoomSnapshot {
   room: string;
   phase: RoomView['phase'];
   topic: Topic | null;
-  /** What is shown: the newest messages, or those around a place further up. */
+  /** The newest messages, or those around the target of a jump. */
   messages: readonly Message[];
-  /** There are messages between these and the newest ones that are not loaded. */
+  /** Between `messages` and the newest ones, some are not loaded. */
   newer: boolean;
   older: boolean;
-  /** The newest messages, whatever is shown. */
+  /** The newest messages, whether or not they are shown. */
   newest: readonly Message[];
   pending: readonly Entry[];
   people: People | null;

@@ -3,8 +3,8 @@ import { LOBBY } from '@hubbub/protocol/limits';
 import type { App } from './app.ts';
 
 /**
- * The lobby first, always, so that one finds back; then by name, so that nothing moves under the pointer. The room one
- * is in is there from the first moment, before the server counts it among its rooms.
+ * The rooms of the sidebar. The lobby comes first, the others are sorted by name, so that nothing moves under the
+ * pointer. The open room is included before the server lists it.
  */
 export function roomsToShow(app: App): readonly RoomSummary[] {
   const rooms = new Map(app.rooms.value.map((summary) => [summary.room, summary]));

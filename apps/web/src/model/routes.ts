@@ -2,13 +2,13 @@ import type { NameReason } from '@hubbub/protocol/errors';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { cleanRoom } from '@hubbub/protocol/names';
 
-/** What the address asks for: a room or a message in it, something that cannot be the name of one, or nothing that is here. */
+/** What an address means: a room or a message in it, an invalid room name, or nothing. */
 export type Route =
   | { type: 'room'; room: string; seq?: number }
   | { type: 'refused'; asked: string; reason: NameReason }
   | { type: 'nothing' };
 
-/** Reads a path such as `/r/%E4%B8%8A%E6%B5%B7/123`. `base` is the path Hubbub lives under; it ends with a slash. */
+/** Reads a path such as `/r/%E4%B8%8A%E6%B5%B7/123`. `base` is the path that Hubbub is served under, ending with a slash. */
 export function readRoute(pathname: string, base: string): Route {
   const inside = pathname.startsWith(base) ? pathname.slice(base.length) : '';
   if (inside === '') return { type: 'room', room: LOBBY };
@@ -20,7 +20,7 @@ export function readRoute(pathname: string, base: string): Route {
   return route.type === 'room' && seq !== undefined ? { ...route, seq: Number(seq) } : route;
 }
 
-/** Reads what a person typed as the name of a room. */
+/** Reads a room name as typed by a person. */
 export function readRoom(asked: string): Exclude<Route, { type: 'nothing' }> {
   const cleaned = cleanRoom(asked);
   return cleaned.ok ? { type: 'room', room: cleaned.name } : { type: 'refused', asked, reason: cleaned.reason };
@@ -32,7 +32,7 @@ export function roomPath(room: string, base: string, seq?: number): string {
   return room === LOBBY ? base : `${base}r/${encodeURIComponent(room)}`;
 }
 
-/** Undefined where somebody has cut the link in the middle of a character. */
+/** Undefined if the link was cut in the middle of a character. */
 function decode(encoded: string): string | undefined {
   try {
     return decodeURIComponent(encoded);

@@ -3,7 +3,7 @@ import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { Me } from '@hubbub/protocol/lines';
 import { startOfDay } from './times.ts';
 
-/** One line of the list. A row whose content did not change is the same object, so drawing it again costs nothing. */
+/** A row of the list. Rows whose content did not change are the same objects, so that they are not drawn again. */
 export type Row = DayRow | NewRow | NoticeRow | MessageRow | PendingRow;
 
 export interface DayRow {
@@ -13,13 +13,13 @@ export interface DayRow {
   at: number;
 }
 
-/** The line above what came while the reader was away. */
+/** The line above the messages that arrived while the reader was away. */
 export interface NewRow {
   type: 'new';
   key: string;
 }
 
-/** Something that happened to the room: a topic, a new name. */
+/** A change of the room: a topic, a person's new name. */
 export interface NoticeRow {
   type: 'notice';
   key: string;
@@ -30,16 +30,16 @@ export interface MessageRow {
   type: 'message';
   key: string;
   message: Message;
-  /** Starts a group: shows who and when. */
+  /** Starts a group of messages: shows author and time. */
   first: boolean;
   mine: boolean;
-  /** An edit or a deletion that is on its way, or was refused. */
+  /** An edit or a deletion that is unconfirmed or was refused. */
   change: Entry | null;
-  /** Reactions that are on their way, or were refused, in the order of doing. */
+  /** Reactions that are unconfirmed or were refused, in the order in which they were made. */
   reacting: readonly Entry[];
 }
 
-/** Something said that the room does not have yet. */
+/** A message that the server has not confirmed. */
 export interface PendingRow {
   type: 'pending';
   key: string;
@@ -52,13 +52,13 @@ export interface PendingRow {
 const GROUP_MS = 5 * 60_000;
 const none: readonly Entry[] = [];
 
-/** Makes the rows of one room, again and again, and remembers the last ones to give them out again. */
+/** Makes the rows of one room, and reuses those of the time before. */
 export class RowMaker {
   #last = new Map<string, Row>();
 
   /**
-   * `pending` is empty where the newest messages are not among these. Above the first message of others that is
-   * newer than `newAfter` comes a line.
+   * `pending` is empty where the newest messages are not shown. A line is inserted above the first message of others
+   * that is newer than `newAfter`.
    */
   make(messages: readonly Message[], pending: readonly Entry[], me: Me | null, newAfter: number | null = null): Row[] {
     const changes = new Map<number, Entry>();
@@ -102,10 +102,10 @@ export class RowMaker {
         keep({ type: 'notice', key: mine ? `own ${message.cid}` : `seq ${message.seq}`, message });
         continue;
       }
-      // What somebody does begins with the name, so it stands by itself.
+      // An action begins with the author's name, so it is a group by itself.
       const first = startsGroup(message.at, authorOf(message)) || message.kind === 'action';
       if (message.kind === 'action') before.author = '';
-      // Under its cid a sent message keeps the element that its pending row had.
+      // Keyed by its cid, a sent message keeps the element of its pending row.
       const key = mine ? `own ${message.cid}` : `seq ${message.seq}`;
       const { seq } = message;
       keep({
@@ -131,7 +131,7 @@ export class RowMaker {
   }
 }
 
-/** Two people without an id are the same one as far as their names are the same. */
+/** People without an id are told apart by their names. */
 export function authorOf({ by, name }: { by: string | null; name: string }): string {
   return by ?? `name ${name}`;
 }

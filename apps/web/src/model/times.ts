@@ -1,12 +1,12 @@
-/** Times as people of this locale write them; the formatters are made once, because making one is slow. */
+/** Formats times for a locale. */
 export interface Times {
   /** 09:05 or 9:05 AM. */
   clock(at: number): string;
-  /** The whole date and time, for who wants to know exactly. */
+  /** The complete date and time. */
   full(at: number): string;
-  /** Today, Yesterday, or the date; the year only where it is another one than now. */
+  /** Today, Yesterday, or the date; with the year only if it is not the current one. */
   day(at: number, now: number): string;
-  /** As short as it can be said: the time today, else the date. */
+  /** The time if it was today, otherwise the date. */
   short(at: number, now: number): string;
   /** Ann, Ben and Chi. */
   list(names: readonly string[]): string;
@@ -41,13 +41,13 @@ export function makeTimes(locale: string): Times {
   };
 }
 
-/** Made at its first use: making a formatter is slow, and most of them are not needed for the first sight. */
+/** Creates a formatter at its first use: creating one is slow, and most are not needed for the first view. */
 function later<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => (made ??= make());
 }
 
-/** Midnight of this day here, in milliseconds since 1970. A day may have 23 or 25 hours. */
+/** Midnight of this day in local time, in milliseconds since 1970. A day may have 23 or 25 hours. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -4,13 +4,13 @@ import type { UnreadRoom } from '@hubbub/protocol/lines';
 import { MAX_WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { PersistedMap } from './persisted-map.ts';
 
-/** What is unread in rooms that were opened here before. A room that never was is not unread, only unknown. */
+/** Unread counts of the rooms that were opened in this browser before; other rooms have none. */
 export class Unread {
   readonly rooms = signal<ReadonlyMap<string, UnreadRoom>>(new Map());
   readonly #client: Client;
   /** By room: the newest `seq` that was on the screen of this browser. */
   readonly #marks: PersistedMap<number>;
-  /** The room on the screen counts for itself. */
+  /** The open room has no unread count. */
   #here: string | null = null;
 
   constructor(client: Client, marks: PersistedMap<number>) {
@@ -39,7 +39,7 @@ export class Unread {
     return counted ?? { messages: 0, mentions: 0 };
   }
 
-  /** Mentions in all rooms but the one on the screen. */
+  /** Mentions in all rooms except the open one. */
   get mentionCount(): number {
     let sum = 0;
     for (const { room, mentions } of this.rooms.value.values()) if (room !== this.#here) sum += mentions;

@@ -1,9 +1,9 @@
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import { startOfDay } from './times.ts';
 
-/** Rows in the page at most, and how far the window moves when the reader comes to one of its ends, in messages. */
-export const ROWS = 400;
-export const STEP = 100;
+/** The most rows in the page, and the messages by which the window moves when the reader reaches one of its ends. */
+export const MAX_ROWS = 400;
+export const STEP_MESSAGES = 100;
 
 /**
  * Which of the loaded messages are drawn. `top` is the `seq` of the first one; null follows the newest.
@@ -17,10 +17,10 @@ export interface Window {
   below: boolean;
 }
 
-/** So many rows are drawn at most: the messages, the separators of their days, and what else takes a row. */
+/** Selects the messages to draw. At most MAX_ROWS rows: messages, day separators, and `others`. */
 export function windowOf(loaded: readonly Message[], top: number | null, others = 0): Window {
-  const rows = ROWS - others;
-  // A log that had to start again lost the place where the window was held.
+  const rows = MAX_ROWS - others;
+  // A timeline that was reset has lost the held position.
   if (top !== null && top < (loaded[0]?.seq ?? 0)) top = null;
   const start = top === null ? startBefore(loaded, loaded.length, rows) : indexOf(loaded, top);
   const end = top === null ? loaded.length : endAfter(loaded, start, rows);
@@ -34,23 +34,23 @@ export function held({ messages, top }: Window): number | null {
 
 export function movedUp(loaded: readonly Message[], window: Window): number | null {
   const start = indexOf(loaded, held(window) ?? Infinity);
-  return loaded[Math.max(0, start - STEP)]?.seq ?? window.top;
+  return loaded[Math.max(0, start - STEP_MESSAGES)]?.seq ?? window.top;
 }
 
 export function movedDown(loaded: readonly Message[], window: Window): number | null {
   const start = indexOf(loaded, held(window) ?? Infinity);
-  // With room for what else takes rows, or the newest message would never be reached.
-  const last = startBefore(loaded, loaded.length, ROWS / 2 - 1);
-  return loaded[Math.max(0, Math.min(start + STEP, last))]?.seq ?? window.top;
+  // With space for the other rows, or the newest message would never be reached.
+  const last = startBefore(loaded, loaded.length, MAX_ROWS / 2 - 1);
+  return loaded[Math.max(0, Math.min(start + STEP_MESSAGES, last))]?.seq ?? window.top;
 }
 
 /** The `top` of a window that has this message in its middle. */
 export function around(loaded: readonly Message[], seq: number): number | null {
   const middle = indexOf(loaded, seq);
-  return loaded[startBefore(loaded, middle, ROWS / 2)]?.seq ?? null;
+  return loaded[startBefore(loaded, middle, MAX_ROWS / 2)]?.seq ?? null;
 }
 
-/** So many rows end with the message before `end`; a day takes one more. */
+/** The first of the messages before `end` that fit into `rows`; a new day takes a row more. */
 function startBefore(loaded: readonly Message[], end: number, rows: number): number {
   let start = end;
   // The first one has the separator of its day above it.
@@ -72,7 +72,7 @@ function endAfter(loaded: readonly Message[], start: number, rows: number): numb
   return end;
 }
 
-/** The messages above this `seq` that others wrote. */
+/** The number of messages above this `seq` that others wrote. */
 export function countNew(loaded: readonly Message[], seen: number, me: string | null): number {
   let count = 0;
   for (let index = loaded.length - 1; index >= 0; index--) {

@@ -9,7 +9,7 @@ export interface WritingOptions {
   client: Client;
   /** By room: what was typed and not sent. */
   drafts: PersistedMap<string>;
-  /** By room: the `seq` of the message that the draft answers. */
+  /** By room: the `seq` of the message that the draft replies to. */
   replies: PersistedMap<number>;
   view: () => RoomSnapshot | null;
   /** A message was sent to this room: the page shows it at once. */
@@ -18,21 +18,21 @@ export interface WritingOptions {
   changed: () => void;
 }
 
-/** Milliseconds between a key and the draft being kept: what a crash may cost. */
+/** The delay between a key and saving the draft: what a crash may lose. */
 const SAVE_MS = 500;
 
-/** What one does with messages in the room that is open: write, answer, edit, delete, react. */
+/** Actions on messages in the open room: write, reply, edit, delete, react. */
 export class Writing {
   readonly drafts: PersistedMap<string>;
   /** The `seq` of the message that is being edited. */
   readonly editing = signal<number | null>(null);
   readonly deleting = signal<Message | null>(null);
-  /** The message for which an emoji is being chosen. */
+  /** The message for which a reaction is being chosen. */
   readonly reacting = signal<Message | null>(null);
-  /** The `seq` of the message that the next one answers. */
+  /** The `seq` of the message that the next one replies to. */
   readonly replying = signal<number | null>(null);
   readonly #replies: PersistedMap<number>;
-  /** By room: an edit that was begun, and is still there on coming back. */
+  /** By room: an unfinished edit, restored on coming back. */
   readonly #edits = new Map<string, { seq: number; text: string }>();
   readonly #client: Client;
   readonly #view: () => RoomSnapshot | null;
@@ -58,8 +58,8 @@ export class Writing {
   }
 
   /**
-   * What stands in the field of a room is kept, soon and when the page goes. An empty field at once: what was sent must
-   * not wait in another tab to be sent again.
+   * Saves a room's draft soon, and when the page closes. An emptied draft is saved at once: a sent message must not
+   * reappear in another tab.
    */
   setDraft(room: string, text: string): void {
     if (text !== '') {
@@ -71,9 +71,9 @@ export class Writing {
     this.drafts.save();
   }
 
-  /** Says it, as an answer if one was begun. */
+  /** Sends a message, as a reply if one was begun in this room. */
   send(room: string, text: string, kind?: 'action' | 'topic'): void {
-    // That room's own: somebody may be elsewhere by the time that a name is given.
+    // Not the open room's: the person may have moved on before choosing a name.
     const reply = kind === 'topic' ? undefined : this.#replies.get(room);
     this.#client.send(room, text, { ...(kind && { kind }), ...(reply !== undefined && { reply }) });
     if (reply !== undefined) {
@@ -84,7 +84,7 @@ export class Writing {
     this.#sent(room);
   }
 
-  /** The next message answers this one; null: it answers none. */
+  /** The next message replies to this one; null cancels the reply. */
   reply(message: Message | null): void {
     const room = this.#view()?.room;
     if (room === undefined) return;
@@ -95,19 +95,19 @@ export class Writing {
     this.#saveSoon();
   }
 
-  /** What the message being edited is going to be, so far. */
+  /** The text of the edit so far. */
   editText({ seq, text }: Message): string {
     const begun = this.#edits.get(this.#view()?.room ?? '');
     return begun?.seq === seq ? begun.text : text;
   }
 
-  /** Goes on with an edit. */
+  /** Remembers the text of an edit in progress. */
   setEditText({ seq }: Message, text: string): void {
     const room = this.#view()?.room;
     if (room !== undefined) this.#edits.set(room, { seq, text });
   }
 
-  /** Gives an edit up. */
+  /** Ends editing and drops its text. */
   cancelEdit(): void {
     this.editing.value = null;
     this.#edits.delete(this.#view()?.room ?? '');
@@ -121,7 +121,7 @@ export class Writing {
     this.#changed();
   }
 
-  /** Opens one's newest message for editing. */
+  /** Starts editing one's newest message. */
   editLast(): void {
     const { me } = this.#client;
     const last = this.#view()?.messages.findLast((message) => message.by === me?.id && canChange(message));
@@ -137,12 +137,12 @@ export class Writing {
     this.#changed();
   }
 
-  /** Reacts, or takes the same reaction back. */
+  /** Adds a reaction, or removes it if one's own is already there. */
   react(message: Message, emoji: string): void {
     const room = this.#view()?.room;
     const { me } = this.#client;
     if (room === undefined || !me) return;
-    // As it is shown: what is on its way counts.
+    // Unconfirmed reactions count, as on the screen.
     const doing = this.#view()?.pending.filter(({ target }) => target === message.seq) ?? [];
     const given = reactionsOf(message, doing, me).find((reaction) => reaction.emoji === emoji);
     if (given?.people.some(({ id }) => id === me.id)) this.#client.unreact(room, message.seq, emoji);
@@ -150,7 +150,7 @@ export class Writing {
     this.#changed();
   }
 
-  /** Another tab wrote or sent something. The field that is open here stays as it is. */
+  /** Another tab has saved its drafts. The open message field stays as it is. */
   reload(): void {
     this.drafts.reload();
     this.#replies.reload();
@@ -168,7 +168,7 @@ export class Writing {
   }
 }
 
-/** Something said, and still there: what can be answered, reacted to and, by its author, changed. */
+/** A message that can be replied to, reacted to and, by its author, edited or deleted. */
 export function canChange(message: Message): boolean {
   return !message.deleted && !isNotice(message);
 }

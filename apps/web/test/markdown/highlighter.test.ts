@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { grammarsOf } from '../../src/markdown/grammars.ts';
-import { type Coloured, highlight } from '../../src/markdown/highlighter.ts';
+import { type HighlightedCode, highlight } from '../../src/markdown/highlighter.ts';
 import { languageOf } from '../../src/markdown/languages.ts';
 
-const letters = (parts: readonly Coloured[]): string =>
+const letters = (parts: readonly HighlightedCode[]): string =>
   parts.map((part) => (typeof part === 'string' ? part : letters(part.inside))).join('');
 
 test.each([

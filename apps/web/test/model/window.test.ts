@@ -1,6 +1,15 @@
 import type { Message } from '@hubbub/protocol/events';
 import { expect, test } from 'vitest';
-import { around, countNew, held, movedDown, movedUp, ROWS, STEP, windowOf } from '../../src/model/window.ts';
+import {
+  around,
+  countNew,
+  held,
+  movedDown,
+  movedUp,
+  MAX_ROWS,
+  STEP_MESSAGES,
+  windowOf,
+} from '../../src/model/window.ts';
 
 const message = (seq: number, by = 'a'): Message => ({
   seq,
@@ -18,7 +27,7 @@ const loaded = (count: number, from = 1): Message[] =>
 test('a following window has the newest messages', () => {
   const room = windowOf(loaded(1_000), null);
   // One row is the separator of the day.
-  expect(room.messages).toHaveLength(ROWS - 1);
+  expect(room.messages).toHaveLength(MAX_ROWS - 1);
   expect(room.messages.at(-1)?.seq).toBe(2_998);
   expect(room).toMatchObject({ above: true, below: false });
   expect(windowOf([], null)).toEqual({ messages: [], top: null, above: false, below: false });
@@ -42,12 +51,12 @@ test('steps up and down reach both ends and come back', () => {
   const all = loaded(1_000);
   let window = windowOf(all, null);
   for (let steps = 0; window.above; steps++) {
-    expect(steps).toBeLessThanOrEqual(1_000 / STEP);
+    expect(steps).toBeLessThanOrEqual(1_000 / STEP_MESSAGES);
     window = windowOf(all, movedUp(all, window));
   }
   expect(window.messages[0]?.seq).toBe(1);
   for (let steps = 0; window.below; steps++) {
-    expect(steps).toBeLessThanOrEqual(1_000 / STEP);
+    expect(steps).toBeLessThanOrEqual(1_000 / STEP_MESSAGES);
     window = windowOf(all, movedDown(all, window));
   }
   expect(window.messages.at(-1)?.seq).toBe(2_998);
@@ -65,11 +74,11 @@ test('however many days there are, the rows are never more than they may be', ()
   const daily = loaded(1_000).map((each, index) => ({ ...each, at: index * day }));
   for (const top of [null, 1, 1_501]) {
     const { messages } = windowOf(daily, top);
-    expect(messages).toHaveLength(ROWS / 2);
+    expect(messages).toHaveLength(MAX_ROWS / 2);
   }
   let window = windowOf(daily, 1);
   for (let steps = 0; window.below; steps++) {
-    expect(steps).toBeLessThanOrEqual(1_000 / STEP);
+    expect(steps).toBeLessThanOrEqual(1_000 / STEP_MESSAGES);
     window = windowOf(daily, movedDown(daily, window));
   }
   expect(window.messages.at(-1)?.seq).toBe(2_998);
@@ -79,21 +88,21 @@ test('the newest message is reached from above, whatever else takes rows', () =>
   const all = loaded(1_000);
   let window = windowOf(all, 1, 200);
   for (let steps = 0; window.below; steps++) {
-    expect(steps).toBeLessThanOrEqual(1_000 / STEP);
+    expect(steps).toBeLessThanOrEqual(1_000 / STEP_MESSAGES);
     window = windowOf(all, movedDown(all, window), 200);
   }
   expect(window.messages.at(-1)?.seq).toBe(2_998);
 });
 
 test('what else takes a row leaves fewer for messages', () => {
-  expect(windowOf(loaded(1_000), null, 51).messages).toHaveLength(ROWS - 52);
+  expect(windowOf(loaded(1_000), null, 51).messages).toHaveLength(MAX_ROWS - 52);
 });
 
 test('a window around a message has it in the middle, and also at the ends', () => {
   const all = loaded(1_000);
   const window = windowOf(all, around(all, 1_501));
   const index = window.messages.findIndex(({ seq }) => seq === 1_501);
-  expect(Math.abs(index - ROWS / 2)).toBeLessThan(5);
+  expect(Math.abs(index - MAX_ROWS / 2)).toBeLessThan(5);
   expect(windowOf(all, around(all, 1)).messages[0]?.seq).toBe(1);
   expect(windowOf(all, around(all, 2_998)).messages.at(-1)?.seq).toBe(2_998);
 });
