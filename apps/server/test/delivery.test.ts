@@ -132,7 +132,7 @@ test('LOG-1: in a room of many shards everybody gets everything once and in orde
   ann.send('ann');
   const late: RawSocket[] = [];
   for (let i = 0; i < 300; i++) {
-    ann.send(`${i} `);
+    ann.send(`${i} x`);
     if (i % 30 === 0) late.push(await come());
   }
   const numbers = ({ received }: RawSocket) => texts(received).map((line) => Number(line.split(' ')[1]));
