@@ -1,8 +1,8 @@
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 
 /**
- * The server, or this client on its behalf, said no. Programs read `code`. `message` is the server's sentence in English,
- * or the code: the table of sentences is the server's, and would be a kilobyte in every page.
+ * The server, or this client in its place, refused a command. Programs read `code`. `message` is the server's English
+ * sentence, or the code: the table of sentences stays on the server, because it would add a kilobyte to every page.
  */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
@@ -10,17 +10,21 @@ export class RefusedError extends Error {
   readonly reason?: NameReason;
   readonly field?: string;
 
-  constructor(code: ErrorCode, why: { message?: string; reason?: NameReason; field?: string } = {}) {
-    super(why.message ?? code);
+  constructor(code: ErrorCode, details: { message?: string; reason?: NameReason; field?: string } = {}) {
+    super(details.message ?? code);
     this.code = code;
-    if (why.reason !== undefined) this.reason = why.reason;
-    if (why.field !== undefined) this.field = why.field;
+    if (details.reason !== undefined) this.reason = details.reason;
+    if (details.field !== undefined) this.field = details.field;
+  }
+
+  static from(refusal: { code: ErrorCode; message: string; reason?: NameReason; field?: string }): RefusedError {
+    return new RefusedError(refusal.code, refusal);
   }
 }
 
-const passing: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);
+const transientCodes: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);
 
-/** The same may be accepted later: it was the server's trouble, not what was asked. */
+/** The server was at fault and not the command, so the same command may be accepted later. */
 export function isTransient(code: ErrorCode): boolean {
-  return passing.has(code);
+  return transientCodes.has(code);
 }

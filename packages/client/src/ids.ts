@@ -1,12 +1,12 @@
 /**
- * Letters and digits that nobody guesses and nobody else has: over 120 bits, in characters that fit anywhere.
- * `crypto.randomUUID` is missing on pages that came over plain http.
+ * More than 120 random bits, as lower-case letters and digits. Does not use `crypto.randomUUID`, which is missing on
+ * pages that were loaded over plain HTTP.
  */
 export function newSecret(): string {
   return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => (byte % 36).toString(36)).join('');
 }
 
-/** The id of one thing that is done here. Later ones come later in order, which the index of a database likes. */
+/** A unique id. Later ids sort after earlier ones, which keeps a database's index compact. */
 export function newId(): string {
   return `${Date.now().toString(36)}-${newSecret()}`;
 }

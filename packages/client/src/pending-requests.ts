@@ -1,38 +1,43 @@
+import type { Command } from '@hubbub/protocol/commands';
 import type { Refusal } from '@hubbub/protocol/lines';
 import { RefusedError } from './errors.ts';
 
-interface Question<Answer> {
-  fits: (answer: Answer) => boolean;
+interface PendingRequest<Answer> {
+  matches: (answer: Answer) => boolean;
   resolve: (answer: Answer) => void;
   reject: (error: Error) => void;
 }
 
 /**
- * Questions of one kind, which the server answers in the order in which they were asked. They live no longer than the
- * connection that they were asked on.
+ * Requests of one type, which the server answers in the order in which they were sent. They end with the connection.
+ * A request that cannot be sent rejects at once with RefusedError `stopping`, as does one whose connection is lost.
  */
 export class PendingRequests<Answer> {
-  readonly #open: Question<Answer>[] = [];
+  /** Returns whether the command could be sent. */
+  readonly #send: (command: Command) => boolean;
+  readonly #pending: PendingRequest<Answer>[] = [];
 
-  /** `say` says it, if there is a connection. `fits` tells the answer from what the server says unasked. */
-  ask(say: () => boolean, fits: (answer: Answer) => boolean = () => true): Promise<Answer> {
+  constructor(send: (command: Command) => boolean) {
+    this.#send = send;
+  }
+
+  /** `matches` distinguishes the answer from lines of the same type that the server sends unasked. */
+  request(command: Command, matches: (answer: Answer) => boolean = () => true): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (say()) this.#open.push({ fits, resolve, reject });
+      if (this.#send(command)) this.#pending.push({ matches, resolve, reject });
       else reject(new RefusedError('stopping'));
     });
   }
 
-  heard(answer: Answer): void {
-    if (this.#open[0]?.fits(answer)) this.#open.shift()?.resolve(answer);
+  answered(answer: Answer): void {
+    if (this.#pending[0]?.matches(answer)) this.#pending.shift()?.resolve(answer);
   }
 
-  refused({ code, message, reason, field }: Refusal): void {
-    const why = { message, ...(reason && { reason }), ...(field && { field }) };
-    this.#open.shift()?.reject(new RefusedError(code, why));
+  refused(refusal: Refusal): void {
+    this.#pending.shift()?.reject(RefusedError.from(refusal));
   }
 
-  /** The connection is gone, and the answers with it. */
-  lost(): void {
-    for (const { reject } of this.#open.splice(0)) reject(new RefusedError('stopping'));
+  connectionLost(): void {
+    for (const { reject } of this.#pending.splice(0)) reject(new RefusedError('stopping'));
   }
 }

@@ -209,7 +209,7 @@ describe('a room log that is open for days', () => {
     expect([log.detached, log.messages[0]?.seq]).toEqual([null, 7_950]);
     hears(log, 9_001, 12_000);
     expect(log.messages.length).toBe(4_051);
-    log.follow();
+    log.returnToNewest();
     log.apply(posted(12_001));
     expect(log.messages.length).toBe(2_000);
   });
@@ -286,7 +286,7 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
           if (log.seek(where) === undefined) asks(queryOf(where), doing, where);
         } else if (doing.does === 'arrive') {
           if (coming.length > 0) arrives(doing.which % coming.length, doing.again);
-        } else if (doing.does === 'follow') log.follow();
+        } else if (doing.does === 'follow') log.returnToNewest();
         else if (doing.does === 'cut') log.keepNewest(doing.count);
         else log = started(events.slice(0, head), 3);
         isTrue();

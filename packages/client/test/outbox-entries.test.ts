@@ -4,7 +4,7 @@ import { entry } from './support/outbox-contract.ts';
 
 function items(...cids: string[]): OutboxEntries {
   const all = new OutboxEntries();
-  for (const cid of cids) all.add({ entry: entry(cid), kept: true, sent: false });
+  for (const cid of cids) all.add({ entry: entry(cid), stored: true, sent: false });
   return all;
 }
 const cids = (all: OutboxEntries) => all.of('tea').map(({ cid }) => cid);
@@ -13,7 +13,7 @@ const change = (all: OutboxEntries, cid: string, more: Partial<Item>) => Object.
 describe('taking in what the store has', () => {
   it('brings what other tabs put there, in its order, and drops what they removed', () => {
     const all = items('b', 'd', 'e');
-    const before = all.kept;
+    const before = all.stored;
     expect(
       all.merge(
         ['a', 'b', 'c', 'e', 'f'].map((cid) => entry(cid)),
@@ -26,9 +26,9 @@ describe('taking in what the store has', () => {
   it('keeps, in its place, what is not there any more because the server has it, or not yet', () => {
     const all = items('a', 'b', 'c', 'd');
     change(all, 'b', { seq: 7 });
-    const before = all.kept;
-    change(all, 'd', { kept: false });
-    all.add({ entry: entry('e'), kept: false, sent: false });
+    const before = all.stored;
+    change(all, 'd', { stored: false });
+    all.add({ entry: entry('e'), stored: false, sent: false });
     all.merge([entry('a'), entry('c'), entry('d', { state: 'failed' })], before);
     expect(cids(all)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(all.get('d')!.entry.state).toBe('waiting');
@@ -38,7 +38,7 @@ describe('taking in what the store has', () => {
     const all = items('a', 'b');
     change(all, 'a', { sent: true });
     change(all, 'b', { sent: true });
-    all.merge([entry('a', { tab: 'other' }), entry('b')], all.kept);
+    all.merge([entry('a', { tab: 'other' }), entry('b')], all.stored);
     expect([all.get('a'), all.get('b')]).toMatchObject([
       { entry: { tab: 'other' }, sent: false },
       { entry: { cid: 'b' }, sent: true },
@@ -48,9 +48,9 @@ describe('taking in what the store has', () => {
   it('gives the same arrays and entries where nothing is another', () => {
     const all = items('a', 'b');
     const shown = all.of('tea');
-    expect(all.merge([entry('a'), entry('b')], all.kept)).toBe(false);
+    expect(all.merge([entry('a'), entry('b')], all.stored)).toBe(false);
     expect(all.of('tea')).toBe(shown);
-    expect(all.merge([entry('a'), entry('b'), entry('c', { room: 'garden' })], all.kept)).toBe(true);
+    expect(all.merge([entry('a'), entry('b'), entry('c', { room: 'garden' })], all.stored)).toBe(true);
     expect(all.of('tea')).toBe(shown);
     expect(all.of('garden')).toHaveLength(1);
   });

@@ -31,7 +31,7 @@ describe('tabs', () => {
     const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
     two.vanishes();
     const open = one.isOpen(two.tabs.id);
-    three.say({ type: 'outbox' });
+    three.send({ type: 'outbox' });
     await vi.advanceTimersByTimeAsync(999);
     expect(await now(open)).toBe('open');
     await vi.advanceTimersByTimeAsync(1);
@@ -53,11 +53,11 @@ describe('tabs', () => {
     const air = new Air();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
     const heard: [TabMessage['type'], string][] = [];
-    one.hear(({ type }, from) => heard.push([type, from]));
-    two.say({ type: 'goodbye' });
+    one.onMessage(({ type }, from) => heard.push([type, from]));
+    two.send({ type: 'goodbye' });
     await settled();
     expect(await now(one.isOpen(two.id))).toBe(false);
-    two.say({ type: 'sent', cid: 'c', seq: 1 });
+    two.send({ type: 'sent', cid: 'c', seq: 1 });
     await settled();
     expect(await now(one.isOpen(two.id))).toBe(true);
     expect(heard).toEqual([
@@ -80,9 +80,9 @@ describe('tabs', () => {
     );
     const [one, two] = [browserTabs('tea'), browserTabs('tea')];
     const { promise, resolve } = Promise.withResolvers<unknown>();
-    two.hear((word, from) => resolve([word, from]));
+    two.onMessage((message, from) => resolve([message, from]));
     expect(await one.isOpen(two.id)).toBe(true);
-    one.say({ type: 'sent', cid: 'c', seq: 7 });
+    one.send({ type: 'sent', cid: 'c', seq: 7 });
     expect(await promise).toEqual([{ type: 'sent', cid: 'c', seq: 7 }, one.id]);
     for (const channel of opened) channel.close();
   });
@@ -90,7 +90,7 @@ describe('tabs', () => {
   it('are one where there is no channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     for (const tabs of [browserTabs('tea'), singleTab()]) {
-      tabs.say({ type: 'outbox' });
+      tabs.send({ type: 'outbox' });
       expect(await Promise.all([tabs.isOpen(tabs.id), tabs.isOpen('other')])).toEqual([true, false]);
     }
   });

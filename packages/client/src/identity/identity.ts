@@ -1,41 +1,41 @@
-/** Where the secret is kept that holds this person's name. None of these throws. */
+/** Stores the secret that proves who owns this person's name. No method throws. */
 export interface Identity {
   load(): string | undefined;
   save(secret: string): void;
   clear(): void;
 }
 
-/** Forgotten with the process or the page. */
+/** Lasts as long as the process or the page. */
 export function memoryIdentity(secret?: string): Identity {
-  let kept = secret;
+  let stored = secret;
   return {
-    load: () => kept,
-    save: (given) => {
-      kept = given;
+    load: () => stored,
+    save: (next) => {
+      stored = next;
     },
     clear: () => {
-      kept = undefined;
+      stored = undefined;
     },
   };
 }
 
-/** Kept in `localStorage` and shared by its tabs. Where the browser refuses to keep it, it lasts as long as the page. */
+/** Stored in `localStorage`, which all tabs share. Where the browser refuses to store it, it lasts as long as the page. */
 export function storageIdentity(storage: Storage, key: string): Identity {
-  const page = memoryIdentity();
+  const memory = memoryIdentity();
   return {
-    load: () => attempt(() => storage.getItem(key)) ?? page.load(),
+    load: () => attempt(() => storage.getItem(key)) ?? memory.load(),
     save: (secret) => {
-      page.save(secret);
+      memory.save(secret);
       attempt(() => storage.setItem(key, secret));
     },
     clear: () => {
-      page.clear();
+      memory.clear();
       attempt(() => storage.removeItem(key));
     },
   };
 }
 
-/** A full or forbidden storage throws at any call. */
+/** Any call of a storage that is full or forbidden may throw. */
 function attempt<T>(use: () => T): T | undefined {
   try {
     return use();

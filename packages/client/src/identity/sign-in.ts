@@ -1,130 +1,162 @@
 import type { Command, Hello } from '@hubbub/protocol/commands';
 import type { Me, Named, Refusal, You } from '@hubbub/protocol/lines';
-import { newSecret } from '../ids.ts';
-import type { Identity } from './identity.ts';
+import { cleanName } from '@hubbub/protocol/names';
 import { RefusedError } from '../errors.ts';
+import { newSecret } from '../ids.ts';
+import { PendingRequests } from '../pending-requests.ts';
+import type { Identity } from './identity.ts';
 
-interface Wish {
+interface NameRequest {
   name: string;
-  /** Made here, so that asking again after a lost answer is asking for the same thing. */
+  /** Made by the client, so that a retry after a lost answer is the same request. */
   secret: string;
-  asked: boolean;
+  /** On the current connection. */
+  isSent: boolean;
   resolve: (me: Me) => void;
   reject: (error: RefusedError) => void;
 }
 
-/** Who this client is to the server. */
+export interface SignInOptions {
+  identity: Identity;
+  send: (commands: Command[]) => void;
+  /** Returns whether the command could be sent: only while online. */
+  request: (command: Command) => boolean;
+}
+
+/** Tells the server who this client is, and takes and changes its name. */
 export class SignIn {
   readonly #identity: Identity;
   readonly #send: (commands: Command[]) => void;
+  readonly #renames: PendingRequests<Me>;
   #me: Me | null = null;
-  /** The secret of the last hello. */
-  #said: string | undefined;
-  #greeted = false;
-  /** Names that somebody waits for; the first one is being asked. */
-  readonly #wishes: Wish[] = [];
+  /** The secret that the last `hello` carried. */
+  #sentSecret: string | undefined;
+  #isGreeted = false;
+  /** The server is asked for the first name; the others wait for its answer. */
+  readonly #nameRequests: NameRequest[] = [];
 
-  constructor(identity: Identity, send: (commands: Command[]) => void) {
+  constructor({ identity, send, request }: SignInOptions) {
     this.#identity = identity;
     this.#send = send;
+    this.#renames = new PendingRequests(request);
   }
 
   get me(): Me | null {
     return this.#me;
   }
 
-  /** The server has said on this connection who we are. */
-  get greeted(): boolean {
-    return this.#greeted;
+  /** The server has answered `hello` on this connection. */
+  get isGreeted(): boolean {
+    return this.#isGreeted;
   }
 
-  /** The first word on a new connection. */
-  hello(): Hello {
-    this.#greeted = false;
-    const [first] = this.#wishes;
-    if (first) first.asked = false;
+  /** The first command on a new connection. The caller sends it. */
+  helloCommand(): Hello {
+    this.#isGreeted = false;
+    const [first] = this.#nameRequests;
+    if (first) first.isSent = false;
     return this.#hello();
   }
 
-  /** Another tab may have been given a name meanwhile. */
-  lookAgain(): void {
+  /** Another tab may have stored the secret of a name that it was given. */
+  checkIdentity(): void {
     const secret = this.#identity.load();
-    const asking = this.#wishes.some((wish) => wish.secret === secret);
-    if (this.#me === null && secret !== undefined && secret !== this.#said && !asking) this.#send([this.#hello()]);
+    const isOwnRequest = this.#nameRequests.some((request) => request.secret === secret);
+    if (this.#me === null && secret !== undefined && secret !== this.#sentSecret && !isOwnRequest)
+      this.#send([this.#hello()]);
   }
 
-  /** Now and then: the hello was not answered, or another tab's secret may be known by now. */
-  insist(): void {
-    if (this.#greeted) this.lookAgain();
+  /** Called at every heartbeat: `hello` was not answered, or the server knows another tab's secret by now. */
+  retry(): void {
+    if (this.#isGreeted) this.checkIdentity();
     else this.#send([this.#hello()]);
   }
 
-  answered({ me }: You): void {
-    const opening = !this.#greeted;
-    this.#greeted = true;
-    this.#me = me;
-    // Nobody has the secret that we came with, so it is of no use. One that turned up later is another tab's, which
-    // keeps it before the server has it: it is asked for again.
-    if (me === null && opening && this.#said !== undefined) this.#forget(this.#said);
-    if (me === null) this.#said = undefined;
-    // Another tab may have kept a wish of its own over the secret that this name has.
-    if (me !== null && this.#said !== undefined && this.#identity.load() !== this.#said)
-      this.#identity.save(this.#said);
-    // The name was given, and the answer was lost with the last connection.
-    if (me !== null) for (const wish of this.#wishes.splice(0)) wish.resolve(me);
-    this.#ask();
+  /** See `Client.name`. Survives a lost connection. */
+  name(name: string): Promise<Me> {
+    this.checkIdentity();
+    return new Promise((resolve, reject) => {
+      this.#nameRequests.push({ name, secret: newSecret(), isSent: false, resolve, reject });
+      this.#requestNext();
+    });
   }
 
-  /** Resolves when the server gives the name, at the latest after the next connection; rejects with its refusal. */
-  name(name: string): Promise<Me> {
-    return new Promise((resolve, reject) => {
-      this.#wishes.push({ name, secret: newSecret(), asked: false, resolve, reject });
-      this.#ask();
-    });
+  /** See `Client.rename`. */
+  async rename(name: string): Promise<Me> {
+    const cleaned = cleanName(name);
+    if (!cleaned.ok) throw new RefusedError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    // The server also sends `you` when another tab renamed this person.
+    return this.#renames.request({ type: 'rename', name }, (me) => me.name === cleaned.name);
+  }
+
+  answered({ me }: You): void {
+    const isFirst = !this.#isGreeted;
+    this.#isGreeted = true;
+    this.#me = me;
+    if (me === null) {
+      // The server does not know the secret that was stored before this connection. A secret that appeared later is
+      // another tab's, which stores it before the server has it: `checkIdentity` sends it again.
+      if (isFirst && this.#sentSecret !== undefined) this.#clear(this.#sentSecret);
+      this.#sentSecret = undefined;
+    } else {
+      // A name request of another tab may have overwritten the secret that this name has.
+      if (this.#sentSecret !== undefined && this.#identity.load() !== this.#sentSecret)
+        this.#identity.save(this.#sentSecret);
+      // The name was given, and the answer was lost with the last connection.
+      for (const request of this.#nameRequests.splice(0)) request.resolve(me);
+      this.#renames.answered(me);
+    }
+    this.#requestNext();
   }
 
   named({ me, secret }: Named): void {
     this.#me = me;
     this.#identity.save(secret);
-    this.#wishes.shift()?.resolve(me);
-    this.#ask();
+    this.#nameRequests.shift()?.resolve(me);
+    this.#requestNext();
   }
 
-  refused({ code, message, reason, field }: Refusal): void {
-    if (!this.#wishes[0]?.asked) return;
-    const why = { message, ...(reason && { reason }), ...(field && { field }) };
-    const wish = this.#wishes.shift()!;
-    this.#forget(wish.secret);
-    wish.reject(new RefusedError(code, why));
-    this.#ask();
+  /** The server refused `name` or `rename`. */
+  refused(refusal: Refusal): void {
+    if (refusal.command === 'rename') return this.#renames.refused(refusal);
+    const [first] = this.#nameRequests;
+    if (!first?.isSent) return;
+    this.#nameRequests.shift();
+    this.#clear(first.secret);
+    first.reject(RefusedError.from(refusal));
+    this.#requestNext();
   }
 
-  /** The server wants a name first. */
-  unknown(): void {
+  /** The server refused a command because this client has no name. */
+  nameNeeded(): void {
     this.#me = null;
   }
 
-  #ask(): void {
-    // Who has a name has its secret; another one must not take that one's place.
+  connectionLost(): void {
+    this.#renames.connectionLost();
+  }
+
+  #requestNext(): void {
+    // The stored secret belongs to the name that this client has, and must not be replaced.
     if (this.#me !== null) {
-      for (const wish of this.#wishes.splice(0)) wish.reject(new RefusedError('name_set'));
+      for (const request of this.#nameRequests.splice(0)) request.reject(new RefusedError('name_set'));
       return;
     }
-    const [first] = this.#wishes;
-    if (!this.#greeted || !first || first.asked) return;
-    first.asked = true;
-    // Kept before it is said: a page that is closed before the answer comes has its name all the same.
+    const [first] = this.#nameRequests;
+    if (!this.#isGreeted || !first || first.isSent) return;
+    first.isSent = true;
+    // Stored before it is sent: a page that is closed before the answer arrives keeps its name.
     this.#identity.save(first.secret);
     this.#send([{ type: 'name', name: first.name, secret: first.secret }]);
   }
 
-  /** Unless another tab has kept another one meanwhile. */
-  #forget(secret: string): void {
+  /** Keeps a secret that another tab has stored meanwhile. */
+  #clear(secret: string): void {
     if (this.#identity.load() === secret) this.#identity.clear();
   }
 
   #hello(): Hello {
-    this.#said = this.#identity.load();
-    return this.#said === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#said };
+    this.#sentSecret = this.#identity.load();
+    return this.#sentSecret === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#sentSecret };
   }
 }

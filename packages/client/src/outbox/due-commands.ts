@@ -1,25 +1,28 @@
 import type { Command } from '@hubbub/protocol/commands';
+import type { ErrorCode } from '@hubbub/protocol/errors';
 import { FRAME_BYTES_PER_TEXT_BYTE } from '@hubbub/protocol/limits';
-import { commandOf, type Entry } from './entry.ts';
-import { FRAME, size } from '../frames.ts';
-import type { Outbox } from './outbox.ts';
-import type { Rooms } from '../rooms/rooms.ts';
+import { frameBytes, MAX_FRAME_BYTES } from '../frames.ts';
+import type { Entry } from './entry.ts';
 
-/** What is to be said now of what waits. What can only be refused is not said. */
-export function dueCommands(outbox: Outbox, rooms: Rooms, maxText: number): Command[] {
-  const commands: Command[] = [];
-  for (const entry of outbox.due((room) => rooms.isIn(room))) {
-    const command = commandOf(entry);
-    if (isOfAnother(entry, rooms)) outbox.failed(entry.cid, 'no_such_message');
-    // A larger frame would cost the connection, again and again.
-    else if (size(command) > Math.max(FRAME, maxText * FRAME_BYTES_PER_TEXT_BYTE))
-      outbox.failed(entry.cid, 'text_too_long');
-    else commands.push(command);
-  }
-  return commands;
+/** The command that an entry is sent as, or the error where the server could only refuse it. */
+export function dueCommand(entry: Entry, epoch: string | null, maxTextBytes: number): Command | ErrorCode {
+  // The entry is about a message of a history that is gone, as after a backup was restored.
+  if (entry.epoch !== undefined && entry.epoch !== epoch) return 'no_such_message';
+  const command = commandOf(entry);
+  // A larger frame would close the connection, and every later one.
+  const maxBytes = Math.max(MAX_FRAME_BYTES, maxTextBytes * FRAME_BYTES_PER_TEXT_BYTE);
+  return frameBytes(command) > maxBytes ? 'text_too_long' : command;
 }
 
-/** About a message of a history that is gone, as after a backup was restored. */
-function isOfAnother({ room, epoch }: Entry, rooms: Rooms): boolean {
-  return epoch !== undefined && epoch !== rooms.all.get(room)?.timeline.epoch;
+function commandOf({ type, room, cid, text = '', target = 0, emoji = '', kind, reply }: Entry): Command {
+  switch (type) {
+    case 'send':
+      return { type, room, cid, text, ...(kind && { kind }), ...(reply !== undefined && { reply }) };
+    case 'edit':
+      return { type, room, cid, target, text };
+    case 'delete':
+      return { type, room, cid, target };
+    default:
+      return { type, room, cid, target, emoji };
+  }
 }

@@ -3,16 +3,16 @@ import { memoryOutbox } from './memory.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 
 /**
- * Survives a reload and is shared by the tabs of one origin. What the browser refuses to keep (private mode, a full
- * disk) is kept in memory instead.
+ * Survives a reload, and is shared by the tabs of an origin. What the browser refuses to store (in private mode, or on a
+ * full disk) is stored in memory instead.
  */
 export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   const memory = memoryOutbox();
   let opened: Promise<IDBDatabase> | undefined;
-  /** There is a database, so what is not in memory may be there. */
+  /** The database was open before, so it may have entries even when it cannot be read. */
   let exists = false;
 
-  /** Browsers may close a database behind the page's back, so a failure is tried once more with a new one. */
+  /** Tried again once with a new connection, because a browser may close the database at any time. */
   async function attempt<T>(work: (db: IDBDatabase) => Promise<T>): Promise<{ done: T } | undefined> {
     for (let tries = 0; tries < 2; tries++) {
       try {
@@ -27,9 +27,9 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
     return undefined;
   }
 
-  /** One after the other, or a removal could overtake what it removes on its way into memory. */
+  /** Operations run one at a time: a removal must not overtake a put that falls back to memory. */
   let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  function enqueue<T>(work: () => Promise<T>): Promise<T> {
     const done = last.then(work);
     last = done.catch(() => undefined);
     return done;
@@ -37,33 +37,33 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
 
   return {
     all: () =>
-      inTurn(async () => {
-        const kept = await attempt(all);
-        if (!kept && exists) throw new Error('The outbox cannot be read just now.');
-        return [...(kept?.done ?? []), ...(await memory.all())];
+      enqueue(async () => {
+        const stored = await attempt(all);
+        if (!stored && exists) throw new Error('The outbox cannot be read at the moment.');
+        return [...(stored?.done ?? []), ...(await memory.all())];
       }),
     put: (entry) =>
-      inTurn(async () => {
+      enqueue(async () => {
         if (!(await attempt((db) => put(db, entry)))) await memory.put(entry);
       }),
     remove: (cid) =>
-      inTurn(async () => {
+      enqueue(async () => {
         await memory.remove(cid);
         await attempt((db) => remove(db, cid));
       }),
     adopt: (cids, from, to) =>
-      inTurn(async () => {
+      enqueue(async () => {
         const adopted = await attempt((db) => adopt(db, cids, from, to));
         return [...(adopted?.done ?? []), ...(await memory.adopt(cids, from, to))];
       }),
   };
 }
 
-/** Async, because where there is no `indexedDB` at all this throws at once. */
+/** Async, because it throws synchronously where there is no `indexedDB`. */
 async function open(name: string): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
-    // The key counts up, so that entries come back in the order in which they were made whatever the clock did.
+    // The key increments, so entries come back in the order in which they were added, whatever the clock did.
     const store = request.result.createObjectStore('entries', { autoIncrement: true });
     store.createIndex('cid', 'cid', { unique: true });
   };
@@ -75,25 +75,25 @@ async function all(db: IDBDatabase): Promise<Entry[]> {
 }
 
 async function put(db: IDBDatabase, entry: Entry): Promise<void> {
-  const { transaction, store } = changing(db);
-  const { key, kept } = await find(store, entry.cid);
-  if (!kept || kept.tab === entry.tab) store.put(entry, key);
+  const { transaction, store } = openForWriting(db);
+  const { key, stored } = await find(store, entry.cid);
+  if (!stored || stored.tab === entry.tab) store.put(entry, key);
   await done(transaction);
 }
 
-/** Transactions that write come one after the other, so no other tab comes in between. */
+/** Write transactions are serialized across tabs, so this is atomic. */
 async function adopt(
   db: IDBDatabase,
   cids: readonly string[],
   from: string | undefined,
   to: string,
 ): Promise<string[]> {
-  const { transaction, store } = changing(db);
+  const { transaction, store } = openForWriting(db);
   const adopted: string[] = [];
   for (const cid of cids) {
-    const { key, kept } = await find(store, cid);
-    if (!kept || kept.tab !== from) continue;
-    store.put({ ...kept, tab: to }, key);
+    const { key, stored } = await find(store, cid);
+    if (!stored || stored.tab !== from) continue;
+    store.put({ ...stored, tab: to }, key);
     adopted.push(cid);
   }
   await done(transaction);
@@ -101,18 +101,18 @@ async function adopt(
 }
 
 async function remove(db: IDBDatabase, cid: string): Promise<void> {
-  const { transaction, store } = changing(db);
+  const { transaction, store } = openForWriting(db);
   const { key } = await find(store, cid);
   if (key !== undefined) store.delete(key);
   await done(transaction);
 }
 
-function changing(db: IDBDatabase): { transaction: IDBTransaction; store: IDBObjectStore } {
+function openForWriting(db: IDBDatabase): { transaction: IDBTransaction; store: IDBObjectStore } {
   const transaction = db.transaction('entries', 'readwrite');
   return { transaction, store: transaction.objectStore('entries') };
 }
 
-async function find(store: IDBObjectStore, cid: string): Promise<{ key?: IDBValidKey; kept?: Entry }> {
+async function find(store: IDBObjectStore, cid: string): Promise<{ key?: IDBValidKey; stored?: Entry }> {
   const key = await done(store.index('cid').getKey(cid));
-  return key === undefined ? {} : { key, kept: await done<Entry>(store.get(key)) };
+  return key === undefined ? {} : { key, stored: await done<Entry>(store.get(key)) };
 }

@@ -1,13 +1,13 @@
 import type { Entry, OutboxStore } from './entry.ts';
 
-/** For bots, tests, and browsers that refuse to keep anything. */
+/** Lasts as long as the process or the page: for bots, tests, and browsers that refuse to store anything. */
 export function memoryOutbox(): OutboxStore {
   const entries = new Map<string, Entry>();
   return {
     all: async () => [...entries.values()],
     put: async (entry) => {
-      const kept = entries.get(entry.cid);
-      if (!kept || kept.tab === entry.tab) entries.set(entry.cid, entry);
+      const stored = entries.get(entry.cid);
+      if (!stored || stored.tab === entry.tab) entries.set(entry.cid, entry);
     },
     remove: async (cid) => {
       entries.delete(cid);

@@ -1,6 +1,9 @@
+import type { Command } from '@hubbub/protocol/commands';
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
-import type { Entry, OutboxStore } from './entry.ts';
+import { newId } from '../ids.ts';
+import { dueCommand } from './due-commands.ts';
 import { OutboxEntries, type Item } from './entries.ts';
+import type { Action, Entry, OutboxStore } from './entry.ts';
 import { SharedStore } from './shared-store.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -9,175 +12,204 @@ export type { Entry, OutboxStore } from './entry.ts';
 export interface OutboxOptions {
   store: OutboxStore;
   tabs: Tabs;
-  /** How far the log of a room is here; undefined for a room that this tab is not in. */
-  head: (room: string) => number | undefined;
-  /** What is kept was read. It may have what the logs show already. */
-  read: () => void;
-  /** Something that another visit or tab left is this tab's now: see `waitingIn`. */
-  adopted: () => void;
-  /** Called after every change, also when something became ready to be sent. */
+  /** Undefined for a room that this tab has not joined. */
+  room: (name: string) => OutboxRoom | undefined;
+  /** Called after the store was read: it may have entries that the timelines show already. */
+  onRead: () => void;
+  /** Called when this tab has taken over entries of another visit or tab: see `waitingRooms`. */
+  onAdopted: () => void;
+  /** Called after every change, including when an entry becomes ready to be sent. */
   changed: () => void;
 }
 
+export interface OutboxRoom {
+  /** The server accepts commands for it on the current connection. */
+  readonly isJoined: boolean;
+  readonly timeline: { readonly head: number; readonly epoch: string | null };
+}
+
 /**
- * What this person did in all tabs of this browser, in order, until the room shows it. Each entry is one tab's, which
- * alone sends it; what a tab had that is not there any more is adopted by one of the others.
+ * What this person did in all tabs of this browser, in order, until the room shows it. Each entry belongs to one tab,
+ * and only that tab sends it; another tab adopts the entries of a tab that has closed.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #tabs: Tabs;
-  readonly #shelf: SharedStore;
-  readonly #items = new OutboxEntries();
-  #begun = false;
-  #loaded = false;
-  /** What is kept has been read on this connection. */
-  #current = true;
-  #reading: Promise<void> | undefined;
-  /** It must be read once more: something has changed since that began. */
-  #stale = false;
+  readonly #store: SharedStore;
+  readonly #entries = new OutboxEntries();
+  #isLoading = false;
+  #isLoaded = false;
+  /** The store has been read on this connection. */
+  #isCurrent = true;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#tabs = options.tabs;
-    this.#shelf = new SharedStore(options.store, options.tabs);
-    this.#tabs.hear((word, from) => {
-      if (word.type === 'sent') this.acknowledged(word.cid, word.seq);
-      else if (word.type === 'outbox') void this.#read();
-      else if (word.type === 'goodbye' && this.#others.has(from)) void this.adopt();
+    this.#store = new SharedStore({ ...options, entries: this.#entries });
+    this.#tabs.onMessage((message, from) => {
+      if (message.type === 'sent') this.acknowledged(message.cid, message.seq);
+      else if (message.type === 'outbox') void this.#store.refresh();
+      else if (message.type === 'goodbye' && this.#otherTabs.has(from)) void this.adopt();
     });
   }
 
-  /** Brings back what an earlier visit left, once. Until then nothing is `due`, because that is older and goes first. */
+  /** Loads what earlier visits left, once. Until then nothing is sent, because those entries are older and go first. */
   async load(): Promise<void> {
-    if (this.#begun) return;
-    this.#begun = true;
+    if (this.#isLoading) return;
+    this.#isLoading = true;
     await this.wake();
-    this.#loaded = true;
-    this.#options.adopted();
+    this.#isLoaded = true;
+    this.#options.onAdopted();
     this.#options.changed();
   }
 
-  /** This tab may have slept, and the others may have taken it for gone. */
+  /** This tab may have been frozen, and the others may have taken over its entries. */
   async wake(): Promise<void> {
-    await this.#read();
+    await this.#store.refresh();
     await this.adopt();
   }
 
-  /** Takes over what is kept of tabs that are not there any more. */
+  /** Takes over the entries of tabs that have closed. */
   async adopt(): Promise<void> {
-    for (const tab of this.#others) {
+    for (const tab of this.#otherTabs) {
       if (tab !== undefined && (await this.#tabs.isOpen(tab))) continue;
-      const theirs = this.#items.all.filter(({ entry }) => entry.tab === tab);
-      await this.#take(
+      const theirs = this.#entries.all.filter(({ entry }) => entry.tab === tab);
+      await this.#store.adopt(
         theirs.map(({ entry }) => entry.cid),
         tab,
       );
-      if (this.#loaded) this.#options.adopted();
+      if (this.#isLoaded) this.#options.onAdopted();
     }
   }
 
-  /** What is to be shown as pending in this room; the same array until it changes. */
+  /** The entries that a room shows as pending; the same array until one of them changes. */
   pending(room: string): readonly Entry[] {
-    return this.#items.of(room);
+    return this.#entries.of(room);
   }
 
-  /** The rooms for which something waits that this tab has to send. */
-  waitingIn(): Set<string> {
-    const waiting = this.#items.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
+  /** The rooms for which this tab has something to send. */
+  waitingRooms(): Set<string> {
+    const waiting = this.#entries.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
     return new Set(waiting.map(({ entry }) => entry.room));
   }
 
-  add(entry: Entry): void {
-    const item: Item = { entry: { ...entry, tab: this.#tabs.id }, kept: false, sent: false };
-    this.#items.add(item);
-    this.#keep(item);
+  /** Returns the new entry's cid. */
+  add(action: Action): string {
+    const cid = newId();
+    const isAboutMessage = action.target !== undefined || action.reply !== undefined;
+    const epoch = isAboutMessage && this.#options.room(action.room)?.timeline.epoch;
+    const entry: Entry = {
+      ...action,
+      ...(epoch && { epoch }),
+      cid,
+      at: Date.now(),
+      state: 'waiting',
+      tab: this.#tabs.id,
+    };
+    const item: Item = { entry, stored: false, sent: false };
+    this.#entries.add(item);
+    this.#store.put(item);
+    return cid;
   }
 
-  /** What is to be sent now, in order, where `ready` says that the room takes it. It counts as sent from here on. */
-  due(ready: (room: string) => boolean): Entry[] {
-    if (!this.#loaded || !this.#current) return [];
-    const due: Entry[] = [];
-    const held = new Set<string>();
-    for (const item of this.#items.all) {
-      const { room, state } = item.entry;
-      if (!this.#isOwn(item) || item.sent || state === 'failed' || held.has(room) || !ready(room)) continue;
-      if (item.kept) {
-        item.sent = true;
-        due.push(item.entry);
-      } else held.add(room);
+  /** The commands to send now, in order. They count as sent. What the server could only refuse fails instead. */
+  takeDue(maxTextBytes: number): Command[] {
+    const commands: Command[] = [];
+    for (const entry of this.#takeDueEntries()) {
+      const epoch = this.#options.room(entry.room)?.timeline.epoch ?? null;
+      const command = dueCommand(entry, epoch, maxTextBytes);
+      if (typeof command === 'string') this.failed(entry.cid, command);
+      else commands.push(command);
     }
-    return due;
+    return commands;
   }
 
-  /** A new connection: what was not acknowledged on the old one may be lost, or another tab's by now. */
-  async sendAgain(): Promise<void> {
-    for (const item of this.#items.all) item.sent = item.seq !== undefined;
-    if (!this.#begun || !this.#items.all.some((item) => item.kept && !item.sent)) return;
-    this.#current = false;
-    await this.#read();
-    this.#current = true;
+  /** On a new connection: what was not acknowledged may be lost, or belong to another tab by now. */
+  async resend(): Promise<void> {
+    for (const item of this.#entries.all) item.sent = item.seq !== undefined;
+    if (!this.#isLoading || !this.#entries.all.some((item) => item.stored && !item.sent)) return;
+    this.#isCurrent = false;
+    await this.#store.refresh();
+    this.#isCurrent = true;
     this.#options.changed();
   }
 
-  /** Refused only because something else must happen first. */
-  hold(cid: string): void {
-    const item = this.#items.get(cid);
+  /** The server refused the entry only for now. It is sent again. */
+  requeue(cid: string): void {
+    const item = this.#entries.get(cid);
     if (item && item.seq === undefined) item.sent = false;
   }
 
-  /** The server has it. Told to the tab that sent it, which tells the others. */
+  /** The server has the entry. Only the tab that sent it receives the acknowledgement, and notifies the others. */
   acknowledged(cid: string, seq: number): void {
-    const item = this.#items.get(cid);
+    const item = this.#entries.get(cid);
     if (!item) return;
-    const own = this.#isOwn(item);
-    if (own) this.#tabs.say({ type: 'sent', cid, seq });
-    const head = this.#options.head(item.entry.room);
+    const isOwn = this.#isOwn(item);
+    if (isOwn) this.#tabs.send({ type: 'sent', cid, seq });
+    const head = this.#options.room(item.entry.room)?.timeline.head;
     if (head === undefined || head >= seq) return this.discard(cid);
     item.seq = seq;
     item.sent = true;
-    if (own) void this.#shelf.remove(cid);
+    if (isOwn) void this.#store.remove(cid);
   }
 
-  /** The log has come to `head`: what was acknowledged up to there is in it. */
+  /** The room's timeline includes everything up to `head`, and with it the entries acknowledged up to there. */
   reached(room: string, head: number): void {
-    for (const { entry, seq } of this.#items.all)
+    for (const { entry, seq } of this.#entries.all)
       if (entry.room === room && seq !== undefined && seq <= head) this.discard(entry.cid);
   }
 
   failed(cid: string, code: ErrorCode, reason?: NameReason): void {
-    const item = this.#items.get(cid);
+    const item = this.#entries.get(cid);
     if (!item || item.seq !== undefined || !this.#isOwn(item)) return;
     item.entry = { ...item.entry, state: 'failed', code, ...(reason && { reason }) };
-    this.#keep(item);
+    this.#store.put(item);
   }
 
-  /** Sends a failed entry again, with the same cid, so that it cannot be there twice. From now on it is this tab's. */
+  /** Sends a failed entry again with the same cid, so that it cannot appear twice. It belongs to this tab from now on. */
   retry(cid: string): void {
-    this.#asOwn(cid, (item) => {
+    this.#withOwn(cid, (item) => {
       if (item.entry.state !== 'failed') return;
       const { code: _code, reason: _reason, ...entry } = item.entry;
       item.entry = { ...entry, state: 'waiting' };
       item.sent = false;
-      this.#keep(item);
-      this.#options.adopted();
+      this.#store.put(item);
+      this.#options.onAdopted();
     });
   }
 
-  /** Not wanted any more. */
-  giveUp(cid: string): void {
-    this.#asOwn(cid, () => this.discard(cid));
+  /** The person does not want the entry any more, whichever tab it belongs to. */
+  cancel(cid: string): void {
+    this.#withOwn(cid, () => this.discard(cid));
   }
 
-  /** Done. */
+  /** The room shows the entry's effect, or nobody wants it any more. */
   discard(cid: string): void {
-    if (!this.#items.drop(cid)) return;
-    void this.#shelf.remove(cid);
+    if (!this.#entries.delete(cid)) return;
+    void this.#store.remove(cid);
     this.#options.changed();
   }
 
-  /** The tabs that have something here, but for this one; undefined for what no tab has. */
-  get #others(): Set<string | undefined> {
-    const others = this.#items.all.filter((item) => !this.#isOwn(item) && item.seq === undefined);
+  /** Later entries of a room wait for one that is not stored yet, so that their order stays. */
+  #takeDueEntries(): Entry[] {
+    if (!this.#isLoaded || !this.#isCurrent) return [];
+    const due: Entry[] = [];
+    const blockedRooms = new Set<string>();
+    for (const item of this.#entries.all) {
+      const { room, state } = item.entry;
+      if (!this.#isOwn(item) || item.sent || state === 'failed' || blockedRooms.has(room)) continue;
+      if (!this.#options.room(room)?.isJoined) continue;
+      if (item.stored) {
+        item.sent = true;
+        due.push(item.entry);
+      } else blockedRooms.add(room);
+    }
+    return due;
+  }
+
+  /** The other tabs that have entries here; undefined stands for entries of no tab. */
+  get #otherTabs(): Set<string | undefined> {
+    const others = this.#entries.all.filter((item) => !this.#isOwn(item) && item.seq === undefined);
     return new Set(others.map(({ entry }) => entry.tab));
   }
 
@@ -185,51 +217,14 @@ export class Outbox {
     return entry.tab === this.#tabs.id;
   }
 
-  #asOwn(cid: string, work: (item: Item) => void): void {
-    const item = this.#items.get(cid);
+  /** Takes the entry over first if it belongs to another tab. */
+  #withOwn(cid: string, work: (item: Item) => void): void {
+    const item = this.#entries.get(cid);
     if (!item) return;
     if (this.#isOwn(item)) return work(item);
-    void this.#take([cid], item.entry.tab).then(() => {
-      const taken = this.#items.get(cid);
+    void this.#store.adopt([cid], item.entry.tab).then(() => {
+      const taken = this.#entries.get(cid);
       if (taken && this.#isOwn(taken)) work(taken);
     });
-  }
-
-  async #take(cids: readonly string[], from: string | undefined): Promise<void> {
-    await this.#shelf.adopt(cids, from);
-    await this.#read();
-  }
-
-  #keep(item: Item): void {
-    const { entry } = item;
-    item.kept = false;
-    void this.#shelf.put(entry).then(() => {
-      if (item.entry === entry) item.kept = true;
-      this.#options.changed();
-    });
-    this.#items.touched(entry.room);
-    this.#options.changed();
-  }
-
-  /** Brings in what all tabs keep, as it is now or later. */
-  #read(): Promise<void> {
-    this.#stale = true;
-    this.#reading ??= this.#readOn();
-    return this.#reading;
-  }
-
-  async #readOn(): Promise<void> {
-    let news = false;
-    while (this.#stale) {
-      this.#stale = false;
-      const before = this.#items.kept;
-      const stored = await this.#shelf.read();
-      const there = stored?.filter(({ cid }) => this.#shelf.has(cid));
-      if (there && this.#items.merge(there, before)) news = true;
-    }
-    this.#reading = undefined;
-    if (!news) return;
-    this.#options.read();
-    this.#options.changed();
   }
 }

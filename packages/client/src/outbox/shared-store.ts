@@ -1,44 +1,87 @@
+import type { OutboxEntries, Item } from './entries.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
-/** The store that all tabs share, as one of them uses it: whatever it changes, it tells the others. */
+export interface SharedStoreOptions {
+  store: OutboxStore;
+  tabs: Tabs;
+  entries: OutboxEntries;
+  /** Called after a read that changed the entries. */
+  onRead: () => void;
+  changed: () => void;
+}
+
+/** Keeps this tab's entries and the store that all tabs share in step, and notifies the other tabs of changes. */
 export class SharedStore {
-  readonly #store: OutboxStore;
-  readonly #tabs: Tabs;
-  /** What was removed here, and whether the store has done it: what is being read may still have it. */
+  readonly #options: SharedStoreOptions;
+  /** The cids that this tab removed, and whether the store has done so: a read in flight may still contain them. */
   readonly #removed = new Map<string, boolean>();
+  #reading: Promise<void> | undefined;
+  /** The store changed during the read, which is repeated. */
+  #isStale = false;
 
-  constructor(store: OutboxStore, tabs: Tabs) {
-    this.#store = store;
-    this.#tabs = tabs;
+  constructor(options: SharedStoreOptions) {
+    this.#options = options;
   }
 
-  /** What all tabs keep, in order; undefined when that cannot be read just now. See `has`. */
-  async read(): Promise<Entry[] | undefined> {
-    for (const [cid, done] of this.#removed) if (done) this.#removed.delete(cid);
-    return this.#store.all().catch(() => undefined);
+  /** Reads the store, and once more if it changes meanwhile. */
+  refresh(): Promise<void> {
+    this.#isStale = true;
+    this.#reading ??= this.#readUntilCurrent();
+    return this.#reading;
   }
 
-  /** Asked about what was read, when it is used: it may have been removed here in the meantime. */
-  has(cid: string): boolean {
-    return !this.#removed.has(cid);
-  }
-
-  async put(entry: Entry): Promise<void> {
-    await this.#store.put(entry);
-    this.#tabs.say({ type: 'outbox' });
+  /** Stores the item's entry. The item counts as stored when that is done. */
+  put(item: Item): void {
+    const { store, entries, changed } = this.#options;
+    const { entry } = item;
+    item.stored = false;
+    void store.put(entry).then(() => {
+      this.#notify();
+      if (item.entry === entry) item.stored = true;
+      changed();
+    });
+    entries.changed(entry.room);
+    changed();
   }
 
   async remove(cid: string): Promise<void> {
     this.#removed.set(cid, false);
-    await this.#store.remove(cid);
+    await this.#options.store.remove(cid);
     this.#removed.set(cid, true);
-    this.#tabs.say({ type: 'outbox' });
+    this.#notify();
   }
 
-  /** Takes over what is still `from`'s. Who has it afterwards is to be read. */
+  /** Takes over those entries that still belong to `from`. */
   async adopt(cids: readonly string[], from: string | undefined): Promise<void> {
-    await this.#store.adopt(cids, from, this.#tabs.id);
-    this.#tabs.say({ type: 'outbox' });
+    await this.#options.store.adopt(cids, from, this.#options.tabs.id);
+    this.#notify();
+    await this.refresh();
+  }
+
+  async #readUntilCurrent(): Promise<void> {
+    const { entries, onRead, changed } = this.#options;
+    let isChanged = false;
+    while (this.#isStale) {
+      this.#isStale = false;
+      const before = entries.stored;
+      const read = await this.#read();
+      const present = read?.filter(({ cid }) => !this.#removed.has(cid));
+      if (present && entries.merge(present, before)) isChanged = true;
+    }
+    this.#reading = undefined;
+    if (!isChanged) return;
+    onRead();
+    changed();
+  }
+
+  /** Undefined when the store cannot be read at the moment. */
+  async #read(): Promise<Entry[] | undefined> {
+    for (const [cid, isDone] of this.#removed) if (isDone) this.#removed.delete(cid);
+    return this.#options.store.all().catch(() => undefined);
+  }
+
+  #notify(): void {
+    this.#options.tabs.send({ type: 'outbox' });
   }
 }

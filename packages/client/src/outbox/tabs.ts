@@ -1,89 +1,87 @@
 import { newId } from '../ids.ts';
 
-/** What tabs of one browser tell each other. */
 export type TabMessage =
-  /** What is kept of unsent things has changed. */
+  /** The stored entries have changed. */
   | { type: 'outbox' }
-  /** The server has this one now, as this `seq`. */
+  /** The server acknowledged an entry with this `seq`. */
   | { type: 'sent'; cid: string; seq: number }
-  /** A name was given, and its secret is in the storage that the tabs share. */
+  /** The server gave a name, and its secret is in the storage that the tabs share. */
   | { type: 'named' }
-  /** This tab is going, or may be. */
+  /** The tab is closing, or being put into the back/forward cache. */
   | { type: 'goodbye' };
 
-/** The tabs of one browser that have the same Hubbub open. None of these throws or rejects. */
+/** The tabs of one browser that have the same Hubbub open. No method throws or rejects. */
 export interface Tabs {
-  /** This tab's own, of this visit: not the same after a reload. */
+  /** Of this tab and this visit: a reload gets another one. */
   readonly id: string;
-  /** Whether that tab is there. One that does not answer within a second is not. */
+  /** Whether that tab is open. A tab that does not answer within a second counts as closed. */
   isOpen(id: string): Promise<boolean>;
-  /** To all others that are there. */
-  say(word: TabMessage): void;
-  /** `from` is the id of who said it. */
-  hear(listener: (word: TabMessage, from: string) => void): void;
+  /** To all other tabs. */
+  send(message: TabMessage): void;
+  /** `from` is the sender's id. */
+  onMessage(listener: (message: TabMessage, from: string) => void): void;
 }
 
-/** A tab that knows of no other: for bots, tests, and browsers without BroadcastChannel. */
+/** For bots, tests, and browsers without BroadcastChannel: there are no other tabs. */
 export function singleTab(): Tabs {
-  return { id: 'only', isOpen: async (id) => id === 'only', say: () => {}, hear: () => {} };
+  return { id: 'only', isOpen: async (id) => id === 'only', send: () => {}, onMessage: () => {} };
 }
 
-/** As much of a BroadcastChannel as is needed. */
+/** The part of BroadcastChannel that `channelTabs` uses. */
 export type Channel = Pick<BroadcastChannel, 'postMessage' | 'onmessage'>;
 
-interface Letter {
+interface Envelope {
   from: string;
-  word: TabMessage | { type: 'asking'; to: string } | { type: 'here' };
+  message: TabMessage | { type: 'probe'; to: string } | { type: 'present' };
 }
 
-/** Milliseconds. */
-const ANSWER_WITHIN = 1_000;
+const PROBE_TIMEOUT_MS = 1_000;
 
-/** Tabs that talk over a channel of their own, which works in all of a browser's tabs, also over plain http. */
+/** Tabs that exchange messages over a BroadcastChannel, which also works over plain HTTP. */
 export function channelTabs(channel: Channel): Tabs {
   const id = newId();
-  const gone = new Set<string>();
-  const listeners: ((word: TabMessage, from: string) => void)[] = [];
-  /** Who is being asked for, and what ends the waiting. */
-  const asking = new Map<string, PromiseWithResolvers<boolean>>();
-  const post = (word: Letter['word']) => channel.postMessage({ from: id, word } satisfies Letter);
+  const closed = new Set<string>();
+  const listeners: ((message: TabMessage, from: string) => void)[] = [];
+  /** By the id of the tab that was probed. */
+  const probes = new Map<string, PromiseWithResolvers<boolean>>();
+  const send = (message: Envelope['message']) => channel.postMessage({ from: id, message } satisfies Envelope);
 
   channel.onmessage = ({ data }: { data: unknown }) => {
-    const { from, word } = data as Letter;
-    const leaving = word.type === 'goodbye';
-    // One that was put away with its page can come back.
-    if (leaving) gone.add(from);
-    else gone.delete(from);
-    asking.get(from)?.resolve(!leaving);
-    if (word.type === 'asking') {
-      if (word.to === id) post({ type: 'here' });
-    } else if (word.type !== 'here') for (const listener of listeners) listener(word, from);
+    const { from, message } = data as Envelope;
+    const isClosing = message.type === 'goodbye';
+    // A tab that comes back from the back/forward cache is open again.
+    if (isClosing) closed.add(from);
+    else closed.delete(from);
+    probes.get(from)?.resolve(!isClosing);
+    if (message.type === 'probe') {
+      if (message.to === id) send({ type: 'present' });
+    } else if (message.type !== 'present') for (const listener of listeners) listener(message, from);
   };
 
-  async function ask(other: string): Promise<boolean> {
+  async function probe(other: string): Promise<boolean> {
     const answer = Promise.withResolvers<boolean>();
-    asking.set(other, answer);
-    const end = setTimeout(() => answer.resolve(false), ANSWER_WITHIN);
-    post({ type: 'asking', to: other });
-    const open = await answer.promise;
-    clearTimeout(end);
-    asking.delete(other);
-    return open;
+    probes.set(other, answer);
+    const timeout = setTimeout(() => answer.resolve(false), PROBE_TIMEOUT_MS);
+    send({ type: 'probe', to: other });
+    const isOpen = await answer.promise;
+    clearTimeout(timeout);
+    probes.delete(other);
+    return isOpen;
   }
 
   return {
     id,
     isOpen: async (other) => {
       if (other === id) return true;
-      if (gone.has(other)) return false;
-      return asking.get(other)?.promise ?? ask(other);
+      if (closed.has(other)) return false;
+      return probes.get(other)?.promise ?? probe(other);
     },
-    say: post,
-    hear: (listener) => void listeners.push(listener),
+    send,
+    onMessage: (listener) => void listeners.push(listener),
   };
 }
 
-/** The tabs of this browser, or only this one where they cannot be talked to. The name is the channel's. */
+/** The tabs that use a channel of this name, or only this tab where the browser has no channels. */
 export function browserTabs(name: string): Tabs {
   try {
     return channelTabs(new BroadcastChannel(name));

@@ -1,98 +1,218 @@
-import type { Join } from '@hubbub/protocol/commands';
-import type { People, Refusal, ResetReason, Snapshot } from '@hubbub/protocol/lines';
+import type { Command, Join } from '@hubbub/protocol/commands';
+import type { Event } from '@hubbub/protocol/events';
+import type { MessagePage } from '@hubbub/protocol/http';
+import type { Me, People, Refusal, ResetReason, Resumed, ServerLine, Snapshot } from '@hubbub/protocol/lines';
+import { isTransient } from '../errors.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
+import type { PageQuery } from '../timeline/fetch-page.ts';
+import { HistoryLoader } from '../timeline/history-loader.ts';
 import { RoomTimeline } from '../timeline/room-timeline.ts';
-import { Typing, type Writers } from './typing.ts';
+import { Typing, type OthersTyping } from './typing.ts';
 
 /**
- * A joined room. The object stays the same and its properties change; `pending`, `people`, `typing`, `log.messages` and
- * `log.excerpt` are other objects after a change, so a view can compare them.
+ * A joined room. The object stays the same and its properties change; `pending`, `people`, `typing`, `timeline.messages`
+ * and `timeline.detached` are new objects after a change, so a view can compare them.
  */
 export interface RoomView {
-  /** In its one spelling, which may differ from what `join` was given. */
+  /** The canonical name, which may differ from what `join` was given. */
   readonly room: string;
-  readonly timeline: RoomTimeline;
-  /** What this person did and the log does not show yet, in the order of doing. Never beside its own message. */
+  readonly timeline: Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote' | 'keepNewest'>;
+  /** What this person did and the timeline does not show yet, in order. Never shown beside its own message. */
   readonly pending: readonly Entry[];
   readonly people: People | null;
-  /** Who else is writing just now; null when nobody is. Ends by itself. */
-  readonly typing: Writers | null;
-  /** `joining` until the first page is here; `live` from then on, also offline: `Client.state` tells about that. */
+  /** Other people who are typing; null when nobody is. Expires without a line from the server. */
+  readonly typing: OthersTyping | null;
+  /** `joining` until the first page has arrived; `live` from then on, even offline: see `Client.state`. */
   readonly phase: 'joining' | 'live' | 'refused';
-  /** Why, when `refused`. Joining again asks again. */
-  readonly refusal?: Refusal | undefined;
-  /** At the ends of what is shown: the excerpt if there is one, else the newest messages. */
+  /** Why the room is `refused`. Joining it again clears this. */
+  readonly refusal: Refusal | undefined;
+  /** At the ends of what is shown: the detached segment if there is one, else the newest messages. */
   readonly loadingOlder: boolean;
   readonly loadingNewer: boolean;
-  /** The last time the log had to start again, this was why: what was shown before was thrown away. */
-  readonly reset?: ResetReason | undefined;
+  /** Why the timeline last started again and dropped its messages. */
+  readonly reset: ResetReason | undefined;
 }
 
-interface Load {
-  /** The message at the end that grows. */
-  at: number;
-  done: Promise<void>;
+/** What a room needs from its client. */
+export interface RoomHost {
+  outbox: Outbox;
+  send: (commands: Command[]) => void;
+  me: () => Me | null;
+  readPage: (room: string, query: PageQuery, limit?: number) => Promise<MessagePage>;
+  changed: () => void;
 }
 
-/** A room as the client keeps it: what it shows, and where it stands with the server. */
+/** Handles the lines of its room: membership, timeline, people, and who is typing. */
 export class Room implements RoomView {
   readonly room: string;
   readonly timeline = new RoomTimeline();
-  readonly writers: Typing;
-  people: People | null = null;
-  refusal: Refusal | undefined;
-  reset: ResetReason | undefined;
-  /** Pages that are on their way. */
-  readonly loads: { older?: Load | undefined; newer?: Load | undefined } = {};
-  /** How often a place was asked for; the last one counts. */
-  shows = 0;
-  /** Quoted messages that are on their way, and when others may be asked for: milliseconds since 1970. */
-  readonly quoting = new Set<number>();
-  quoteAgain = 0;
-  /** On the connection that is open now: out, asked to be let in, or in. */
-  link: 'out' | 'asked' | 'in' = 'out';
-  readonly #outbox: Outbox;
+  readonly history: HistoryLoader;
+  readonly #host: RoomHost;
+  readonly #typing: Typing;
+  #people: People | null = null;
+  #refusal: Refusal | undefined;
+  #reset: ResetReason | undefined;
+  /** On the current connection. */
+  #membership: 'outside' | 'joining' | 'joined' = 'outside';
 
-  constructor(room: string, outbox: Outbox, changed: () => void) {
+  constructor(room: string, host: RoomHost) {
     this.room = room;
-    this.#outbox = outbox;
-    this.writers = new Typing(changed);
+    this.#host = host;
+    this.#typing = new Typing(host.changed);
+    this.history = new HistoryLoader({
+      timeline: this.timeline,
+      readPage: (query, limit) => host.readPage(room, query, limit),
+      onMessages: () => this.settle(),
+      changed: host.changed,
+    });
   }
 
   get pending(): readonly Entry[] {
-    return this.#outbox.pending(this.room);
+    return this.#host.outbox.pending(this.room);
   }
 
-  get typing(): Writers | null {
-    return this.writers.others;
+  get people(): People | null {
+    return this.#people;
+  }
+
+  get typing(): OthersTyping | null {
+    return this.#typing.others;
   }
 
   get phase(): RoomView['phase'] {
-    if (this.refusal) return 'refused';
+    if (this.#refusal) return 'refused';
     return this.timeline.epoch === null ? 'joining' : 'live';
   }
 
+  get refusal(): Refusal | undefined {
+    return this.#refusal;
+  }
+
   get loadingOlder(): boolean {
-    return this.loads.older !== undefined;
+    return this.history.loadingOlder;
   }
 
   get loadingNewer(): boolean {
-    return this.loads.newer !== undefined;
+    return this.history.loadingNewer;
   }
 
-  /** Goes on from what is here, if there is anything; `afresh` asks for the newest page instead. */
-  ask(afresh = false): Join {
-    this.link = 'asked';
+  get reset(): ResetReason | undefined {
+    return this.#reset;
+  }
+
+  /** Whether the server accepts commands for this room on the current connection. */
+  get isJoined(): boolean {
+    return this.#membership === 'joined';
+  }
+
+  /** Asks the server for the room, from the timeline's head if there is one. */
+  join(): void {
+    this.#refusal = undefined;
+    this.#sendJoin();
+  }
+
+  /** The command that joins on a new connection. The caller sends it. */
+  joinCommand({ afresh = false } = {}): Join {
+    this.#membership = 'joining';
     const { epoch, head } = this.timeline;
     const { room } = this;
     return afresh || epoch === null ? { type: 'join', room } : { type: 'join', room, after: head, epoch };
   }
 
-  /** Let in, with the newest page or, without one, going on from what is here. */
-  entered(page?: Snapshot): void {
-    this.link = 'in';
-    this.refusal = undefined;
-    if (page) this.timeline.reset(page);
+  /** Stops its timers. The room is not used afterwards. */
+  close(): void {
+    this.#typing.stop();
   }
+
+  receive(line: ServerLine): void {
+    switch (line.type) {
+      case 'joined':
+        return this.#start(line);
+      case 'reset':
+        this.#start(line);
+        this.#reset = line.reason;
+        return;
+      case 'resumed':
+        return this.#resume(line);
+      case 'people':
+        this.#people = line;
+        return;
+      case 'typing':
+        return this.#typing.receive(line, this.#host.me()?.id);
+      case 'error':
+        this.#membership = 'outside';
+        if (!isTransient(line.code)) this.#refusal = line;
+        return;
+      default:
+        // An event of a newer server's type also takes its `seq` in the timeline.
+        if (isEvent(line)) this.#apply(line);
+    }
+  }
+
+  /** Joins again when events were lost on the way, or when a passing fault had refused the room. */
+  checkHead(head: number): void {
+    const isBehind = this.isJoined && head > this.timeline.head;
+    const wasRefused = this.#membership === 'outside' && !this.#refusal;
+    if (isBehind || wasRefused) this.#sendJoin();
+  }
+
+  /** The server refused a command because this client is not in the room. */
+  rejoin(): void {
+    if (this.isJoined) this.#sendJoin();
+  }
+
+  /** Discards what the timeline shows from the outbox, whether it was acknowledged or not. */
+  settle(): void {
+    if (this.pending.length === 0) return;
+    const { messages, detached } = this.timeline;
+    for (const message of [...messages, ...(detached?.messages ?? [])]) this.#discardIfMine(message);
+  }
+
+  /** Tells the others that this person is typing, at the interval that the protocol allows. */
+  sendTyping(): void {
+    if (!this.isJoined) return;
+    this.#typing.throttle(() => this.#host.send([{ type: 'typing', room: this.room }]));
+  }
+
+  #start(page: Snapshot): void {
+    // What the server acknowledged in another history is gone with it.
+    const head = page.epoch === this.timeline.epoch ? page.head : Infinity;
+    this.#enter();
+    this.timeline.reset(page);
+    this.#host.outbox.reached(this.room, head);
+    this.settle();
+  }
+
+  #resume({ epoch, after }: Resumed): void {
+    this.#enter();
+    // A resume from elsewhere would leave a hole, so everything is requested again.
+    if (epoch !== this.timeline.epoch || after > this.timeline.head) this.#sendJoin({ afresh: true });
+  }
+
+  #enter(): void {
+    this.#membership = 'joined';
+    this.#refusal = undefined;
+  }
+
+  #apply(event: Event): void {
+    if (this.timeline.apply(event) === 'gap') return this.rejoin();
+    if (event.type === 'posted') this.#typing.posted(event, this.#host.me()?.id);
+    this.#discardIfMine(event);
+  }
+
+  #sendJoin(options?: { afresh: boolean }): void {
+    this.#host.send([this.joinCommand(options)]);
+    this.#host.changed();
+  }
+
+  /** Without a name, a known cid was ours as well: its name was lost with the secret, and nobody else knew the cid. */
+  #discardIfMine({ by, cid }: { by: string | null; cid: string }): void {
+    const me = this.#host.me();
+    if (by !== null && (me === null || by === me.id)) this.#host.outbox.discard(cid);
+  }
+}
+
+function isEvent(line: object): line is Event {
+  return 'seq' in line && Number.isInteger(line.seq) && 'at' in line;
 }

@@ -2,48 +2,54 @@ import { TYPING_INTERVAL_MS, TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import type { Posted } from '@hubbub/protocol/events';
 import type { TypingPeople } from '@hubbub/protocol/lines';
 
-/** Who else is writing in a room just now. */
-export type Writers = Pick<TypingPeople, 'total' | 'people'>;
+/** The other people who are typing in a room. */
+export type OthersTyping = Pick<TypingPeople, 'total' | 'people'>;
 
-/** The writing in one room: who others are, and how often oneself is told of. */
+/** Who is typing in one room, and how often this client tells the others that it is. */
 export class Typing {
   readonly #changed: () => void;
-  #others: Writers | null = null;
-  #end: ReturnType<typeof setTimeout> | undefined;
-  /** When this client last said that it is being typed in, by the clock that never goes back. */
-  #said = -Infinity;
-  /** What was said then has become a message. */
-  #over = true;
+  #others: OthersTyping | null = null;
+  #expiry: ReturnType<typeof setTimeout> | undefined;
+  /** When this client last sent `typing`, by the monotonic clock. */
+  #sentAt = -Infinity;
+  /** The message that was being typed then has been posted. */
+  #isPosted = true;
 
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
-  /** Without oneself; null when there is nobody. Another object after every change. */
-  get others(): Writers | null {
+  /** Null when nobody else is typing. A new object after every change. */
+  get others(): OthersTyping | null {
     return this.#others;
   }
 
-  /** Whether it is time to say it; from here on it counts as said. */
-  say(): boolean {
+  /** Calls `send` unless it did so within the last TYPING_INTERVAL_MS. */
+  throttle(send: () => void): void {
     const now = performance.now();
-    if (now - this.#said < TYPING_INTERVAL_MS) return false;
-    this.#said = now;
-    this.#over = false;
-    return true;
+    if (now - this.#sentAt < TYPING_INTERVAL_MS) return;
+    this.#sentAt = now;
+    this.#isPosted = false;
+    send();
   }
 
-  heard({ total, people }: TypingPeople, me: string | undefined): void {
+  receive({ total, people }: TypingPeople, me: string | undefined): void {
     const others = people.filter(({ id }) => id === null || id !== me);
-    // One is counted also where one is not among the few who are named.
-    const unnamed = total > people.length && !this.#over && performance.now() - this.#said < TYPING_TTL_MS;
-    const counted = others.length < people.length || unnamed;
-    this.#become({ total: total - (counted ? 1 : 0), people: others });
+    // The total includes this person even where the server names only some people and not this one.
+    const unnamed = total > people.length && !this.#isPosted && performance.now() - this.#sentAt < TYPING_TTL_MS;
+    const includesMe = others.length < people.length || unnamed;
+    clearTimeout(this.#expiry);
+    this.#show({ total: total - (includesMe ? 1 : 0), people: others });
+    if (this.#others === null) return;
+    this.#expiry = setTimeout(() => {
+      this.#others = null;
+      this.#changed();
+    }, TYPING_TTL_MS);
   }
 
-  /** Who has said something has finished it. */
+  /** The author of a new message is no longer typing. */
   posted({ by, name }: Posted, me: string | undefined): void {
-    if (by !== null && by === me) this.#over = true;
+    if (by !== null && by === me) this.#isPosted = true;
     const shown = this.#others;
     const people = shown?.people.filter((each) =>
       by === null ? each.id !== null || each.name !== name : each.id !== by,
@@ -51,23 +57,12 @@ export class Typing {
     if (shown && people && people.length < shown.people.length) this.#show({ total: shown.total - 1, people });
   }
 
-  /** Nobody is there to be told of any more. */
   stop(): void {
-    clearTimeout(this.#end);
+    clearTimeout(this.#expiry);
     this.#others = null;
   }
 
-  #become(writers: Writers): void {
-    clearTimeout(this.#end);
-    this.#show(writers);
-    if (this.#others === null) return;
-    this.#end = setTimeout(() => {
-      this.#others = null;
-      this.#changed();
-    }, TYPING_TTL_MS);
-  }
-
-  #show(writers: Writers): void {
-    this.#others = writers.total > 0 ? writers : null;
+  #show(others: OthersTyping): void {
+    this.#others = others.total > 0 ? others : null;
   }
 }

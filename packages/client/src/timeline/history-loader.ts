@@ -1,116 +1,137 @@
 import type { Message } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import { fetchPage, type PageQuery } from './fetch-page.ts';
-import type { Position } from './position.ts';
 import { RefusedError } from '../errors.ts';
-import type { Room } from '../rooms/room.ts';
+import type { PageQuery } from './fetch-page.ts';
+import type { Position } from './position.ts';
+import type { RoomTimeline } from './room-timeline.ts';
 
 export interface HistoryLoaderOptions {
-  api: string;
-  fetch: typeof fetch;
-  /** The room has more messages than before. */
-  grown: (room: Room) => void;
+  timeline: RoomTimeline;
+  readPage: (query: PageQuery, limit?: number) => Promise<MessagePage>;
+  /** Called when the timeline has more messages than before. */
+  onMessages: () => void;
   changed: () => void;
 }
 
-/** Messages in the page around a place. */
-const AROUND = 100;
-/** How often a page is asked for that was out of date when it came. */
-const TRIES = 3;
-/** Quotes that are on their way at one time. */
-const QUOTES = 20;
-/** Milliseconds. After one that did not come, none of its room is asked for so long. */
-const QUOTE_AGAIN = 10_000;
+/** Messages in the page around a position. */
+const JUMP_PAGE_COUNT = 100;
+/** Requests for one jump, of which all but the last may bring a page that is out of date. */
+const MAX_JUMP_REQUESTS = 3;
+const MAX_QUOTES_IN_FLIGHT = 20;
+/** After a quote that could not be loaded, no other one is requested for this time. */
+const QUOTE_RETRY_MS = 10_000;
 
-/** Brings what the connection does not bring: the messages that were there before. */
+interface GrowRequest {
+  /** The `seq` at the end that grows. */
+  from: number;
+  done: Promise<void>;
+}
+
+/** Loads by HTTP the older messages of one room, which the connection does not bring. */
 export class HistoryLoader {
   readonly #options: HistoryLoaderOptions;
+  readonly #timeline: RoomTimeline;
+  readonly #growing = new Map<'older' | 'newer', GrowRequest>();
+  /** The number of the newest jump, which supersedes those before it. */
+  #jump = 0;
+  readonly #quotesInFlight = new Set<number>();
+  /** Milliseconds since 1970. */
+  #quoteRetryAt = 0;
 
   constructor(options: HistoryLoaderOptions) {
     this.#options = options;
+    this.#timeline = options.timeline;
   }
 
-  async loadOlder(room: Room): Promise<void> {
-    const { messages, older } = room.timeline.detached ?? room.timeline;
+  get loadingOlder(): boolean {
+    return this.#growing.has('older');
+  }
+
+  get loadingNewer(): boolean {
+    return this.#growing.has('newer');
+  }
+
+  /** See `Client.loadOlder`. */
+  async loadOlder(): Promise<void> {
+    const { messages, older } = this.#timeline.detached ?? this.#timeline;
     const first = messages[0]?.seq;
-    if (older && first !== undefined) await this.#load(room, 'older', { before: first });
+    if (older && first !== undefined) await this.#growOnce('older', first, { before: first });
   }
 
-  async loadNewer(room: Room): Promise<void> {
-    const last = room.timeline.detached?.messages.at(-1)?.seq;
-    if (last !== undefined) await this.#load(room, 'newer', { after: last });
+  /** See `Client.loadNewer`. */
+  async loadNewer(): Promise<void> {
+    const last = this.#timeline.detached?.messages.at(-1)?.seq;
+    if (last !== undefined) await this.#growOnce('newer', last, { after: last });
   }
 
-  /** See `Client.show`. */
-  async show(room: Room, where: Position): Promise<number | null> {
-    const time = ++room.shows;
-    if (room.timeline.epoch === null) throw new RefusedError('not_joined');
-    const here = room.timeline.seek(where);
+  /** See `Client.jumpTo`. */
+  async jumpTo(position: Position): Promise<number | null> {
+    const jump = ++this.#jump;
+    if (this.#timeline.epoch === null) throw new RefusedError('not_joined');
+    const loaded = this.#timeline.seek(position);
     this.#options.changed();
-    if (here !== undefined) return here;
-    const query = 'seq' in where ? { around: where.seq } : where;
-    for (let tries = 0; tries < TRIES; tries++) {
-      const page = await this.#read(room, query, AROUND).catch((error: unknown) => {
-        if (time === room.shows) throw error;
+    if (loaded !== undefined) return loaded;
+    const query = 'seq' in position ? { around: position.seq } : position;
+    for (let requests = 0; requests < MAX_JUMP_REQUESTS; requests++) {
+      const page = await this.#options.readPage(query, JUMP_PAGE_COUNT).catch((error: unknown) => {
+        if (jump === this.#jump) throw error;
         return null;
       });
-      if (page === null || time !== room.shows) return null;
-      const found = room.timeline.open(page, query, where);
+      if (page === null || jump !== this.#jump) return null;
+      const found = this.#timeline.open(page, query, position);
       if (found === undefined) continue;
-      this.#options.grown(room);
+      this.#options.onMessages();
       this.#options.changed();
       return found;
     }
     throw new RefusedError('stopping');
   }
 
-  follow(room: Room): void {
-    room.shows++;
-    room.timeline.follow();
+  /** See `Client.returnToNewest`. */
+  returnToNewest(): void {
+    this.#jump++;
+    this.#timeline.returnToNewest();
     this.#options.changed();
   }
 
   /** See `Client.quoted`. */
-  quoted(room: Room, seq: number): Message | null | undefined {
-    const known = room.timeline.message(seq);
-    if (known === undefined && room.timeline.epoch !== null) this.#quote(room, seq);
+  quoted(seq: number): Message | null | undefined {
+    const known = this.#timeline.message(seq);
+    if (known === undefined && this.#timeline.epoch !== null) this.#loadQuote(seq);
     return known;
   }
 
-  /** The one that is on its way is waited for, unless it goes to a place that is not shown any more. */
-  async #load(room: Room, end: 'older' | 'newer', query: { before: number } | { after: number }): Promise<void> {
-    const at = 'before' in query ? query.before : query.after;
-    if (room.loads[end]?.at !== at) {
-      const done = this.#grow(room, query).finally(() => {
-        if (room.loads[end]?.done === done) room.loads[end] = undefined;
+  /** Waits for the page that is in flight, unless that page belongs to a position which is no longer shown. */
+  async #growOnce(end: 'older' | 'newer', from: number, query: PageQuery): Promise<void> {
+    if (this.#growing.get(end)?.from !== from) {
+      const done = this.#grow(query).finally(() => {
+        if (this.#growing.get(end)?.done === done) this.#growing.delete(end);
         this.#options.changed();
       });
-      room.loads[end] = { at, done };
+      this.#growing.set(end, { from, done });
     }
     this.#options.changed();
-    await room.loads[end]?.done;
+    await this.#growing.get(end)?.done;
   }
 
-  async #grow(room: Room, query: PageQuery): Promise<void> {
-    room.timeline.add(await this.#read(room, query), query);
-    this.#options.grown(room);
+  async #grow(query: PageQuery): Promise<void> {
+    this.#timeline.add(await this.#options.readPage(query), query);
+    this.#options.onMessages();
   }
 
-  #quote(room: Room, seq: number): void {
-    const { quoting, timeline } = room;
-    if (quoting.has(seq) || quoting.size >= QUOTES || timeline.quotesFull || Date.now() < room.quoteAgain) return;
-    quoting.add(seq);
-    void this.#read(room, { around: seq }, 1)
-      .then((page) => timeline.quote(seq, page))
+  #loadQuote(seq: number): void {
+    const inFlight = this.#quotesInFlight;
+    if (inFlight.has(seq) || inFlight.size >= MAX_QUOTES_IN_FLIGHT || this.#timeline.quotesFull) return;
+    if (Date.now() < this.#quoteRetryAt) return;
+    inFlight.add(seq);
+    void this.#options
+      .readPage({ around: seq }, 1)
+      .then((page) => this.#timeline.quote(seq, page))
       .catch(() => false)
       .then((known) => {
-        quoting.delete(seq);
-        if (!known) room.quoteAgain = Date.now() + QUOTE_AGAIN;
+        inFlight.delete(seq);
+        if (!known) this.#quoteRetryAt = Date.now() + QUOTE_RETRY_MS;
         this.#options.changed();
       });
-  }
-
-  #read(room: Room, query: PageQuery, limit?: number): Promise<MessagePage> {
-    return fetchPage(this.#options.fetch, this.#options.api, room.room, query, limit);
   }
 }

@@ -2,43 +2,43 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from './fetch-page.ts';
 import { Segment } from './segment.ts';
 
-/** A place in a room: a message, or the first one from a time on (milliseconds since 1970). */
+/** A message, or the first one at or after a time (milliseconds since 1970). */
 export type Position = { seq: number } | { at: number };
 
-/** The place is in this piece, or below what it has at its end. Of a time that is sure only where something is older. */
-export function reaches(piece: Segment, where: Position): boolean {
-  if (!piece.older) return true;
-  if ('seq' in where) return where.seq >= piece.from;
-  const first = piece.messages[0];
-  return first !== undefined && first.at < where.at;
+/**
+ * Whether the segment starts at or before the position. For a time this is certain only if the segment has an older
+ * message.
+ */
+export function startsBefore(segment: Segment, position: Position): boolean {
+  if (!segment.older) return true;
+  if ('seq' in position) return position.seq >= segment.from;
+  const first = segment.messages[0];
+  return first !== undefined && first.at < position.at;
 }
 
-/** The message there, or the next newer one, is not below the end of this piece. */
-export function isAbove({ messages }: Segment, where: Position): boolean {
+/** Whether the position is after the segment's last message. */
+export function isAfter({ messages }: Segment, position: Position): boolean {
   const last = messages.at(-1);
-  return last === undefined || ('seq' in where ? where.seq > last.seq : where.at > last.at);
+  return last === undefined || ('seq' in position ? position.seq > last.seq : position.at > last.at);
 }
 
-/** The first message from there on, or the last one; null where there is none. */
-export function locate({ messages }: Segment, where: Position): number | null {
-  const found = messages.find(({ seq, at }) => ('seq' in where ? seq >= where.seq : at >= where.at));
+/** The `seq` of the first message at or after the position, else of the last one; null in an empty segment. */
+export function locate({ messages }: Segment, position: Position): number | null {
+  const found = messages.find(({ seq, at }) => ('seq' in position ? seq >= position.seq : at >= position.at));
   return (found ?? messages.at(-1))?.seq ?? null;
 }
 
-/**
- * What of the room a page has all messages of, by what was asked for, up to `head`: what is above that, this client has
- * not been told yet.
- */
+/** The part of a page that is complete, up to `head`: this client has not received the events after that. */
 export function segmentOf(
-  { messages, older, newer, head: read }: MessagePage,
-  asked: PageQuery,
+  { messages, older, newer, head: pageHead }: MessagePage,
+  query: PageQuery,
   head: number,
 ): Segment {
   const first = messages[0]?.seq ?? Infinity;
   const last = messages.at(-1)?.seq ?? -1;
-  const from = 'after' in asked ? asked.after + 1 : older ? first : 0;
-  const end = 'before' in asked ? asked.before - 1 : newer ? last : Infinity;
-  const to = Math.min(end, read, head);
+  const from = 'after' in query ? query.after + 1 : older ? first : 0;
+  const end = 'before' in query ? query.before - 1 : newer ? last : Infinity;
+  const to = Math.min(end, pageHead, head);
   return new Segment(
     messages.filter(({ seq }) => seq >= from && seq <= to),
     from,

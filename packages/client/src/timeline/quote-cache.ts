@@ -1,38 +1,37 @@
 import type { Message } from '@hubbub/protocol/events';
 import { applyChange, type Change } from '@hubbub/protocol/reduce';
 
-/** Single messages that others answer, from places that are not loaded. */
-const KEPT = 200;
-/** Milliseconds. One that is asked for again and again is not thrown out for others that are, too. */
-const AT_LEAST = 60_000;
+const MAX_QUOTES_COUNT = 200;
+/** Quotes are not evicted earlier, or those in view would evict each other again and again. */
+const MIN_AGE_MS = 60_000;
 
-/** Remembers quoted messages; null: there is no such message. */
+/** Caches quoted messages that are not loaded in a segment; null stands for a message that does not exist. */
 export class QuoteCache {
   /** Oldest first. */
-  readonly #kept = new Map<number, { message: Message | null; at: number }>();
+  readonly #quotes = new Map<number, { message: Message | null; at: number }>();
 
-  /** So many are in use that no more can be taken for now. */
+  /** No quote may be evicted at the moment. */
   get full(): boolean {
-    const oldest = this.#kept.values().next().value;
-    return this.#kept.size >= KEPT && oldest !== undefined && Date.now() - oldest.at < AT_LEAST;
+    const oldest = this.#quotes.values().next().value;
+    return this.#quotes.size >= MAX_QUOTES_COUNT && oldest !== undefined && Date.now() - oldest.at < MIN_AGE_MS;
   }
 
   get(seq: number): Message | null | undefined {
-    return this.#kept.get(seq)?.message;
+    return this.#quotes.get(seq)?.message;
   }
 
   put(seq: number, message: Message | null): void {
-    this.#kept.delete(seq);
-    this.#kept.set(seq, { message, at: Date.now() });
-    for (const oldest of this.#kept.keys()) if (this.#kept.size > KEPT) this.#kept.delete(oldest);
+    this.#quotes.delete(seq);
+    this.#quotes.set(seq, { message, at: Date.now() });
+    for (const oldest of this.#quotes.keys()) if (this.#quotes.size > MAX_QUOTES_COUNT) this.#quotes.delete(oldest);
   }
 
   change(event: Change): void {
-    const quote = this.#kept.get(event.target);
+    const quote = this.#quotes.get(event.target);
     if (quote?.message) quote.message = applyChange(quote.message, event);
   }
 
   clear(): void {
-    this.#kept.clear();
+    this.#quotes.clear();
   }
 }

@@ -10,8 +10,8 @@ import { RecentChanges } from './recent-changes.ts';
 import { Segment } from './segment.ts';
 
 /**
- * One room as this client knows it: the newest messages without a hole up to `head`, and where somebody looks further
- * up, the messages around there. Pure; the connection feeds it.
+ * The loaded messages of one room: the newest ones, complete up to `head`, and a detached segment while somebody reads
+ * further up. Does no I/O: the room feeds it.
  */
 export class RoomTimeline {
   #epoch: string | null = null;
@@ -20,110 +20,108 @@ export class RoomTimeline {
   readonly #quotes = new QuoteCache();
   readonly #changes = new RecentChanges();
 
-  /** Oldest first. Another array after every change; a message that did not change stays the same object. */
+  /** Oldest first. A new array after every change; a message that did not change stays the same object. */
   get messages(): readonly Message[] {
     return this.#segments.live.messages;
   }
 
-  /** Another object after every change; null while nobody looks further up than `messages`. */
+  /** A new object after every change; null while nobody reads further up than `messages`. */
   get detached(): DetachedSegment | null {
     return this.#segments.detached;
   }
 
-  /** The newest `seq` that is in here; 0 in the log of an empty room, and before the first snapshot. */
+  /** The `seq` of the newest event that was applied; 0 in an empty room and before the first snapshot. */
   get head(): number {
     return this.#segments.live.to;
   }
 
-  /** The history that this log is a piece of; null before the first snapshot. */
+  /** The history that the messages belong to; null before the first snapshot. */
   get epoch(): string | null {
     return this.#epoch;
   }
 
-  /** The room has older messages than the first one of `messages`. */
+  /** The room has messages older than the first one of `messages`. */
   get older(): boolean {
     return this.#segments.live.older;
   }
 
-  /** What the room is about, up to `head`. */
+  /** The room's topic as of `head`. */
   get topic(): Topic | null {
     return this.#topic;
   }
 
-  /** Forgets everything and starts again from this page. */
+  /** Drops everything and starts again from this page. */
   reset({ messages, epoch, head, older, topic }: Snapshot): void {
     this.#segments = new Segments(new Segment(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
     this.#quotes.clear();
     this.#changes.reset(head);
     this.#epoch = epoch;
-    // Servers from before there were topics say nothing of them.
+    // Older servers send no topic.
     this.#topic = topic ?? null;
   }
 
-  /** `gap`: an event before this one is missing, so nothing was changed. Join again with `after: head`. */
+  /** Returns `gap`, and changes nothing, when an event before this one is missing: join again with `after: head`. */
   apply(event: Event): 'applied' | 'known' | 'gap' {
     if (this.#epoch === null) return 'gap';
     if (event.seq <= this.head) return 'known';
     if (event.seq !== this.head + 1) return 'gap';
     const { live } = this.#segments;
     if (event.type === 'posted') {
-      live.goOn(event.seq, messageFrom(event));
-      this.#segments.bound();
+      live.extend(event.seq, messageFrom(event));
+      this.#segments.limit();
       this.#topic = applyToTopic(this.#topic, event);
       return 'applied';
     }
-    live.goOn(event.seq);
+    live.extend(event.seq);
     if (isChange(event)) for (const each of [...this.#segments.all, this.#quotes, this.#changes]) each.change(event);
     return 'applied';
   }
 
   /**
-   * Grows by a page at the older end of what is loaded, or the newer end of the excerpt. It may have been read before
-   * some of the events that are in here already. One of another history, one that is too old to be caught up, and one
-   * that does not fit any more, change nothing.
+   * Adds a page at the older end of what is loaded, or at the newer end of the detached segment. The server may have
+   * read it before some events that were applied here. A page of another history, one too old to catch up, and one
+   * that no longer touches what is loaded change nothing.
    */
-  add(page: MessagePage, asked: PageQuery): void {
-    if (this.#isUsable(page)) this.#segments.add(this.#read(page, asked));
+  add(page: MessagePage, query: PageQuery): void {
+    if (this.#isUsable(page)) this.#segments.add(this.#read(page, query));
   }
 
   /**
-   * Makes a page the excerpt, or a part of the tail where the two meet. Gives the message at that place or the next
-   * newer one, or the newest; null in an empty room; undefined when the page cannot be used, see `add`.
+   * Makes the page the detached segment, or merges it with the newest messages if they touch. Returns the `seq` of the
+   * message at the position, else of the next newer one, else of the newest; null in an empty room; undefined when the
+   * page cannot be used, see `add`.
    */
-  open(page: MessagePage, asked: PageQuery, where: Position): number | null | undefined {
-    return this.#isUsable(page) ? this.#segments.open(this.#read(page, asked), where) : undefined;
+  open(page: MessagePage, query: PageQuery, position: Position): number | null | undefined {
+    return this.#isUsable(page) ? this.#segments.open(this.#read(page, query), position) : undefined;
   }
 
-  /** Like `open`, where the place is loaded already; undefined where it is not. */
-  seek(where: Position): number | null | undefined {
-    return this.#segments.seek(where);
+  /** Like `open` for a position that is loaded; undefined if it is not. */
+  seek(position: Position): number | null | undefined {
+    return this.#segments.seek(position);
   }
 
-  /** Back to the newest messages: lets go of the excerpt, and of what was held. */
-  follow(): void {
-    this.#segments.follow();
+  /** Drops the detached segment and the hold. */
+  returnToNewest(): void {
+    this.#segments.returnToNewest();
   }
 
-  /**
-   * Somebody reads the tail from this `seq` on, so it is not let go of; null: nobody reads any but the newest ones.
-   * Where too many more come, what is read becomes the excerpt.
-   */
+  /** See `Client.hold`. */
   hold(seq: number | null): void {
     this.#segments.hold(seq);
   }
 
-  /** A message that is loaded or was quoted; null: there is none; undefined: that is not known. */
+  /** A message that is loaded or cached as a quote; null if it does not exist; undefined if that is not known. */
   message(seq: number): Message | null | undefined {
-    const piece = this.#segments.all.find((each) => each.covers(seq));
-    return piece ? (piece.message(seq) ?? null) : this.#quotes.get(seq);
+    const segment = this.#segments.all.find((each) => each.covers(seq));
+    return segment ? (segment.message(seq) ?? null) : this.#quotes.get(seq);
   }
 
-  /** No more quotes can be kept for now. */
+  /** No more quotes can be cached at the moment. */
   get quotesFull(): boolean {
     return this.#quotes.full;
   }
 
-  /** Remembers the message with this `seq` from a page around it, or that there is none. False: it cannot be used. */
+  /** Caches a message from a page around its `seq`, or that it does not exist. Returns whether the page can be used. */
   quote(seq: number, page: MessagePage): boolean {
     if (!this.#isUsable(page) || seq > page.head) return false;
     const read = page.messages.find((message) => message.seq === seq);
@@ -131,7 +129,7 @@ export class RoomTimeline {
     return true;
   }
 
-  /** Lets go of all but the newest messages (at least one), which can be loaded again. */
+  /** Drops all but the newest `count` messages (at least one). The others can be loaded again. */
   keepNewest(count: number): void {
     this.#segments.live.keepNewest(count);
   }
@@ -140,8 +138,8 @@ export class RoomTimeline {
     return epoch === this.#epoch && head >= this.#changes.since;
   }
 
-  #read(page: MessagePage, asked: PageQuery): Segment {
+  #read(page: MessagePage, query: PageQuery): Segment {
     const messages = page.messages.map((read) => this.#changes.catchUp(read));
-    return segmentOf({ ...page, messages }, asked, this.head);
+    return segmentOf({ ...page, messages }, query, this.head);
   }
 }

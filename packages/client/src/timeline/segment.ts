@@ -1,27 +1,24 @@
 import type { Message } from '@hubbub/protocol/events';
 import { applyChange, type Change } from '@hubbub/protocol/reduce';
 
-/**
- * A piece of a room's messages without a hole in it: all that there are from one `seq` to another. Those numbers need
- * not be messages. Two pieces that overlap or touch become one.
- */
+/** All messages of a room from one `seq` to another, without gaps. Not every `seq` is a message's. */
 export class Segment {
   #messages: Message[];
   #from: number;
   #to: number;
-  /** Somebody holds the array, so the next change is made to a copy. */
-  #lent = false;
+  /** The array was returned to a caller, so the next change copies it. */
+  #isShared = false;
 
-  /** All messages of `from` to `to`, oldest first. From 0 on: there are none before. */
+  /** All messages of `from` to `to`, oldest first. `from` is 0 at the start of the room. */
   constructor(messages: readonly Message[], from: number, to: number) {
     this.#messages = [...messages];
     this.#from = from;
     this.#to = to;
   }
 
-  /** Another array after every change; a message that did not change stays the same object. */
+  /** A new array after every change; a message that did not change stays the same object. */
   get messages(): readonly Message[] {
-    this.#lent = true;
+    this.#isShared = true;
     return this.#messages;
   }
 
@@ -50,7 +47,7 @@ export class Segment {
     return found?.seq === seq ? found : undefined;
   }
 
-  /** Where the first message is that has this `seq` or a higher one; `length` when there is none. */
+  /** The index of the first message with this `seq` or a higher one; `length` if there is none. */
   indexFrom(seq: number): number {
     let low = 0;
     let high = this.#messages.length;
@@ -67,20 +64,20 @@ export class Segment {
     const before = this.#messages[index];
     if (before?.seq !== event.target) return;
     const after = applyChange(before, event);
-    if (after !== before) this.#own()[index] = after;
+    if (after !== before) this.#ownMessages()[index] = after;
   }
 
-  /** Goes on up to `seq`, at which there may be a message. */
-  goOn(seq: number, message?: Message): void {
+  /** Extends the segment to `seq`, which may be a message's. */
+  extend(seq: number, message?: Message): void {
     this.#to = seq;
-    if (message) this.#own().push(message);
+    if (message) this.#ownMessages().push(message);
   }
 
   touches(other: Segment): boolean {
     return other.#from <= this.#to + 1 && other.#to >= this.#from - 1;
   }
 
-  /** Takes in one that it touches. What both have, this one keeps. */
+  /** Merges a segment that it touches. Where both have a message, this one's stays. */
   join(other: Segment): void {
     const before = other.#messages.slice(0, other.indexFrom(this.#from));
     const after = other.#messages.slice(other.indexFrom(this.#to + 1));
@@ -89,26 +86,26 @@ export class Segment {
     this.#to = Math.max(this.#to, other.#to);
   }
 
-  /** The part from one index to before another, as a piece of its own. */
-  part(start: number, end: number): Segment {
+  /** Copies the messages from index `start` to before `end`. */
+  slice(start: number, end: number): Segment {
     const first = start <= 0 ? this.#from : this.#messages[start]!.seq;
     const last = end >= this.#messages.length ? this.#to : this.#messages[end]!.seq - 1;
     return new Segment(this.#messages.slice(Math.max(0, start), end), first, last);
   }
 
-  /** Lets go of all but the newest messages (at least one). */
+  /** Drops all but the newest `count` messages (at least one). */
   keepNewest(count: number): void {
     this.#keep(this.#messages.length - Math.max(1, count), this.#messages.length);
   }
 
-  /** Lets go of all but the oldest messages (at least one). */
+  /** Drops all but the oldest `count` messages (at least one). */
   keepOldest(count: number): void {
     this.#keep(0, Math.max(1, count));
   }
 
   #keep(start: number, end: number): void {
     if (start <= 0 && end >= this.#messages.length) return;
-    const { messages, from, to } = this.part(start, end);
+    const { messages, from, to } = this.slice(start, end);
     this.#replace([...messages]);
     this.#from = from;
     this.#to = to;
@@ -116,11 +113,11 @@ export class Segment {
 
   #replace(messages: Message[]): void {
     this.#messages = messages;
-    this.#lent = false;
+    this.#isShared = false;
   }
 
-  #own(): Message[] {
-    if (this.#lent) this.#replace([...this.#messages]);
+  #ownMessages(): Message[] {
+    if (this.#isShared) this.#replace([...this.#messages]);
     return this.#messages;
   }
 }

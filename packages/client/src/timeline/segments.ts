@@ -1,47 +1,47 @@
 import type { Message } from '@hubbub/protocol/events';
-import { isAbove, locate, reaches, type Position } from './position.ts';
+import { isAfter, locate, startsBefore, type Position } from './position.ts';
 import { Segment } from './segment.ts';
 
-/** Messages. The tail of a page that is open for days is cut to `KEPT` when it is longer than `LONG`. */
-const LONG = 4_000;
-const KEPT = 2_000;
-/** While somebody reads older ones in the tail, it is parted when it is longer than this. */
-const HELD_LONG = 5_000;
-const HELD_KEPT = 1_000;
-/** What is left on each side of the place that is read. */
-const AROUND = 500;
-const EXCERPT = 2_000;
-/** Who has come down to the tail reads about so far above where they met. */
-const NEAR = 250;
+/** The live segment is cut to KEPT_COUNT when it is longer than MAX_COUNT, as on a page that is open for days. */
+const MAX_COUNT = 4_000;
+const KEPT_COUNT = 2_000;
+/** While somebody reads older messages of the live segment, it is split when it is longer than this. */
+const MAX_HELD_COUNT = 5_000;
+const KEPT_AFTER_SPLIT_COUNT = 1_000;
+/** Messages that a split keeps on each side of the one that is being read. */
+const SPLIT_MARGIN_COUNT = 500;
+const MAX_DETACHED_COUNT = 2_000;
+/** When the segments merge, this many messages before the end of the detached one are held: they are being read. */
+const MERGE_MARGIN_COUNT = 250;
 
-/** A piece of the room's messages without a hole in it, somewhere above the newest ones. */
+/** Messages without a gap, somewhere before the newest ones. */
 export interface DetachedSegment {
   readonly messages: readonly Message[];
   readonly older: boolean;
-  /** Always: between these and the newest ones there is something that is not loaded. */
+  /** Always true: some messages between these and the newest ones are not loaded. */
   readonly newer: boolean;
 }
 
 /**
- * What is loaded of a room: the tail, which goes up to the newest message, and where somebody reads further up, an
- * excerpt, which it never touches. Both are bounded.
+ * The loaded messages of a room: the live segment, which ends at the newest message, and a detached segment while
+ * somebody reads further up. The two never touch: they merge instead. Both have a maximum length.
  */
 export class Segments {
   readonly live: Segment;
   #detached: Segment | null = null;
   #shown: DetachedSegment | null = null;
-  /** The `seq` from which on somebody reads the tail. */
+  /** Somebody reads the live segment from this `seq` on. */
   #held: number | null = null;
 
-  constructor(tail: Segment) {
-    this.live = tail;
+  constructor(live: Segment) {
+    this.live = live;
   }
 
   get all(): Segment[] {
     return this.#detached ? [this.live, this.#detached] : [this.live];
   }
 
-  /** Another object after every change. */
+  /** A new object after every change. */
   get detached(): DetachedSegment | null {
     if (!this.#detached) return null;
     const { messages, older } = this.#detached;
@@ -50,41 +50,41 @@ export class Segments {
     return this.#shown;
   }
 
-  /** Grows by a piece beside or over what is here. One that touches nothing has come too late, and is left. */
-  add(piece: Segment): void {
-    const excerpt = this.#detached;
-    if (excerpt?.touches(piece)) {
-      const upwards = piece.from < excerpt.from;
-      excerpt.join(piece);
-      // What is far from where it grows is let go of.
-      if (upwards) excerpt.keepOldest(EXCERPT);
-      else excerpt.keepNewest(EXCERPT);
-    } else if (this.live.touches(piece)) this.live.join(piece);
-    this.#meet();
+  /** Adds a segment that touches a loaded one. Any other segment has arrived too late and is ignored. */
+  add(segment: Segment): void {
+    const detached = this.#detached;
+    if (detached?.touches(segment)) {
+      const isOlder = segment.from < detached.from;
+      detached.join(segment);
+      // Messages far from the end that grows are dropped.
+      if (isOlder) detached.keepOldest(MAX_DETACHED_COUNT);
+      else detached.keepNewest(MAX_DETACHED_COUNT);
+    } else if (this.live.touches(segment)) this.live.join(segment);
+    this.#mergeIfTouching();
   }
 
   /**
-   * The excerpt is this from now on; or there is none, where the tail takes it in. Gives the message to look at;
-   * undefined where there is none in a room that has messages: what was read is not what was asked for.
+   * Makes the segment the detached one, or merges it with the live one. Returns the `seq` to show, see
+   * `RoomTimeline.open`; undefined for an empty segment that does not touch the live one, which is no answer.
    */
-  open(piece: Segment, where: Position): number | null | undefined {
-    if (piece.length === 0 && !piece.touches(this.live)) return undefined;
-    this.#detached = piece;
-    this.#meet();
-    if (this.#detached) return locate(piece, where);
-    return (this.#held = locate(this.live, where));
+  open(segment: Segment, position: Position): number | null | undefined {
+    if (segment.length === 0 && !segment.touches(this.live)) return undefined;
+    this.#detached = segment;
+    this.#mergeIfTouching();
+    if (this.#detached) return locate(segment, position);
+    return (this.#held = locate(this.live, position));
   }
 
-  /** The message to look at, if it is here; undefined if it is not. The excerpt goes where the tail has it. */
-  seek(where: Position): number | null | undefined {
-    const excerpt = this.#detached;
-    if (excerpt && reaches(excerpt, where) && !isAbove(excerpt, where)) return locate(excerpt, where);
-    if (!reaches(this.live, where)) return undefined;
+  /** Returns the `seq` to show if the position is loaded. Drops the detached segment if the live one has it. */
+  seek(position: Position): number | null | undefined {
+    const detached = this.#detached;
+    if (detached && startsBefore(detached, position) && !isAfter(detached, position)) return locate(detached, position);
+    if (!startsBefore(this.live, position)) return undefined;
     this.#detached = null;
-    return (this.#held = locate(this.live, where));
+    return (this.#held = locate(this.live, position));
   }
 
-  follow(): void {
+  returnToNewest(): void {
     this.#detached = null;
     this.#held = null;
   }
@@ -93,28 +93,27 @@ export class Segments {
     this.#held = seq;
   }
 
-  /** The tail has a message more. */
-  bound(): void {
-    if (this.#held !== null && !this.#detached) this.#part(this.#held);
-    else if (this.live.length > LONG) this.live.keepNewest(KEPT);
+  /** Called when the live segment has grown by a message. */
+  limit(): void {
+    if (this.#held !== null && !this.#detached) this.#split(this.#held);
+    else if (this.live.length > MAX_COUNT) this.live.keepNewest(KEPT_COUNT);
   }
 
-  /** Where the two have come together they are one. */
-  #meet(): void {
-    const excerpt = this.#detached;
-    if (!excerpt?.touches(this.live)) return;
-    this.#held = (excerpt.messages.at(-NEAR) ?? excerpt.messages[0])?.seq ?? null;
-    this.live.join(excerpt);
+  #mergeIfTouching(): void {
+    const detached = this.#detached;
+    if (!detached?.touches(this.live)) return;
+    this.#held = (detached.messages.at(-MERGE_MARGIN_COUNT) ?? detached.messages[0])?.seq ?? null;
+    this.live.join(detached);
     this.#detached = null;
   }
 
-  /** What is read becomes the excerpt, unless it is near the newest ones. */
-  #part(held: number): void {
-    if (this.live.length <= HELD_LONG) return;
-    const place = this.live.indexFrom(held);
-    this.#detached = this.live.part(place - AROUND, place + AROUND);
-    this.live.keepNewest(HELD_KEPT);
-    this.#meet();
+  /** Detaches the part that is being read, unless it is near the newest messages. */
+  #split(held: number): void {
+    if (this.live.length <= MAX_HELD_COUNT) return;
+    const index = this.live.indexFrom(held);
+    this.#detached = this.live.slice(index - SPLIT_MARGIN_COUNT, index + SPLIT_MARGIN_COUNT);
+    this.live.keepNewest(KEPT_AFTER_SPLIT_COUNT);
+    this.#mergeIfTouching();
     this.#held = this.#detached ? null : held;
   }
 }
