@@ -1,9 +1,7 @@
-import { Client } from '@hubbub/client';
+import { Client, type OutboxStore, type RoomView } from '@hubbub/client';
 import { memoryIdentity } from '@hubbub/client/identity';
-import type { OutboxStore } from '@hubbub/client/outbox';
 import { memoryOutbox } from '@hubbub/client/outbox/memory';
 import { isTransient } from '@hubbub/client/errors';
-import type { RoomView } from '@hubbub/client/room';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { History } from '../recording/history.ts';
 import type { Observations } from '../recording/observations.ts';

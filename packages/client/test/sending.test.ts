@@ -4,7 +4,7 @@ import type { ErrorCode } from '@hubbub/protocol/errors';
 import { memoryIdentity } from '../src/identity/identity.ts';
 import { entry } from './support/outbox-contract.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
-import type { OutboxStore } from '../src/outbox/outbox.ts';
+import type { OutboxStore } from '../src/outbox/entry.ts';
 import { ann, annIn, joined, posted, reconnected, refusal, settled, visit } from './support/fixtures.ts';
 
 beforeEach(() => {

@@ -1,6 +1,5 @@
 import { batch, signal, type Signal } from '@preact/signals';
-import type { Client, ConnectionState } from '@hubbub/client';
-import type { Position } from '@hubbub/client/timeline/position';
+import type { Client, ConnectionState, Position } from '@hubbub/client';
 import type { RoomSummary } from '@hubbub/protocol/http';
 import type { Me } from '@hubbub/protocol/lines';
 import type { AppOptions } from './app-options.ts';

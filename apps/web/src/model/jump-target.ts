@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Client } from '@hubbub/client';
-import type { Position } from '@hubbub/client/timeline/position';
+import type { Client, Position } from '@hubbub/client';
 
 /** What the message list was last asked to show. A new request is a new object, even for the same message. */
 export type Target =

@@ -7,8 +7,6 @@ import type { Action, Entry, OutboxStore } from './entry.ts';
 import { SharedStore } from './shared-store.ts';
 import type { Tabs } from './tabs.ts';
 
-export type { Entry, OutboxStore } from './entry.ts';
-
 export interface OutboxOptions {
   store: OutboxStore;
   tabs: Tabs;

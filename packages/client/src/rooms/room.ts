@@ -17,7 +17,7 @@ import { Typing, type OthersTyping } from './typing.ts';
 export interface RoomView {
   /** The canonical name, which may differ from what `join` was given. */
   readonly room: string;
-  readonly timeline: Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote' | 'keepNewest'>;
+  readonly timeline: Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote'>;
   /** What this person did and the timeline does not show yet, in order. Never shown beside its own message. */
   readonly pending: readonly Entry[];
   readonly people: People | null;
