@@ -31,8 +31,7 @@ export function liveIn(window: Window, app: App, key: (what: string) => string):
     app.save();
     app.client.goodbye();
   });
-  window.addEventListener('pageshow', () => app.client.wake());
-  window.addEventListener('online', () => app.client.wake());
+  for (const event of ['pageshow', 'online']) window.addEventListener(event, () => app.client.wake());
   window.addEventListener('offline', () => app.client.networkLost());
   // A name that was taken in another tab is this one's as well. That tab keeps the secret a moment before the server does.
   window.addEventListener('storage', (event) => {

@@ -5,6 +5,7 @@ import { ChangeNotifier } from './change-notifier.ts';
 import type { ConnectionState } from './connection.ts';
 import { RefusedError } from './errors.ts';
 import type { ClientOptions } from './options.ts';
+import type { Action } from './outbox/entry.ts';
 import { ProtocolHandler } from './protocol-handler.ts';
 import type { RoomView } from './rooms/room.ts';
 import { canonicalName } from './rooms/rooms.ts';
@@ -148,27 +149,27 @@ export class Client {
    */
   send(room: string, text: string, { kind, reply }: { kind?: 'action' | 'topic'; reply?: number } = {}): string {
     const details = { ...(kind && { kind }), ...(reply !== undefined && { reply }) };
-    return this.#protocol.outbox.add({ type: 'send', room: canonicalName(room), text, ...details });
+    return this.#act({ type: 'send', room, text, ...details });
   }
 
   /** Returns the cid of an entry in `pending`. The message itself changes when the server has accepted the edit. */
   edit(room: string, target: number, text: string): string {
-    return this.#protocol.outbox.add({ type: 'edit', room: canonicalName(room), target, text });
+    return this.#act({ type: 'edit', room, target, text });
   }
 
   /** Like `edit`. */
   remove(room: string, target: number): string {
-    return this.#protocol.outbox.add({ type: 'delete', room: canonicalName(room), target });
+    return this.#act({ type: 'delete', room, target });
   }
 
   /** Like `edit`. One emoji of at most 40 characters; the same one counts once. */
   react(room: string, target: number, emoji: string): string {
-    return this.#protocol.outbox.add({ type: 'react', room: canonicalName(room), target, emoji });
+    return this.#act({ type: 'react', room, target, emoji });
   }
 
   /** Removes a reaction. Like `edit`. */
   unreact(room: string, target: number, emoji: string): string {
-    return this.#protocol.outbox.add({ type: 'unreact', room: canonicalName(room), target, emoji });
+    return this.#act({ type: 'unreact', room, target, emoji });
   }
 
   /** Sends a failed entry again with the same cid, so it cannot appear twice. */
@@ -232,5 +233,9 @@ export class Client {
   /** Calls the listener once after any number of changes made in one go. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void {
     return this.#notifier.subscribe(listener);
+  }
+
+  #act(action: Action): string {
+    return this.#protocol.outbox.add({ ...action, room: canonicalName(action.room) });
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from '@hubbub/protocol/commands';
 import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
-import type { MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
+import type { Me, MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
 import { Connection } from './connection.ts';
 import { SignIn } from './identity/sign-in.ts';
 import type { ClientOptions } from './options.ts';
@@ -30,14 +30,22 @@ export class ProtocolHandler {
     // Called through the global object, as browsers require.
     const get = options.fetch ?? ((input, init) => fetch(input, init));
     const send = (commands: Command[]) => this.connection.send(commands);
-    const request = (command: Command) => this.#request(command);
+    const request = (command: Command) => {
+      if (!this.isOnline) return false;
+      send([command]);
+      return true;
+    };
+    const renames = new PendingRequests<Me>(request);
     this.tabs = options.tabs ?? singleTab();
     this.outbox = new Outbox({
       store: options.outbox,
       tabs: this.tabs,
       room: (name) => this.rooms.all.get(name),
       onRead: () => this.rooms.settle(),
-      onAdopted: () => this.#joinWaitingRooms(),
+      // What was written in another room is sent as well, whichever room this visit begins in.
+      onAdopted: () => {
+        for (const room of this.outbox.rooms()) this.rooms.join(room);
+      },
       changed,
     });
     this.connection = new Connection({
@@ -45,12 +53,15 @@ export class ProtocolHandler {
       onOpen: () => this.#opened(),
       onLine: (line) => this.#receive(line),
       onState: ({ type }) => {
-        if (type !== 'online') for (const each of [this.signIn, this.mentions]) each.connectionLost();
+        if (type !== 'online') {
+          renames.connectionLost();
+          this.mentions.connectionLost();
+        }
         changed();
       },
     });
     this.mentions = new PendingRequests(request);
-    this.signIn = new SignIn({ identity: options.identity, send, request });
+    this.signIn = new SignIn(options.identity, send, renames);
     this.unread = new UnreadRooms((command) => send([command]));
     this.rooms = new Rooms({
       outbox: this.outbox,
@@ -74,20 +85,13 @@ export class ProtocolHandler {
     this.connection.send(this.outbox.takeDue(this.maxTextBytes));
   }
 
-  #request(command: Command): boolean {
-    if (!this.isOnline) return false;
-    this.connection.send([command]);
-    return true;
-  }
-
-  /** What was written in another room is sent as well, whichever room this visit begins in. */
-  #joinWaitingRooms(): void {
-    for (const room of this.outbox.waitingRooms()) this.rooms.join(room);
-  }
-
   #opened(): void {
     void this.outbox.resend();
-    this.connection.send([this.signIn.helloCommand(), ...this.rooms.joinCommands(), ...this.unread.commands()]);
+    this.connection.send([
+      this.signIn.openingCommand(),
+      ...this.rooms.openingCommands(),
+      ...this.unread.openingCommands(),
+    ]);
   }
 
   #receive(line: ServerLine): void {

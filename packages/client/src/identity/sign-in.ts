@@ -3,7 +3,7 @@ import type { Me, Named, Refusal, You } from '@hubbub/protocol/lines';
 import { cleanName } from '@hubbub/protocol/names';
 import { RefusedError } from '../errors.ts';
 import { newSecret } from '../ids.ts';
-import { PendingRequests } from '../pending-requests.ts';
+import type { PendingRequests } from '../pending-requests.ts';
 import type { Identity } from './identity.ts';
 
 interface NameRequest {
@@ -14,13 +14,6 @@ interface NameRequest {
   isSent: boolean;
   resolve: (me: Me) => void;
   reject: (error: RefusedError) => void;
-}
-
-export interface SignInOptions {
-  identity: Identity;
-  send: (commands: Command[]) => void;
-  /** Returns whether the command could be sent: only while online. */
-  request: (command: Command) => boolean;
 }
 
 /** Tells the server who this client is, and takes and changes its name. */
@@ -35,10 +28,10 @@ export class SignIn {
   /** The server is asked for the first name; the others wait for its answer. */
   readonly #nameRequests: NameRequest[] = [];
 
-  constructor({ identity, send, request }: SignInOptions) {
+  constructor(identity: Identity, send: (commands: Command[]) => void, renames: PendingRequests<Me>) {
     this.#identity = identity;
     this.#send = send;
-    this.#renames = new PendingRequests(request);
+    this.#renames = renames;
   }
 
   get me(): Me | null {
@@ -51,7 +44,7 @@ export class SignIn {
   }
 
   /** The first command on a new connection. The caller sends it. */
-  helloCommand(): Hello {
+  openingCommand(): Hello {
     this.#isGreeted = false;
     const [first] = this.#nameRequests;
     if (first) first.isSent = false;
@@ -130,10 +123,6 @@ export class SignIn {
   /** The server refused a command because this client has no name. */
   nameNeeded(): void {
     this.#me = null;
-  }
-
-  connectionLost(): void {
-    this.#renames.connectionLost();
   }
 
   #requestNext(): void {

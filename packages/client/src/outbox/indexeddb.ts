@@ -39,7 +39,7 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
     all: () =>
       enqueue(async () => {
         const stored = await attempt(all);
-        if (!stored && exists) throw new Error('The outbox cannot be read at the moment.');
+        if (!stored && exists) throw new Error('The outbox cannot be read.');
         return [...(stored?.done ?? []), ...(await memory.all())];
       }),
     put: (entry) =>

@@ -14,7 +14,7 @@ export interface OutboxOptions {
   room: (name: string) => OutboxRoom | undefined;
   /** Called after the store was read: it may have entries that the timelines show already. */
   onRead: () => void;
-  /** Called when this tab has taken over entries of another visit or tab: see `waitingRooms`. */
+  /** Called when this tab has taken over entries of another visit or tab: see `rooms`. */
   onAdopted: () => void;
   /** Called after every change, including when an entry becomes ready to be sent. */
   changed: () => void;
@@ -43,7 +43,8 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#tabs = options.tabs;
-    this.#store = new SharedStore({ ...options, entries: this.#entries });
+    const { store, tabs, onRead, changed } = options;
+    this.#store = new SharedStore(store, tabs, this.#entries, onRead, changed);
     this.#tabs.onMessage((message, from) => {
       if (message.type === 'sent') this.acknowledged(message.cid, message.seq);
       else if (message.type === 'outbox') void this.#store.refresh();
@@ -86,7 +87,7 @@ export class Outbox {
   }
 
   /** The rooms for which this tab has something to send. */
-  waitingRooms(): Set<string> {
+  rooms(): Set<string> {
     const waiting = this.#entries.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
     return new Set(waiting.map(({ entry }) => entry.room));
   }
@@ -94,7 +95,7 @@ export class Outbox {
   /** Returns the new entry's cid. */
   add(action: Action): string {
     const cid = newId();
-    const isAboutMessage = action.target !== undefined || action.reply !== undefined;
+    const isAboutMessage = (action.target ?? action.reply) !== undefined;
     const epoch = isAboutMessage && this.#options.room(action.room)?.timeline.epoch;
     const entry: Entry = {
       ...action,

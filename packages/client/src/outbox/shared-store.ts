@@ -2,26 +2,26 @@ import type { OutboxEntries, Item } from './entries.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
-export interface SharedStoreOptions {
-  store: OutboxStore;
-  tabs: Tabs;
-  entries: OutboxEntries;
-  /** Called after a read that changed the entries. */
-  onRead: () => void;
-  changed: () => void;
-}
-
 /** Keeps this tab's entries and the store that all tabs share in step, and notifies the other tabs of changes. */
 export class SharedStore {
-  readonly #options: SharedStoreOptions;
+  readonly #store: OutboxStore;
+  readonly #tabs: Tabs;
+  readonly #entries: OutboxEntries;
+  readonly #onRead: () => void;
+  readonly #changed: () => void;
   /** The cids that this tab removed, and whether the store has done so: a read in flight may still contain them. */
   readonly #removed = new Map<string, boolean>();
   #reading: Promise<void> | undefined;
   /** The store changed during the read, which is repeated. */
   #isStale = false;
 
-  constructor(options: SharedStoreOptions) {
-    this.#options = options;
+  /** `onRead` is called after a read that changed the entries, and `changed` after every change. */
+  constructor(store: OutboxStore, tabs: Tabs, entries: OutboxEntries, onRead: () => void, changed: () => void) {
+    this.#store = store;
+    this.#tabs = tabs;
+    this.#entries = entries;
+    this.#onRead = onRead;
+    this.#changed = changed;
   }
 
   /** Reads the store, and once more if it changes meanwhile. */
@@ -33,55 +33,53 @@ export class SharedStore {
 
   /** Stores the item's entry. The item counts as stored when that is done. */
   put(item: Item): void {
-    const { store, entries, changed } = this.#options;
     const { entry } = item;
     item.stored = false;
-    void store.put(entry).then(() => {
+    void this.#store.put(entry).then(() => {
       this.#notify();
       if (item.entry === entry) item.stored = true;
-      changed();
+      this.#changed();
     });
-    entries.changed(entry.room);
-    changed();
+    this.#entries.changed(entry.room);
+    this.#changed();
   }
 
   async remove(cid: string): Promise<void> {
     this.#removed.set(cid, false);
-    await this.#options.store.remove(cid);
+    await this.#store.remove(cid);
     this.#removed.set(cid, true);
     this.#notify();
   }
 
   /** Takes over those entries that still belong to `from`. */
   async adopt(cids: readonly string[], from: string | undefined): Promise<void> {
-    await this.#options.store.adopt(cids, from, this.#options.tabs.id);
+    await this.#store.adopt(cids, from, this.#tabs.id);
     this.#notify();
     await this.refresh();
   }
 
   async #readUntilCurrent(): Promise<void> {
-    const { entries, onRead, changed } = this.#options;
     let isChanged = false;
     while (this.#isStale) {
       this.#isStale = false;
-      const before = entries.stored;
+      const before = this.#entries.stored;
       const read = await this.#read();
       const present = read?.filter(({ cid }) => !this.#removed.has(cid));
-      if (present && entries.merge(present, before)) isChanged = true;
+      if (present && this.#entries.merge(present, before)) isChanged = true;
     }
     this.#reading = undefined;
     if (!isChanged) return;
-    onRead();
-    changed();
+    this.#onRead();
+    this.#changed();
   }
 
   /** Undefined when the store cannot be read at the moment. */
   async #read(): Promise<Entry[] | undefined> {
     for (const [cid, isDone] of this.#removed) if (isDone) this.#removed.delete(cid);
-    return this.#options.store.all().catch(() => undefined);
+    return this.#store.all().catch(() => undefined);
   }
 
   #notify(): void {
-    this.#options.tabs.send({ type: 'outbox' });
+    this.#tabs.send({ type: 'outbox' });
   }
 }

@@ -1,7 +1,7 @@
 import type { Command, Join } from '@hubbub/protocol/commands';
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import type { Me, People, Refusal, ResetReason, Resumed, ServerLine, Snapshot } from '@hubbub/protocol/lines';
+import type { Me, People, Refusal, ResetReason, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import { isTransient } from '../errors.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -50,9 +50,10 @@ export class Room implements RoomView {
   readonly history: HistoryLoader;
   readonly #host: RoomHost;
   readonly #typing: Typing;
-  #people: People | null = null;
-  #refusal: Refusal | undefined;
-  #reset: ResetReason | undefined;
+  // These three are assigned by this class only; getters around them would add to the first load.
+  people: People | null = null;
+  refusal: Refusal | undefined;
+  reset: ResetReason | undefined;
   /** On the current connection. */
   #membership: 'outside' | 'joining' | 'joined' = 'outside';
 
@@ -60,20 +61,16 @@ export class Room implements RoomView {
     this.room = room;
     this.#host = host;
     this.#typing = new Typing(host.changed);
-    this.history = new HistoryLoader({
-      timeline: this.timeline,
-      readPage: (query, limit) => host.readPage(room, query, limit),
-      onMessages: () => this.settle(),
-      changed: host.changed,
-    });
+    this.history = new HistoryLoader(
+      this.timeline,
+      (query, limit) => host.readPage(room, query, limit),
+      () => this.settle(),
+      host.changed,
+    );
   }
 
   get pending(): readonly Entry[] {
     return this.#host.outbox.pending(this.room);
-  }
-
-  get people(): People | null {
-    return this.#people;
   }
 
   get typing(): OthersTyping | null {
@@ -81,12 +78,8 @@ export class Room implements RoomView {
   }
 
   get phase(): RoomView['phase'] {
-    if (this.#refusal) return 'refused';
+    if (this.refusal) return 'refused';
     return this.timeline.epoch === null ? 'joining' : 'live';
-  }
-
-  get refusal(): Refusal | undefined {
-    return this.#refusal;
   }
 
   get loadingOlder(): boolean {
@@ -97,10 +90,6 @@ export class Room implements RoomView {
     return this.history.loadingNewer;
   }
 
-  get reset(): ResetReason | undefined {
-    return this.#reset;
-  }
-
   /** Whether the server accepts commands for this room on the current connection. */
   get isJoined(): boolean {
     return this.#membership === 'joined';
@@ -108,12 +97,12 @@ export class Room implements RoomView {
 
   /** Asks the server for the room, from the timeline's head if there is one. */
   join(): void {
-    this.#refusal = undefined;
+    this.refusal = undefined;
     this.#sendJoin();
   }
 
-  /** The command that joins on a new connection. The caller sends it. */
-  joinCommand({ afresh = false } = {}): Join {
+  /** The command that joins on a new connection, which the caller sends; `afresh` ignores the timeline. */
+  joinCommand(afresh = false): Join {
     this.#membership = 'joining';
     const { epoch, head } = this.timeline;
     const { room } = this;
@@ -131,18 +120,21 @@ export class Room implements RoomView {
         return this.#start(line);
       case 'reset':
         this.#start(line);
-        this.#reset = line.reason;
+        this.reset = line.reason;
         return;
       case 'resumed':
-        return this.#resume(line);
+        this.#enter();
+        // A resume from elsewhere would leave a hole, so everything is requested again.
+        if (line.epoch !== this.timeline.epoch || line.after > this.timeline.head) this.#sendJoin(true);
+        return;
       case 'people':
-        this.#people = line;
+        this.people = line;
         return;
       case 'typing':
         return this.#typing.receive(line, this.#host.me()?.id);
       case 'error':
         this.#membership = 'outside';
-        if (!isTransient(line.code)) this.#refusal = line;
+        if (!isTransient(line.code)) this.refusal = line;
         return;
       default:
         // An event of a newer server's type also takes its `seq` in the timeline.
@@ -153,7 +145,7 @@ export class Room implements RoomView {
   /** Joins again when events were lost on the way, or when a passing fault had refused the room. */
   checkHead(head: number): void {
     const isBehind = this.isJoined && head > this.timeline.head;
-    const wasRefused = this.#membership === 'outside' && !this.#refusal;
+    const wasRefused = this.#membership === 'outside' && !this.refusal;
     if (isBehind || wasRefused) this.#sendJoin();
   }
 
@@ -184,15 +176,9 @@ export class Room implements RoomView {
     this.settle();
   }
 
-  #resume({ epoch, after }: Resumed): void {
-    this.#enter();
-    // A resume from elsewhere would leave a hole, so everything is requested again.
-    if (epoch !== this.timeline.epoch || after > this.timeline.head) this.#sendJoin({ afresh: true });
-  }
-
   #enter(): void {
     this.#membership = 'joined';
-    this.#refusal = undefined;
+    this.refusal = undefined;
   }
 
   #apply(event: Event): void {
@@ -201,8 +187,8 @@ export class Room implements RoomView {
     this.#discardIfMine(event);
   }
 
-  #sendJoin(options?: { afresh: boolean }): void {
-    this.#host.send([this.joinCommand(options)]);
+  #sendJoin(afresh?: boolean): void {
+    this.#host.send([this.joinCommand(afresh)]);
     this.#host.changed();
   }
 

@@ -38,7 +38,7 @@ export class Rooms {
   }
 
   /** The commands that join every room on a new connection. The caller sends them. */
-  joinCommands(): Join[] {
+  openingCommands(): Join[] {
     return [...this.all.values()].map((room) => room.joinCommand());
   }
 

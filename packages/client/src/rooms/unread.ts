@@ -35,7 +35,7 @@ export class UnreadRooms {
   }
 
   /** The command, if any, that watches the rooms on a new connection. The caller sends it. */
-  commands(): Watch[] {
+  openingCommands(): Watch[] {
     this.#isSent = true;
     return this.#marks.size === 0 ? [] : [this.#command()];
   }

@@ -5,13 +5,7 @@ import type { PageQuery } from './fetch-page.ts';
 import type { Position } from './position.ts';
 import type { RoomTimeline } from './room-timeline.ts';
 
-export interface HistoryLoaderOptions {
-  timeline: RoomTimeline;
-  readPage: (query: PageQuery, limit?: number) => Promise<MessagePage>;
-  /** Called when the timeline has more messages than before. */
-  onMessages: () => void;
-  changed: () => void;
-}
+type ReadPage = (query: PageQuery, limit?: number) => Promise<MessagePage>;
 
 /** Messages in the page around a position. */
 const JUMP_PAGE_COUNT = 100;
@@ -29,8 +23,10 @@ interface GrowRequest {
 
 /** Loads by HTTP the older messages of one room, which the connection does not bring. */
 export class HistoryLoader {
-  readonly #options: HistoryLoaderOptions;
   readonly #timeline: RoomTimeline;
+  readonly #readPage: ReadPage;
+  readonly #onMessages: () => void;
+  readonly #changed: () => void;
   readonly #growing = new Map<'older' | 'newer', GrowRequest>();
   /** The number of the newest jump, which supersedes those before it. */
   #jump = 0;
@@ -38,9 +34,12 @@ export class HistoryLoader {
   /** Milliseconds since 1970. */
   #quoteRetryAt = 0;
 
-  constructor(options: HistoryLoaderOptions) {
-    this.#options = options;
-    this.#timeline = options.timeline;
+  /** `onMessages` is called when the timeline has more messages than before. */
+  constructor(timeline: RoomTimeline, readPage: ReadPage, onMessages: () => void, changed: () => void) {
+    this.#timeline = timeline;
+    this.#readPage = readPage;
+    this.#onMessages = onMessages;
+    this.#changed = changed;
   }
 
   get loadingOlder(): boolean {
@@ -69,19 +68,19 @@ export class HistoryLoader {
     const jump = ++this.#jump;
     if (this.#timeline.epoch === null) throw new RefusedError('not_joined');
     const loaded = this.#timeline.seek(position);
-    this.#options.changed();
+    this.#changed();
     if (loaded !== undefined) return loaded;
     const query = 'seq' in position ? { around: position.seq } : position;
     for (let requests = 0; requests < MAX_JUMP_REQUESTS; requests++) {
-      const page = await this.#options.readPage(query, JUMP_PAGE_COUNT).catch((error: unknown) => {
+      const page = await this.#readPage(query, JUMP_PAGE_COUNT).catch((error: unknown) => {
         if (jump === this.#jump) throw error;
         return null;
       });
       if (page === null || jump !== this.#jump) return null;
       const found = this.#timeline.open(page, query, position);
       if (found === undefined) continue;
-      this.#options.onMessages();
-      this.#options.changed();
+      this.#onMessages();
+      this.#changed();
       return found;
     }
     throw new RefusedError('stopping');
@@ -91,7 +90,7 @@ export class HistoryLoader {
   returnToNewest(): void {
     this.#jump++;
     this.#timeline.returnToNewest();
-    this.#options.changed();
+    this.#changed();
   }
 
   /** See `Client.quoted`. */
@@ -106,17 +105,17 @@ export class HistoryLoader {
     if (this.#growing.get(end)?.from !== from) {
       const done = this.#grow(query).finally(() => {
         if (this.#growing.get(end)?.done === done) this.#growing.delete(end);
-        this.#options.changed();
+        this.#changed();
       });
       this.#growing.set(end, { from, done });
     }
-    this.#options.changed();
+    this.#changed();
     await this.#growing.get(end)?.done;
   }
 
   async #grow(query: PageQuery): Promise<void> {
-    this.#timeline.add(await this.#options.readPage(query), query);
-    this.#options.onMessages();
+    this.#timeline.add(await this.#readPage(query), query);
+    this.#onMessages();
   }
 
   #loadQuote(seq: number): void {
@@ -124,14 +123,13 @@ export class HistoryLoader {
     if (inFlight.has(seq) || inFlight.size >= MAX_QUOTES_IN_FLIGHT || this.#timeline.quotesFull) return;
     if (Date.now() < this.#quoteRetryAt) return;
     inFlight.add(seq);
-    void this.#options
-      .readPage({ around: seq }, 1)
+    void this.#readPage({ around: seq }, 1)
       .then((page) => this.#timeline.quote(seq, page))
       .catch(() => false)
       .then((known) => {
         inFlight.delete(seq);
         if (!known) this.#quoteRetryAt = Date.now() + QUOTE_RETRY_MS;
-        this.#options.changed();
+        this.#changed();
       });
   }
 }
