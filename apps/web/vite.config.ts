@@ -5,7 +5,7 @@ import { compression } from 'vite-plugin-compression2';
 
 const server = 'http://127.0.0.1:3435';
 
-/** In development, as the server does in earnest: the page is at `/` and at every `/r/…`. */
+/** The development server serves the page at `/` and at every `/r/…`, as the real server does. */
 const homeAtEveryRoom: Plugin = {
   name: 'home-at-every-room',
   configureServer({ middlewares }) {
@@ -18,8 +18,8 @@ const homeAtEveryRoom: Plugin = {
 };
 
 /**
- * `*.baked.ts` is run now, and the page gets the values that it exports instead of the code and the data behind them.
- * Where this plugin is absent, as in unit tests, the code runs there, with the same values.
+ * Runs `*.baked.ts` at build time: the page gets the exported values instead of the code and data behind them.
+ * Without this plugin, as in unit tests, the module runs as usual and has the same values.
  */
 const baked: Plugin = {
   name: 'baked',
@@ -33,7 +33,7 @@ const baked: Plugin = {
   },
 };
 
-/** What is fetched on demand brings no style of its own, so there is nothing to look after while it comes. */
+/** Chunks that are fetched on demand have no styles of their own, so Vite's preload helper is not needed. */
 const plainImports: Plugin = {
   name: 'plain-imports',
   enforce: 'pre',
@@ -42,7 +42,7 @@ const plainImports: Plugin = {
 };
 
 export default defineConfig({
-  // Every address in the page is relative to its <base>, so that it can live under any path.
+  // Relative to the page's <base>, so that it can be served under any path.
   base: './',
   appType: 'mpa',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -52,11 +52,11 @@ export default defineConfig({
     modulePreload: false,
     // For `scripts/size.ts`; the server does not serve it.
     manifest: true,
-    // The icon is a file like the others; the page holds no data: address.
+    // The icon stays a file; the page contains no data: address.
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: 'home.html',
-      // What the first sight needs comes in one piece: a second one would be asked for only when the first is here.
+      // The first view's code is one chunk: a second one would be requested only after the first has arrived.
       output: { codeSplitting: { groups: [{ name: 'page', tags: ['$initial'] }] } },
     },
   },

@@ -42,5 +42,5 @@ const roomReasons: Record<NameReason, string> = {
   slash: 'A room name cannot contain a slash.',
 };
 
-/** Why something was refused, and what to do. */
+/** Why a command was refused, and what to do about it. */
 export const enRefusals = { errors, nameReasons, roomReasons };

@@ -3,19 +3,19 @@ import { closes } from '@hubbub/protocol/closes';
 import { words } from './words.ts';
 
 /**
- * What a refusal means, in the reader's language. The reason says more than the code where there is one. Fetched when
- * something is refused for the first time: most visits go well.
+ * A refusal as a sentence in the reader's language; the reason is more precise than the code. The sentences are fetched
+ * with the first refusal, because most visits have none.
  */
 export async function refusalSentence(code: ErrorCode | undefined, reason?: NameReason): Promise<string> {
   const fetched = await import('./refusal-words.ts').catch(() => undefined);
   if (fetched === undefined) return words.noAnswer;
   const { errors, nameReasons, roomReasons } = fetched.refusalWords();
   if (reason) return code === 'room_invalid' ? roomReasons[reason] : nameReasons[reason];
-  // A newer server may know codes that this page does not.
+  // A newer server may send codes that this page does not know.
   return (code && errors[code]) ?? '';
 }
 
-/** Why the server ended the connection for good. */
+/** Why the server closed the connection for good. */
 export function closeSentence(code: number): string {
   const { badRoom, tooBig, badInput, other } = words.closed;
   if (code === closes.bad_room.code) return badRoom;

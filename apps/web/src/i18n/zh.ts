@@ -25,7 +25,7 @@ const page: Translated<typeof en.page> = {
 
   messages: '消息',
   message: '消息',
-  writeTo: '发送消息到 {room}',
+  writeTo: '发送到“{room}”',
   send: '发送',
   tooLongSoon: { other: '还可输入约 {count} 个字' },
   tooLong: { other: '超出 {count} 个字，请缩短或分几条发送。' },
