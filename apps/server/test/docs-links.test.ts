@@ -35,6 +35,8 @@ test('the example of a first change uses names that exist', () => {
   const keys = [...code.matchAll(/^\s+(\w+)(?=[:(])/gm)].map(([, key]) => key);
   for (const name of [...names.replaceAll('type ', '').split(','), ...keys])
     expect(imported).toMatch(new RegExp(`\\b${name?.trim()}\\b`));
+  const helpers = /const \{.*\} = page\(\);/.exec(page)![0];
+  expect(readFileSync(join(root, 'apps/web/test/slash/commands.test.ts'), 'utf8')).toContain(helpers);
 });
 
 /** What the expression captures in a page, outside its blocks of code. */
