@@ -147,7 +147,7 @@ test('WS-5, WS-8: a slow reader that pings reach late is not disconnected', asyn
   const pong = () => slow.write(frame('', { opcode: 10 }));
   const answering = setInterval(pong, 20);
   ann.send('ann', ...Array.from({ length: 1_500 }, (_, i) => `${i} ${'x'.repeat(8_000)}`));
-  await expect.poll(() => server.hub.stats().lagging).toBe(1);
+  await expect.poll(() => server.hub.stats().lagging, { timeout: 10_000 }).toBe(1);
   clearInterval(answering);
   const started = performance.now();
   while (performance.now() - started < 1_500) {
