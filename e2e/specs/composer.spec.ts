@@ -16,6 +16,14 @@ async function composes(person: Person, text: string): Promise<void> {
   });
 }
 
+/** Presses the Enter of an on-screen keyboard of Android, which has no `code`. */
+async function pressesOnScreenEnter(person: Person): Promise<void> {
+  const devtools = await person.page.context().newCDPSession(person.page);
+  const enter = { key: 'Enter', code: '', windowsVirtualKeyCode: 13 };
+  await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'keyDown', text: '\r' });
+  await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'keyUp' });
+}
+
 test('@ offers who is here: with arrows, Tab, Enter, Escape and the mouse, and never oneself', async ({ somebody }) => {
   const ann = await (await somebody()).opens('tea');
   const others = ['张三', 'Bea Lee', 'Ben'];
@@ -293,12 +301,12 @@ test('two people see each other write, but not what is a command', async ({ some
   await expect(ben.page.getByText('Ann is typing…')).toHaveCount(0);
 });
 
-test('on a touch screen Enter is a new line, and the button sends', async ({ somebody }) => {
+test('Enter of an on-screen keyboard is a new line, and the button sends', async ({ somebody }) => {
   const ann = await somebody({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await ann.opens('tea');
   await ann.writing.tap();
   await ann.page.keyboard.type('two');
-  await ann.page.keyboard.press('Enter');
+  await pressesOnScreenEnter(ann);
   await ann.page.keyboard.type('lines');
   await ann.page.getByRole('button', { name: 'Send' }).tap();
   await ann.answers('Ann');
@@ -333,3 +341,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check();
   });
 }
+
+test('a touch screen with a hardware keyboard sends with Enter', async ({ somebody }) => {
+  const ann = await somebody({ viewport: { width: 820, height: 1_180 }, hasTouch: true, isMobile: true });
+  await ann.opens('tea');
+  await ann.writing.tap();
+  await ann.page.keyboard.type('from a tablet');
+  await ann.page.keyboard.press('Enter');
+  await ann.answers('Ann');
+  await expect.poll(() => ann.transcript()).toEqual(['from a tablet']);
+});
+
+test('Enter inside an open code fence is a new line; text before a fence keeps its block', async ({ somebody }) => {
+  const ann = await (await somebody()).opens('tea');
+  await ann.says('hello', 'Ann');
+  await ann.writing.pressSequentially('look: ```js');
+  await ann.page.keyboard.press('Enter');
+  await ann.writing.pressSequentially('let a;');
+  await ann.page.keyboard.press('Enter');
+  await ann.writing.pressSequentially('```');
+  await ann.page.keyboard.press('Enter');
+  const message = ann.conversation.getByRole('article').filter({ hasText: 'look:' });
+  await expect(message.locator('pre')).toHaveText('let a;');
+  await expect(message.locator('p').filter({ hasText: 'look:' })).toHaveText('look:');
+  await expect(ann.writing).toHaveValue('');
+});
+
+test('pasted shortcodes are sent as emoji, except in code', async ({ somebody, contextOptions }) => {
+  const ann = await (
+    await somebody({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] })
+  ).opens('tea');
+  await ann.says('hello', 'Ann');
+  await ann.page.evaluate(() => navigator.clipboard.writeText('done :tada: `:tada:` :no_such_emoji:'));
+  await ann.writing.press('ControlOrMeta+v');
+  await ann.writing.press('Enter');
+  await ann.sees('done 🎉 :tada: :no_such_emoji:');
+});

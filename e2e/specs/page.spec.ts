@@ -21,6 +21,10 @@ test('the first load is small, asks no other host for anything, and breaks no ru
     if (scripts.has(requestId)) bytes += encodedDataLength;
   });
   await ann.page.setExtraHTTPHeaders({ 'accept-encoding': 'gzip' });
+  // With Save-Data nothing is prefetched.
+  await ann.page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
   await ann.opens('tea');
   await ann.says('hello', 'Ann');
   await ann.sees('hello');

@@ -29,14 +29,16 @@ import './styles/emoji.css';
 import './styles/empty.css';
 import './styles/sheets.css';
 
-/** Two Hubbubs on one host share its storage, so the path they live under is in every key. */
+const PREFETCH_DELAY_MS = 1_500;
+
+/** Several Hubbubs under one origin share its storage, so every key contains the base path. */
 const base = new URL(document.baseURI);
-const key = (what: string): string => `hubbub.${what}${base.pathname}`;
+const key = (name: string): string => `hubbub.${name}${base.pathname}`;
 const storage = storageOf(() => localStorage);
 const identity = storage ? storageIdentity(storage, key('secret')) : memoryIdentity();
 const preferences = readPreferences(storage, key('preferences'));
 
-// The line is opened, and the room is asked for, before anything is drawn: both take a while.
+// Connecting and joining take a round trip each, so they start before anything is drawn.
 const client = new Client({
   url: new URL('ws', base).href.replace(/^http/, 'ws'),
   api: new URL('api', base).href,
@@ -45,12 +47,12 @@ const client = new Client({
   tabs: browserTabs(key('tabs')),
 });
 client.start();
-const arrival = readRoute(location.pathname, base.pathname);
-if (arrival.type === 'room') client.join(arrival.room);
+const initialRoute = readRoute(location.pathname, base.pathname);
+if (initialRoute.type === 'room') client.join(initialRoute.room);
 void loadFullMarkdown();
 
-/** Speaks, and tells the document what. */
-async function become({ lang }: Preferences): Promise<Language> {
+/** Loads the words of the reader's language, and sets the document's `lang`. */
+async function applyLanguage({ lang }: Preferences): Promise<Language> {
   const language = pickLanguage(navigator.languages, lang);
   await setLanguage(language.lang);
   document.documentElement.lang = language.lang;
@@ -70,11 +72,12 @@ const app = new App({
     return (await answer.json()) as RoomList;
   },
   base,
-  language: await become(preferences),
+  shareBase: lanAddress(),
+  language: await applyLanguage(preferences),
   preferences,
   applyPreferences: (chosen) => {
     savePreferences(storage, key('preferences'), chosen);
-    return become(chosen);
+    return applyLanguage(chosen);
   },
   now: Date.now,
   setPath: (path, entry) =>
@@ -91,10 +94,21 @@ if (root)
     root,
   );
 
-/** Browsers that are told to keep nothing throw when asked for their storage. */
-function storageOf(ask: () => Storage): Storage | null {
+// Not on a metered connection, and not before the room has been drawn.
+const { connection } = navigator as { connection?: { saveData?: boolean } };
+if (connection?.saveData !== true)
+  setTimeout(async () => (await import('./prefetch.ts')).prefetchChunks(app.language.peek().lang), PREFETCH_DELAY_MS);
+
+/** The server's address in the local network. The server names it only on a page that was opened at localhost. */
+function lanAddress(): URL | undefined {
+  const content = document.querySelector<HTMLMetaElement>('meta[name="hubbub:address"]')?.content;
+  return (content !== undefined && URL.parse(content)) || undefined;
+}
+
+/** Browsers that forbid storage throw when it is accessed. */
+function storageOf(access: () => Storage): Storage | null {
   try {
-    return ask();
+    return access();
   } catch {
     return null;
   }

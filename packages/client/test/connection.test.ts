@@ -131,7 +131,7 @@ describe('coming back', () => {
     expect(connection.state).toMatchObject({ type: 'waiting', attempt: 1, retryAt: Date.now() + 500 });
   });
 
-  it.each(Object.values(closes))('after $code ($meaning) it does what the table says: retry $retry', ({ code }) => {
+  it.each(Object.values(closes))('after $code it does what the table says: retry $retry', ({ code }) => {
     const connection = online();
     server.hangsUp(code);
     vi.advanceTimersByTime(60_000);

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { closes, type CloseName } from '@hubbub/protocol/closes';
+import { closeMeanings, closes, type CloseName } from '@hubbub/protocol/closes';
 import type { WebSocket } from 'ws';
 import type { Connection, Packet } from '../chat/ports.ts';
 import type { Session } from '../chat/session.ts';
@@ -64,8 +64,7 @@ export class SocketConnection implements Connection {
   }
 
   close(reason: CloseName): void {
-    const { code, meaning } = closes[reason];
-    this.#socket.close(code, meaning);
+    this.#socket.close(closes[reason].code, closeMeanings[reason]);
     // The client's close frame must be read.
     this.resumeReading();
   }

@@ -8,8 +8,8 @@ import { Icon } from '../ui/Icon.tsx';
 /** The list of commands that `/help` opens. */
 export function CommandList({ onClose }: { onClose: () => void }) {
   return (
-    <section class="command-list" aria-label={words.commands}>
-      <h2>{words.commands}</h2>
+    <section class="command-list" aria-label={panelWords.commands}>
+      <h2>{panelWords.commands}</h2>
       <button type="button" class="icon-button" aria-label={words.close} title={words.close} onClick={onClose}>
         <Icon name="close" />
       </button>

@@ -1,8 +1,7 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EmojiButton } from './EmojiButton.tsx';
 import { replaceText } from './replace-text.ts';
-import { ReplyBar } from './ReplyBar.tsx';
-import { SizeNote } from './SizeNote.tsx';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { byteLength, isComposing, trimmed } from '../model/text-bytes.ts';
@@ -13,10 +12,14 @@ import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { NamePrompt } from './NamePrompt.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
-import { hasKeyboard } from '../ui/device.ts';
+import { hasFinePointer, onScreenKeyboardIsOpen, submitsField } from '../ui/keyboard.ts';
 import { useApp } from '../ui/app-context.ts';
 
 const LIST = 'suggestions';
+/** The share of the limit from which the remaining characters are shown. */
+const NEARLY_FULL_RATIO = 0.8;
+const replyBar = async () => (await import('./ReplyBar.tsx')).ReplyBar;
+const sizeNote = async () => (await import('./SizeNote.tsx')).SizeNote;
 const commandList = async () => (await import('./CommandList.tsx')).CommandList;
 
 /** Where one writes: the next line of the room, with one's own name before it. */
@@ -41,7 +44,7 @@ export function Composer({ room }: { room: string }) {
 
   // A phone would open its keyboard over what one came to read; and an edit that was begun goes on where it is.
   useEffect(() => {
-    if (hasKeyboard() && app.writing.editing.peek() === null) focus();
+    if (hasFinePointer() && app.writing.editing.peek() === null) focus();
   }, []);
   const answered = useRef(replying);
   // Before the next key: it is for the answer.
@@ -62,9 +65,10 @@ export function Composer({ room }: { room: string }) {
     if (unsendable) focus();
     else void submission.submit();
   };
-  const press = (event: KeyboardEvent): void => {
+  const press = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event) || completion.press(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) submit(event);
+    const caret = event.currentTarget.selectionStart;
+    if (submitsField(event, { text, caret, onScreenKeyboard: onScreenKeyboardIsOpen() })) submit(event);
     if (event.key === 'Escape' && submission.dismiss()) {
       event.preventDefault();
       event.stopPropagation();
@@ -77,6 +81,11 @@ export function Composer({ room }: { room: string }) {
   const insert = (emoji: string): void => {
     const { current } = field;
     if (current) replaceText(current, current.selectionStart, current.selectionEnd, emoji);
+  };
+
+  const cancelReply = (): void => {
+    app.writing.reply(null);
+    focus();
   };
 
   const { open, Suggestions } = completion;
@@ -109,16 +118,7 @@ export function Composer({ room }: { room: string }) {
           />
         )}
         <form class="line" onSubmit={submit}>
-          {replying !== null && (
-            <ReplyBar
-              room={room}
-              seq={replying}
-              onCancel={() => {
-                app.writing.reply(null);
-                focus();
-              }}
-            />
-          )}
+          {replying !== null && <Lazy load={replyBar} props={{ room, seq: replying, onCancel: cancelReply }} />}
           <div class="who" aria-hidden="true">
             {me && <AuthorName by={me.id} name={me.name} />}
           </div>
@@ -140,7 +140,7 @@ export function Composer({ room }: { room: string }) {
               aria-activedescendant={open ? `${LIST}-${open.active}` : undefined}
               // A long name would make an empty field several lines high.
               placeholder={room.length > 24 ? words.message : words.writeTo({ room: roomTitle(room) })}
-              enterkeyhint={hasKeyboard() ? 'send' : 'enter'}
+              enterkeyhint="enter"
               autocomplete="off"
             />
             <EmojiButton onPick={insert} />
@@ -151,7 +151,9 @@ export function Composer({ room }: { room: string }) {
           <p class="refusal why" id="composer-why" role={submission.error ? 'alert' : undefined}>
             {submission.error}
           </p>
-          <SizeNote text={message} size={size} limit={limit} />
+          <p class="size" id="composer-size" role="status">
+            {size > limit * NEARLY_FULL_RATIO && <Lazy load={sizeNote} props={{ text: message, size, limit }} />}
+          </p>
           <p class="unseen" role="status">
             {open ? words.suggested(open.suggestions.length) : ''}
           </p>

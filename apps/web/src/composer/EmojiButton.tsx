@@ -1,26 +1,13 @@
 import { useRef, useState } from 'preact/hooks';
+import { LazyEmojiPicker } from '../emoji/LazyEmojiPicker.tsx';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { Lazy } from '../ui/Lazy.tsx';
-import { useApp } from '../ui/app-context.ts';
 
-/** Opens the picker, which is fetched for the first time then. */
+/** Opens the picker, and closes it again. */
 export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
-  const app = useApp();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const openBefore = useRef(false);
-
-  const load = async () => {
-    try {
-      return (await import('../emoji/EmojiPanel.tsx')).EmojiPanel;
-    } catch (error) {
-      app.showToast(words.emojiFailed);
-      setOpen(false);
-      throw error;
-    }
-  };
-
+  const wasOpen = useRef(false);
   return (
     <>
       <button
@@ -31,16 +18,16 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
         title={words.insertEmoji}
         aria-haspopup="dialog"
         aria-expanded={open}
-        // Pressing it closes the open picker already, as pressing anything beside the picker does.
-        onPointerDown={() => (openBefore.current = open)}
+        // Pressing the button closes the picker, as any press outside it does; the click must not open it again.
+        onPointerDown={() => (wasOpen.current = open)}
         onClick={() => {
-          setOpen(!open && !openBefore.current);
-          openBefore.current = false;
+          setOpen(!open && !wasOpen.current);
+          wasOpen.current = false;
         }}
       >
         <Icon name="smile" />
       </button>
-      {open && <Lazy load={load} props={{ anchor: button.current, onPick, onClose: () => setOpen(false) }} />}
+      {open && <LazyEmojiPicker anchor={button.current} onPick={onPick} onClose={() => setOpen(false)} />}
     </>
   );
 }

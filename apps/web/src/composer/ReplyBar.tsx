@@ -1,4 +1,5 @@
 import { excerptOf } from '../model/excerpt.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -21,7 +22,7 @@ export function ReplyBar({ room, seq, onCancel }: Props) {
       <p>
         {quoted && !quoted.deleted ? (
           <>
-            <span class="to">{words.replyingTo({ name: quoted.name })}</span>{' '}
+            <span class="to">{panelWords.replyingTo({ name: quoted.name })}</span>{' '}
             <span dir="auto">{excerptOf(quoted.text)}</span>
           </>
         ) : (
@@ -31,8 +32,8 @@ export function ReplyBar({ room, seq, onCancel }: Props) {
       <button
         type="button"
         class="icon-button"
-        aria-label={words.stopReplying}
-        title={words.stopReplying}
+        aria-label={panelWords.stopReplying}
+        title={panelWords.stopReplying}
         onClick={onCancel}
       >
         <Icon name="close" />

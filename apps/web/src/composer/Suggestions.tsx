@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { words } from '../i18n/words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 
 /** A row of the list that opens while a mention, a shortcode or a command is typed. */
@@ -36,7 +36,7 @@ export function Suggestions({ id, suggestions, active, onPoint, onChoose }: Prop
       id={id}
       class="suggestions"
       role="listbox"
-      aria-label={words.suggestions}
+      aria-label={panelWords.suggestions}
       tabIndex={-1}
       // Otherwise the field loses the focus, and a phone closes its keyboard.
       onMouseDown={(event) => event.preventDefault()}

@@ -1,28 +1,28 @@
-/** What stands before the caret and can be completed. */
+/** The text before the caret that can be completed. */
 export interface CompletionTarget {
   source: 'people' | 'emoji' | 'commands';
-  /** Where it begins, with its sign. */
+  /** Offset of its trigger character. */
   from: number;
-  /** Where it ends: the caret. */
+  /** Offset of its end: the caret. */
   to: number;
-  /** What stands behind the sign. */
+  /** The text after the trigger. */
   query: string;
 }
 
-/** Letters and digits of the scripts that put spaces between words: right behind one of these no word begins. */
-const inWord =
+/** A class for the letters and digits of scripts with spaces between words: a word does not begin after one of them. */
+export const inWord =
   '[[\\p{L}\\p{N}\\p{M}_]--[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}' +
   '\\p{scx=Khmr}\\p{scx=Mymr}]]';
 
-/** Names may hold spaces, but what ends with one is not being written any more. */
+/** Names may contain spaces, but a trailing space ends the mention. */
 const person = new RegExp(`(?<!${inWord})[@＠]((?:\\S[^\\n@＠]{0,60})?)$`, 'v');
 const shortcode = new RegExp(`(?<![${inWord}:\\/])[:]((?=[^:]*\\p{L}|[+\\-]1)[\\p{L}\\p{M}\\p{N}_+\\-]{2,40})$`, 'v');
-/** Before Chinese words a colon is an ordinary one, unless it begins a word itself. */
+/** Before Chinese text a colon is punctuation, unless it begins a word. */
 const chinese = /(?<![\p{L}\p{N}:])[:]((?=\p{scx=Hani})[\p{L}\p{N}]{1,10})$/u;
 const closed = new RegExp(`(?<![${inWord}:\\/])[:]([a-z0-9_+\\-]{1,40})[:]$`, 'v');
 const command = /^\/([a-z]*)$/;
 
-/** What could be completed where the caret stands, if anything. */
+/** The text to complete at the caret, if any. */
 export function completionAt(text: string, caret: number): CompletionTarget | null {
   const before = text.slice(0, caret);
   const typed = command.exec(before)?.[1];
@@ -41,7 +41,7 @@ export function completionAt(text: string, caret: number): CompletionTarget | nu
   return { source: 'emoji', from: code.index, to: caret, query: code[1] ?? '' };
 }
 
-/** A `:shortcode:` that was closed right before the caret. */
+/** A `:shortcode:` that ends at the caret. */
 export function shortcodeAt(text: string, caret: number): { from: number; code: string } | null {
   const before = text.slice(0, caret);
   const found = closed.exec(before);
@@ -51,12 +51,12 @@ export function shortcodeAt(text: string, caret: number): { from: number; code: 
 
 const han = /\p{scx=Hani}/u;
 
-/** The word that is being written is an address. */
+/** The last word is an address. */
 function inAddress(before: string): boolean {
   return /(?:\w:\/\/|\bwww\.)\S*$/i.test(before);
 }
 
-/** What is being written is code in Markdown: behind a fence, or behind a backtick in its paragraph. */
+/** The caret is in Markdown code: in an open fence, or after an open backtick of its paragraph. */
 function inCode(before: string): boolean {
   if (!before.includes('`')) return false;
   const fences = [...before.matchAll(/^ {0,3}```[^`\n]*$/gm)];

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
+import type { App } from '../model/app.ts';
 import { trimmed } from '../model/text-bytes.ts';
 import { done, type Outcome } from '../slash/command.ts';
 import { submitLine } from '../slash/submit-line.ts';
@@ -11,6 +12,18 @@ interface Options {
   field: RefObject<HTMLTextAreaElement | null>;
   text: string;
   write: (text: string) => void;
+}
+
+/** Only text with one of these changes when it is sent; see `outgoing-text.ts`. */
+const needsPreparation = /:[a-z0-9_+-]+:|```/;
+
+/** A message is sent as typed rather than wait longer for the emoji. */
+const MAX_PREPARATION_MS = 1_000;
+
+async function prepare(line: string, app: App): Promise<string> {
+  const asTyped = new Promise<string>((resolve) => setTimeout(() => resolve(line), MAX_PREPARATION_MS));
+  const prepared = import('./outgoing-text.ts').then(({ outgoingText }) => outgoingText(line, app)).catch(() => line);
+  return Promise.race([prepared, asTyped]);
 }
 
 /** Sends messages and runs commands. Asks for a name first if the reader has none. */
@@ -43,6 +56,9 @@ export function useSubmit({ room, field, text, write }: Options) {
     field.current?.focus();
   };
 
+  const send = async (line: string): Promise<Outcome> =>
+    submitLine(app, room, needsPreparation.test(line) ? await prepare(line, app) : line);
+
   /** While the server decides about the name, further messages wait here in order. */
   const hold = (): void => {
     const message = trimmed(text);
@@ -59,7 +75,7 @@ export function useSubmit({ room, field, text, write }: Options) {
     setHelp(false);
     const line = trimmed(text);
     try {
-      apply(line, await submitLine(app, room, line));
+      apply(line, await send(line));
     } catch {
       // A chunk that could not be fetched.
       setError(words.noAnswer);
@@ -74,7 +90,7 @@ export function useSubmit({ room, field, text, write }: Options) {
     const unsent: string[] = [];
     for (const [index, line] of waiting.entries()) {
       const skip = line === '' || (index === 0 && nameWasTheCommand);
-      const outcome = skip ? done : await submitLine(app, room, line);
+      const outcome = skip ? done : await send(line);
       if (outcome.type === 'done' || outcome.type === 'help') {
         if (index === 0) clear(line);
       } else {

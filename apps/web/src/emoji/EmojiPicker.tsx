@@ -1,98 +1,65 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { words } from '../i18n/words.ts';
 import { isComposing } from '../model/text-bytes.ts';
-import { hasKeyboard } from '../ui/device.ts';
-import { type EmojiCatalogue, type EmojiEntry, type EmojiLanguage, loadCatalogue } from './catalogue.ts';
-import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
-import type { RecentEmoji } from './recent.ts';
-import { type SectionLabels, sectionsOf } from './sections.ts';
-import { withTone } from './skin.ts';
-import { SkinTone } from './SkinTone.tsx';
+import { hasFinePointer } from '../ui/keyboard.ts';
+import { EmojiBrowser, type EmojiBrowserHandle } from './EmojiBrowser.tsx';
+import { popoverPosition } from './popover-position.ts';
 
-/**
- * What the picker says, in the reader's language; names of emoji and of their groups come with the book.
- * Of its sections: `recent` is "Recently used", `found(12)` is "12 found", `nothing` is "No emoji found".
- */
-export interface EmojiPickerLabels extends SectionLabels {
-  /** What the whole is called: "Emoji". */
-  title: string;
-  /** The field, as its name and while it is empty: "Search emoji". */
-  search: string;
-  /** "Skin tone". */
-  skinTone: string;
-  /** The row of buttons that lead to the groups: "Groups". */
-  groups: string;
-  /** "The emoji could not be loaded." */
-  failed: string;
-}
-
-interface Props {
-  lang: EmojiLanguage;
-  labels: EmojiPickerLabels;
-  recent: RecentEmoji;
-  /** The picker is closed and the focus is back where it was, so this may move it. */
+export interface EmojiPickerProps {
+  /** The picker opens next to it. */
+  anchor: Element | null;
+  /** Called after the picker has closed and the focus is back, so it may move the focus. */
   onPick: (emoji: string) => void;
-  /** Closed in whatever way: take the picker away. */
   onClose: () => void;
-  /** The button that opened it. A press on it is not one beside the picker, so the button can close it as well. */
-  opener?: HTMLElement;
-  /** Where it lies, see `beside`. */
-  style?: Record<string, string>;
 }
 
-export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, style }: Props) {
-  const [book, setBook] = useState<EmojiCatalogue | 'failed' | null>(null);
-  const [query, setQuery] = useState('');
-  const [tone, setTone] = useState(recent.tone);
-  const [shown, setShown] = useState<EmojiEntry | null>(null);
+/** What was done in the search field before this chunk arrived. */
+export interface EarlySearch {
+  text: string;
+  /** Enter or ArrowDown, pressed after it. */
+  key: string;
+}
+
+/** The popover with the search field and the emoji. */
+export function EmojiPicker({ anchor, onPick, onClose, early }: EmojiPickerProps & { early: EarlySearch }) {
+  const [query, setQuery] = useState(early.text);
+  const [style, setStyle] = useState(() => positionNextTo(anchor));
   const picker = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const list = useRef<EmojiListHandle>(null);
+  const browser = useRef<EmojiBrowserHandle>(null);
+  /** Enter or an arrow that was pressed before the catalogue arrived. */
+  const earlyKey = useRef(early.key);
 
   useLayoutEffect(() => {
-    picker.current?.showPopover(opener && { source: opener });
-    // A phone would lay its keyboard over what one came to see.
-    (hasKeyboard() ? field : picker).current?.focus({ preventScroll: true });
+    picker.current?.showPopover();
+    // On a phone the keyboard would cover the emoji.
+    (hasFinePointer() ? field : picker).current?.focus({ preventScroll: true });
   }, []);
   useEffect(() => {
-    let here = true;
-    loadCatalogue(lang).then(
-      (opened) => here && setBook(opened),
-      () => here && setBook('failed'),
-    );
-    return () => void (here = false);
-  }, [lang]);
+    const move = (): void => setStyle(positionNextTo(anchor));
+    window.addEventListener('resize', move);
+    return () => window.removeEventListener('resize', move);
+  }, [anchor]);
 
-  const sections = useMemo(
-    () => (book === null || book === 'failed' ? [] : sectionsOf(book, query, recent, labels)),
-    [book, query],
-  );
-  const searching = query.trim() !== '';
-  const first = searching ? sections[0]?.entries[0] : undefined;
-  // While one searches, what Enter would pick.
-  const told = shown ?? first;
-
-  const search = (text: string): void => {
-    setQuery(text);
-    setShown(null);
-    list.current?.toTop();
-  };
-  const pick = (entry: EmojiEntry): void => {
-    recent.add(entry.emoji);
-    picker.current?.hidePopover();
-    onPick(withTone(entry.emoji, tone));
+  const close = (): void => picker.current?.hidePopover();
+  const act = (key: string): void => {
+    if (browser.current?.press(key)) earlyKey.current = '';
+    else earlyKey.current = key;
   };
   const press = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || isComposing(event)) return;
-    // It must not close anything behind the picker as well.
-    event.preventDefault();
-    event.stopPropagation();
-    picker.current?.hidePopover();
-  };
-  const pressInField = (event: KeyboardEvent): void => {
-    if (isComposing(event) || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    if (event.key === 'ArrowDown') list.current?.enter();
-    else if (first) pick(first);
+    if (isComposing(event)) return;
+    const { key, target } = event;
+    if (key === 'Escape') {
+      // Escape must not close anything behind the picker as well.
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (target === field.current && (key === 'Enter' || key === 'ArrowDown')) {
+      event.preventDefault();
+      act(key);
+    } else if (target === picker.current && key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      field.current?.focus();
+    }
   };
 
   return (
@@ -101,7 +68,7 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
       class="emoji-picker"
       popover="auto"
       role="dialog"
-      aria-label={labels.title}
+      aria-label={words.emoji}
       tabIndex={-1}
       style={style}
       onKeyDown={press}
@@ -112,71 +79,36 @@ export function EmojiPicker({ lang, labels, recent, onPick, onClose, opener, sty
           ref={field}
           type="text"
           role="searchbox"
-          aria-label={labels.search}
-          placeholder={labels.search}
+          aria-label={words.searchEmoji}
+          placeholder={words.searchEmoji}
+          value={query}
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
           enterkeyhint="done"
-          onInput={(event) => search(event.currentTarget.value)}
-          onKeyDown={pressInField}
-        />
-        <SkinTone
-          label={labels.skinTone}
-          tone={tone}
-          onTone={(chosen) => {
-            recent.tone = chosen;
-            setTone(chosen);
+          onInput={(event) => {
+            earlyKey.current = '';
+            setQuery(event.currentTarget.value);
           }}
         />
       </div>
-      {!searching && sections.length > 0 && (
-        <div class="emoji-groups" role="group" aria-label={labels.groups}>
-          {sections.map(
-            ({ title, entries: [sample] }, at) =>
-              // The last used are where the list begins; nobody needs a way there, and the other ways get wider.
-              title !== labels.recent && (
-                <button
-                  key={title}
-                  type="button"
-                  // From the keyboard, Page Up and Page Down lead there.
-                  tabIndex={-1}
-                  aria-label={title}
-                  title={title}
-                  onClick={() => list.current?.toSection(at)}
-                >
-                  {sample?.emoji}
-                </button>
-              ),
-          )}
-        </div>
-      )}
-      {book === 'failed' && <p class="refusal">{labels.failed}</p>}
-      <EmojiList
-        handle={list}
-        sections={sections}
-        searching={searching}
-        tone={tone}
-        onShow={setShown}
-        onPick={pick}
-        onLeave={() => {
-          field.current?.focus();
-          list.current?.toTop();
+      <EmojiBrowser
+        handle={browser}
+        query={query}
+        onReady={() => {
+          if (earlyKey.current !== '') act(earlyKey.current);
         }}
+        onPick={(emoji) => {
+          close();
+          onPick(emoji);
+        }}
+        onLeave={() => field.current?.focus()}
       />
-      <p class="emoji-shown">
-        {told && (
-          <>
-            <span class="emoji-big" aria-hidden="true">
-              {withTone(told.emoji, tone)}
-            </span>
-            <span class="emoji-name">{told.name}</span> <code>:{told.codes[0]}:</code>
-          </>
-        )}
-      </p>
-      <p class="unseen" role="status">
-        {searching && sections[0]?.title}
-      </p>
     </div>
   );
+}
+
+function positionNextTo(anchor: Element | null): Record<string, string> {
+  const box = anchor?.getBoundingClientRect() ?? new DOMRect();
+  return popoverPosition(box, { width: innerWidth, height: innerHeight });
 }

@@ -12,35 +12,24 @@ const page = {
   skipToWriting: 'Skip to the message field',
 
   peopleHere: counted({ one: '{count} person here', other: '{count} people here' }),
-  onlyReading: counted({
-    one: '{count} person is reading without a name',
-    other: '{count} people are reading without a name',
-  }),
   others: counted({ one: '{count} other', other: '{count} others' }),
-  andOthers: counted({ one: 'and {count} other', other: 'and {count} others' }),
-  you: 'you',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
-  copyCode: 'Copy code',
-  codeCopied: 'Code copied',
   jumpToDate: 'Jump to date',
 
   messages: 'Messages',
   message: 'Message',
   writeTo: filled('Write to {room}'),
   send: 'Send',
-  tooLongSoon: counted({ one: 'About {count} character left', other: 'About {count} characters left' }),
   tooLong: counted({
     one: '{count} character too long. Shorten it, or send it in parts.',
     other: '{count} characters too long. Shorten it, or send it in parts.',
   }),
-  suggestions: 'Suggestions',
   suggested: counted({ one: '{count} suggestion', other: '{count} suggestions' }),
-  commands: 'Commands',
   noCommand: filled('There is no command /{name}. To send it as text, type //{name}.'),
-  writeItSo: filled('Usage: {usage}'),
   insertEmoji: 'Insert an emoji',
   emoji: 'Emoji',
+  searchEmoji: 'Search emoji',
   emojiFailed: 'The emoji could not be loaded.',
   typingOne: filled('{a} is typing…'),
   typingTwo: filled('{a} and {b} are typing…'),
@@ -76,8 +65,6 @@ const page = {
   retry: 'Retry',
   discard: 'Discard',
   broken: 'This message cannot be shown.',
-  replyingTo: filled('Replying to {name}'),
-  stopReplying: 'Cancel reply',
   goToQuoted: 'Go to original',
   quotedGone: 'message no longer available',
   reactedBy: filled('{people} reacted with {emoji}'),
@@ -96,9 +83,6 @@ const page = {
   beginning: filled('This is the beginning of {room}.'),
   notThere: 'That message is not in this room.',
   manyNew: counted({ one: '{count} new message', other: '{count} new messages' }),
-  nothingYet: 'No messages yet',
-  shareIt: 'Anyone with this link can join. No account needed.',
-  sayHello: 'Or send the first message yourself.',
 
   connecting: 'Connecting…',
   reconnecting: 'Reconnecting…',
@@ -115,13 +99,13 @@ const page = {
   cannotBeRoom: 'This is not a valid room name',
   nothingHere: 'Page not found',
   nothingHereMeans: 'The link may be incomplete.',
-  toLobby: 'Go to the lobby',
   /** What the page calls the room `lobby`; its address stays. */
   lobby: 'lobby',
 
   settings: 'Settings',
 
   switchRoom: 'Go to a room',
+  switchTo: 'Room name',
 
   mentions: 'Mentions',
 

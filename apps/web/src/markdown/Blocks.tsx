@@ -1,9 +1,22 @@
 import type { ComponentChildren } from 'preact';
-import { Code } from './Code.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { drawLine, type MessageContext } from './line.tsx';
 import type { Block, Cell, Item } from './tree.ts';
 
 export { read } from './read.ts';
+
+const code = async () => (await import('./Code.tsx')).Code;
+
+/** Code until its chunk arrives: as high as it will be, without its language and its button. */
+function plainCode(text: string): ComponentChildren {
+  return (
+    <div class="code" dir="ltr">
+      <pre tabIndex={0}>
+        <code>{text}</code>
+      </pre>
+    </div>
+  );
+}
 
 /** The blocks of a message. Each detects its own text direction, except in quotes and items, which pass theirs on. */
 export function Blocks({
@@ -43,7 +56,7 @@ function drawBlock(block: Block, setting: MessageContext, dir: 'auto' | undefine
         <ul>{block.items.map((item) => drawItem(item, false, setting))}</ul>
       );
     case 'code':
-      return <Code info={block.info} text={block.text} />;
+      return <Lazy load={code} props={{ info: block.info, text: block.text }} fallback={plainCode(block.text)} />;
     case 'table':
       return (
         <div class="table" tabIndex={0}>

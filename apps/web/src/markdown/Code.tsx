@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { words } from '../i18n/words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { copy } from '../ui/clipboard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { HighlightedCode } from './highlighter.ts';
@@ -78,8 +78,8 @@ function CopyCode({ text }: { text: string }) {
     <button
       type="button"
       class="icon-button"
-      aria-label={copied ? words.codeCopied : words.copyCode}
-      title={copied ? words.codeCopied : words.copyCode}
+      aria-label={copied ? panelWords.codeCopied : panelWords.copyCode}
+      title={copied ? panelWords.codeCopied : panelWords.copyCode}
       onClick={() => void copy(text).then(setCopied)}
     >
       <Icon name={copied ? 'check' : 'copy'} />

@@ -1,8 +1,9 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Message } from '@hubbub/protocol/events';
 import { byteLength, isComposing, excessCharacters, trimmed } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
-import { hasKeyboard } from '../ui/device.ts';
+import { onScreenKeyboardIsOpen, submitsField } from '../ui/keyboard.ts';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
 import { useApp } from '../ui/app-context.ts';
 
@@ -37,13 +38,14 @@ export function EditBox({ message }: { message: Message }) {
     app.writing.edit(message, trimmed(text));
     document.getElementById('composer')?.focus();
   };
-  const press = (event: KeyboardEvent): void => {
+  const press = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     if (isComposing(event)) return;
     if (event.key === 'Escape') {
       event.stopPropagation();
       leave();
     }
-    if (event.key === 'Enter' && !event.shiftKey && hasKeyboard()) save(event);
+    const caret = event.currentTarget.selectionStart;
+    if (submitsField(event, { text, caret, onScreenKeyboard: onScreenKeyboardIsOpen() })) save(event);
   };
 
   return (

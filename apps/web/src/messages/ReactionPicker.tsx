@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import { EmojiPanel } from '../emoji/EmojiPanel.tsx';
+import { LazyEmojiPicker } from '../emoji/LazyEmojiPicker.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** The emoji picker for a reaction, placed beside the message. */
@@ -9,7 +9,7 @@ export function ReactionPicker() {
   const row = useMemo(() => document.querySelector(`.log [data-seq="${message?.seq}"]`), [message]);
   if (!message) return null;
   return (
-    <EmojiPanel
+    <LazyEmojiPicker
       anchor={row?.querySelector('.actions') ?? row ?? document.body}
       onPick={(emoji) => app.writing.react(message, emoji)}
       onClose={() => (app.writing.reacting.value = null)}

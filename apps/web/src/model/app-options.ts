@@ -18,6 +18,8 @@ export interface AppOptions {
   fetchRooms: () => Promise<RoomList>;
   /** The address that Hubbub is served under, ending with a slash. */
   base: URL;
+  /** The address for links that people copy, where others cannot open `base` because it is a loopback address. */
+  shareBase?: URL | undefined;
   language: Language;
   preferences: Preferences;
   /** Stores the preferences and loads the words of the language that they mean. */

@@ -95,9 +95,10 @@ export class App {
     return this.client.me !== null || this.#options.identity.load() !== undefined;
   }
 
-  /** The full address of a room, or of a message in it. */
+  /** The full address of a room, or of a message in it, for links that people copy. */
   link(room: string, seq?: number): string {
-    return this.#options.base.origin + roomPath(room, this.base, seq);
+    const { origin, pathname } = this.#options.shareBase ?? this.#options.base;
+    return origin + roomPath(room, pathname, seq);
   }
 
   /** Goes to a room, or to a message in it, as a new entry of the browser's history. */

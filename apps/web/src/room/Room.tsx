@@ -5,10 +5,12 @@ import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { MessageList } from '../messages/MessageList.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
-import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { TypingLine } from './TypingLine.tsx';
 import { useApp } from '../ui/app-context.ts';
+
+const errorPage = async () => (await import('../ui/ErrorPage.tsx')).ErrorPage;
 
 export function Room({ room }: { room: string }) {
   const app = useApp();
@@ -20,7 +22,8 @@ export function Room({ room }: { room: string }) {
   if (!view) return null;
   if (view.phase === 'refused') {
     const { code, reason } = view.refusal ?? {};
-    return <ErrorPage title={words.cannotBeRoom} asked={room} why={<Refusal code={code} reason={reason} />} />;
+    const why = <Refusal code={code} reason={reason} />;
+    return <Lazy load={errorPage} props={{ title: words.cannotBeRoom, asked: room, why }} />;
   }
   return (
     <>

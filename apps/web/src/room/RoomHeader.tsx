@@ -1,12 +1,16 @@
+import { useState } from 'preact/hooks';
 import { roomTitle, words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
-import { PeopleList } from './PeopleList.tsx';
 import { useApp } from '../ui/app-context.ts';
+
+const peopleList = async () => (await import('./PeopleList.tsx')).PeopleList;
 
 export function RoomHeader({ room }: { room: string }) {
   const app = useApp();
+  const [peopleOpen, setPeopleOpen] = useState(false);
   const view = app.view.value;
   const people = view?.people ?? null;
   const topic = view?.topic ?? null;
@@ -29,7 +33,16 @@ export function RoomHeader({ room }: { room: string }) {
             <Icon name="people" />
             <span class="count">{people.total.toLocaleString(app.locale)}</span>
           </button>
-          <PeopleList people={people} />
+          <div
+            id="people"
+            class="people"
+            popover="auto"
+            role="group"
+            aria-label={words.peopleHere(people.total)}
+            onToggle={(event) => setPeopleOpen(event.newState === 'open')}
+          >
+            {peopleOpen && <Lazy load={peopleList} props={{ people }} />}
+          </div>
         </>
       )}
       <button

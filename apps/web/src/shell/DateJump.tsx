@@ -1,15 +1,16 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { startOfDay } from '../model/times.ts';
 import { panelWords } from '../i18n/panel-words.ts';
-import { words } from '../i18n/words.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** The browser's own calendar: it speaks the reader's language, and every keyboard and phone knows it. */
+/** Uses the browser's own date field, which knows the reader's language and works with every keyboard and phone. */
 export function DateJump() {
   const app = useApp();
   const today = isoDay(app.today.value);
   const [day, setDay] = useState(today);
+  const field = useRef<HTMLInputElement>(null);
+  // The dialog is open already, so `autofocus` would have no effect.
+  useLayoutEffect(() => field.current?.focus(), []);
   const go = (event: Event): void => {
     event.preventDefault();
     const [year, month, date] = day.split('-').map(Number);
@@ -18,11 +19,11 @@ export function DateJump() {
     app.jumpTo({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
   };
   return (
-    <Dialog title={words.jumpToDate} class="date" onClose={() => (app.panel.value = null)}>
+    <>
       <form onSubmit={go}>
         <input
           type="date"
-          autofocus
+          ref={field}
           aria-label={panelWords.date}
           max={today}
           value={day}
@@ -33,11 +34,11 @@ export function DateJump() {
           {panelWords.go}
         </button>
       </form>
-    </Dialog>
+    </>
   );
 }
 
-/** The day as it is here, not at Greenwich. */
+/** The local date, for a date field. */
 function isoDay(at: number): string {
   const date = new Date(at);
   const two = (part: number): string => String(part).padStart(2, '0');

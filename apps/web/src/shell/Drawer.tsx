@@ -1,14 +1,14 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { RoomList } from './RoomList.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** The room list of a narrow page. */
+/** The sidebar of a narrow page, as a dialog. */
 export function Drawer() {
   const app = useApp();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     void app.loadRooms();
   }, []);
@@ -20,7 +20,7 @@ export function Drawer() {
       aria-label={words.rooms}
       onClose={() => (app.drawer.value = false)}
       onClick={(event) => {
-        // Its own box is covered by what is in it, so a click on the dialog itself is one beside it.
+        // The content covers the dialog's box, so a click on the dialog itself is on the backdrop.
         if (event.target === dialog.current) close();
       }}
     >

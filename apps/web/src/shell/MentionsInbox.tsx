@@ -3,10 +3,9 @@ import type { MentionItem } from '@hubbub/protocol/lines';
 import { excerptOf } from '../model/excerpt.ts';
 import { panelWords } from '../i18n/panel-words.ts';
 import { roomTitle, words } from '../i18n/words.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Where others wrote one's name, in every room, newest first. */
+/** The reader's mentions in all rooms, newest first. */
 export function MentionsInbox() {
   const app = useApp();
   const [items, setItems] = useState<readonly MentionItem[]>([]);
@@ -22,14 +21,14 @@ export function MentionsInbox() {
     }
   };
   const named = app.me.value !== null;
-  // Also when one more came meanwhile.
+  // Loads again when a new mention arrives.
   const { mentionCount: mentions } = app.unread;
   useEffect(() => {
     if (named) void load();
   }, [named, mentions]);
 
   return (
-    <Dialog title={words.mentions} class="inbox" onClose={() => (app.panel.value = null)}>
+    <>
       {!named && <p class="note">{panelWords.mentionsNeedName}</p>}
       {named && state === 'all' && items.length === 0 && <p class="note">{panelWords.noMentions}</p>}
       <ul>
@@ -42,7 +41,7 @@ export function MentionsInbox() {
                   {app.times.short(message.at, app.today.value)}
                 </time>
               </span>
-              <span class="said-line" dir="auto">
+              <span class="excerpt" dir="auto">
                 {excerptOf(message.text)}
               </span>
             </button>
@@ -62,6 +61,6 @@ export function MentionsInbox() {
           {panelWords.showMore}
         </button>
       )}
-    </Dialog>
+    </>
   );
 }

@@ -1,15 +1,17 @@
 import { words } from '../i18n/words.ts';
 import { Panels } from './Panels.tsx';
 import { Refusal } from '../ui/Refusal.tsx';
-import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
 import { Room } from '../room/Room.tsx';
 import { RoomList } from './RoomList.tsx';
 import { Toast } from './Toast.tsx';
 import { useApp } from '../ui/app-context.ts';
 
+const errorPage = async () => (await import('../ui/ErrorPage.tsx')).ErrorPage;
+
 export function Page() {
   const app = useApp();
-  // In another language everything is another element.
+  // The key redraws everything after a change of the language.
   return <Frame key={app.language.value.lang} />;
 }
 
@@ -29,13 +31,18 @@ function Frame() {
       <main>
         {route?.type === 'room' && <Room room={route.room} />}
         {route?.type === 'refused' && (
-          <ErrorPage
-            title={words.cannotBeRoom}
-            asked={route.asked}
-            why={<Refusal code="room_invalid" reason={route.reason} />}
+          <Lazy
+            load={errorPage}
+            props={{
+              title: words.cannotBeRoom,
+              asked: route.asked,
+              why: <Refusal code="room_invalid" reason={route.reason} />,
+            }}
           />
         )}
-        {route?.type === 'nothing' && <ErrorPage title={words.nothingHere} why={words.nothingHereMeans} />}
+        {route?.type === 'nothing' && (
+          <Lazy load={errorPage} props={{ title: words.nothingHere, why: words.nothingHereMeans }} />
+        )}
       </main>
       <Panels />
       <Toast />

@@ -1,40 +1,77 @@
 import type { ComponentType } from 'preact';
-import type { Panel } from '../model/app.ts';
+import { useMemo } from 'preact/hooks';
+import { isComposing } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
-import { Lazy } from '../ui/Lazy.tsx';
+import { ReactionPicker } from '../messages/ReactionPicker.tsx';
+import type { Panel } from '../model/app.ts';
 import { useApp } from '../ui/app-context.ts';
+import { Dialog } from '../ui/Dialog.tsx';
+import { Lazy } from '../ui/Lazy.tsx';
+import type { EarlyInput } from './Switcher.tsx';
 
-/** None of these is needed to read and to write, so each is fetched when it is wanted. */
-export const panels: Record<Panel, () => Promise<ComponentType>> = {
+/** A dialog and its title open at once; what stands in it is a chunk of its own. */
+const bodies: Record<Exclude<Panel, 'switcher'>, () => Promise<ComponentType>> = {
   settings: async () => (await import('./Settings.tsx')).Settings,
   shortcuts: async () => (await import('./Shortcuts.tsx')).Shortcuts,
-  switcher: async () => (await import('./Switcher.tsx')).Switcher,
   mentions: async () => (await import('./MentionsInbox.tsx')).MentionsInbox,
   date: async () => (await import('./DateJump.tsx')).DateJump,
 };
-
+const switcher = async () => (await import('./Switcher.tsx')).Switcher;
 const drawer = async (): Promise<ComponentType> => (await import('./Drawer.tsx')).Drawer;
 const deleteDialog = async (): Promise<ComponentType> => (await import('./DeleteDialog.tsx')).DeleteDialog;
-const reactionPicker = async (): Promise<ComponentType> =>
-  (await import('../messages/ReactionPicker.tsx')).ReactionPicker;
 
-/** What lies over the room, if anything. */
+/** Whatever is open over the room. */
 export function Panels() {
   const app = useApp();
   const panel = app.panel.value;
-  const fail = (): void => {
+  const close = (): void => {
     app.panel.value = null;
+  };
+  const fail = (): void => {
+    close();
     app.drawer.value = false;
     app.writing.deleting.value = null;
-    app.writing.reacting.value = null;
     app.showToast(words.noAnswer);
+  };
+  const titles = {
+    settings: words.settings,
+    shortcuts: words.shortcuts,
+    mentions: words.mentions,
+    date: words.jumpToDate,
   };
   return (
     <>
-      {panel !== null && <Lazy key={panel} load={panels[panel]} props={{}} onFail={fail} />}
+      {panel === 'switcher' && (
+        <Dialog title={words.switchRoom} class="switcher" onClose={close}>
+          <SwitcherBody onFail={fail} />
+        </Dialog>
+      )}
+      {panel !== null && panel !== 'switcher' && (
+        <Dialog key={panel} title={titles[panel]} class={panel} onClose={close}>
+          <Lazy load={bodies[panel]} props={{}} onFail={fail} />
+        </Dialog>
+      )}
       {app.drawer.value && <Lazy load={drawer} props={{}} onFail={fail} />}
       {app.writing.deleting.value && <Lazy load={deleteDialog} props={{}} onFail={fail} />}
-      {app.writing.reacting.value && <Lazy load={reactionPicker} props={{}} onFail={fail} />}
+      {app.writing.reacting.value && <ReactionPicker />}
     </>
   );
+}
+
+/** The switcher's field opens at once, and hands over what was typed when the switcher arrives. */
+function SwitcherBody({ onFail }: { onFail: () => void }) {
+  const early = useMemo((): EarlyInput => ({ text: '', submitted: false }), []);
+  const field = (
+    <input
+      autofocus
+      aria-label={words.switchTo}
+      placeholder={words.switchTo}
+      dir="auto"
+      onInput={(event) => Object.assign(early, { text: event.currentTarget.value, submitted: false })}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !isComposing(event)) early.submitted = true;
+      }}
+    />
+  );
+  return <Lazy load={switcher} props={{ early }} fallback={field} onFail={onFail} />;
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { RoomSummary } from '@hubbub/protocol/http';
 import type { Panel } from '../model/app.ts';
 import { roomsToShow } from '../model/rooms.ts';
@@ -10,13 +11,19 @@ import { RoomLink } from '../ui/RoomLink.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** All that is beside the room: the other rooms, a way to a new one, and who one is. `id` keeps two of them apart. */
+/** The sidebar: the rooms, a field to open one, the tools and the reader's name. `id` keeps element ids unique. */
 export function RoomList({ id }: { id: string }) {
   const app = useApp();
   const me = app.me.value;
   const state = app.connection.value.type;
   const online = state === 'online';
   const away = state === 'waiting' || state === 'closed';
+  const list = useRef<HTMLElement>(null);
+  const currentRoom = app.view.value?.room;
+  const loaded = app.rooms.value.length > 0;
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [currentRoom, loaded]);
   const { mentionCount: mentions } = app.unread;
   return (
     <>
@@ -25,7 +32,7 @@ export function RoomList({ id }: { id: string }) {
         <span>Hubbub</span>
       </div>
       <OpenRoom id={`${id}-refusal`} />
-      <nav aria-label={words.rooms}>
+      <nav ref={list} aria-label={words.rooms}>
         <ul class="rooms">
           {roomsToShow(app).map((summary) => (
             <li key={summary.room}>

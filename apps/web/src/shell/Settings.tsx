@@ -1,11 +1,10 @@
 import { themes, type Theme } from '../model/preferences.ts';
 import { panelWords } from '../i18n/panel-words.ts';
-import { languages, words } from '../i18n/words.ts';
+import { languages } from '../i18n/words.ts';
 import type { Lang } from '../model/language.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** How the page looks and what it speaks, in this browser. */
+/** Theme and language, kept in this browser. */
 export function Settings() {
   const app = useApp();
   const { theme, lang } = app.preferences.value;
@@ -15,7 +14,7 @@ export function Settings() {
     dark: panelWords.themeDark,
   };
   return (
-    <Dialog title={words.settings} class="settings" onClose={() => (app.panel.value = null)}>
+    <>
       <Choice
         name="theme"
         legend={panelWords.theme}
@@ -34,7 +33,7 @@ export function Settings() {
         chosen={lang ?? app.language.value.lang}
         choose={(chosen) => app.setPreferences({ lang: chosen })}
       />
-    </Dialog>
+    </>
   );
 }
 

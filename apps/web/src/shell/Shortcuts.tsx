@@ -1,14 +1,10 @@
 import { panelWords } from '../i18n/panel-words.ts';
-import { words } from '../i18n/words.ts';
-import { Dialog } from '../ui/Dialog.tsx';
-import { useApp } from '../ui/app-context.ts';
 
-/** On a Mac the command key is what the control key is elsewhere. */
+/** The key that is Ctrl everywhere but on a Mac. */
 const control = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
 
-/** Everything that the keyboard can do, on one sheet. */
+/** All keyboard shortcuts. */
 export function Shortcuts() {
-  const app = useApp();
   const sections: [title: string, rows: [keys: string[], does: string][]][] = [
     [
       panelWords.everywhere,
@@ -43,7 +39,7 @@ export function Shortcuts() {
     ],
   ];
   return (
-    <Dialog title={words.shortcuts} class="shortcuts" onClose={() => (app.panel.value = null)}>
+    <>
       {sections.map(([title, rows]) => (
         <section key={title}>
           <h3>{title}</h3>
@@ -61,6 +57,6 @@ export function Shortcuts() {
           </dl>
         </section>
       ))}
-    </Dialog>
+    </>
   );
 }

@@ -1,24 +1,39 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { LOBBY } from '@hubbub/protocol/limits';
 import { isComposing } from '../model/text-bytes.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { searchRooms } from '../model/room-search.ts';
 import { panelWords } from '../i18n/panel-words.ts';
 import { roomTitle, words } from '../i18n/words.ts';
-import { Dialog } from '../ui/Dialog.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Another room in a few keys. */
-export function Switcher() {
+/** What was typed into the dialog before this chunk arrived. */
+export interface EarlyInput {
+  text: string;
+  /** Enter was pressed after it. */
+  submitted: boolean;
+}
+
+/** Finds a room by a few letters. */
+export function Switcher({ early }: { early: EarlyInput }) {
   const app = useApp();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(early.text);
+  const field = useRef<HTMLInputElement>(null);
   const [at, setAt] = useState(0);
+  const isLobbyTitle = typed !== '' && words.lobby.startsWith(typed);
+  const query = isLobbyTitle ? LOBBY : typed;
   const rooms = roomsToShow(app).map(({ room }) => room);
-  const found = searchRooms(typed, rooms, (room) => app.unread.countsOf(room).messages, roomTitle);
+  const found = searchRooms(query, rooms, (room) => app.unread.countsOf(room).messages);
   const chosen = Math.min(at, found.length - 1);
   const go = (room: string | undefined): void => {
     if (room !== undefined) app.open(room);
   };
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.setSelectionRange(typed.length, typed.length);
+    if (early.submitted) go(found[0]?.room);
+  }, []);
   const press = (event: KeyboardEvent): void => {
     if (isComposing(event)) return;
     const { key } = event;
@@ -29,15 +44,15 @@ export function Switcher() {
     event.preventDefault();
   };
   return (
-    <Dialog title={words.switchRoom} class="switcher" onClose={() => (app.panel.value = null)}>
+    <>
       <input
-        autofocus
+        ref={field}
         role="combobox"
         aria-expanded="true"
         aria-controls="switcher-rooms"
         aria-activedescendant={found.length > 0 ? `switcher-${chosen}` : undefined}
-        aria-label={panelWords.switchTo}
-        placeholder={panelWords.switchTo}
+        aria-label={words.switchTo}
+        placeholder={words.switchTo}
         value={typed}
         dir="auto"
         autocomplete="off"
@@ -69,6 +84,6 @@ export function Switcher() {
       <p class="note" role="status">
         {found.length === 0 && panelWords.noRooms}
       </p>
-    </Dialog>
+    </>
   );
 }

@@ -1,5 +1,4 @@
 import { panelWords } from '../i18n/panel-words.ts';
-import { words } from '../i18n/words.ts';
 import { refused, type Outcome, type SlashCommand } from './command.ts';
 
 type Usage = Pick<SlashCommand, 'name' | 'argument'>;
@@ -11,5 +10,5 @@ export function usage({ name, argument }: Usage): string {
 
 /** The outcome of a command that was given without its argument. */
 export function missingArgument(command: Usage): Outcome {
-  return refused(words.writeItSo({ usage: usage(command) }));
+  return refused(panelWords.writeItSo({ usage: usage(command) }));
 }

@@ -7,18 +7,36 @@ interface Props extends Omit<TextareaHTMLAttributes, 'ref' | 'value' | 'onInput'
   field?: RefObject<HTMLTextAreaElement | null>;
 }
 
-const growsByItself = CSS.supports('field-sizing', 'content');
+const hasFieldSizing = CSS.supports('field-sizing', 'content');
 
-/** A text field as high as its text. Browsers that do not know `field-sizing` are measured. */
+/** A text field as high as its text. Browsers without `field-sizing` are measured. */
 export function AutosizeTextarea({ value, onText, field, ...rest }: Props) {
   const own = useRef<HTMLTextAreaElement>(null);
   const element = field ?? own;
-  useLayoutEffect(() => {
+  const fit = (): void => {
     const { current } = element;
-    if (growsByItself || !current) return;
+    if (!current) return;
     current.style.height = 'auto';
     current.style.height = `${current.scrollHeight}px`;
+  };
+  useLayoutEffect(() => {
+    if (!hasFieldSizing) fit();
   }, [value]);
+  // The style sheet may be applied after the first measurement, and the width or the font may change.
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (hasFieldSizing || !current) return;
+    let frame = 0;
+    const sizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(fit);
+    });
+    sizes.observe(current);
+    return () => {
+      cancelAnimationFrame(frame);
+      sizes.disconnect();
+    };
+  }, []);
   return (
     <textarea
       {...rest}

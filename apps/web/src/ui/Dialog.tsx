@@ -10,15 +10,15 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** A sheet over the page with a heading and a way out: its button, Escape, or a click beside it. */
+/** A modal dialog with a title. Its button, Escape and a click on the backdrop close it. */
 export function Dialog({ title, class: look, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const { current } = dialog;
-    const before = document.activeElement;
+    const previous = document.activeElement;
     current?.showModal();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (previous instanceof HTMLElement && previous.isConnected) previous.focus();
     };
   }, []);
   return (
@@ -28,7 +28,7 @@ export function Dialog({ title, class: look, onClose, children }: Props) {
       aria-labelledby="sheet-title"
       onClose={onClose}
       onClick={(event) => {
-        // Its own box is covered by what is in it, so a click on the dialog itself is one beside it.
+        // The content covers the dialog's box, so a click on the dialog itself is on the backdrop.
         if (event.target === dialog.current) dialog.current?.close();
       }}
     >

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { LOBBY } from '@hubbub/protocol/limits';
-import { words } from '../i18n/words.ts';
+import { panelWords } from '../i18n/panel-words.ts';
 import { MenuButton } from './MenuButton.tsx';
 import { RoomLink } from './RoomLink.tsx';
 
@@ -23,7 +23,7 @@ export function ErrorPage({ title, asked, why }: Props) {
         {asked !== undefined && <blockquote dir="auto">{asked}</blockquote>}
         <p>{why}</p>
         <RoomLink room={LOBBY} class="primary">
-          {words.toLobby}
+          {panelWords.toLobby}
         </RoomLink>
       </section>
     </>

@@ -1,28 +1,35 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import type { ComponentChildren, ComponentType } from 'preact';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 interface Props<P> {
   load: () => Promise<ComponentType<P>>;
   props: P;
-  /** It could not be fetched: let go of what was opened, so that it can be asked for again. */
+  /** Shown until the chunk arrives. */
+  fallback?: ComponentChildren;
+  /** The chunk could not be fetched: close what was opened, so that it can be tried again. */
   onFail?: () => void;
 }
 
-/** A part of the page that is fetched when it is shown for the first time; what cannot be fetched is not shown. */
-export function Lazy<P extends object>({ load, props, onFail }: Props<P>) {
-  const [Part, setPart] = useState<ComponentType<P> | null>(null);
-  useEffect(() => {
-    let wanted = true;
+/** Loaded parts are drawn at once from then on: the rows of the list come and go. */
+const loaded = new Map<unknown, unknown>();
+
+/** A component whose chunk is fetched when it is first shown. */
+export function Lazy<P extends object>({ load, props, fallback = null, onFail }: Props<P>) {
+  const [Part, setPart] = useState(() => (loaded.get(load) as ComponentType<P> | undefined) ?? null);
+  useLayoutEffect(() => {
+    if (Part) return;
+    let mounted = true;
     load().then(
-      (part) => wanted && setPart(() => part),
+      (part) => {
+        loaded.set(load, part);
+        if (mounted) setPart(() => part);
+      },
       (error: unknown) => {
         reportError(error);
-        onFail?.();
+        if (mounted) onFail?.();
       },
     );
-    return () => {
-      wanted = false;
-    };
+    return () => void (mounted = false);
   }, []);
-  return Part && <Part {...props} />;
+  return Part ? <Part {...props} /> : <>{fallback}</>;
 }

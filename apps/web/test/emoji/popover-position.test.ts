@@ -20,3 +20,25 @@ test('below what is at its top', () => {
     '--picker-room': '664px',
   });
 });
+
+test.each([
+  ['an anchor that is partly above the page', { top: -500, right: 300, bottom: -460 }],
+  ['an anchor that is as high as the page', { top: -200, right: 300, bottom: 1_000 }],
+  ['an anchor that is below the page', { top: 900, right: 300, bottom: 940 }],
+])('%s keeps the picker within the page', (_, anchor) => {
+  const position = popoverPosition(anchor, page);
+  const [top, bottom, room] = (['top', 'bottom', 'room'] as const).map((side) =>
+    Number.parseFloat(position[`--picker-${side}`] ?? ''),
+  );
+  const edge = Number.isNaN(top) ? bottom! : top!;
+  expect(edge).toBeGreaterThanOrEqual(8);
+  expect(edge + room!).toBeLessThanOrEqual(page.height - 8);
+  expect(room).toBeGreaterThanOrEqual(288);
+});
+
+test('on a low page the picker covers its anchor', () => {
+  expect(popoverPosition({ top: 150, right: 300, bottom: 180 }, { width: 800, height: 330 })).toMatchObject({
+    '--picker-top': '34px',
+    '--picker-room': '288px',
+  });
+});

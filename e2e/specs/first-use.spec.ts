@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../chat.ts';
+import { Writer } from '../writer.ts';
+
+/** Holds every script that is requested from now on, until the returned function is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/assets/*.js', async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** The scripts that the page requests from now on. */
+function requestedScripts(page: Page): string[] {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url());
+  });
+  return scripts;
+}
+
+/** The addresses of the scripts that have arrived, in one string. */
+async function loadedScripts(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .join(' '),
+  );
+}
+
+test('Ctrl+K takes every key while no further script has arrived', async ({ somebody, chat }) => {
+  using writer = await Writer.enters(chat, 'garden');
+  await writer.says('flowers');
+  const ann = await (await somebody()).opens('tea');
+  await expect(ann.page.getByRole('navigation', { name: 'Rooms' })).toContainText('garden');
+  const release = await holdScripts(ann.page);
+  await ann.page.keyboard.press('Control+k');
+  await ann.page.keyboard.type('gar');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.page).toHaveURL(/\/r\/garden$/);
+  release();
+});
+
+test('? opens its dialog at once, and the content follows', async ({ somebody }) => {
+  const ann = await (await somebody()).opens('tea');
+  const release = await holdScripts(ann.page);
+  await ann.conversation.focus();
+  await ann.page.keyboard.press('?');
+  const dialog = ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByText('Ctrl')).toHaveCount(0);
+  release();
+  await expect(dialog.getByText('Ctrl').first()).toBeVisible();
+});
+
+test('the emoji picker takes the search, and Enter, before the emoji have arrived', async ({ somebody }) => {
+  const ann = await (await somebody()).opens('tea');
+  const release = await holdScripts(ann.page);
+  await ann.page.getByRole('button', { name: 'Insert an emoji' }).click();
+  await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
+  await ann.page.keyboard.type('tada');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.writing).toHaveValue('');
+  release();
+  await expect(ann.writing).toHaveValue('🎉');
+  await expect(ann.page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('an idle page fetches what is used later, so that it opens without a connection', async ({ somebody }) => {
+  const ann = await (await somebody()).opens('tea');
+  for (const chunk of ['Settings', 'EmojiBrowser', 'en.baked'])
+    await expect.poll(() => loadedScripts(ann.page), { message: chunk }).toContain(chunk);
+  const scripts = requestedScripts(ann.page);
+  await ann.page.context().setOffline(true);
+  await ann.page.getByRole('button', { name: 'Insert an emoji' }).click();
+  await ann.page.keyboard.type('tada');
+  await ann.page.keyboard.press('Enter');
+  await expect(ann.writing).toHaveValue('🎉');
+  await ann.page.getByRole('button', { name: 'Settings' }).click();
+  await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeVisible();
+  expect(scripts).toEqual([]);
+  await ann.page.context().setOffline(false);
+});
+
+test('with Save-Data nothing is fetched before it is used', async ({ somebody }) => {
+  const ann = await somebody();
+  await ann.page.addInitScript(() => {
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
+  });
+  await ann.opens('tea');
+  await ann.page.waitForLoadState('networkidle');
+  const scripts = requestedScripts(ann.page);
+  await ann.page.waitForTimeout(3_000);
+  expect(scripts).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from '../chat.ts';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Answers the room list with many rooms, in which people are. */
+async function showManyRooms(page: Page, count: number): Promise<void> {
+  const rooms = Array.from({ length: count }, (_, index) => ({
+    room: `room ${String(index).padStart(2, '0')}`,
+    head: 1,
+    lastAt: Date.now(),
+    total: 3,
+    people: [],
+  }));
+  await page.route('**/api/rooms', (route) => route.fulfill({ json: { rooms } }));
+}
+
+/** Lets the page find this address in the network in its head, or none, whatever the server put there. */
+async function nameAddress(page: Page, address: string | null): Promise<void> {
+  await page.addInitScript((address) => {
+    new MutationObserver((_, observer) => {
+      if (document.body === null) return;
+      observer.disconnect();
+      document.querySelector('meta[name="hubbub:address"]')?.remove();
+      if (address === null) return;
+      const meta = document.createElement('meta');
+      Object.assign(meta, { name: 'hubbub:address', content: address });
+      document.head.append(meta);
+    }).observe(document, { childList: true, subtree: true });
+  }, address);
+}
+
+test('with 40 rooms the wheel moves lists only, never the page', async ({ somebody }) => {
+  const ann = await somebody();
+  await showManyRooms(ann.page, 40);
+  await ann.opens('tea');
+  await expect(ann.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link')).toHaveCount(42);
+  for (const place of [ann.page.locator('main > header'), ann.writing, ann.page.getByText('Hubbub').first()]) {
+    await place.hover();
+    await ann.page.mouse.wheel(0, 600);
+  }
+  await ann.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  const { scrolled, overflow } = await ann.page.evaluate(() => {
+    const root = document.documentElement;
+    window.scrollTo(0, 1_000);
+    return { scrolled: root.scrollTop, overflow: root.scrollHeight - root.clientHeight };
+  });
+  expect({ scrolled, overflow }).toEqual({ scrolled: 0, overflow: 0 });
+});
+
+test('the sidebar shows the current room, also where it is far down', async ({ somebody }) => {
+  const ann = await somebody();
+  await showManyRooms(ann.page, 60);
+  await ann.opens('room 55');
+  const current = ann.page.locator('aside [aria-current=page]');
+  await expect(current).toBeInViewport({ ratio: 1 });
+  await ann.page.keyboard.press('Control+k');
+  await ann.page.keyboard.type('room 01');
+  await ann.page.keyboard.press('Enter');
+  await expect(current).toHaveText(/^room 01/);
+  await expect(current).toBeInViewport({ ratio: 1 });
+});
+
+test('a long room name ends in one ellipsis and fits the header', async ({ somebody }) => {
+  const ann = await (await somebody(phone)).opens('w'.repeat(64));
+  const title = ann.page.getByRole('heading', { level: 1 });
+  const clipped = await title.evaluate(
+    (element) =>
+      [element, ...element.querySelectorAll('*')].filter(
+        (each) => getComputedStyle(each).textOverflow === 'ellipsis' && each.scrollWidth > each.clientWidth,
+      ).length,
+  );
+  expect(clipped).toBe(1);
+  expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
+test('at localhost the link that people copy, and its QR code, have the address in the network', async ({
+  somebody,
+  contextOptions,
+}) => {
+  const ann = await somebody({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] });
+  await nameAddress(ann.page, 'http://192.168.1.5:3434/');
+  await ann.opens('tea');
+  await expect(ann.page.getByText('192.168.1.5:3434/r/tea')).toBeVisible();
+  await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
+  await ann.page.getByRole('button', { name: 'Copy link' }).first().click();
+  await expect
+    .poll(() => ann.page.evaluate(() => navigator.clipboard.readText()))
+    .toBe('http://192.168.1.5:3434/r/tea');
+});
+
+test('without such an address a link to localhost has no QR code', async ({ somebody }) => {
+  const ann = await somebody();
+  await nameAddress(ann.page, null);
+  await ann.opens('tea');
+  await expect(ann.page.getByText(/localhost:\d+\/r\/tea/)).toBeVisible();
+  await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toHaveCount(0);
+});
+
+test('in Chinese the lobby has a Chinese name and the same address', async ({ somebody, chat }) => {
+  const person = await somebody({ locale: 'zh-CN' });
+  await person.page.goto(`${chat.address}/r/tea`);
+  await person.page.getByRole('link', { name: '大厅' }).click();
+  await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('大厅');
+  await expect(person.page).toHaveTitle(/大厅/);
+  await expect(person.page).toHaveURL(`${chat.address}/`);
+  await person.page.goto(`${chat.address}/r/tea`);
+  await person.page.keyboard.press('Control+k');
+  await person.page.keyboard.type('大');
+  await person.page.keyboard.press('Enter');
+  await expect(person.page).toHaveURL(`${chat.address}/`);
+});
