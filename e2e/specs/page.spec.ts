@@ -1,9 +1,12 @@
 import { Chat, expect, test } from '../chat.ts';
+import { Writer } from '../writer.ts';
 
 test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({
   somebody,
   chat,
 }) => {
+  using writer = await Writer.enters(chat, 'tea');
+  await writer.says('first');
   const ann = await somebody();
   const hosts = new Set<string>();
   const complaints: string[] = [];

@@ -9,7 +9,7 @@ export function DateJump() {
   const today = isoDay(app.today.value);
   const [day, setDay] = useState(today);
   const field = useRef<HTMLInputElement>(null);
-  // The dialog is open already, so `autofocus` would have no effect.
+  // `autofocus` has no effect when the dialog is open already.
   useLayoutEffect(() => field.current?.focus(), []);
   const go = (event: Event): void => {
     event.preventDefault();
@@ -24,6 +24,7 @@ export function DateJump() {
         <input
           type="date"
           ref={field}
+          autofocus
           aria-label={panelWords.date}
           max={today}
           value={day}

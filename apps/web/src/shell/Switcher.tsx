@@ -47,6 +47,7 @@ export function Switcher({ early }: { early: EarlyInput }) {
     <>
       <input
         ref={field}
+        autofocus
         role="combobox"
         aria-expanded="true"
         aria-controls="switcher-rooms"
