@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { RefusedError } from '../src/client.ts';
 import { memoryIdentity } from '../src/identity/identity.ts';
-import { ann, annIn, joined, posted, reconnected, refusal, settled, visit } from './support/fixtures.ts';
+import { ann, annIn, joined, posted, reconnected, refusal, settled, createClient } from './support/fixtures.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -31,7 +31,7 @@ const texts = (view: { timeline: { messages: readonly { text: string }[] } }) =>
 
 describe('arriving', () => {
   it('says hello and enters its rooms in one frame, before anything was said to it', () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     client.join('tea');
     client.join('茶室');
     client.start();
@@ -46,7 +46,7 @@ describe('arriving', () => {
   });
 
   it('learns who it is, what history this is and how long a message may be', () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     client.start();
     server.accepts();
     expect([client.me, client.epoch, client.maxText]).toEqual([null, null, 8_192]);
@@ -56,7 +56,7 @@ describe('arriving', () => {
   });
 
   it('forgets a secret that nobody has, so that the name is asked for again', () => {
-    const { client, server, identity } = visit();
+    const { client, server, identity } = createClient();
     client.start();
     server.accepts();
     server.welcomes();
@@ -66,7 +66,7 @@ describe('arriving', () => {
   });
 
   it('keeps a secret that another tab saved while the old one was being asked about', () => {
-    const { client, server, identity } = visit();
+    const { client, server, identity } = createClient();
     client.start();
     server.accepts();
     identity.save('a newer one');
@@ -75,7 +75,7 @@ describe('arriving', () => {
   });
 
   it('looked at again, uses the name that another tab was given meanwhile', async () => {
-    const { client, server, identity } = visit({ identity: memoryIdentity() });
+    const { client, server, identity } = createClient({ identity: memoryIdentity() });
     client.start();
     server.accepts();
     server.welcomes();
@@ -90,7 +90,7 @@ describe('arriving', () => {
   });
 
   it('asks again about another tab’s secret that the server does not know yet, and does not forget it', () => {
-    const { client, server, identity } = visit({ identity: memoryIdentity() });
+    const { client, server, identity } = createClient({ identity: memoryIdentity() });
     client.start();
     server.accepts();
     server.welcomes();
@@ -107,7 +107,7 @@ describe('arriving', () => {
   });
 
   it('says hello again when the server could not answer it', () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     client.start();
     server.accepts();
     server.welcomes();
@@ -120,7 +120,7 @@ describe('arriving', () => {
   });
 
   it('tells its listeners once about everything that happened in one go, and not after they have left', async () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     const listener = vi.fn();
     const leave = client.subscribe(listener);
     client.join('tea');
@@ -156,7 +156,7 @@ describe('arriving', () => {
 
 describe('asking for a name', () => {
   async function unnamed() {
-    const all = visit({ identity: memoryIdentity() });
+    const all = createClient({ identity: memoryIdentity() });
     all.client.start();
     all.server.accepts();
     all.server.welcomes();
@@ -208,7 +208,7 @@ describe('asking for a name', () => {
   });
 
   it('waits for a connection, and asks again when the answer was lost with the line', async () => {
-    const { client, server } = visit({ identity: memoryIdentity() });
+    const { client, server } = createClient({ identity: memoryIdentity() });
     const asked = client.name('Ann');
     client.start();
     server.accepts();
@@ -230,7 +230,7 @@ describe('asking for a name', () => {
 
   it('keeps the secret of the name that was given, whatever else was wished for', async () => {
     const identity = memoryIdentity();
-    const { client, server } = visit({ identity });
+    const { client, server } = createClient({ identity });
     const wishes = [client.name('Ann'), client.name('Ann again')];
     client.start();
     server.accepts();
@@ -249,7 +249,7 @@ describe('asking for a name', () => {
 describe('a name whose answer was lost', () => {
   it('is found again by the secret that was kept before it was asked for', async () => {
     const identity = memoryIdentity();
-    const { client, server } = visit({ identity });
+    const { client, server } = createClient({ identity });
     const asked = client.name('Ann');
     client.start();
     server.accepts();
@@ -277,7 +277,7 @@ describe('a room', () => {
   });
 
   it('with an impossible name is refused here and now', () => {
-    const { client } = visit();
+    const { client } = createClient();
     const join = () => client.join('a/b');
     expect(join).toThrow(RefusedError);
     expect(join).toThrow(expect.objectContaining({ code: 'room_invalid', reason: 'slash' }));
@@ -286,7 +286,7 @@ describe('a room', () => {
   });
 
   it('is joining until its page is here, then live, also while the line is cut', async () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     const view = client.join('tea');
     client.start();
     server.accepts();

@@ -7,7 +7,7 @@ import { pageOf } from './support/reference-page.ts';
 import type { Position } from '../src/timeline/position.ts';
 import { edited, posted, randomLog, reacted } from './support/arbitrary-log.ts';
 import { RoomTimeline } from '../src/timeline/room-timeline.ts';
-import { expected, truth } from './support/reference-reducer.ts';
+import { expectedMessages, reduceEvents } from './support/reference-reducer.ts';
 
 const posts = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => posted(from + index));
 const seqs = (messages: readonly Message[] | undefined) => messages?.map(({ seq }) => seq);
@@ -242,13 +242,13 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
       const coming: { page: MessagePage; query: PageQuery; where: Position | undefined }[] = [];
       const isTrue = () => {
         const { messages, detached } = log;
-        const then = truth(events.slice(0, head));
-        expect([log.head, messages]).toEqual([head, expected(events, head, messages)]);
+        const then = reduceEvents(events.slice(0, head));
+        expect([log.head, messages]).toEqual([head, expectedMessages(events, head, messages)]);
         expect(messages.at(-1)?.seq).toBe(then.at(-1)?.seq);
         expect(log.older).toBe(then.some(({ seq }) => seq < (messages[0]?.seq ?? Infinity)));
         if (!detached) return;
         seen.excerpts++;
-        expect(detached.messages).toEqual(expected(events, head, detached.messages, false));
+        expect(detached.messages).toEqual(expectedMessages(events, head, detached.messages, false));
         expect(detached.messages.at(-1)!.seq).toBeLessThan(messages[0]!.seq);
         expect(detached.older).toBe(then.some(({ seq }) => seq < detached.messages[0]!.seq));
       };
@@ -295,7 +295,7 @@ it('LOG-7: whatever pages come in whatever order, each piece is without a hole a
       head = events.length;
       while (log.detached) grow(log, events, 'newer', 3);
       while (log.older) grow(log, events, 'older', 5);
-      expect(log.messages).toEqual(truth(events));
+      expect(log.messages).toEqual(reduceEvents(events));
     }),
     { numRuns: 400 },
   );

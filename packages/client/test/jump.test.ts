@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Message } from '@hubbub/protocol/events';
 import type { PageQuery } from '../src/timeline/fetch-page.ts';
-import { library } from './support/fake-fetch.ts';
+import { createFakeFetch } from './support/fake-fetch.ts';
 import { pageOf } from './support/reference-page.ts';
 import { annIn, joined, posted, refusal, settled } from './support/fixtures.ts';
 
@@ -17,7 +17,7 @@ const seqs = (messages: readonly Message[] | undefined) => messages?.map(({ seq 
 
 /** Ann is in the room, where the newest four messages are here. */
 async function reading() {
-  const http = library();
+  const http = createFakeFetch();
   const { client, server } = await annIn([], { fetch: http.fetch });
   const view = client.join('tea');
   server.says({ ...joined('tea', events), messages: pageOf(events, 'newest', 4).messages, older: true });
@@ -188,7 +188,7 @@ describe('a quoted message', () => {
 
   it('is one of two hundred, and of twenty that are on their way', async () => {
     const many = Array.from({ length: 400 }, (_, index) => posted(index + 1));
-    const http = library();
+    const http = createFakeFetch();
     const { client, server } = await annIn([], { fetch: http.fetch });
     client.join('tea');
     server.says({ ...joined('tea', many), messages: pageOf(many, 'newest', 4).messages, older: true });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MessagePage } from '@hubbub/protocol/http';
-import { library } from './support/fake-fetch.ts';
+import { createFakeFetch } from './support/fake-fetch.ts';
 import { annIn, joined, posted } from './support/fixtures.ts';
 
 beforeEach(() => {
@@ -16,7 +16,7 @@ const page = (first: number, last: number): MessagePage => {
 };
 
 async function reading() {
-  const http = library();
+  const http = createFakeFetch();
   const { client, server } = await annIn([], { fetch: http.fetch });
   const view = client.join('Tea & Cake');
   server.says({ ...joined('tea & cake', [posted(8), posted(9)], { older: true }) });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MentionsPage, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import { memoryIdentity } from '../src/identity/identity.ts';
-import { ann, annIn, joined, posted, reconnected, refusal, settled, visit } from './support/fixtures.ts';
+import { ann, annIn, joined, posted, reconnected, refusal, settled, createClient } from './support/fixtures.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -147,7 +147,7 @@ describe('typing', () => {
     server.hangsUp(1006);
     client.typing('tea');
     expect(server.heard()).toEqual([]);
-    const { client: nobody, server: other } = visit({ identity: memoryIdentity() });
+    const { client: nobody, server: other } = createClient({ identity: memoryIdentity() });
     nobody.join('tea');
     nobody.start();
     other.accepts();

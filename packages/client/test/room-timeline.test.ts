@@ -6,7 +6,7 @@ import type { Snapshot } from '@hubbub/protocol/lines';
 import { pageOf } from './support/reference-page.ts';
 import { deleted, edited, posted, randomLog, reacted, unreacted } from './support/arbitrary-log.ts';
 import { RoomTimeline } from '../src/timeline/room-timeline.ts';
-import { topicAfter, truth } from './support/reference-reducer.ts';
+import { topicAfter, reduceEvents } from './support/reference-reducer.ts';
 
 function snapshot(events: readonly Event[], limit = Infinity): Snapshot {
   const { newer: _newer, ...page } = pageOf(events, 'newest', limit);
@@ -70,7 +70,7 @@ describe('a room log', () => {
   it('takes unknown kinds of events as a number that was used', () => {
     const log = started(snapshot([posted(1)]));
     expect(log.apply({ ...posted(2), type: 'pinned', target: 1 } as unknown as Event)).toBe('applied');
-    expect([log.head, log.messages]).toEqual([2, truth([posted(1)])]);
+    expect([log.head, log.messages]).toEqual([2, reduceEvents([posted(1)])]);
   });
 
   it('knows what kind of post it is, what it answers and whom it mentions', () => {
@@ -141,7 +141,7 @@ describe('a room log', () => {
       if (read === 5) prepend(log, events, 2, 5);
       log.apply(events[4]!);
       if (read !== 5) prepend(log, events.slice(0, read), 2, 5);
-      expect(log.messages).toEqual(truth(events));
+      expect(log.messages).toEqual(reduceEvents(events));
     }
   });
 
@@ -155,10 +155,10 @@ describe('a room log', () => {
       for (const event of events.slice(3)) log.apply(event);
       prepend(log, events.slice(0, read), 3, 1);
       prepend(log, events.slice(0, read), 2, 1);
-      expect(log.messages).toEqual(truth(events));
+      expect(log.messages).toEqual(reduceEvents(events));
       log.keepNewest(1);
       prepend(log, events.slice(0, read), 3, 2);
-      expect(log.messages).toEqual(truth(events));
+      expect(log.messages).toEqual(reduceEvents(events));
     }
   });
 
@@ -184,7 +184,7 @@ describe('a room log', () => {
     log.apply(events[2]!);
     log.apply(events[3]!);
     prepend(log, events.slice(0, 2), 2, 5);
-    expect(log.messages).toEqual(truth(events));
+    expect(log.messages).toEqual(reduceEvents(events));
   });
 
   it('starting again, forgets what happened to messages of another history', () => {
@@ -202,7 +202,7 @@ describe('a room log', () => {
     prepend(log, events.slice(0, 2), 2, 5);
     expect(log.messages.map(({ seq }) => seq)).toEqual([2]);
     prepend(log, events, 2, 5);
-    expect(log.messages).toEqual(truth(events));
+    expect(log.messages).toEqual(reduceEvents(events));
   });
 
   it('rather refuses a page than shows it without a change that it no longer remembers', () => {
@@ -215,7 +215,7 @@ describe('a room log', () => {
     prepend(log, [...posts, ...edits.slice(0, 99)], 1_101, 2_000);
     expect(log.messages).toHaveLength(1);
     prepend(log, [...posts, ...edits.slice(0, 100)], 1_101, 2_000);
-    expect(log.messages).toEqual(truth([...posts, ...edits]));
+    expect(log.messages).toEqual(reduceEvents([...posts, ...edits]));
   });
 
   it('remembers a thousand changes, of however few messages, and an edit that overtakes another as one', () => {
@@ -225,7 +225,7 @@ describe('a room log', () => {
     const events = [...start, ...edits.map((_, index) => edited(3 + index, 1, `edit ${index}`))];
     for (const event of events.slice(2)) log.apply(event);
     prepend(log, start, 2, 5);
-    expect(log.messages).toEqual(truth(events));
+    expect(log.messages).toEqual(reduceEvents(events));
     log.keepNewest(1);
     for (const index of more.keys()) {
       const event = index % 2 === 0 ? reacted(3_003 + index, 1, '👍') : unreacted(3_003 + index, 1, '👍');
@@ -235,7 +235,7 @@ describe('a room log', () => {
     prepend(log, start, 2, 5);
     expect(log.messages).toHaveLength(1);
     prepend(log, events.slice(0, 3_003), 2, 5);
-    expect(log.messages).toEqual(truth(events));
+    expect(log.messages).toEqual(reduceEvents(events));
   });
 
   it('lets go of its oldest messages, which can be loaded again', () => {
@@ -246,7 +246,7 @@ describe('a room log', () => {
     log.keepNewest(2);
     expect([texts(log), log.older]).toEqual([['message 3', 'message 4'], true]);
     prepend(log, events, 3, 10);
-    expect(log.messages).toEqual(truth(events));
+    expect(log.messages).toEqual(reduceEvents(events));
   });
 
   it('brings an older version of what it let go of up to date', () => {
@@ -292,7 +292,7 @@ describe('a room log', () => {
         }
         goOn(events.length);
         while (log.older) prepend(log, events, log.messages[0]!.seq, 4);
-        expect(log.messages).toEqual(truth(events));
+        expect(log.messages).toEqual(reduceEvents(events));
       }),
       { numRuns: 300 },
     );

@@ -5,7 +5,7 @@ import { memoryIdentity } from '../src/identity/identity.ts';
 import { entry } from './support/outbox-contract.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
 import type { OutboxStore } from '../src/outbox/entry.ts';
-import { ann, annIn, joined, posted, reconnected, refusal, settled, visit } from './support/fixtures.ts';
+import { ann, annIn, joined, posted, reconnected, refusal, settled, createClient } from './support/fixtures.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -151,7 +151,7 @@ describe('something that was done', () => {
 
 describe('what cannot go out yet', () => {
   it('waits for the line, the answer to hello and the room, in order', async () => {
-    const { client, server } = visit();
+    const { client, server } = createClient();
     client.join('tea');
     client.send('tea', 'one');
     client.start();
@@ -170,7 +170,7 @@ describe('what cannot go out yet', () => {
   });
 
   it('waits for a name', async () => {
-    const { client, server } = visit({ identity: memoryIdentity() });
+    const { client, server } = createClient({ identity: memoryIdentity() });
     client.join('tea');
     client.start();
     server.accepts();
@@ -334,7 +334,7 @@ describe('after a reload', () => {
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { text: 'earlier' }));
     await outbox.put(entry('b', { text: 'refused', state: 'failed', code: 'store_full' }));
-    const { client, server } = visit({ outbox });
+    const { client, server } = createClient({ outbox });
     client.join('tea');
     client.send('tea', 'now');
     client.start();
@@ -365,7 +365,9 @@ describe('after a reload', () => {
     const disk = Promise.withResolvers<void>();
     const outbox = memoryOutbox();
     await outbox.put(entry('a'));
-    const { client, server } = visit({ outbox: { ...outbox, all: () => disk.promise.then(() => outbox.all()) } });
+    const { client, server } = createClient({
+      outbox: { ...outbox, all: () => disk.promise.then(() => outbox.all()) },
+    });
     client.join('tea');
     client.start();
     server.accepts();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { OutboxStore } from '../src/outbox/entry.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
-import { Street, type House } from './support/simulated-tabs.ts';
+import { SimulatedTabs, type SimulatedTab } from './support/simulated-tabs.ts';
 import { settled } from './support/fixtures.ts';
 
 beforeEach(() => {
@@ -80,9 +80,9 @@ it('promise 7, with many tabs: whichever crashes or sleeps, each message appears
   const seen = { adopted: 0, retried: 0 };
   await fc.assert(
     fc.asyncProperty(doings, fc.array(fc.constantFrom(0, 0, 1, 3), { minLength: 1 }), async (doings, delays) => {
-      const street = new Street();
+      const browser = new SimulatedTabs();
       const kept = memoryOutbox();
-      const dying = new Map<House, () => void>();
+      const dying = new Map<SimulatedTab, () => void>();
       /**
        * By cid: the text, the tab that has the entry, all tabs that have had it, and whether others may adopt it:
        * because the tab that has it slept or closed, or because the person retried or discarded the entry elsewhere.
@@ -98,113 +98,113 @@ it('promise 7, with many tabs: whichever crashes or sleeps, each message appears
         note.by = to;
         note.owners.add(to);
         // Others may adopt the entry from a tab that sleeps while it adopts.
-        if (street.houses.every(({ id, asleep }) => id !== to || asleep)) note.free = true;
+        if (browser.tabs.every(({ id, isAsleep: asleep }) => id !== to || asleep)) note.free = true;
       };
       const dropped = new Set<string>();
       const opens = async () => {
         const { store, dies } = slow(kept, delays, handOver);
-        dying.set(await street.opens(store), dies);
+        dying.set(await browser.open(store), dies);
       };
-      const frees = ({ id }: House) => {
+      const frees = ({ id }: SimulatedTab) => {
         for (const each of meant.values()) if (each.by === id) each.free = true;
       };
-      const leaves = async (house: House) => {
-        dying.get(house)!();
-        street.crashes(house);
-        frees(house);
+      const leaves = async (tab: SimulatedTab) => {
+        dying.get(tab)!();
+        browser.crash(tab);
+        frees(tab);
         // What the disk did not have yet is lost with a page that is killed in that moment.
         const safe = new Set((await kept.all()).map(({ cid }) => cid));
-        for (const event of street.histories.log('tea')) safe.add(event.cid);
-        for (const [cid, { by }] of meant) if (by === house.id && !safe.has(cid)) dropped.add(cid);
+        for (const event of browser.log.log('tea')) safe.add(event.cid);
+        for (const [cid, { by }] of meant) if (by === tab.id && !safe.has(cid)) dropped.add(cid);
       };
-      const failed = (house: House) => house.client.rooms.get('tea')!.pending.filter(({ state }) => state === 'failed');
+      const failed = (tab: SimulatedTab) =>
+        tab.client.rooms.get('tea')!.pending.filter(({ state }) => state === 'failed');
 
       await opens();
       for (const [what, pick] of doings) {
-        const house = street.houses[pick % street.houses.length];
-        if (what === 'opens' && street.houses.length < 3) await opens();
-        else if (what === 'refused') street.refusal = 'store_failed';
-        else if (what === 'beats') street.beats();
-        else if (what === 'works') await street.works();
+        const tab = browser.tabs[pick % browser.tabs.length];
+        if (what === 'opens' && browser.tabs.length < 3) await opens();
+        else if (what === 'refused') browser.refusal = 'store_failed';
+        else if (what === 'beats') browser.sendHeartbeats();
+        else if (what === 'works') await browser.drain();
         else if (what === 'time') await vi.advanceTimersByTimeAsync(1_100);
         else if (what === 'a moment') await vi.advanceTimersByTimeAsync(1);
-        else if (house === undefined) continue;
+        else if (tab === undefined) continue;
         else if (what === 'sends') {
           const text = `text ${meant.size}`;
-          const owners = new Set([house.id]);
-          meant.set(house.client.send('tea', text), { text, by: house.id, owners, free: house.asleep });
-        } else if (what === 'connects') await street.connects(house);
-        else if (what === 'cut') street.cuts(house);
+          const owners = new Set([tab.id]);
+          meant.set(tab.client.send('tea', text), { text, by: tab.id, owners, free: tab.isAsleep });
+        } else if (what === 'connects') await browser.connect(tab);
+        else if (what === 'cut') browser.cut(tab);
         else if (what === 'sleeps') {
-          house.asleep = true;
-          house.end.sleeps();
-          slept.add(house.id);
-          frees(house);
+          tab.isAsleep = true;
+          tab.channel.sleeps();
+          slept.add(tab.id);
+          frees(tab);
         } else if (what === 'wakes') {
-          house.asleep = false;
-          house.end.wakes();
-          house.client.wake();
-        } else if (what === 'crashes') await leaves(house);
+          tab.isAsleep = false;
+          tab.channel.wakes();
+          tab.client.wake();
+        } else if (what === 'crashes') await leaves(tab);
         else if (what === 'leaves') {
-          house.client.goodbye();
-          await leaves(house);
+          tab.client.goodbye();
+          await leaves(tab);
         } else if (what === 'retries' || what === 'gives up') {
-          const entry = failed(house)[0];
+          const entry = failed(tab)[0];
           if (!entry) continue;
           const note = meant.get(entry.cid)!;
           note.free = true;
           if (what === 'gives up') dropped.add(entry.cid);
           else seen.retried++;
-          if (what === 'retries') house.client.retry(entry.cid);
-          else house.client.discard(entry.cid);
+          if (what === 'retries') tab.client.retry(entry.cid);
+          else tab.client.discard(entry.cid);
         }
         await settled();
       }
 
       // All is well again.
-      street.refusal = undefined;
-      for (const house of street.houses) {
-        house.asleep = false;
-        house.end.wakes();
+      browser.refusal = undefined;
+      for (const tab of browser.tabs) {
+        tab.isAsleep = false;
+        tab.channel.wakes();
       }
-      if (street.houses.length === 0) await opens();
+      if (browser.tabs.length === 0) await opens();
       for (let rounds = 0; rounds < 8; rounds++) {
-        for (const house of street.houses) {
-          if (house.client.state.type !== 'online') {
-            street.cuts(house);
-            await street.connects(house);
+        for (const tab of browser.tabs) {
+          if (tab.client.state.type !== 'online') {
+            browser.cut(tab);
+            await browser.connect(tab);
           }
-          house.client.wake();
+          tab.client.wake();
         }
-        for (const house of street.houses) {
-          for (const { cid } of failed(house)) {
+        for (const tab of browser.tabs) {
+          for (const { cid } of failed(tab)) {
             meant.get(cid)!.free = true;
-            house.client.retry(cid);
+            tab.client.retry(cid);
           }
         }
-        street.beats();
+        browser.sendHeartbeats();
         await vi.advanceTimersByTimeAsync(1_100);
-        await street.works();
+        await browser.drain();
       }
 
-      const said = street.texts();
+      const said = browser.texts();
       expect(new Set(said).size).toBe(said.length);
       for (const [cid, { text }] of meant) if (!dropped.has(cid)) expect(said).toContain(text);
-      for (const event of street.histories.log('tea'))
-        expect(event).toMatchObject({ text: meant.get(event.cid)!.text });
-      for (const { cid, by } of street.heard) {
+      for (const event of browser.log.log('tea')) expect(event).toMatchObject({ text: meant.get(event.cid)!.text });
+      for (const { cid, by } of browser.received) {
         const { owners } = meant.get(cid)!;
         expect(owners).toContain(by);
         if (by !== [...owners][0]) seen.adopted++;
       }
       expect(wrongHandovers).toEqual([]);
       expect(await kept.all()).toEqual([]);
-      for (const house of street.houses) {
-        expect(street.pending(house)).toEqual([]);
-        expect(house.client.rooms.get('tea')!.timeline.messages.map(({ text }) => text)).toEqual(
-          said.slice(-house.client.rooms.get('tea')!.timeline.messages.length),
+      for (const tab of browser.tabs) {
+        expect(browser.pending(tab)).toEqual([]);
+        expect(tab.client.rooms.get('tea')!.timeline.messages.map(({ text }) => text)).toEqual(
+          said.slice(-tab.client.rooms.get('tea')!.timeline.messages.length),
         );
-        house.client.stop();
+        tab.client.stop();
       }
     }),
     { numRuns: 1_500 },

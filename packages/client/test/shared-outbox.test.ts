@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { entry } from './support/outbox-contract.ts';
 import { indexedDbOutbox } from '../src/outbox/indexeddb.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
-import { Street } from './support/simulated-tabs.ts';
+import { SimulatedTabs } from './support/simulated-tabs.ts';
 
 beforeEach(() => {
   // The database of the tests goes on by setImmediate.
@@ -27,119 +27,119 @@ const stores = {
 
 describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared) => {
   async function two() {
-    const street = new Street();
+    const browser = new SimulatedTabs();
     const open = shared();
-    const [a, b] = [await street.opens(open()), await street.opens(open())];
+    const [a, b] = [await browser.open(open()), await browser.open(open())];
     const done = async () => {
       for (let turns = 0; turns < 12; turns++) {
         for (let steps = 0; steps < 5; steps++) await new Promise((resolve) => setImmediate(resolve));
-        await street.works();
+        await browser.drain();
       }
     };
     await done();
     /** Long enough that who does not answer is gone. */
     const later = async () => {
-      street.beats();
+      browser.sendHeartbeats();
       await vi.advanceTimersByTimeAsync(1_100);
       await done();
     };
-    return { street, open, a, b, done, later };
+    return { browser, open, a, b, done, later };
   }
 
   it('show what waits in either, as it changes, and only the one it was written in sends it', async () => {
-    const { street, a, b, done, later } = await two();
-    street.cuts(a);
+    const { browser, a, b, done, later } = await two();
+    browser.cut(a);
     a.client.send('tea', 'one');
     a.client.send('tea', 'two');
     await done();
     await later();
-    expect(street.pending(b)).toEqual(['one waiting', 'two waiting']);
-    expect(street.heard).toEqual([]);
+    expect(browser.pending(b)).toEqual(['one waiting', 'two waiting']);
+    expect(browser.received).toEqual([]);
     b.client.send('tea', 'three');
     await done();
-    expect([street.texts(), street.pending(a).slice(0, 2)]).toEqual([['three'], ['one waiting', 'two waiting']]);
-    street.refusal = 'store_full';
-    await street.connects(a);
+    expect([browser.texts(), browser.pending(a).slice(0, 2)]).toEqual([['three'], ['one waiting', 'two waiting']]);
+    browser.refusal = 'store_full';
+    await browser.connect(a);
     await done();
-    expect([street.pending(a), street.pending(b)]).toEqual([['one failed'], ['one failed']]);
-    expect(street.texts()).toEqual(['three', 'two']);
-    expect(new Set(street.heard.map(({ by }) => by))).toEqual(new Set([a.id, b.id]));
+    expect([browser.pending(a), browser.pending(b)]).toEqual([['one failed'], ['one failed']]);
+    expect(browser.texts()).toEqual(['three', 'two']);
+    expect(new Set(browser.received.map(({ by }) => by))).toEqual(new Set([a.id, b.id]));
   });
 
   it('leave to the one what the other had when it vanished, also without a word', async () => {
-    const { street, open, a, b, done, later } = await two();
-    street.cuts(a);
+    const { browser, open, a, b, done, later } = await two();
+    browser.cut(a);
     const cid = a.client.send('tea', 'from a tab that dies');
     await done();
-    street.crashes(a);
+    browser.crash(a);
     await done();
-    expect(street.texts()).toEqual([]);
-    const c = await street.opens(open());
+    expect(browser.texts()).toEqual([]);
+    const c = await browser.open(open());
     await later();
-    expect(street.texts()).toEqual(['from a tab that dies']);
-    expect(street.heard.map((each) => each.cid)).toEqual([cid]);
-    expect([street.pending(b), street.pending(c), await open().all()]).toEqual([[], [], []]);
+    expect(browser.texts()).toEqual(['from a tab that dies']);
+    expect(browser.received.map((each) => each.cid)).toEqual([cid]);
+    expect([browser.pending(b), browser.pending(c), await open().all()]).toEqual([[], [], []]);
   });
 
   it('leave it at once when the other says goodbye, wherever that was', async () => {
-    const { street, a, b, done } = await two();
-    street.cuts(a);
+    const { browser, a, b, done } = await two();
+    browser.cut(a);
     a.client.send('garden', 'on the way out');
     await done();
     expect(b.client.rooms.has('garden')).toBe(false);
     a.client.goodbye();
     await done();
-    expect([street.texts('garden'), street.heard.map(({ by }) => by)]).toEqual([['on the way out'], [b.id]]);
+    expect([browser.texts('garden'), browser.received.map(({ by }) => by)]).toEqual([['on the way out'], [b.id]]);
   });
 
   it('let the other retry or give up what failed in one', async () => {
-    const { street, a, b, done, later } = await two();
+    const { browser, a, b, done, later } = await two();
     for (const text of ['one', 'two']) {
-      street.refusal = 'store_failed';
+      browser.refusal = 'store_failed';
       a.client.send('tea', text);
       await done();
     }
     const [first, second] = b.client.rooms.get('tea')!.pending;
-    expect(street.pending(b)).toEqual(['one failed', 'two failed']);
+    expect(browser.pending(b)).toEqual(['one failed', 'two failed']);
     b.client.retry(first!.cid);
     b.client.discard(second!.cid);
     b.client.retry('never was');
     await done();
     await later();
-    expect([street.texts(), street.pending(a), street.pending(b)]).toEqual([['one'], [], []]);
-    expect(street.heard.filter(({ cid }) => cid === first!.cid).map(({ by }) => by)).toEqual([a.id, b.id]);
+    expect([browser.texts(), browser.pending(a), browser.pending(b)]).toEqual([['one'], [], []]);
+    expect(browser.received.filter(({ cid }) => cid === first!.cid).map(({ by }) => by)).toEqual([a.id, b.id]);
   });
 
   it('do not send what was taken over while one slept', async () => {
-    const { street, a, b, done, later } = await two();
-    street.cuts(a);
+    const { browser, a, b, done, later } = await two();
+    browser.cut(a);
     a.client.send('tea', 'one');
     await done();
-    a.end.sleeps();
+    a.channel.sleeps();
     await later();
-    expect(street.texts()).toEqual(['one']);
+    expect(browser.texts()).toEqual(['one']);
     a.client.send('tea', 'two');
     await done();
-    await street.connects(a);
+    await browser.connect(a);
     await done();
-    expect(street.heard.map(({ by }) => by)).toEqual([b.id, a.id]);
-    expect([street.texts(), street.pending(a)]).toEqual([['one', 'two'], []]);
-    a.end.wakes();
+    expect(browser.received.map(({ by }) => by)).toEqual([b.id, a.id]);
+    expect([browser.texts(), browser.pending(a)]).toEqual([['one', 'two'], []]);
+    a.channel.wakes();
     await done();
-    expect(street.pending(a)).toEqual([]);
+    expect(browser.pending(a)).toEqual([]);
   });
 
   it('send first what an earlier visit left, once that is known to be over', async () => {
-    const { street, open, a, b, done, later } = await two();
-    for (const each of [a, b]) street.crashes(each);
+    const { browser, open, a, b, done, later } = await two();
+    for (const each of [a, b]) browser.crash(each);
     const store = open();
     await Promise.all([store.put(entry('x', { tab: 'an earlier visit', text: 'earlier' })), done()]);
-    const c = await street.opens(open());
+    const c = await browser.open(open());
     c.client.send('tea', 'now');
     await done();
-    expect([street.texts(), street.pending(c)]).toEqual([[], ['earlier waiting', 'now waiting']]);
+    expect([browser.texts(), browser.pending(c)]).toEqual([[], ['earlier waiting', 'now waiting']]);
     await later();
-    expect([street.texts(), street.pending(c)]).toEqual([['earlier', 'now'], []]);
+    expect([browser.texts(), browser.pending(c)]).toEqual([['earlier', 'now'], []]);
   });
 
   it('do not blink: what one has sent stays in the other until its room shows it', async () => {
@@ -158,16 +158,16 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
 });
 
 it('a name that one tab is given is the other’s at once', async () => {
-  const street = new Street();
+  const browser = new SimulatedTabs();
   const open = stores['in memory']();
-  street.identity.clear();
-  const [a, b] = [await street.opens(open()), await street.opens(open())];
-  for (const { line } of [a, b]) line.says({ type: 'you', me: null });
+  browser.identity.clear();
+  const [a, b] = [await browser.open(open()), await browser.open(open())];
+  for (const { server: line } of [a, b]) line.says({ type: 'you', me: null });
   const asked = a.client.name('Ann');
-  const secret = street.identity.load()!;
-  b.line.heard();
-  a.line.says({ type: 'named', me: { id: 'ann', name: 'Ann' }, secret });
+  const secret = browser.identity.load()!;
+  b.server.heard();
+  a.server.says({ type: 'named', me: { id: 'ann', name: 'Ann' }, secret });
   await asked;
   await vi.advanceTimersByTimeAsync(0);
-  expect(b.line.heard()).toEqual([{ type: 'hello', secret }]);
+  expect(b.server.heard()).toEqual([{ type: 'hello', secret }]);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Air } from './support/fake-broadcast-channel.ts';
+import { FakeBroadcastChannel } from './support/fake-broadcast-channel.ts';
 import { browserTabs, channelTabs, singleTab, type TabMessage } from '../src/outbox/tabs.ts';
 import { settled } from './support/fixtures.ts';
 
@@ -19,7 +19,7 @@ async function now<T>(promise: Promise<T>): Promise<T | 'open'> {
 
 describe('tabs', () => {
   it('know each other by ids of their own, and answer for themselves', async () => {
-    const air = new Air();
+    const air = new FakeBroadcastChannel();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
     expect(one.id).not.toBe(two.id);
     expect(await now(one.isOpen(two.id))).toBe(true);
@@ -27,7 +27,7 @@ describe('tabs', () => {
   });
 
   it('take one for gone that does not answer within a second, whoever else talks', async () => {
-    const air = new Air();
+    const air = new FakeBroadcastChannel();
     const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
     two.vanishes();
     const open = one.isOpen(two.tabs.id);
@@ -50,7 +50,7 @@ describe('tabs', () => {
   });
 
   it('take one for gone as soon as it says goodbye, and for open again when it is heard of', async () => {
-    const air = new Air();
+    const air = new FakeBroadcastChannel();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
     const heard: [TabMessage['type'], string][] = [];
     one.onMessage(({ type }, from) => heard.push([type, from]));

@@ -1,33 +1,33 @@
 import fc from 'fast-check';
-import type { HonestServer } from './model-server.ts';
-import type { Notes } from './client-model.ts';
-import type { Tab } from './simulated-client.ts';
+import type { ModelServer } from './model-server.ts';
+import type { ClientModel } from './client-model.ts';
+import type { SimulatedClient } from './simulated-client.ts';
 import { ann, settled } from './fixtures.ts';
 
-/** One thing that happens, after which everything must be as noted. */
-class Step implements fc.AsyncCommand<Notes, Tab> {
+/** A command of the property test: after it, the client must match the model. */
+class ModelCommand implements fc.AsyncCommand<ClientModel, SimulatedClient> {
   readonly #name: string;
-  readonly #does: (notes: Notes, tab: Tab) => void | Promise<void>;
-  readonly #when: (notes: Readonly<Notes>) => boolean;
+  readonly #does: (model: ClientModel, tab: SimulatedClient) => void | Promise<void>;
+  readonly #when: (model: Readonly<ClientModel>) => boolean;
 
   constructor(
     name: string,
-    does: (notes: Notes, tab: Tab) => void | Promise<void>,
-    when: (notes: Readonly<Notes>) => boolean = () => true,
+    does: (model: ClientModel, tab: SimulatedClient) => void | Promise<void>,
+    when: (model: Readonly<ClientModel>) => boolean = () => true,
   ) {
     this.#name = name;
     this.#does = does;
     this.#when = when;
   }
 
-  check(notes: Readonly<Notes>): boolean {
-    return this.#when(notes);
+  check(model: Readonly<ClientModel>): boolean {
+    return this.#when(model);
   }
 
-  async run(notes: Notes, tab: Tab): Promise<void> {
-    await this.#does(notes, tab);
+  async run(model: ClientModel, tab: SimulatedClient): Promise<void> {
+    await this.#does(model, tab);
     await settled();
-    notes.agree(tab.client, tab.server);
+    model.agree(tab.client, tab.server);
   }
 
   toString(): string {
@@ -35,87 +35,87 @@ class Step implements fc.AsyncCommand<Notes, Tab> {
   }
 }
 
-const online = (notes: Readonly<Notes>) => notes.online;
+const online = (model: Readonly<ClientModel>) => model.online;
 const room = fc.constantFrom('tea', 'tea', 'tea', 'garden');
 const pick = fc.nat(20);
 const chosen = <T>(from: readonly T[], index: number): T => from[index % from.length]!;
 
 const sends = fc.tuple(room, fc.constantFrom(undefined, undefined, undefined, 'action', 'topic')).map(
   ([room, kind]) =>
-    new Step(`ann sends ${kind ?? 'a text'} in ${room}`, (notes, tab) => {
+    new ModelCommand(`ann sends ${kind ?? 'a text'} in ${room}`, (model, tab) => {
       const text = kind === 'topic' && tab.said % 3 === 0 ? '' : `text ${tab.said}`;
       tab.said++;
       const more = { ...(kind && { kind }) };
-      notes.does({ type: 'send', room, cid: tab.client.send(room, text, more), text, ...more });
+      model.does({ type: 'send', room, cid: tab.client.send(room, text, more), text, ...more });
     }),
 );
 const replies = fc.tuple(room, pick).map(
   ([room, index]) =>
-    new Step(
+    new ModelCommand(
       `ann answers message ${index} of ${room}`,
-      (notes, tab) => {
+      (model, tab) => {
         const about = chosen(tab.client.rooms.get(room)!.timeline.messages, index);
         const text = `answer ${++tab.said}`;
         const cid = tab.client.send(room, text, { reply: about.seq });
-        notes.does({ type: 'send', room, cid, text, reply: about.seq }, about);
+        model.does({ type: 'send', room, cid, text, reply: about.seq }, about);
       },
-      (notes) => notes.shows(room),
+      (model) => model.shows(room),
     ),
 );
 const emoji = fc.constantFrom('👍', '👍', '🍵');
 const reacts = fc.tuple(fc.constantFrom('react', 'react', 'unreact'), room, pick, emoji).map(
   ([type, room, index, emoji]) =>
-    new Step(
+    new ModelCommand(
       `ann wants to ${type} with ${emoji} to message ${index} of ${room}`,
-      (notes, { client }) => {
+      (model, { client }) => {
         const about = chosen(client.rooms.get(room)!.timeline.messages, index);
         const target = about.seq;
         const cid = client[type](room, target, emoji);
-        notes.does({ type, room, cid, target, emoji }, about);
+        model.does({ type, room, cid, target, emoji }, about);
       },
-      (notes) => notes.shows(room),
+      (model) => model.shows(room),
     ),
 );
 const changes = fc.tuple(fc.constantFrom('edit', 'edit', 'delete'), room, pick).map(
   ([type, room, index]) =>
-    new Step(
+    new ModelCommand(
       `ann wants to ${type} message ${index} of ${room}`,
-      (notes, { client, ...tab }) => {
+      (model, { client, ...tab }) => {
         const { messages } = client.rooms.get(room)!.timeline;
         const hers = messages.filter(({ by }) => by === ann.id);
         // Also what is not hers, or deleted, or a notice: the server says no.
         const about = chosen(hers.length === 0 || index % 3 === 0 ? messages : hers, index);
         const target = about.seq;
         if (type === 'delete')
-          return notes.does({ type: 'delete', room, cid: client.remove(room, target), target }, about);
-        const text = `better ${tab.said} ${notes.done.size}`;
-        notes.does({ type: 'edit', room, cid: client.edit(room, target, text), target, text }, about);
+          return model.does({ type: 'delete', room, cid: client.remove(room, target), target }, about);
+        const text = `better ${tab.said} ${model.done.size}`;
+        model.does({ type: 'edit', room, cid: client.edit(room, target, text), target, text }, about);
       },
-      (notes) => notes.shows(room),
+      (model) => model.shows(room),
     ),
 );
 const retries = pick.map(
   (index) =>
-    new Step(
+    new ModelCommand(
       `ann retries refusal ${index}`,
-      (notes, { client }) => {
-        const cid = chosen(notes.failed, index);
-        notes.retries(cid);
+      (model, { client }) => {
+        const cid = chosen(model.failed, index);
+        model.retries(cid);
         client.retry(cid);
       },
-      (notes) => notes.failed.length > 0,
+      (model) => model.failed.length > 0,
     ),
 );
 const givesUp = pick.map(
   (index) =>
-    new Step(
+    new ModelCommand(
       `ann gives up refusal ${index}`,
-      (notes, { client }) => {
-        const cid = chosen(notes.failed, index);
-        notes.givesUp(cid);
+      (model, { client }) => {
+        const cid = chosen(model.failed, index);
+        model.givesUp(cid);
         client.discard(cid);
       },
-      (notes) => notes.failed.length > 0,
+      (model) => model.failed.length > 0,
     ),
 );
 /** By bob, or by ann at another device. */
@@ -132,7 +132,7 @@ const types = [
 ] as const;
 const others = fc.tuple(room, fc.constantFrom('bob', ann.id), fc.constantFrom(...types), pick, emoji).map(
   ([room, by, type, index, emoji]) =>
-    new Step(`${by} elsewhere: ${type} ${index} in ${room}`, (_, { server }) => {
+    new ModelCommand(`${by} elsewhere: ${type} ${index} in ${room}`, (_, { server }) => {
       const log = server.log(room);
       const cid = `${by} ${server.epoch} ${log.length}`;
       const gone = new Set(log.map((event) => (event.type === 'deleted' ? event.target : 0)));
@@ -154,19 +154,19 @@ const others = fc.tuple(room, fc.constantFrom('bob', ann.id), fc.constantFrom(..
       else server.happens({ ...common, target, type, emoji });
     }),
 );
-export function postByBob(server: HonestServer): void {
+export function postByBob(server: ModelServer): void {
   const cid = `bob ${server.epoch} ${server.log('tea').length}`;
   server.happens({ type: 'posted', room: 'tea', by: 'bob', cid, name: 'bob', text: cid });
 }
 const burst = fc.integer({ min: 3, max: 7 }).map(
   (count) =>
-    new Step(`bob posts ${count} times in tea`, (_, { server }) => {
+    new ModelCommand(`bob posts ${count} times in tea`, (_, { server }) => {
       for (let index = 0; index < count; index++) postByBob(server);
     }),
 );
 
-const server = (name: string, does: (server: HonestServer) => void | Promise<void>) =>
-  new Step(`the server ${name}`, (_, tab) => does(tab.server), online);
+const server = (name: string, does: (server: ModelServer) => void | Promise<void>) =>
+  new ModelCommand(`the server ${name}`, (_, tab) => does(tab.server), online);
 const some = fc.constantFrom(1, 2, 3, 8);
 const reads = some.map((count) => server(`reads ${count}`, (server) => server.reads(count)));
 const says = some.map((count) => server(`says ${count}`, (server) => server.says(count)));
@@ -181,79 +181,80 @@ const acknowledges = fc.constant(server('acknowledges', (server) => server.ackno
 const loses = fc
   .constantFrom('first' as const, 'last' as const)
   .map((which) => server(`loses the ${which} event`, (server) => server.loses(which)));
-const drains = fc.constant(new Step('all arrives', (notes, tab) => tab.drain(notes), online));
+const drains = fc.constant(new ModelCommand('all arrives', (model, tab) => tab.drain(model), online));
 
-const cuts = fc.constant(new Step('the line is cut', (notes, tab) => tab.cut(notes), online));
+const cuts = fc.constant(new ModelCommand('the line is cut', (model, tab) => tab.cut(model), online));
 const connects = fc.constantFrom('and no more', 'and all arrives').map(
   (then) =>
-    new Step(
+    new ModelCommand(
       `the server answers the call, ${then}`,
-      async (notes, tab) => {
-        tab.connect(notes);
-        if (then === 'and all arrives') await tab.drain(notes);
+      async (model, tab) => {
+        tab.connect(model);
+        if (then === 'and all arrives') await tab.drain(model);
       },
-      (notes) => !notes.online,
+      (model) => !model.online,
     ),
 );
 const restores = fc.constantFrom(0.5, 0.9, 0).map(
   (part) =>
-    new Step(`a backup of ${part} is restored`, (notes, tab) => {
-      if (notes.online) tab.cut(notes);
+    new ModelCommand(`a backup of ${part} is restored`, (model, tab) => {
+      if (model.online) tab.cut(model);
       tab.server.restores(part);
     }),
 );
 const reloads = fc.constant(
-  new Step('ann reloads', (notes, tab) => {
-    notes.reloads();
+  new ModelCommand('ann reloads', (model, tab) => {
+    model.reloads();
     tab.reload();
   }),
 );
 const returns = room.map(
   (room) =>
-    new Step(`ann leaves ${room} and comes back`, async (notes, tab) => {
+    new ModelCommand(`ann leaves ${room} and comes back`, async (model, tab) => {
       // What a page has that is on its way counts as seen, though nobody sees it now.
-      await tab.bring(notes, false);
+      await tab.bring(model, false);
       const { client } = tab;
-      notes.returns(room);
+      model.returns(room);
       client.leave(room);
       client.join(room);
     }),
 );
 const asksOlder = room.map(
   (room) =>
-    new Step(`ann scrolls up in ${room}`, (_, { client }) => {
+    new ModelCommand(`ann scrolls up in ${room}`, (_, { client }) => {
       void client.loadOlder(room);
     }),
 );
 const asksNewer = room.map(
   (room) =>
-    new Step(`ann scrolls down in ${room}`, (_, { client }) => {
+    new ModelCommand(`ann scrolls down in ${room}`, (_, { client }) => {
       void client.loadNewer(room);
     }),
 );
 const jumps = fc.tuple(room, fc.constantFrom('seq', 'seq', 'at'), fc.nat(8), fc.boolean()).map(
   ([room, by, place, arrives]) =>
-    new Step(
+    new ModelCommand(
       `ann jumps to ${by} ${place} in ${room}${arrives ? ', and the page arrives' : ''}`,
-      async (notes, tab) => {
+      async (model, tab) => {
         const where = by === 'seq' ? { seq: place } : { at: place };
         void tab.client.jumpTo(room, where).catch(() => undefined);
-        if (arrives) await tab.bring(notes, false);
+        if (arrives) await tab.bring(model, false);
       },
-      (notes) => notes.shows(room),
+      (model) => model.shows(room),
     ),
 );
 const follows = room.map(
-  (room) => new Step(`ann goes down in ${room}`, (_, { client }) => client.returnToNewest(room)),
+  (room) => new ModelCommand(`ann goes down in ${room}`, (_, { client }) => client.returnToNewest(room)),
 );
 const brings = fc
   .boolean()
   .map(
-    (late) => new Step(`pages arrive, ${late ? 'read late' : 'read early'}`, (notes, tab) => tab.bring(notes, late)),
+    (late) =>
+      new ModelCommand(`pages arrive, ${late ? 'read late' : 'read early'}`, (model, tab) => tab.bring(model, late)),
   );
 
 /** How often each comes. */
-const weights: [number, fc.Arbitrary<Step>][] = [
+const weights: [number, fc.Arbitrary<ModelCommand>][] = [
   [8, sends],
   [4, changes],
   [2, replies],
@@ -281,7 +282,7 @@ const weights: [number, fc.Arbitrary<Step>][] = [
   [4, brings],
 ];
 /** Whatever can happen to ann, in any order. */
-export const steps = fc.commands(
+export const clientCommands = fc.commands(
   weights.flatMap(([weight, step]) => Array<typeof step>(weight).fill(step)),
   { maxCommands: 100, size: 'max' },
 );

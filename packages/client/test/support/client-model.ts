@@ -4,13 +4,13 @@ import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event, Message } from '@hubbub/protocol/events';
 import type { Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import type { Client } from '../../src/client.ts';
-import type { Deed } from './model-log.ts';
-import type { HonestServer, Witness } from './model-server.ts';
-import { expected, topicAfter, truth } from './reference-reducer.ts';
+import type { ModelAction } from './model-log.ts';
+import type { ModelServer, TrafficObserver } from './model-server.ts';
+import { expectedMessages, topicAfter, reduceEvents } from './reference-reducer.ts';
 import { ann } from './fixtures.ts';
 
 interface Note {
-  readonly deed: Deed;
+  readonly deed: ModelAction;
   /** The cid of the message that it is about: a seq means another one in another history. */
   readonly meant: string | undefined;
   /** The history in which she did it. */
@@ -28,10 +28,10 @@ interface Copy {
 const nothing: Copy = { epoch: null, head: 0, oldest: Infinity };
 
 /**
- * What somebody with a pencil knows who sits beside ann: what she did, and what she was told. From that alone follows
- * what her client must show.
+ * Model for fast-check: the state that ann's client must show, derived only from her actions and the lines that her
+ * client received.
  */
-export class Notes implements Witness {
+export class ClientModel implements TrafficObserver {
   online = false;
   /** What she did, in order, whatever became of it. */
   readonly done = new Map<string, Note>();
@@ -72,7 +72,7 @@ export class Notes implements Witness {
     this.#came = new Map([...this.#copies].map(([room, copy]) => [room, { ...copy }]));
   }
 
-  does(deed: Deed, about?: Message): void {
+  does(deed: ModelAction, about?: Message): void {
     const note: Note = { deed, meant: about?.cid, epoch: this.#copy(deed.room).epoch, state: 'waiting' };
     this.done.set(deed.cid, note);
     this.#pending.set(deed.cid, note);
@@ -117,7 +117,7 @@ export class Notes implements Witness {
     expect([after, epoch]).toEqual(from);
   }
 
-  heard(deed: Deed): void {
+  heard(deed: ModelAction): void {
     const { cid } = deed;
     expect(this.done.get(cid)?.deed).toEqual(deed);
     // Once is enough, as long as nobody said no and the line holds; and for ever, once it is known to be there.
@@ -126,7 +126,7 @@ export class Notes implements Witness {
     this.#heardHere.add(cid);
   }
 
-  refused({ cid }: Deed): void {
+  refused({ cid }: ModelAction): void {
     this.#heardHere.delete(cid);
     this.#refused.add(cid);
   }
@@ -153,7 +153,7 @@ export class Notes implements Witness {
   }
 
   /** What the client shows is what follows from these notes and the server's log. */
-  agree({ rooms }: Client, server: HonestServer): void {
+  agree({ rooms }: Client, server: ModelServer): void {
     for (const [room, { timeline, pending }] of rooms) {
       const { epoch, head, oldest } = this.#copy(room);
       const notes = [...this.#pending.values()].filter(({ deed }) => deed.room === room);
@@ -169,14 +169,16 @@ export class Notes implements Witness {
       expect(timeline.messages[0]?.seq ?? Infinity).toBe(oldest);
       if (epoch === null) continue;
       const events = server.log(room, epoch);
-      expect(timeline.messages).toEqual(expected(events, head, timeline.messages));
-      expect(timeline.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < oldest));
+      expect(timeline.messages).toEqual(expectedMessages(events, head, timeline.messages));
+      expect(timeline.older).toBe(reduceEvents(events.slice(0, head)).some(({ seq }) => seq < oldest));
       expect(timeline.topic).toEqual(topicAfter(events.slice(0, head)));
       const further = timeline.detached?.messages ?? [];
-      expect(further).toEqual(expected(events, head, further, false));
+      expect(further).toEqual(expectedMessages(events, head, further, false));
       if (timeline.detached) {
         expect([timeline.detached.newer, further.length > 0, further.at(-1)!.seq < oldest]).toEqual([true, true, true]);
-        expect(timeline.detached.older).toBe(truth(events.slice(0, head)).some(({ seq }) => seq < further[0]!.seq));
+        expect(timeline.detached.older).toBe(
+          reduceEvents(events.slice(0, head)).some(({ seq }) => seq < further[0]!.seq),
+        );
       }
       const shown = new Set([...timeline.messages, ...further].map(({ cid }) => cid));
       expect(pending.filter(({ cid }) => shown.has(cid))).toEqual([]);
@@ -190,7 +192,7 @@ export class Notes implements Witness {
   }
 
   /** When nothing is on its way any more, and the heads are known: what she did is there, or shown as refused. */
-  allIsWell({ rooms }: Client, server: HonestServer): void {
+  allIsWell({ rooms }: Client, server: ModelServer): void {
     for (const [room, { timeline, pending }] of rooms) {
       expect([timeline.epoch, timeline.head]).toEqual([server.epoch, server.log(room).length]);
       expect(pending.filter(({ state }) => state !== 'failed')).toEqual([]);

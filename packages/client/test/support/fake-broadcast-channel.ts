@@ -1,7 +1,7 @@
 import { channelTabs, type Channel, type Tabs } from '../../src/outbox/tabs.ts';
 
-/** A channel between tabs that the test can stop hearing of one of them. What is said arrives a moment later. */
-export class Air {
+/** A channel between tabs, on which the test can suspend or remove a tab. Messages arrive in a later microtask. */
+export class FakeBroadcastChannel {
   readonly #ends = new Set<{ channel: Channel; waiting: unknown[] | null }>();
 
   /** A tab, and what makes it sleep (what is said to it comes when it wakes), wake, and vanish without a word. */

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 import type { MessagePage } from '@hubbub/protocol/http';
 
-/** An http server that answers when the test says so, the oldest question first or another one. */
-export function library() {
+/** An HTTP server that answers when the test says so: by default the oldest request. */
+export function createFakeFetch() {
   const asked: string[] = [];
   const answers: PromiseWithResolvers<Response>[] = [];
   const fetch = vi.fn((address: string | URL | Request) => {

@@ -5,12 +5,12 @@ import { Client, type ClientOptions } from '../../src/client.ts';
 import { FakeServer } from './fake-server.ts';
 import { memoryIdentity } from '../../src/identity/identity.ts';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
-import { topicAfter, truth } from './reference-reducer.ts';
+import { topicAfter, reduceEvents } from './reference-reducer.ts';
 
 export const ann = { id: 'ann', name: 'Ann' };
 
 /** A client and the server it talks to, with nothing said yet. Timers must be fake. */
-export function visit(options: Partial<ClientOptions> = {}) {
+export function createClient(options: Partial<ClientOptions> = {}) {
   const server = new FakeServer();
   const identity = options.identity ?? memoryIdentity('ann’s secret');
   const outbox = options.outbox ?? memoryOutbox();
@@ -28,7 +28,7 @@ export function visit(options: Partial<ClientOptions> = {}) {
 
 /** Ann is back, and in these rooms, which are empty. Everything that was said is forgotten. */
 export async function annIn(rooms: string[], options: Partial<ClientOptions> = {}) {
-  const all = visit(options);
+  const all = createClient(options);
   for (const room of rooms) all.client.join(room);
   all.client.start();
   all.server.accepts();
@@ -71,7 +71,7 @@ export function posted(seq: number, more: Partial<Posted> = {}): Posted {
 /** A room with these events in it. */
 export function joined(room: string, events: Event[] = [], more: Partial<Joined> = {}): Joined {
   const head = events.at(-1)?.seq ?? 0;
-  const messages = truth(events);
+  const messages = reduceEvents(events);
   return { type: 'joined', room, epoch: 'first', head, messages, older: false, topic: topicAfter(events), ...more };
 }
 

@@ -5,11 +5,11 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
 import { pageOf } from './reference-page.ts';
-import { readBack, truth } from './reference-reducer.ts';
+import { readBack, reduceEvents } from './reference-reducer.ts';
 import { ann } from './fixtures.ts';
 
 /** What changes a room. */
-export type Deed = Send | Edit | Delete | React | Unreact;
+export type ModelAction = Send | Edit | Delete | React | Unreact;
 /** What a deed becomes. */
 const kinds = { send: 'posted', edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' } as const;
 type WithoutPlace<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
@@ -18,7 +18,7 @@ type WithoutPlace<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
 const PAGE = 3;
 
 /** The logs of an honest server's rooms, in every history that it has had. */
-export class Histories {
+export class ModelLog {
   /** By room, with the words that were deleted since. */
   readonly #histories: Map<string, readonly Event[]>[] = [new Map()];
   /** What ann's cids have come to in this history. */
@@ -65,7 +65,7 @@ export class Histories {
   }
 
   /** LOG-3: what ann's deed came to when it was done before. */
-  first(deed: Deed): Event | 'cid_reused' | undefined {
+  first(deed: ModelAction): Event | 'cid_reused' | undefined {
     const first = this.#firsts.get(deed.cid);
     if (!first) return undefined;
     const same = parts.every((part) => valueOf(first, part) === valueOf(deed, part));
@@ -73,10 +73,10 @@ export class Histories {
   }
 
   /** LOG-6, REPLY-1, KIND-1: ann's deed, or why it may not be. */
-  does(deed: Deed): Event | ErrorCode {
+  does(deed: ModelAction): Event | ErrorCode {
     const { type, cid, ...what } = deed;
     const reply = deed.type === 'send' ? deed.reply : undefined;
-    const said = truth(this.log(deed.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
+    const said = reduceEvents(this.log(deed.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
     if (deed.type === 'send') {
       if (reply !== undefined && !said.some(({ seq }) => seq === reply)) return 'no_such_message';
     } else {
@@ -94,6 +94,6 @@ export class Histories {
 
 const parts = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
 
-function valueOf(what: Event | Deed, part: (typeof parts)[number]): unknown {
+function valueOf(what: Event | ModelAction, part: (typeof parts)[number]): unknown {
   return (what as Partial<Record<typeof part, unknown>>)[part];
 }

@@ -4,15 +4,15 @@ import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { ResetReason, ServerLine } from '@hubbub/protocol/lines';
 import { FakeServer } from './fake-server.ts';
-import { Histories, type Deed } from './model-log.ts';
+import { ModelLog, type ModelAction } from './model-log.ts';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
 import { ann, refusal } from './fixtures.ts';
 
 /** Sees what passes on the line. */
-export interface Witness {
+export interface TrafficObserver {
   asked(join: Join): void;
-  heard(deed: Deed): void;
-  refused(deed: Deed): void;
+  heard(deed: ModelAction): void;
+  refused(deed: ModelAction): void;
   /** Right before the client is told. */
   told(line: ServerLine): void;
 }
@@ -24,10 +24,10 @@ const RESUME_EVENTS = 4;
  * Rooms that keep the protocol, in memory, at the other end of a line that keeps nothing. Each part of a message's way
  * is a step of its own, so a test can cut the line between any two: read and commit, fan out, acknowledge, say.
  */
-export class HonestServer {
+export class ModelServer {
   readonly line = new FakeServer();
-  readonly #witness: Witness;
-  readonly #histories = new Histories();
+  readonly #witness: TrafficObserver;
+  readonly #histories = new ModelLog();
   #open = false;
   readonly #joined = new Set<string>();
   /** Sent by the client, and not read yet. */
@@ -40,7 +40,7 @@ export class HonestServer {
   readonly #asked: { room: string; query: PageQuery; page: MessagePage; answer: (page: MessagePage) => void }[] = [];
   #refusal: ErrorCode | undefined;
 
-  constructor(witness: Witness) {
+  constructor(witness: TrafficObserver) {
     this.#witness = witness;
   }
 
@@ -138,7 +138,7 @@ export class HonestServer {
     this.#refusal = code;
   }
 
-  happens(what: Parameters<Histories['append']>[0]): void {
+  happens(what: Parameters<ModelLog['append']>[0]): void {
     this.#publish(this.#histories.append(what));
   }
 
@@ -191,7 +191,7 @@ export class HonestServer {
     }
   }
 
-  #commit(deed: Deed): void {
+  #commit(deed: ModelAction): void {
     const { room, cid } = deed;
     const trouble = this.#refusal ?? (this.#joined.has(room) ? undefined : 'not_joined');
     this.#refusal = undefined;

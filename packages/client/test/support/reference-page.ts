@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
-import { topicAfter, truth } from './reference-reducer.ts';
+import { topicAfter, reduceEvents } from './reference-reducer.ts';
 
 /** HTTP-3: the page of a room with these events, by its plainest reading. */
 export function pageOf(
@@ -10,7 +10,7 @@ export function pageOf(
   limit: number,
   { room = 'tea', epoch = 'first' } = {},
 ): MessagePage {
-  const messages = truth(events);
+  const messages = reduceEvents(events);
   const [from, to] = span(messages, query, limit);
   return {
     room,

@@ -1,7 +1,7 @@
 import type { Event, Message, Reaction, Topic } from '@hubbub/protocol/events';
 
 /** What a room shows after these events: the plainest reading of the rules. */
-export function truth(events: readonly Event[]): Message[] {
+export function reduceEvents(events: readonly Event[]): Message[] {
   const messages = new Map<number, Message>();
   for (const event of events) {
     if (event.type === 'posted') {
@@ -61,15 +61,20 @@ export function readBack(events: readonly Event[]): Event[] {
  * a page brought may be newer than the head; and one that will be deleted may be shown without its words already
  * (LOG-6).
  */
-export function expected(events: readonly Event[], head: number, shown: readonly Message[], open = true): Message[] {
+export function expectedMessages(
+  events: readonly Event[],
+  head: number,
+  shown: readonly Message[],
+  open = true,
+): Message[] {
   const deleted = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
   const bySeq = new Map(shown.map((message) => [message.seq, message]));
   const first = shown[0]?.seq ?? 0;
   const last = open ? Infinity : (shown.at(-1)?.seq ?? 0);
-  return truth(events.slice(0, head)).flatMap((message) => {
+  return reduceEvents(events.slice(0, head)).flatMap((message) => {
     if (message.seq < first || message.seq > last) return [];
     const { revision = 0, text } = bySeq.get(message.seq) ?? {};
-    const now = revision > head ? truth(events.slice(0, revision)) : [message];
+    const now = revision > head ? reduceEvents(events.slice(0, revision)) : [message];
     const then = now.find(({ seq }) => seq === message.seq)!;
     if (!deleted.has(message.seq) || text !== '') return [then];
     const { mentions: _mentions, ...wordless } = then;
