@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
 import { findOrInstallBrowser } from './browser.ts';
-import { Chat } from './chat.ts';
+import { TestServer } from './fixtures.ts';
 import { demoConversations, type DemoMessage, type DemoConversation } from './demo-conversations.ts';
 
 /** `pnpm screenshots`: takes the screenshots of both READMEs, from a server with demo conversations. */
@@ -18,7 +18,7 @@ mkdirSync(folder, { recursive: true });
 const browser = await chromium.launch({ executablePath: findOrInstallBrowser(), args: ['--no-sandbox'] });
 try {
   for (const conversation of demoConversations) {
-    const server = await Chat.start();
+    const server = await TestServer.start();
     await takeScreenshots(server, browser, conversation);
     await server.stop();
   }
@@ -26,7 +26,7 @@ try {
   await browser.close();
 }
 
-async function takeScreenshots(server: Chat, browser: Browser, conversation: DemoConversation): Promise<void> {
+async function takeScreenshots(server: TestServer, browser: Browser, conversation: DemoConversation): Promise<void> {
   const people = new Map<string, JsonClient>();
   for (const name of conversation.people) {
     const client = await jsonClient(`ws://localhost:${server.port}/ws`);
@@ -41,7 +41,7 @@ async function takeScreenshots(server: Chat, browser: Browser, conversation: Dem
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ ...options, colorScheme, locale: conversation.locale });
       const page = await context.newPage();
-      await page.goto(`${server.address}/r/${encodeURIComponent(conversation.room)}`);
+      await page.goto(`${server.url}/r/${encodeURIComponent(conversation.room)}`);
       await page.getByText(conversation.lastText).first().waitFor();
       const typist = people.get(conversation.typing);
       typist?.command({ type: 'typing', room: conversation.room });
@@ -72,7 +72,7 @@ async function perform(
 }
 
 /** Posts to another room, so that it appears in the sidebar. */
-async function postTo(server: Chat, room: string): Promise<void> {
+async function postTo(server: TestServer, room: string): Promise<void> {
   using client = await jsonClient(`ws://localhost:${server.port}/ws`);
   await client.enter(room, `in ${room}`);
   client.command({ type: 'send', room, cid: 'first', text: '👋' });

@@ -1,14 +1,14 @@
 import { plainClient } from '../../apps/server/test/support/socket-client.ts';
-import { expect, test } from '../chat.ts';
+import { expect, test } from '../fixtures.ts';
 
-test("a plain client and a page receive each other's messages", async ({ somebody, chat }) => {
-  const ann = await (await somebody()).opens('lobby');
-  using classic = await plainClient(`ws://localhost:${chat.port}/ws`);
-  await ann.says('Who is there?', 'Ann');
+test("a plain client and a page receive each other's messages", async ({ newVisitor, server }) => {
+  const ann = await (await newVisitor()).open('lobby');
+  using classic = await plainClient(`ws://localhost:${server.port}/ws`);
+  await ann.send('Who is there?', 'Ann');
   expect(await classic.line()).toBe('Ann: Who is there?');
   classic.send('old friend', 'A terminal.');
-  await ann.sees('A terminal.');
-  await expect(ann.conversation.getByText('old friend', { exact: true }).first()).toBeVisible();
-  await ann.says('two\nlines');
+  await ann.expectMessage('A terminal.');
+  await expect(ann.messageLog.getByText('old friend', { exact: true }).first()).toBeVisible();
+  await ann.send('two\nlines');
   expect(await classic.line((line) => line.startsWith('Ann: two'))).toBe('Ann: two lines');
 });

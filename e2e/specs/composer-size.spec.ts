@@ -1,9 +1,9 @@
-import { expect, test } from '../chat.ts';
-import { List } from '../list.ts';
-import { Writer } from '../writer.ts';
+import { expect, test } from '../fixtures.ts';
+import { MessageList } from '../message-list.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
-test('without `field-sizing`, a style sheet that comes late does not clip the composer', async ({ somebody }) => {
-  const ann = await somebody();
+test('without `field-sizing`, a style sheet that comes late does not clip the composer', async ({ newVisitor }) => {
+  const ann = await newVisitor();
   // As in WebKit on a cold first visit: the script runs before the style sheet is applied.
   await ann.page.addInitScript(() => {
     const { supports } = CSS;
@@ -19,25 +19,25 @@ test('without `field-sizing`, a style sheet that comes late does not clip the co
     const response = await route.fetch();
     await route.fulfill({ response, body: (await response.text()).replaceAll('field-sizing:content', '') });
   });
-  await ann.opens('tea');
+  await ann.open('tea');
   await ann.page.evaluate(() => (document.querySelector<HTMLLinkElement>('link[rel=stylesheet]')!.media = 'all'));
-  const clipped = () => ann.writing.evaluate((field) => field.scrollHeight - field.clientHeight);
-  await expect.poll(() => ann.writing.evaluate((field) => getComputedStyle(field).paddingTop)).toBe('8px');
+  const clipped = () => ann.composer.evaluate((field) => field.scrollHeight - field.clientHeight);
+  await expect.poll(() => ann.composer.evaluate((field) => getComputedStyle(field).paddingTop)).toBe('8px');
   await expect.poll(clipped).toBe(0);
-  expect(await ann.writing.evaluate((field) => field.clientHeight)).toBeGreaterThan(30);
-  await ann.writing.fill('several words '.repeat(20));
+  expect(await ann.composer.evaluate((field) => field.clientHeight)).toBeGreaterThan(30);
+  await ann.composer.fill('several words '.repeat(20));
   await ann.page.setViewportSize({ width: 500, height: 700 });
   await expect.poll(clipped).toBe(0);
 });
 
-test('the reactions of a tall message open within the page', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.says(`tall\n${'line\n'.repeat(120)}end`);
-  const ann = await (await somebody()).opens('tea');
-  await ann.says('hello', 'Ann');
-  const list = new List(ann.page);
-  await list.rests();
-  const row = ann.conversation.locator('[data-seq="1"]');
+test('the reactions of a tall message open within the page', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send(`tall\n${'line\n'.repeat(120)}end`);
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('hello', 'Ann');
+  const list = new MessageList(ann.page);
+  await list.settle();
+  const row = ann.messageLog.locator('[data-seq="1"]');
   await row.focus();
   await ann.page.keyboard.press('+');
   const picker = ann.page.getByRole('dialog', { name: 'Emoji' });
@@ -56,9 +56,9 @@ test('the reactions of a tall message open within the page', async ({ somebody, 
   await check();
 });
 
-test('the emoji sheet of a phone has equal margins', async ({ somebody }) => {
-  const ann = await somebody({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-  await ann.opens('tea');
+test('the emoji sheet of a phone has equal margins', async ({ newVisitor }) => {
+  const ann = await newVisitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  await ann.open('tea');
   await ann.page.getByRole('button', { name: 'Insert an emoji' }).tap();
   await expect(ann.page.getByRole('gridcell').first()).toBeVisible();
   const { left, right } = await ann.page.evaluate(() => {

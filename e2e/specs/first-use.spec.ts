@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import { expect, test } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
 /** Holds every script that is requested from now on, until the returned function is called. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -31,10 +31,10 @@ async function loadedScripts(page: Page): Promise<string> {
   );
 }
 
-test('Ctrl+K takes every key while no further script has arrived', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'garden');
-  await writer.says('flowers');
-  const ann = await (await somebody()).opens('tea');
+test('Ctrl+K takes every key while no further script has arrived', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'garden');
+  await writer.send('flowers');
+  const ann = await (await newVisitor()).open('tea');
   await expect(ann.page.getByRole('navigation', { name: 'Rooms' })).toContainText('garden');
   const release = await holdScripts(ann.page);
   await ann.page.keyboard.press('Control+k');
@@ -44,10 +44,10 @@ test('Ctrl+K takes every key while no further script has arrived', async ({ some
   await expect(ann.page).toHaveURL(/\/r\/garden$/);
 });
 
-test('? opens its dialog at once, and the content follows', async ({ somebody }) => {
-  const ann = await (await somebody()).opens('tea');
+test('? opens its dialog at once, and the content follows', async ({ newVisitor }) => {
+  const ann = await (await newVisitor()).open('tea');
   const release = await holdScripts(ann.page);
-  await ann.conversation.focus();
+  await ann.messageLog.focus();
   await ann.page.keyboard.press('?');
   const dialog = ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await expect(dialog).toBeVisible();
@@ -56,21 +56,21 @@ test('? opens its dialog at once, and the content follows', async ({ somebody })
   await expect(dialog.getByText('Ctrl').first()).toBeVisible();
 });
 
-test('the emoji picker takes the search, and Enter, before the emoji have arrived', async ({ somebody }) => {
-  const ann = await (await somebody()).opens('tea');
+test('the emoji picker takes the search, and Enter, before the emoji have arrived', async ({ newVisitor }) => {
+  const ann = await (await newVisitor()).open('tea');
   const release = await holdScripts(ann.page);
   await ann.page.getByRole('button', { name: 'Insert an emoji' }).click();
   await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeFocused();
   await ann.page.keyboard.type('tada');
   await ann.page.keyboard.press('Enter');
-  await expect(ann.writing).toHaveValue('');
+  await expect(ann.composer).toHaveValue('');
   release();
-  await expect(ann.writing).toHaveValue('🎉');
+  await expect(ann.composer).toHaveValue('🎉');
   await expect(ann.page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('an idle page fetches what is used later, so that it opens without a connection', async ({ somebody }) => {
-  const ann = await (await somebody()).opens('tea');
+test('an idle page fetches what is used later, so that it opens without a connection', async ({ newVisitor }) => {
+  const ann = await (await newVisitor()).open('tea');
   for (const chunk of ['Settings', 'EmojiPicker', 'en.baked'])
     await expect.poll(() => loadedScripts(ann.page), { message: chunk }).toContain(chunk);
   const scripts = requestedScripts(ann.page);
@@ -78,19 +78,19 @@ test('an idle page fetches what is used later, so that it opens without a connec
   await ann.page.getByRole('button', { name: 'Insert an emoji' }).click();
   await ann.page.keyboard.type('tada');
   await ann.page.keyboard.press('Enter');
-  await expect(ann.writing).toHaveValue('🎉');
+  await expect(ann.composer).toHaveValue('🎉');
   await ann.page.getByRole('button', { name: 'Settings' }).click();
   await expect(ann.page.getByRole('radio', { name: 'Dark' })).toBeVisible();
   expect(scripts).toEqual([]);
   await ann.page.context().setOffline(false);
 });
 
-test('with Save-Data nothing is fetched before it is used', async ({ somebody }) => {
-  const ann = await somebody();
+test('with Save-Data nothing is fetched before it is used', async ({ newVisitor }) => {
+  const ann = await newVisitor();
   await ann.page.addInitScript(() => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
-  await ann.opens('tea');
+  await ann.open('tea');
   await ann.page.waitForLoadState('networkidle');
   const scripts = requestedScripts(ann.page);
   await ann.page.waitForTimeout(3_000);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from '../chat.ts';
+import { expect, test } from '../fixtures.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -30,12 +30,12 @@ async function nameAddress(page: Page, address: string | null): Promise<void> {
   }, address);
 }
 
-test('with 40 rooms the wheel moves lists only, never the page', async ({ somebody }) => {
-  const ann = await somebody();
+test('with 40 rooms the wheel moves lists only, never the page', async ({ newVisitor }) => {
+  const ann = await newVisitor();
   await showManyRooms(ann.page, 40);
-  await ann.opens('tea');
+  await ann.open('tea');
   await expect(ann.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link')).toHaveCount(42);
-  for (const place of [ann.page.locator('main > header'), ann.writing, ann.page.getByText('Hubbub').first()]) {
+  for (const place of [ann.page.locator('main > header'), ann.composer, ann.page.getByText('Hubbub').first()]) {
     await place.hover();
     await ann.page.mouse.wheel(0, 600);
   }
@@ -48,10 +48,10 @@ test('with 40 rooms the wheel moves lists only, never the page', async ({ somebo
   expect({ scrolled, overflow }).toEqual({ scrolled: 0, overflow: 0 });
 });
 
-test('the sidebar shows the current room, also where it is far down', async ({ somebody }) => {
-  const ann = await somebody();
+test('the sidebar shows the current room, also where it is far down', async ({ newVisitor }) => {
+  const ann = await newVisitor();
   await showManyRooms(ann.page, 60);
-  await ann.opens('room 55');
+  await ann.open('room 55');
   const current = ann.page.locator('aside [aria-current=page]');
   await expect(current).toBeInViewport({ ratio: 1 });
   await ann.page.keyboard.press('Control+k');
@@ -61,8 +61,8 @@ test('the sidebar shows the current room, also where it is far down', async ({ s
   await expect(current).toBeInViewport({ ratio: 1 });
 });
 
-test('a long room name ends in one ellipsis and fits the header', async ({ somebody }) => {
-  const ann = await (await somebody(phone)).opens('w'.repeat(64));
+test('a long room name ends in one ellipsis and fits the header', async ({ newVisitor }) => {
+  const ann = await (await newVisitor(phone)).open('w'.repeat(64));
   const title = ann.page.getByRole('heading', { level: 1 });
   const clipped = await title.evaluate(
     (element) =>
@@ -75,12 +75,12 @@ test('a long room name ends in one ellipsis and fits the header', async ({ someb
 });
 
 test('at localhost the link that people copy, and its QR code, have the address in the network', async ({
-  somebody,
+  newVisitor,
   contextOptions,
 }) => {
-  const ann = await somebody({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] });
+  const ann = await newVisitor({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] });
   await nameAddress(ann.page, 'http://192.168.1.5:3434/');
-  await ann.opens('tea');
+  await ann.open('tea');
   await expect(ann.page.getByText('192.168.1.5:3434/r/tea')).toBeVisible();
   await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   await ann.page.getByRole('button', { name: 'Copy link' }).first().click();
@@ -89,24 +89,24 @@ test('at localhost the link that people copy, and its QR code, have the address 
     .toBe('http://192.168.1.5:3434/r/tea');
 });
 
-test('without such an address a link to localhost has no QR code', async ({ somebody }) => {
-  const ann = await somebody();
+test('without such an address a link to localhost has no QR code', async ({ newVisitor }) => {
+  const ann = await newVisitor();
   await nameAddress(ann.page, null);
-  await ann.opens('tea');
+  await ann.open('tea');
   await expect(ann.page.getByText(/localhost:\d+\/r\/tea/)).toBeVisible();
   await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toHaveCount(0);
 });
 
-test('in Chinese the lobby has a Chinese name and the same address', async ({ somebody, chat }) => {
-  const person = await somebody({ locale: 'zh-CN' });
-  await person.page.goto(`${chat.address}/r/tea`);
+test('in Chinese the lobby has a Chinese name and the same address', async ({ newVisitor, server }) => {
+  const person = await newVisitor({ locale: 'zh-CN' });
+  await person.page.goto(`${server.url}/r/tea`);
   await person.page.getByRole('link', { name: '大厅' }).click();
   await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('大厅');
   await expect(person.page).toHaveTitle(/大厅/);
-  await expect(person.page).toHaveURL(`${chat.address}/`);
-  await person.page.goto(`${chat.address}/r/tea`);
+  await expect(person.page).toHaveURL(`${server.url}/`);
+  await person.page.goto(`${server.url}/r/tea`);
   await person.page.keyboard.press('Control+k');
   await person.page.keyboard.type('大');
   await person.page.keyboard.press('Enter');
-  await expect(person.page).toHaveURL(`${chat.address}/`);
+  await expect(person.page).toHaveURL(`${server.url}/`);
 });

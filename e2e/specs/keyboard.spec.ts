@@ -1,25 +1,25 @@
-import { expect, test } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import { expect, test } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
-test('a visitor gets from a link to a sent message by keyboard alone', async ({ somebody, chat }) => {
-  const ann = await somebody();
-  await ann.page.goto(`${chat.address}/r/tea`);
-  await expect(ann.writing).toBeFocused();
+test('a visitor gets from a link to a sent message by keyboard alone', async ({ newVisitor, server }) => {
+  const ann = await newVisitor();
+  await ann.page.goto(`${server.url}/r/tea`);
+  await expect(ann.composer).toBeFocused();
   const { keyboard } = ann.page;
   await keyboard.type('no mouse here');
   await keyboard.press('Enter');
   await keyboard.type('Ann');
   await keyboard.press('Enter');
-  await ann.sees('no mouse here');
-  await expect(ann.writing).toBeFocused();
+  await ann.expectMessage('no mouse here');
+  await expect(ann.composer).toBeFocused();
 });
 
-test('Tab reaches every control in order, and the focus is visible', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.saysMany(60);
-  const ann = await (await somebody()).opens('tea');
-  await ann.says('hello', 'Ann');
-  await ann.isHeard();
+test('Tab reaches every control in order, and the focus is visible', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.sendMany(60);
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectAllSent();
   await ann.page.evaluate(() => {
     // Starts at the top of the page, as after a load without autofocus.
     document.body.tabIndex = -1;
@@ -55,36 +55,36 @@ test('Tab reaches every control in order, and the focus is visible', async ({ so
 });
 
 test('messages are reached by arrows, and replied to, reacted to, copied, edited and deleted by keys', async ({
-  somebody,
-  chat,
+  newVisitor,
+  server,
   contextOptions,
 }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.saysMany(40);
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.sendMany(40);
   const ann = await (
-    await somebody({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] })
-  ).opens('tea');
+    await newVisitor({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] })
+  ).open('tea');
   const { keyboard } = ann.page;
-  await ann.says('mine', 'Ann');
-  await ann.isHeard();
-  await ann.conversation.focus();
+  await ann.send('mine', 'Ann');
+  await ann.expectAllSent();
+  await ann.messageLog.focus();
   await keyboard.press('ArrowUp');
-  const mine = ann.conversation.getByRole('article').filter({ hasText: 'mine' });
+  const mine = ann.messageLog.getByRole('article').filter({ hasText: 'mine' });
   await expect(mine).toBeFocused();
   await keyboard.press('ArrowUp');
-  const before = ann.conversation.locator('[data-seq="40"]');
+  const before = ann.messageLog.locator('[data-seq="40"]');
   await expect(before).toBeFocused();
   await keyboard.press('c');
   await expect.poll(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe('message 40');
   await keyboard.press('r');
-  await expect(ann.writing).toBeFocused();
+  await expect(ann.composer).toBeFocused();
   await keyboard.type('I answer you');
   await keyboard.press('Enter');
-  const answer = ann.conversation.getByRole('article').filter({ hasText: 'I answer you' });
+  const answer = ann.messageLog.getByRole('article').filter({ hasText: 'I answer you' });
   await expect(answer.getByRole('button', { name: /message 40/ })).toBeVisible();
-  await ann.isHeard();
+  await ann.expectAllSent();
 
-  await ann.conversation.focus();
+  await ann.messageLog.focus();
   await keyboard.press('ArrowUp');
   await expect(answer).toBeFocused();
   await keyboard.press('+');
@@ -99,28 +99,28 @@ test('messages are reached by arrows, and replied to, reacted to, copied, edited
   await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeFocused();
   await keyboard.type(' better');
   await keyboard.press('Enter');
-  await expect(ann.conversation.getByText('I answer you better')).toBeVisible();
-  await ann.conversation.getByRole('article').filter({ hasText: 'I answer you better' }).focus();
+  await expect(ann.messageLog.getByText('I answer you better')).toBeVisible();
+  await ann.messageLog.getByRole('article').filter({ hasText: 'I answer you better' }).focus();
   await keyboard.press('Delete');
   await expect(ann.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
-  await expect(ann.conversation.getByText('message deleted')).toBeVisible();
+  await expect(ann.messageLog.getByText('message deleted')).toBeVisible();
 });
 
-test('Ctrl+K switches rooms, ? shows the shortcuts, and Escape returns', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'garden');
-  await writer.says('flowers');
-  const ann = await (await somebody()).opens('tea');
+test('Ctrl+K switches rooms, ? shows the shortcuts, and Escape returns', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'garden');
+  await writer.send('flowers');
+  const ann = await (await newVisitor()).open('tea');
   const { keyboard } = ann.page;
   await expect(ann.page.getByRole('navigation', { name: 'Rooms' })).toContainText('garden');
   await keyboard.press('Control+k');
   await expect(ann.page.getByRole('combobox', { name: 'Room name' })).toBeFocused();
   await keyboard.type('gar');
   await keyboard.press('Enter');
-  await ann.sees('flowers');
+  await ann.expectMessage('flowers');
   await expect(ann.page).toHaveURL(/\/r\/garden$/);
-  await expect(ann.writing).toBeFocused();
+  await expect(ann.composer).toBeFocused();
   await keyboard.press('Control+k');
   await expect(ann.page.getByRole('combobox', { name: 'Room name' })).toBeFocused();
   await keyboard.type('a new room');
@@ -133,23 +133,23 @@ test('Ctrl+K switches rooms, ? shows the shortcuts, and Escape returns', async (
   await expect(ann.page.getByRole('dialog')).toHaveCount(0);
   await expect(ann.page.getByRole('log')).toBeFocused();
   await keyboard.press('x');
-  await expect(ann.writing).toHaveValue('x');
+  await expect(ann.composer).toHaveValue('x');
 });
 
-test('a screen reader announces the author before the text, and a flood as a count', async ({ somebody, chat }) => {
-  const ann = await (await somebody()).opens('tea');
-  await expect(ann.conversation).toHaveAttribute('aria-busy', 'false');
-  using writer = await Writer.enters(chat, 'tea', 'Ben');
-  await writer.says('is **anybody** here?');
+test('a screen reader announces the author before the text, and a flood as a count', async ({ newVisitor, server }) => {
+  const ann = await (await newVisitor()).open('tea');
+  await expect(ann.messageLog).toHaveAttribute('aria-busy', 'false');
+  using writer = await ScriptedClient.join(server, 'tea', 'Ben');
+  await writer.send('is **anybody** here?');
   const heard = ann.page.locator('#announcer');
   await expect(heard).toHaveText('Ben: is anybody here?');
-  await writer.saysMany(50);
+  await writer.sendMany(50);
   await expect(heard).toHaveText(/\d+ new messages|Ben: message 50/);
-  await expect(ann.conversation).toHaveAttribute('aria-live', 'off');
+  await expect(ann.messageLog).toHaveAttribute('aria-live', 'off');
 });
 
-test('the chosen theme and language are kept', async ({ somebody }) => {
-  const ann = await (await somebody({ colorScheme: 'light' })).opens('tea');
+test('the chosen theme and language are kept', async ({ newVisitor }) => {
+  const ann = await (await newVisitor({ colorScheme: 'light' })).open('tea');
   const paper = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await ann.page.getByRole('button', { name: 'Settings' }).click();
@@ -166,5 +166,5 @@ test('the chosen theme and language are kept', async ({ somebody }) => {
   await ann.page.getByRole('radio', { name: 'English' }).check();
   await ann.page.getByRole('radio', { name: 'Light' }).check();
   await expect.poll(paper).toBe(light);
-  await expect(ann.writing).toBeVisible();
+  await expect(ann.composer).toBeVisible();
 });

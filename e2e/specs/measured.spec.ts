@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { jsonClient } from '../../apps/server/test/support/socket-client.ts';
-import { expect, test, type Person } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import { expect, test, type ChatPage } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
 /** Chrome's "Fast 4G" preset: bytes per second and milliseconds. */
 const fast4G = { offline: false, downloadThroughput: 1_012_500, uploadThroughput: 168_750, latency: 165 };
@@ -17,17 +17,17 @@ for (const [device, viewport] of [
   ['phone', { width: 390, height: 844 }],
 ] as const) {
   test(`on a slow network and a slow ${device}, the page is shown within a second, and nothing moves`, async ({
-    somebody,
-    chat,
+    newVisitor,
+    server,
   }) => {
-    using writer = await Writer.enters(chat, 'tea');
-    await writer.does({ type: 'send', kind: 'topic', text: 'What we drink, and when' });
-    await writer.saysMany(60);
-    await writer.says('| a | b |\n|---|---|\n| 1 | 2 |', '- [x] done', 'and `code`, **strong**', 'the last one');
-    await writer.does({ type: 'react', target: 60, emoji: '👍' });
+    using writer = await ScriptedClient.join(server, 'tea');
+    await writer.run({ type: 'send', kind: 'topic', text: 'What we drink, and when' });
+    await writer.sendMany(60);
+    await writer.send('| a | b |\n|---|---|\n| 1 | 2 |', '- [x] done', 'and `code`, **strong**', 'the last one');
+    await writer.run({ type: 'react', target: 60, emoji: '👍' });
     const loads: Load[] = [];
     while (loads.length < LOADS && !loads.some(({ paint }) => paint <= LARGEST_PAINT))
-      loads.push(await load(await somebody({ viewport }), chat.address));
+      loads.push(await load(await newVisitor({ viewport }), server.url));
     console.log(
       device,
       ...loads.map(({ paint, shift }) => `largest paint ${paint.toFixed(0)} ms, moved ${shift.toFixed(4)};`),
@@ -47,7 +47,7 @@ interface Load {
 }
 
 /** Measures a first visit. A busy machine only makes it slower, so one visit within the limit is enough. */
-async function load(ann: Person, address: string): Promise<Load> {
+async function load(ann: ChatPage, address: string): Promise<Load> {
   const devtools = await ann.page.context().newCDPSession(ann.page);
   await devtools.send('Network.enable');
   await devtools.send('Network.emulateNetworkConditions', fast4G);
@@ -67,7 +67,7 @@ async function load(ann: Person, address: string): Promise<Load> {
     }).observe({ type: 'layout-shift', buffered: true });
   });
   await ann.page.goto(`${address}/r/tea`);
-  await ann.sees('the last one');
+  await ann.expectMessage('the last one');
   await ann.page.waitForLoadState('networkidle');
   const seen = await ann.page.evaluate(() => (globalThis as unknown as { seen: Load }).seen);
   await ann.page.context().close();
@@ -81,12 +81,12 @@ const SPEAKERS = 4;
 /** Frames per second. */
 const FLUENT = 50;
 
-test(`a flood of ${RATE} messages per second leaves typing and scrolling fluent`, async ({ somebody, chat }) => {
-  const ann = await (await somebody()).opens('tea');
-  await ann.says('before the flood', 'Ann');
-  await ann.isHeard();
+test(`a flood of ${RATE} messages per second leaves typing and scrolling fluent`, async ({ newVisitor, server }) => {
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('before the flood', 'Ann');
+  await ann.expectAllSent();
   const speakers = await Promise.all(
-    Array.from({ length: SPEAKERS }, () => jsonClient(`ws://localhost:${chat.port}/ws`)),
+    Array.from({ length: SPEAKERS }, () => jsonClient(`ws://localhost:${server.port}/ws`)),
   );
   for (const [index, speaker] of speakers.entries()) await speaker.enter('tea', `Speaker ${index}`);
   let said = 0;
@@ -103,10 +103,10 @@ test(`a flood of ${RATE} messages per second leaves typing and scrolling fluent`
   }, 20);
 
   const typing = await fluency(ann.page, async () => {
-    await ann.writing.focus();
+    await ann.composer.focus();
     await ann.page.keyboard.type('I can still write while all of them talk at once', { delay: 40 });
   });
-  await ann.conversation.hover();
+  await ann.messageLog.hover();
   const scrolling = await fluency(ann.page, async () => {
     for (let n = 0; n < 25; n++) {
       await ann.page.mouse.wheel(0, n % 10 < 7 ? -240 : 360);
@@ -116,14 +116,14 @@ test(`a flood of ${RATE} messages per second leaves typing and scrolling fluent`
   await expect.poll(() => said, { timeout: 20_000 }).toBe(RATE * SECONDS);
   clearInterval(flood);
   console.log(`flood: typing at ${typing.toFixed(1)}, scrolling at ${scrolling.toFixed(1)} pictures a second`);
-  await expect(ann.writing).toHaveValue('I can still write while all of them talk at once');
+  await expect(ann.composer).toHaveValue('I can still write while all of them talk at once');
   expect(typing).toBeGreaterThanOrEqual(FLUENT);
   expect(scrolling).toBeGreaterThanOrEqual(FLUENT);
 
   // No message is lost: the newest one is shown.
   const back = ann.page.getByRole('button', { name: /new$|Newest/ });
   if (await back.isVisible()) await back.click();
-  await expect(ann.conversation.getByText(`message ${said - 1} of a flood`)).toBeInViewport();
+  await expect(ann.messageLog.getByText(`message ${said - 1} of a flood`)).toBeInViewport();
   for (const speaker of speakers) speaker[Symbol.dispose]();
 });
 

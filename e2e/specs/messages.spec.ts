@@ -1,11 +1,11 @@
-import { expect, test } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import { expect, test } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
-test('the actions of a message that is taller than the window stay on the screen', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.says(Array.from({ length: 120 }, (_, line) => `line ${line}`).join('\n'));
-  const ann = await (await somebody()).opens('tea');
-  await expect(ann.conversation.getByText('line 119')).toBeVisible();
+test('the actions of a message that is taller than the window stay on the screen', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send(Array.from({ length: 120 }, (_, line) => `line ${line}`).join('\n'));
+  const ann = await (await newVisitor()).open('tea');
+  await expect(ann.messageLog.getByText('line 119')).toBeVisible();
   const { page } = ann;
   const actions = page.getByRole('group', { name: 'Message actions' });
   for (const scrollTop of [100_000, 600, 0]) {
@@ -17,10 +17,10 @@ test('the actions of a message that is taller than the window stay on the screen
   await expect(page.getByText('Replying to Writer')).toBeVisible();
 });
 
-test('code has the whole width of its block, with and without a language', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.says('```ts\nconst answer = 42;\n```', `\`\`\`\n${'wide '.repeat(60)}\n\`\`\``);
-  const ann = await (await somebody()).opens('tea');
+test('code has the whole width of its block, with and without a language', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send('```ts\nconst answer = 42;\n```', `\`\`\`\n${'wide '.repeat(60)}\n\`\`\``);
+  const ann = await (await newVisitor()).open('tea');
   await expect(ann.page.locator('.code pre')).toHaveCount(2);
   const widths = await ann.page.evaluate(() =>
     [...document.querySelectorAll('.code')].map((block) => [
@@ -31,11 +31,11 @@ test('code has the whole width of its block, with and without a language', async
   for (const [block, code] of widths) expect(code).toBe(block);
 });
 
-test('saving an emptied message offers to delete it', async ({ somebody }) => {
-  const ann = await (await somebody()).opens('tea');
-  await ann.says('a mistake', 'Ann');
-  await ann.isHeard();
-  await ann.writing.press('ArrowUp');
+test('saving an emptied message offers to delete it', async ({ newVisitor }) => {
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('a mistake', 'Ann');
+  await ann.expectAllSent();
+  await ann.composer.press('ArrowUp');
   const edit = ann.page.getByRole('textbox', { name: 'Edit message' });
   await edit.fill('');
   await edit.press('Enter');
@@ -44,39 +44,39 @@ test('saving an emptied message offers to delete it', async ({ somebody }) => {
   await expect(edit).toBeFocused();
   await edit.press('Enter');
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await expect(ann.conversation.getByText('message deleted')).toBeVisible();
+  await expect(ann.messageLog.getByText('message deleted')).toBeVisible();
   await expect(edit).toHaveCount(0);
 });
 
 test('a permalink to a missing message marks nothing, and its address becomes that of the room', async ({
-  somebody,
-  chat,
+  newVisitor,
+  server,
 }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.says('the only one');
-  const ann = await somebody();
-  await ann.page.goto(`${chat.address}/r/tea/77`);
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send('the only one');
+  const ann = await newVisitor();
+  await ann.page.goto(`${server.url}/r/tea/77`);
   await expect(ann.page.getByText('That message is not in this room.')).toBeVisible();
-  await ann.sees('the only one');
-  await expect(ann.page).toHaveURL(`${chat.address}/r/tea`);
-  await expect(ann.conversation.locator('.lit')).toHaveCount(0);
+  await ann.expectMessage('the only one');
+  await expect(ann.page).toHaveURL(`${server.url}/r/tea`);
+  await expect(ann.messageLog.locator('.lit')).toHaveCount(0);
 });
 
-test('going back to the newest messages leaves the permalink behind', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  const last = await writer.saysMany(600);
-  const ann = await somebody();
-  await ann.page.goto(`${chat.address}/r/tea/100`);
-  await expect(ann.conversation.locator('[data-seq="100"]')).toBeFocused();
+test('going back to the newest messages leaves the permalink behind', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  const last = await writer.sendMany(600);
+  const ann = await newVisitor();
+  await ann.page.goto(`${server.url}/r/tea/100`);
+  await expect(ann.messageLog.locator('[data-seq="100"]')).toBeFocused();
   await ann.page.getByRole('button', { name: 'Newest messages' }).click();
-  await expect(ann.conversation.locator(`[data-seq="${last}"]`)).toBeInViewport();
-  await expect(ann.page).toHaveURL(`${chat.address}/r/tea`);
+  await expect(ann.messageLog.locator(`[data-seq="${last}"]`)).toBeInViewport();
+  await expect(ann.page).toHaveURL(`${server.url}/r/tea`);
 });
 
-test('shortcodes from a program are drawn as emoji, except in code', async ({ somebody, chat }) => {
-  using writer = await Writer.enters(chat, 'tea', 'Build');
-  await writer.says('Deployed :rocket: with `:tada:` in 10:30:45', ':tada:');
-  const ann = await (await somebody()).opens('tea');
-  await expect(ann.conversation.getByText('Deployed 🚀 with :tada: in 10:30:45')).toBeVisible();
-  await expect(ann.conversation.locator('.text.large')).toHaveText('🎉');
+test('shortcodes from a program are drawn as emoji, except in code', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea', 'Build');
+  await writer.send('Deployed :rocket: with `:tada:` in 10:30:45', ':tada:');
+  const ann = await (await newVisitor()).open('tea');
+  await expect(ann.messageLog.getByText('Deployed 🚀 with :tada: in 10:30:45')).toBeVisible();
+  await expect(ann.messageLog.locator('.text.large')).toHaveText('🎉');
 });

@@ -1,7 +1,7 @@
-import { expect, test, type Person } from '../chat.ts';
+import { expect, test, type ChatPage } from '../fixtures.ts';
 
 /** Passes frames between the page and the server until it is told to drop them, as a broken network does. */
-async function throughNetwork(person: Person): Promise<{ breaks: () => void; isBack: () => void }> {
+async function throughNetwork(person: ChatPage): Promise<{ breaks: () => void; isBack: () => void }> {
   let isBroken = false;
   await person.page.routeWebSocket(/\/ws$/, (socket) => {
     if (isBroken) return void socket.close({ code: 1013 });
@@ -29,13 +29,13 @@ async function throughNetwork(person: Person): Promise<{ breaks: () => void; isB
 }
 
 test('the page shows within a second that the network is gone, and reconnects at once when it is back', async ({
-  somebody,
+  newVisitor,
 }) => {
-  const ann = await somebody();
+  const ann = await newVisitor();
   const network = await throughNetwork(ann);
-  await ann.opens('tea');
-  await ann.says('online', 'Ann');
-  await ann.isHeard();
+  await ann.open('tea');
+  await ann.send('online', 'Ann');
+  await ann.expectAllSent();
   const banner = ann.page.locator('.banner.trouble');
 
   network.breaks();
@@ -45,15 +45,15 @@ test('the page shows within a second that the network is gone, and reconnects at
   network.isBack();
   await ann.page.context().setOffline(false);
   await expect(banner).toBeHidden();
-  await ann.says('back');
-  await ann.isHeard();
+  await ann.send('back');
+  await ann.expectAllSent();
 });
 
-test('the page stays online without a network as long as its server answers', async ({ somebody }) => {
-  const ann = await somebody();
-  await ann.opens('tea');
-  await ann.says('online', 'Ann');
-  await ann.isHeard();
+test('the page stays online without a network as long as its server answers', async ({ newVisitor }) => {
+  const ann = await newVisitor();
+  await ann.open('tea');
+  await ann.send('online', 'Ann');
+  await ann.expectAllSent();
   // Not by setOffline, which also cuts the connection to a server on this machine.
   await ann.page.evaluate(() => {
     Object.defineProperty(navigator, 'onLine', { value: false });
@@ -61,6 +61,6 @@ test('the page stays online without a network as long as its server answers', as
   });
   await ann.page.waitForTimeout(1_500);
   await expect(ann.page.locator('.banner')).toHaveCount(0);
-  await ann.says('to a server on this machine');
-  await ann.isHeard();
+  await ann.send('to a server on this machine');
+  await ann.expectAllSent();
 });

@@ -1,13 +1,13 @@
-import { Chat, expect, test } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import { TestServer, expect, test } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
-test('the first load is small, asks no other host for anything, and breaks no rule of its own policy', async ({
-  somebody,
-  chat,
+test('the first load is small, requests nothing from other hosts, and violates no rule of its content security policy', async ({
+  newVisitor,
+  server,
 }) => {
-  using writer = await Writer.enters(chat, 'tea');
-  await writer.says('first');
-  const ann = await somebody();
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send('first');
+  const ann = await newVisitor();
   const hosts = new Set<string>();
   const complaints: string[] = [];
   ann.page.on('request', (request) => hosts.add(new URL(request.url()).host));
@@ -31,32 +31,32 @@ test('the first load is small, asks no other host for anything, and breaks no ru
   await ann.page.addInitScript(() => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
   });
-  await ann.opens('tea');
-  await ann.says('hello', 'Ann');
-  await ann.sees('hello');
+  await ann.open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectMessage('hello');
   await ann.page.waitForLoadState('networkidle');
-  expect([...hosts]).toEqual([`localhost:${chat.port}`]);
+  expect([...hosts]).toEqual([`localhost:${server.port}`]);
   expect(scripts.size).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(64 * 1024);
   expect(complaints).toEqual([]);
 });
 
-test('in Chinese where the browser is', async ({ somebody, chat }) => {
-  const person = await somebody({ locale: 'zh-CN' });
-  await person.page.goto(`${chat.address}/r/${encodeURIComponent('任意房间')}`);
+test('the page is Chinese in a Chinese browser', async ({ newVisitor, server }) => {
+  const person = await newVisitor({ locale: 'zh-CN' });
+  await person.page.goto(`${server.url}/r/${encodeURIComponent('任意房间')}`);
   await expect(person.page.locator('html')).toHaveAttribute('lang', /^zh/);
   const writing = person.page.getByRole('textbox', { name: '消息' });
   await writing.fill('你好');
   await writing.press('Enter');
   await person.page.getByLabel('你叫什么名字？').fill('张三');
   await person.page.keyboard.press('Enter');
-  await person.sees('你好');
+  await person.expectMessage('你好');
 });
 
-test('everything works under a sub-path', async ({ browser }) => {
-  const chat = await Chat.start(['--base-path', '/chat/', '--trust-proxy']);
+test('the page works under a sub-path', async ({ browser }) => {
+  const chat = await TestServer.start(['--base-path', '/chat/', '--trust-proxy']);
   const page = await browser.newPage();
-  await page.goto(`${chat.address}/chat/r/tea`);
+  await page.goto(`${chat.url}/chat/r/tea`);
   const writing = page.getByRole('textbox', { name: 'Message' });
   await writing.fill('under a path');
   await writing.press('Enter');
@@ -65,7 +65,7 @@ test('everything works under a sub-path', async ({ browser }) => {
   await expect(page.getByRole('log').getByText('under a path')).toBeVisible();
   await page.getByRole('textbox', { name: 'Open a room' }).fill('garden');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`${chat.address}/chat/r/garden`);
+  await expect(page).toHaveURL(`${chat.url}/chat/r/garden`);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('garden');
   await page.close();

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Person } from '../chat.ts';
-import { expect, test } from '../chat.ts';
-import { Writer } from '../writer.ts';
+import type { ChatPage } from '../fixtures.ts';
+import { expect, test } from '../fixtures.ts';
+import { ScriptedClient } from '../scripted-client.ts';
 
 const everything = [
   '# A heading\n\nand **strong**, *soft*, ~~gone~~, `code` and a [link](https://example.org)',
@@ -13,12 +13,12 @@ const everything = [
   { text: 'an answer', reply: 1 },
 ];
 
-const screens: Record<string, (ann: Person) => Promise<void>> = {
+const screens: Record<string, (ann: ChatPage) => Promise<void>> = {
   'the room': async (ann) => {
-    await ann.sees('an answer');
+    await ann.expectMessage('an answer');
   },
   'the actions of a message': async (ann) => {
-    await ann.conversation.getByRole('article').filter({ hasText: 'an answer' }).focus();
+    await ann.messageLog.getByRole('article').filter({ hasText: 'an answer' }).focus();
     await expect(ann.page.getByRole('group', { name: 'Message actions' })).toBeVisible();
   },
   'who is here': async (ann) => {
@@ -26,30 +26,30 @@ const screens: Record<string, (ann: Person) => Promise<void>> = {
     await expect(ann.page.locator('#people')).toBeVisible();
   },
   'a reply that is being written': async (ann) => {
-    await ann.conversation.getByRole('article').filter({ hasText: 'an answer' }).focus();
+    await ann.messageLog.getByRole('article').filter({ hasText: 'an answer' }).focus();
     await ann.page.keyboard.press('r');
     await expect(ann.page.getByText('Replying to')).toBeVisible();
   },
   'an edit': async (ann) => {
-    await ann.writing.press('ArrowUp');
+    await ann.composer.press('ArrowUp');
     await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeVisible();
   },
   'the question before deleting': async (ann) => {
-    await ann.conversation.getByRole('article').filter({ hasText: 'I am Ann' }).focus();
+    await ann.messageLog.getByRole('article').filter({ hasText: 'I am Ann' }).focus();
     await ann.page.keyboard.press('Delete');
     await expect(ann.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
   },
   'a choice of people': async (ann) => {
-    await ann.writing.fill('@');
-    await ann.writing.pressSequentially('B');
+    await ann.composer.fill('@');
+    await ann.composer.pressSequentially('B');
     await expect(ann.page.getByRole('option', { name: /Ben/ })).toBeVisible();
   },
   'a choice of commands': async (ann) => {
-    await ann.writing.pressSequentially('/');
+    await ann.composer.pressSequentially('/');
     await expect(ann.page.getByRole('option', { name: /topic/ })).toBeVisible();
   },
   'a choice of emoji': async (ann) => {
-    await ann.writing.pressSequentially(':smi');
+    await ann.composer.pressSequentially(':smi');
     await expect(ann.page.getByRole('option').first()).toBeVisible();
   },
   'the emoji picker': async (ann) => {
@@ -57,7 +57,7 @@ const screens: Record<string, (ann: Person) => Promise<void>> = {
     await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeVisible();
   },
   'the shortcut sheet': async (ann) => {
-    await ann.conversation.focus();
+    await ann.messageLog.focus();
     await ann.page.keyboard.press('?');
     await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   },
@@ -72,7 +72,7 @@ const screens: Record<string, (ann: Person) => Promise<void>> = {
 };
 
 /** On a phone the sidebar is behind the menu button. */
-const beside: Record<string, (ann: Person) => Promise<void>> = {
+const beside: Record<string, (ann: ChatPage) => Promise<void>> = {
   'the mentions': async (ann) => {
     await ann.page.getByRole('button', { name: 'Mentions' }).click();
     await expect(ann.page.getByRole('dialog', { name: 'Mentions' })).toBeVisible();
@@ -89,21 +89,21 @@ for (const [device, viewport] of [
   // The size of a laptop's viewport at 200 % zoom.
   ['enlarged', { width: 640, height: 400 }],
 ] as const) {
-  test(`axe finds no violations on any screen, in light and dark theme: ${device}`, async ({ somebody, chat }) => {
+  test(`axe finds no violations on any screen, in light and dark theme: ${device}`, async ({ newVisitor, server }) => {
     test.setTimeout(180_000);
-    using writer = await Writer.enters(chat, 'tea', 'Ben');
-    await writer.says(...everything);
-    await writer.does({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
-    const ann = await (await somebody({ viewport, reducedMotion: 'reduce' })).opens('tea');
-    await ann.says('I am Ann', 'Ann');
-    await ann.isHeard();
+    using writer = await ScriptedClient.join(server, 'tea', 'Ben');
+    await writer.send(...everything);
+    await writer.run({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
+    const ann = await (await newVisitor({ viewport, reducedMotion: 'reduce' })).open('tea');
+    await ann.send('I am Ann', 'Ann');
+    await ann.expectAllSent();
     const narrow = device !== 'desktop';
     for (const [screen, open] of Object.entries({ ...screens, ...beside })) {
       await test.step(screen, async () => {
         await ann.page.reload();
-        await expect(ann.conversation).toContainText('an answer');
+        await expect(ann.messageLog).toContainText('an answer');
         // Removes the text that the previous screen left in the field.
-        await ann.writing.fill('');
+        await ann.composer.fill('');
         if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
         await open(ann);
         for (const colorScheme of ['light', 'dark'] as const) {
@@ -119,15 +119,15 @@ for (const [device, viewport] of [
   });
 }
 
-test('unknown addresses show an error page without axe violations', async ({ somebody, chat }) => {
-  const ann = await somebody();
+test('unknown addresses show an error page without axe violations', async ({ newVisitor, server }) => {
+  const ann = await newVisitor();
   for (const [path, says] of [
     ['/r/%E4%B8', 'This is not a valid room name'],
     ['/r/a/b/c', 'Page not found'],
     ['/elsewhere', 'Page not found'],
     [`/r/${'x'.repeat(70)}`, 'This is not a valid room name'],
   ] as const) {
-    await ann.page.goto(`${chat.address}${path}`);
+    await ann.page.goto(`${server.url}${path}`);
     await expect(ann.page.getByRole('heading', { name: says })).toBeVisible();
     expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
   }

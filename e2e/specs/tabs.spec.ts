@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { expect, test } from '../chat.ts';
+import { expect, test } from '../fixtures.ts';
 
 /** Records the frames that a tab sends, and can cut its connection. */
 async function watched(page: Page) {
@@ -27,61 +27,61 @@ async function watched(page: Page) {
   };
 }
 
-test('a name given or changed in one tab is used by the other tab', async ({ somebody, anotherTab }) => {
-  const ann = await (await somebody()).opens('tea');
-  const other = await (await anotherTab(ann)).opens('tea');
-  await ann.says('hello', 'Ann');
-  await ann.isHeard();
-  await other.says('from the other tab');
-  await ann.sees('from the other tab');
+test('a name given or changed in one tab is used by the other tab', async ({ newVisitor, newTab }) => {
+  const ann = await (await newVisitor()).open('tea');
+  const other = await (await newTab(ann)).open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectAllSent();
+  await other.send('from the other tab');
+  await ann.expectMessage('from the other tab');
   await expect(other.page.getByLabel('What is your name?')).toHaveCount(0);
   await expect(ann.page.getByRole('button', { name: '1 person here' })).toBeVisible();
-  await other.says('/nick Anna');
-  await expect(ann.conversation.getByText('Ann is now Anna')).toBeVisible();
-  await ann.says('who am I?');
-  const row = other.conversation.getByRole('article').filter({ hasText: 'who am I?' });
+  await other.send('/nick Anna');
+  await expect(ann.messageLog.getByText('Ann is now Anna')).toBeVisible();
+  await ann.send('who am I?');
+  const row = other.messageLog.getByRole('article').filter({ hasText: 'who am I?' });
   await expect(row).toContainText('Anna');
 });
 
-test('an unsent message of one tab is visible in the other and is sent once', async ({ somebody, anotherTab }) => {
-  const ann = await somebody();
+test('an unsent message of one tab is visible in the other and is sent once', async ({ newVisitor, newTab }) => {
+  const ann = await newVisitor();
   const first = await watched(ann.page);
-  await ann.opens('tea');
-  await ann.says('hello', 'Ann');
-  await ann.isHeard();
-  const other = await anotherTab(ann);
+  await ann.open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectAllSent();
+  const other = await newTab(ann);
   const second = await watched(other.page);
-  await other.opens('tea');
-  await other.sees('hello');
+  await other.open('tea');
+  await other.expectMessage('hello');
 
   await first.cut();
-  await ann.says('from the tunnel');
-  await expect(ann.conversation.getByText('sending…')).toBeVisible();
-  await other.sees('from the tunnel');
-  await expect(other.conversation.getByText('sending…')).toBeVisible();
+  await ann.send('from the tunnel');
+  await expect(ann.messageLog.getByText('sending…')).toBeVisible();
+  await other.expectMessage('from the tunnel');
+  await expect(other.messageLog.getByText('sending…')).toBeVisible();
   expect(second.sends).toEqual([]);
   first.mend();
-  await ann.isHeard();
-  await other.isHeard();
+  await ann.expectAllSent();
+  await other.expectAllSent();
   expect(first.sends.filter((each) => each.includes('tunnel'))).toHaveLength(1);
   expect(second.sends).toEqual([]);
 });
 
-test('an unsent message of a closed tab is sent once by the other tab', async ({ somebody, anotherTab }) => {
-  const ann = await somebody();
+test('an unsent message of a closed tab is sent once by the other tab', async ({ newVisitor, newTab }) => {
+  const ann = await newVisitor();
   const first = await watched(ann.page);
-  await ann.opens('tea');
-  await ann.says('hello', 'Ann');
-  await ann.isHeard();
-  const other = await anotherTab(ann);
+  await ann.open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectAllSent();
+  const other = await newTab(ann);
   const second = await watched(other.page);
-  await other.opens('tea');
-  const ben = await (await somebody()).opens('tea');
+  await other.open('tea');
+  const ben = await (await newVisitor()).open('tea');
   await first.cut();
-  await ann.says('my last words');
-  await other.sees('my last words');
+  await ann.send('my last words');
+  await other.expectMessage('my last words');
   await ann.page.close();
-  await ben.sees('my last words');
+  await ben.expectMessage('my last words');
   expect(second.sends).toHaveLength(1);
-  expect(await ben.transcript()).toEqual(['hello', 'my last words']);
+  expect(await ben.messages()).toEqual(['hello', 'my last words']);
 });

@@ -3,7 +3,7 @@ import { emptyFolder, type RunningProcess, startProcess } from '../apps/server/t
 import { freePort } from '../scripts/free-port.ts';
 
 /** A server process that can be killed and restarted on the same data and port. */
-export class Chat {
+export class TestServer {
   #process: RunningProcess;
   readonly port: number;
   readonly data: string;
@@ -16,12 +16,12 @@ export class Chat {
     this.#args = args;
   }
 
-  static async start(args: string[] = []): Promise<Chat> {
+  static async start(args: string[] = []): Promise<TestServer> {
     const process = await startProcess({ port: await freePort(), data: emptyFolder(), args });
-    return new Chat(process, args);
+    return new TestServer(process, args);
   }
 
-  get address(): string {
+  get url(): string {
     return `http://localhost:${this.port}`;
   }
 
@@ -29,7 +29,7 @@ export class Chat {
     await this.#process.kill('SIGKILL');
   }
 
-  async startAgain(): Promise<void> {
+  async restart(): Promise<void> {
     this.#process = await startProcess({ port: this.port, data: this.data, args: this.#args });
   }
 
@@ -39,99 +39,99 @@ export class Chat {
 }
 
 /** The page of one visitor, who has a browser context of their own unless it is another tab. */
-export class Person {
+export class ChatPage {
   readonly page: Page;
-  readonly #chat: Chat;
+  readonly #server: TestServer;
 
-  constructor(page: Page, chat: Chat) {
+  constructor(page: Page, server: TestServer) {
     this.page = page;
-    this.#chat = chat;
+    this.#server = server;
   }
 
-  async opens(room: string): Promise<this> {
-    await this.page.goto(`${this.#chat.address}/r/${encodeURIComponent(room)}`);
-    await expect(this.writing).toBeVisible();
+  async open(room: string): Promise<this> {
+    await this.page.goto(`${this.#server.url}/r/${encodeURIComponent(room)}`);
+    await expect(this.composer).toBeVisible();
     return this;
   }
 
-  get writing() {
+  get composer() {
     return this.page.getByRole('textbox', { name: 'Message' });
   }
 
-  get conversation() {
+  get messageLog() {
     return this.page.getByRole('log');
   }
 
-  async types(text: string): Promise<void> {
-    await this.writing.fill(text);
-    await this.writing.press('Enter');
+  async submit(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
   }
 
   /** Fills in the prompt for a name. */
-  async answers(name: string): Promise<void> {
+  async enterName(name: string): Promise<void> {
     const field = this.page.getByLabel('What is your name?');
     await field.fill(name);
     await field.press('Enter');
   }
 
   /** Sends a message; `name` answers the prompt that follows a visitor's first message. */
-  async says(text: string, name?: string): Promise<void> {
-    await this.types(text);
+  async send(text: string, name?: string): Promise<void> {
+    await this.submit(text);
     if (name === undefined) return;
-    await this.answers(name);
+    await this.enterName(name);
     // The composer keeps the text until the name is accepted.
-    await expect(this.writing).toHaveValue('');
+    await expect(this.composer).toHaveValue('');
   }
 
-  async sees(text: string): Promise<void> {
-    await expect(this.conversation.getByText(text, { exact: true })).toBeVisible();
+  async expectMessage(text: string): Promise<void> {
+    await expect(this.messageLog.getByText(text, { exact: true })).toBeVisible();
   }
 
   /** Waits until every message of this page is acknowledged, and so on the server's disk. */
-  async isHeard(): Promise<void> {
-    await expect(this.writing).toHaveValue('');
-    await expect(this.conversation.getByText('sending…')).toHaveCount(0);
+  async expectAllSent(): Promise<void> {
+    await expect(this.composer).toHaveValue('');
+    await expect(this.messageLog.getByText('sending…')).toHaveCount(0);
   }
 
   /** The texts of all messages on the page, oldest first. */
-  async transcript(): Promise<string[]> {
-    return this.conversation.getByRole('article').locator('.text').allInnerTexts();
+  async messages(): Promise<string[]> {
+    return this.messageLog.getByRole('article').locator('.text').allInnerTexts();
   }
 }
 
 interface Fixtures {
-  chat: Chat;
+  server: TestServer;
   /** Opens a page in a fresh browser context. */
-  somebody: (options?: BrowserContextOptions) => Promise<Person>;
+  newVisitor: (options?: BrowserContextOptions) => Promise<ChatPage>;
   /** Opens another tab in the same browser context. */
-  anotherTab: (person: Person) => Promise<Person>;
+  newTab: (visitor: ChatPage) => Promise<ChatPage>;
 }
 
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the requested fixtures from this pattern
-  chat: async ({}, use) => {
-    const chat = await Chat.start();
-    await use(chat);
-    await chat.stop();
+  server: async ({}, use) => {
+    const server = await TestServer.start();
+    await use(server);
+    await server.stop();
   },
-  somebody: async ({ browser, chat, contextOptions }, use) => {
-    const people: Person[] = [];
+  newVisitor: async ({ browser, server, contextOptions }, use) => {
+    const visitors: ChatPage[] = [];
     await use(async (options) => {
-      const person = await newPerson(browser, chat, { ...contextOptions, ...options });
-      people.push(person);
-      return person;
+      const visitor = await openVisitor(browser, server, { ...contextOptions, ...options });
+      visitors.push(visitor);
+      return visitor;
     });
     // Otherwise their pages would keep reconnecting to a server that has stopped.
-    await Promise.all(people.map(({ page }) => page.context().close()));
+    await Promise.all(visitors.map(({ page }) => page.context().close()));
   },
-  anotherTab: async ({ chat }, use) => {
-    await use(async (person) => new Person(await person.page.context().newPage(), chat));
+  newTab: async ({ server }, use) => {
+    await use(async (visitor) => new ChatPage(await visitor.page.context().newPage(), server));
   },
 });
 
-async function newPerson(browser: Browser, chat: Chat, options: BrowserContextOptions): Promise<Person> {
+async function openVisitor(browser: Browser, server: TestServer, options: BrowserContextOptions): Promise<ChatPage> {
   const context = await browser.newContext(options);
-  return new Person(await context.newPage(), chat);
+  return new ChatPage(await context.newPage(), server);
 }
 
 export { expect };

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 /** Measures the message list in pixels. */
-export class List {
+export class MessageList {
   readonly #page: Page;
 
   constructor(page: Page) {
@@ -9,7 +9,7 @@ export class List {
   }
 
   /** Distance from the top edge of the list to the top of the message; negative above it. */
-  async top(seq: number): Promise<number> {
+  async topOf(seq: number): Promise<number> {
     return this.#page.evaluate((wanted) => {
       const log = document.querySelector('.log')!;
       const row = log.querySelector(`[data-seq="${wanted}"]`);
@@ -18,7 +18,7 @@ export class List {
   }
 
   /** Distance from the centre of the list to the centre of the message. */
-  async fromMiddle(seq: number): Promise<number> {
+  async distanceFromCentre(seq: number): Promise<number> {
     return this.#page.evaluate((wanted) => {
       const log = document.querySelector('.log')!.getBoundingClientRect();
       const row = document.querySelector(`.log [data-seq="${wanted}"]`)?.getBoundingClientRect();
@@ -26,12 +26,12 @@ export class List {
     }, seq);
   }
 
-  async rows(): Promise<number> {
+  async rowCount(): Promise<number> {
     return this.#page.evaluate(() => document.querySelector('.rows')!.children.length);
   }
 
   /** The `seq` of the first and the last rendered message. */
-  async ends(): Promise<[number, number]> {
+  async seqRange(): Promise<[number, number]> {
     return this.#page.evaluate(() => {
       const seqs = [...document.querySelectorAll<HTMLElement>('.log [data-seq]')].map(({ dataset }) =>
         Number(dataset['seq']),
@@ -57,7 +57,7 @@ export class List {
   }
 
   /** Resolves once the list has not changed for twenty frames. */
-  async rests(): Promise<void> {
+  async settle(): Promise<void> {
     await this.#page.evaluate(
       () =>
         new Promise<void>((resolve) => {
