@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { shortcodeAt, completionAt } from '../../src/composer/caret.ts';
 
-/** What is wanted where the bar stands. */
-function at(marked: string): string | null {
+/** The completion at the caret, which is marked by a bar. */
+function completionIn(marked: string): string | null {
   const caret = marked.indexOf('|');
   const text = marked.replace('|', '');
-  const wanted = completionAt(text, caret);
-  if (!wanted) return null;
-  expect(wanted.to).toBe(caret);
-  return `${wanted.source} ${text.slice(wanted.from, caret)} ${wanted.query}`;
+  const completion = completionAt(text, caret);
+  if (!completion) return null;
+  expect(completion.to).toBe(caret);
+  return `${completion.source} ${text.slice(completion.from, caret)} ${completion.query}`;
 }
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   ['(@ann|)', 'people @ann ann'],
   ['@ann and @be|', 'people @be be'],
   ['two\n@an|', 'people @an an'],
-  // Behind a space nobody goes on writing a name.
+  // A space ends the name, unless another word follows.
   ['@ann |', null],
   ['meet @ |', null],
   ['mail ann@ex|', null],
@@ -30,7 +30,7 @@ test.each([
   ['`a` @an|', 'people @an an'],
   ['```\n@dec|', null],
   ['```\ncode\n```\n@an|', 'people @an an'],
-])('people: %j', (marked, expected) => expect(at(marked)).toBe(expected));
+])('completion of people: %j', (marked, expected) => expect(completionIn(marked)).toBe(expected));
 
 test.each([
   [':sm|', 'emoji :sm sm'],
@@ -40,7 +40,7 @@ test.each([
   ['真好 :微笑|', 'emoji :微笑 微笑'],
   [':+1|', 'emoji :+1 +1'],
   ['😀:sm|', 'emoji :sm sm'],
-  // One letter is a face such as :D, or nothing yet.
+  // One letter may be a face such as :D.
   [':D|', null],
   [':|', null],
   ['at 12:30|', null],
@@ -54,13 +54,13 @@ test.each([
   ['`a:b :sm|', null],
   ['说:好|', null],
   [':smile |', null],
-])('emoji: %j', (marked, expected) => expect(at(marked)).toBe(expected));
+])('completion of emoji: %j', (marked, expected) => expect(completionIn(marked)).toBe(expected));
 
 test.each([
   ['/|', 'commands / '],
   ['/to|', 'commands /to to'],
   ['/to| later', 'commands /to to'],
-  // The caret stands inside a word.
+  // The caret is inside a word.
   ['/t|opic', null],
   ['/topic |', null],
   [' /to|', null],
@@ -68,7 +68,7 @@ test.each([
   ['/usr/b|', null],
   ['say /me|', null],
   ['/To|', null],
-])('commands: %j', (marked, expected) => expect(at(marked)).toBe(expected));
+])('completion of commands: %j', (marked, expected) => expect(completionIn(marked)).toBe(expected));
 
 test.each([
   [':smile:', { from: 0, code: 'smile' }],
@@ -80,14 +80,16 @@ test.each([
   ['http://x:80:', null],
   ['`:smile:', null],
   [':two words:', null],
-])('closed: %j', (text, expected) => expect(shortcodeAt(text, text.length)).toEqual(expected));
+])('a complete shortcode before the caret: %j', (text, expected) =>
+  expect(shortcodeAt(text, text.length)).toEqual(expected),
+);
 
-test('a long text is looked through quickly, whatever it is made of', () => {
+test('64,000 characters are searched within 100 ms, whatever they are', () => {
   for (const piece of ['@', ':', '`', '`a', '@a ', ':a', '\n```', 'http://', 'a']) {
     const text = piece.repeat(64_000 / piece.length);
-    const began = performance.now();
+    const startedAt = performance.now();
     completionAt(text, text.length);
     shortcodeAt(text, text.length);
-    expect(performance.now() - began, piece).toBeLessThan(100);
+    expect(performance.now() - startedAt, piece).toBeLessThan(100);
   }
 });

@@ -25,7 +25,7 @@ test.each([
   ['look: ```js\nlet a;\n```', 'look:\n```js\nlet a;\n```'],
   ['look:```\nlet a;```', 'look:\n```\nlet a;\n```'],
   ['look: ```\na\n```\nand ```\nb\n```', 'look:\n```\na\n```\nand\n```\nb\n```'],
-])('a fence behind text gets a line of its own: %j', (text, sent) => {
+])('a fence after text is moved to a line of its own: %j', (text, sent) => {
   expect(separateFences(text)).toBe(sent);
 });
 
@@ -35,6 +35,6 @@ test.each([
   'look: ```js\nnever closed',
   'text\n\n```\ncode\n```',
   'a `b` c',
-])('%j keeps its fences', (text) => {
+])('the fences of %j are unchanged', (text) => {
   expect(separateFences(text)).toBe(text);
 });

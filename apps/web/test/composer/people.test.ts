@@ -3,49 +3,49 @@ import { expect, test } from 'vitest';
 import { peopleFor, mentionablePeople } from '../../src/composer/people.ts';
 
 let seq = 0;
-function message(by: string | null, name: string, more: Partial<Message> = {}): Message {
+function message(by: string | null, name: string, fields: Partial<Message> = {}): Message {
   seq++;
-  return { seq, at: seq, by, name, cid: `cid ${seq}`, text: 'text', revision: seq, ...more };
+  return { seq, at: seq, by, name, cid: `cid ${seq}`, text: 'text', revision: seq, ...fields };
 }
 
-function room(here: [string | null, string][], newest: Message[] = [], messages = newest) {
-  const people = here.map(([id, name]) => ({ id, name }));
+function room(present: [string | null, string][], newest: Message[] = [], messages = newest) {
+  const people = present.map(([id, name]) => ({ id, name }));
   return { people: { type: 'people' as const, room: 'tea', total: 9, unnamed: 0, people }, newest, messages };
 }
 
-const names = (query: string, ...found: string[]): string[] =>
-  peopleFor(query, room(found.map((name) => [name, name])), null).map(({ insert }) => insert);
+const names = (query: string, ...people: string[]): string[] =>
+  peopleFor(query, room(people.map((name) => [name, name])), null).map(({ insert }) => insert);
 
-test('who is here comes first, then who wrote, the last one first; nobody twice, and not oneself', () => {
-  const said = [message('eve', 'Eve'), message('ann', 'Ann'), message('me', 'Me'), message('dan', 'Dan')];
+test('the people in the room come first, then the latest authors; nobody is listed twice, and oneself is not listed', () => {
+  const messages = [message('eve', 'Eve'), message('ann', 'Ann'), message('me', 'Me'), message('dan', 'Dan')];
   const found = mentionablePeople(
     room(
       [
         ['ann', 'Ann'],
         ['me', 'Me'],
       ],
-      said,
+      messages,
     ),
     'me',
   );
   expect(found.map(({ id }) => id)).toEqual(['ann', 'dan', 'eve']);
 });
 
-test('those further up are found too, also where the newest messages are not shown', () => {
+test('the authors of the newest and of the shown messages are found', () => {
   const found = mentionablePeople(room([], [message('ann', 'Ann')], [message('old', 'Old')]), null);
   expect(found.map(({ id }) => id)).toEqual(['ann', 'old']);
 });
 
-test('who has no id cannot be mentioned', () => {
+test('plain connections cannot be mentioned', () => {
   expect(mentionablePeople(room([[null, 'plain']], [message(null, 'plain')]), null)).toEqual([]);
 });
 
-test('somebody goes by the name they have now', () => {
-  const said = [message('ann', 'Ann'), message('ann', 'Ann', { kind: 'renamed', text: 'Anna' })];
-  expect(mentionablePeople(room([], said), null)).toEqual([{ id: 'ann', name: 'Anna' }]);
+test('a renamed person is listed by the new name', () => {
+  const messages = [message('ann', 'Ann'), message('ann', 'Ann', { kind: 'renamed', text: 'Anna' })];
+  expect(mentionablePeople(room([], messages), null)).toEqual([{ id: 'ann', name: 'Anna' }]);
 });
 
-test('a name fits from the beginning of any of its words, whatever capitals and accents it has', () => {
+test('a query matches the start of any word of a name, regardless of case and accents', () => {
   expect(names('lé', 'Ann LEE')).toEqual(['@Ann LEE ']);
   expect(names('jose', 'José')).toEqual(['@José ']);
   expect(names('o', 'Jean-Paul O’Neil')).toEqual(['@Jean-Paul O’Neil ']);
@@ -55,13 +55,13 @@ test('a name fits from the beginning of any of its words, whatever capitals and 
   expect(names('김', '김철수')).toEqual(['@김철수 ']);
 });
 
-test('a Chinese name fits from any of its characters', () => {
+test('a query matches a Chinese name from any of its characters', () => {
   expect(names('张', '张三')).toEqual(['@张三 ']);
   expect(names('三', '张三')).toEqual(['@张三 ']);
   expect(names('四', '张三')).toEqual([]);
 });
 
-test('whose name begins so comes before whose other name does, and what is written in full before both', () => {
+test('a match of a whole name comes before a match of its start, and that before a match of a later word', () => {
   expect(names('le', 'Ann Lee', 'Leo')).toEqual(['@Leo ', '@Ann Lee ']);
   expect(names('leo', 'Leonie', 'Leo')).toEqual(['@Leo ', '@Leonie ']);
   const [leo, leonie] = peopleFor(
@@ -75,7 +75,7 @@ test('whose name begins so comes before whose other name does, and what is writt
   expect([leo?.exact, leonie?.exact]).toEqual([true, false]);
 });
 
-test('an @ alone offers everybody, eight at most', () => {
+test('@ alone suggests everybody, at most eight', () => {
   expect(names('', 'a', 'b')).toEqual(['@a ', '@b ']);
   expect(names('', ...'abcdefghijkl'.split(''))).toHaveLength(8);
 });

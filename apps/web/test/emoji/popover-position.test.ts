@@ -3,7 +3,7 @@ import { popoverPosition } from '../../src/emoji/popover-position.ts';
 
 const page = { width: 1_000, height: 800 };
 
-test('above what is at the bottom of the page', () => {
+test('the picker is above an anchor at the bottom of the page', () => {
   expect(popoverPosition({ top: 740, right: 980, bottom: 780 }, page)).toEqual({
     '--picker-top': 'auto',
     '--picker-bottom': '68px',
@@ -12,7 +12,7 @@ test('above what is at the bottom of the page', () => {
   });
 });
 
-test('below what is at its top', () => {
+test('the picker is below an anchor at the top of the page', () => {
   expect(popoverPosition({ top: 100, right: 300, bottom: 120 }, page)).toEqual({
     '--picker-top': '128px',
     '--picker-bottom': 'auto',

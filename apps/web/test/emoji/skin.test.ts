@@ -4,16 +4,16 @@ import { withoutTone, withTone, tones } from '../../src/emoji/skin.ts';
 
 const modifier = (tone: number) => String.fromCodePoint(0x1f3fa + tone);
 
-test('every emoji that has skin gets the tone that Unicode lists, and every other stays as it is', () => {
+test('every emoji with skin tones gets the variant that Unicode lists, and every other emoji is unchanged', () => {
   for (const { unicode, skins = [], group } of emoji) {
     if (group === undefined || group === 2) continue;
     for (const tone of tones.slice(1)) {
-      // Two people have 25 mixtures; here both get the same.
-      const same = skins.filter((skin) =>
-        [...skin.unicode.matchAll(/[🏻-🏿]/gu)].every(([of]) => of === modifier(tone)),
+      // Emoji of two people have 25 combinations; here both people get the same tone.
+      const variants = skins.filter((skin) =>
+        [...skin.unicode.matchAll(/[🏻-🏿]/gu)].every(([found]) => found === modifier(tone)),
       );
-      expect(same.length).toBeLessThanOrEqual(1);
-      expect(withTone(unicode, tone), unicode).toBe(same[0]?.unicode ?? unicode);
+      expect(variants.length).toBeLessThanOrEqual(1);
+      expect(withTone(unicode, tone), unicode).toBe(variants[0]?.unicode ?? unicode);
     }
     expect(withTone(unicode, 0)).toBe(unicode);
   }
@@ -23,6 +23,6 @@ test.each([
   ['👍🏽', '👍'],
   ['✌🏿', '✌️'],
   ['🧑🏻‍🤝‍🧑🏿', '🧑‍🤝‍🧑'],
-])('%s and %s are the same but for the skin', (one, other) => {
+])('%s and %s differ only in skin tone', (one, other) => {
   expect(withoutTone(one)).toBe(withoutTone(other));
 });

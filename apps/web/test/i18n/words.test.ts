@@ -14,39 +14,40 @@ afterEach(() => setLanguage('en'));
 /** Every string of a translation, by its path. */
 function strings(part: object, path = ''): [string, string][] {
   return Object.entries(part).flatMap(([key, value]: [string, unknown]) => {
-    const here = `${path}${key}`;
-    if (typeof value === 'string') return [[here, value]];
-    // What a transform was given is kept beside it.
+    const fullPath = `${path}${key}`;
+    if (typeof value === 'string') return [[fullPath, value]];
+    // A transformed string has its original in `input`.
     const inside = value instanceof Object && 'input' in value ? (value as { input: unknown }).input : value;
-    return typeof inside === 'string' ? [[here, inside]] : strings(inside as object, `${here}.`);
+    return typeof inside === 'string' ? [[fullPath, inside]] : strings(inside as object, `${fullPath}.`);
   });
 }
 
-test('Chinese has the blanks that English has, and is Chinese', () => {
-  const blanks = (sentence: string): string[] => [...sentence.matchAll(/\{\w+\}/g)].map(([blank]) => blank).toSorted();
+test('every Chinese string has Chinese characters and the placeholders of the English one', () => {
+  const placeholders = (sentence: string): string[] =>
+    [...sentence.matchAll(/\{\w+\}/g)].map(([placeholder]) => placeholder).toSorted();
   const english = new Map(strings({ ...en, ...enRefusals, panels: enPanels }));
   const chinese = strings({ ...zh, ...zhRefusals, panels: zhPanels });
   expect(chinese.length).toBeGreaterThan(100);
   for (const [path, sentence] of chinese) {
-    expect(blanks(sentence), path).toEqual(blanks(english.get(path) ?? `no ${path}`));
+    expect(placeholders(sentence), path).toEqual(placeholders(english.get(path) ?? `no ${path}`));
     expect(sentence, path).toMatch(/\p{Script=Han}/u);
   }
 });
 
-test('one is not many, and many are written as one writes them here', () => {
+test('counts have a singular and a plural, and are formatted for the locale', () => {
   expect(words.peopleHere(1)).toBe('1 person here');
   expect(words.peopleHere(1_200)).toBe('1,200 people here');
 });
 
-test('a name is put into a sentence as it is', () => {
+test('a name with special characters is inserted unchanged', () => {
   expect(words.writeTo({ room: '$& {room} $1' })).toBe('Write to $& {room} $1');
 });
 
-test('a name from right to left does not turn the words around it', () => {
+test('a right-to-left name does not change the direction of the sentence', () => {
   expect(words.writeTo({ room: 'سلام' })).toBe('Write to \u2068سلام\u2069');
 });
 
-test('another language takes the place of the first one, and gives it back', async () => {
+test('the language can be switched and switched back', async () => {
   await setLanguage('zh-Hans');
   expect(words.rooms).toBe('房间');
   expect(words.peopleHere(3)).toBe('3 人在线');

@@ -67,9 +67,9 @@ const others = [
 ];
 const odd = ['\u202E', '\u0000', '\\_(ツ)_/', '¯'];
 
-const bits = fc.constantFrom(...marks, ...lines, ...gaps, ...references, ...others, ...odd);
+const syntax = fc.constantFrom(...marks, ...lines, ...gaps, ...references, ...others, ...odd);
 const wordy = fc.stringMatching(/^[a-z]{2,6}$/).map((word) => `w${word}`);
-const texts = fc.array(fc.oneof({ weight: 3, arbitrary: bits }, { weight: 2, arbitrary: wordy }), { maxLength: 40 });
+const texts = fc.array(fc.oneof({ weight: 3, arbitrary: syntax }, { weight: 2, arbitrary: wordy }), { maxLength: 40 });
 
 function links(value: unknown): Link[] {
   if (Array.isArray(value)) return value.flatMap(links);
@@ -78,10 +78,10 @@ function links(value: unknown): Link[] {
   return 'href' in value ? [value as Link, ...inside] : inside;
 }
 
-/** All that somebody sees, and what a link says about itself. */
-function seen(blocks: readonly Block[]): string {
-  const said = links(blocks).map(({ href, title = '' }) => `${decodeURI(href)} ${title}`);
-  return [outline(blocks), ...said].join(' ');
+/** The visible text, and the address and title of each link. */
+function shownText(blocks: readonly Block[]): string {
+  const linkTexts = links(blocks).map(({ href, title = '' }) => `${decodeURI(href)} ${title}`);
+  return [outline(blocks), ...linkTexts].join(' ');
 }
 
 function depth(value: unknown): number {
@@ -90,13 +90,13 @@ function depth(value: unknown): number {
   return 1 + Math.max(0, ...Object.values(value).map(depth));
 }
 
-test('whatever the text: links lead to addresses alone, and no word is lost', () => {
+test('for any text, links have allowed addresses and no word is lost', () => {
   fc.assert(
     fc.property(texts, (parts) => {
       const text = parts.join('');
       const blocks = read(text);
       for (const { href } of links(blocks)) expect(href).toMatch(/^(?:https?:\/\/|mailto:)/);
-      const words = seen(blocks);
+      const words = shownText(blocks);
       for (const [word] of text.matchAll(/w[a-z]{2,6}/g)) expect(words.toLowerCase()).toContain(word);
       expect(depth(blocks)).toBeLessThan(60);
     }),
@@ -104,7 +104,7 @@ test('whatever the text: links lead to addresses alone, and no word is lost', ()
   );
 });
 
-test('whatever the text, it is read', () => {
+test('any characters are parsed without an error', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
       const blocks = read(text);
@@ -114,7 +114,7 @@ test('whatever the text, it is read', () => {
   );
 });
 
-test('what the quick look takes for plain is plain', async () => {
+test('texts that skip the full parser give the same result with it', async () => {
   await loadFullMarkdown();
   const marks = [
     '*',
@@ -149,7 +149,7 @@ test('what the quick look takes for plain is plain', async () => {
   );
 });
 
-test('plain words and their links together are the text again', () => {
+test('plain text and its links add up to the text', () => {
   fc.assert(
     fc.property(texts, (parts) => {
       const text = parts.join('');

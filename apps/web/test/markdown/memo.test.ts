@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { Memo } from '../../src/markdown/memo.ts';
 
-test('what was made is made once, while there is room for it', () => {
+test('a value is computed once while it fits into the cache', () => {
   const memo = new Memo<string>(2, 10);
-  let times = 0;
+  let computations = 0;
   const get = (text: string): string =>
     memo.get(text, () => {
-      times++;
+      computations++;
       return text.toUpperCase();
     });
   expect([get('a'), get('b'), get('a')]).toEqual(['A', 'B', 'A']);
-  expect(times).toBe(2);
+  expect(computations).toBe(2);
   get('c');
   get('a');
-  expect(times).toBe(3);
+  expect(computations).toBe(3);
   get('b');
-  expect(times).toBe(4);
+  expect(computations).toBe(4);
 });
 
-test('long texts push each other out, and very long ones nobody', () => {
+test('long texts evict older ones, and a text above the size limit is not cached', () => {
   const memo = new Memo<number>(100, 10);
   memo.set('a', 1);
   memo.set('very long', 2);

@@ -8,8 +8,8 @@ const people = [
   { id: 'd', name: 'C++ (dev)' },
   { id: 'e', name: 'Zoë' },
 ];
-const shown = (words: string): string =>
-  splitMentions(words, people)
+const marked = (text: string): string =>
+  splitMentions(text, people)
     .map((piece) => (typeof piece === 'string' ? piece : `{${piece.id} ${piece.text}}`))
     .join('');
 
@@ -26,16 +26,16 @@ test.each([
   ['@zoë', '{e @zoë}'],
   ['@@Ann', '@{a @Ann}'],
   ['@Bob', '@Bob'],
-])('finds who is mentioned in %s', (words, expected) => {
-  expect(shown(words)).toBe(expected);
+])('the mentions of %s are found', (text, expected) => {
+  expect(marked(text)).toBe(expected);
 });
 
-test('where nobody is mentioned an @ is an @', () => {
+test('without mentioned people an @ stays text', () => {
   expect(splitMentions('@Ann', [])).toEqual(['@Ann']);
 });
 
 test.each(['Mary-Ann', 'R&D', 'C#', 'O,K', 'a.b', '[x]', 'q?', '100%', 'a/b|c', '`~`', '<b>', '^_^ $'])(
-  'a name may hold any sign: %s',
+  'a name with special characters is found: %s',
   (name) => {
     expect(splitMentions(`hi @${name} there`, [{ id: 'x', name }])).toEqual([
       'hi ',

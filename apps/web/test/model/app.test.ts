@@ -17,15 +17,15 @@ function posted(room: string, seq: number, by = 'ann'): Posted {
   return { type: 'posted', room, seq, at: seq, by, cid: `${by}-${seq}`, name: by, text: `text ${seq}` };
 }
 
-interface Arrival {
+interface PageOptions {
   room?: string;
   messages?: Message[];
   seen?: Record<string, number>;
   visible?: boolean;
 }
 
-/** A page that is online in `room`, in which `messages` were said. */
-function page(options: Arrival = {}) {
+/** A page that is online in `room`, which has `messages`. */
+function page(options: PageOptions = {}) {
   const { room = 'ops', messages = [], seen = {}, visible = true } = options;
   const server = new FakeServer();
   const identity = memoryIdentity('secret');
@@ -78,7 +78,7 @@ test('the room of the address is joined and shown', () => {
   expect(app.view.value).toMatchObject({ room: 'ops', phase: 'live', messages: [{ seq: 1 }] });
 });
 
-test('going elsewhere leaves the room before, and the address says where one is', () => {
+test('opening a room leaves the previous one and changes the address', () => {
   const { app, server, paths } = page();
   app.open('上海');
   expect(paths).toEqual(['/chat/r/%E4%B8%8A%E6%B5%B7']);
@@ -89,7 +89,7 @@ test('going elsewhere leaves the room before, and the address says where one is'
   ]);
 });
 
-test('a room that was left is watched from what was read of it, and the one that is open is not', async () => {
+test('rooms that were left are watched from their last read message, and the open room is not watched', async () => {
   const { app, client, server } = page({ messages: [message(1), message(2)], seen: { tea: 5 } });
   app.open('上海');
   await Promise.resolve();
@@ -111,7 +111,7 @@ test('a room that was left is watched from what was read of it, and the one that
   expect(client.unread.size).toBeLessThanOrEqual(1);
 });
 
-test('a message is asked for as soon as the room is here, and is the target once it is shown', async () => {
+test('a message of the joined room becomes the jump target', async () => {
   const { app } = page({ messages: [message(1), message(2), message(3)] });
   app.open('ops', 2);
   await expect.poll(() => app.jumpTarget.current.value).toMatchObject({ room: 'ops', seq: 2 });
@@ -146,7 +146,7 @@ test('sending a message goes back to the newest ones', async () => {
   expect(app.jumpTarget.current.value).toEqual({ type: 'newest' });
 });
 
-test('the first click reacts, the second takes it back', () => {
+test('the first click adds a reaction, and the second removes it', () => {
   const { app } = page({ messages: [message(1)] });
   app.writing.react(message(1), '👍');
   expect(app.view.value?.pending).toMatchObject([{ type: 'react', target: 1, emoji: '👍' }]);
@@ -156,7 +156,7 @@ test('the first click reacts, the second takes it back', () => {
   expect(app.view.value?.pending[2]).toMatchObject({ type: 'unreact', emoji: '🎉' });
 });
 
-test('an answer belongs to its room, and is over once it is sent', () => {
+test('a reply is kept with its room, and ends when it is sent', () => {
   const { app, server } = page({ messages: [message(1)] });
   app.writing.reply(message(1));
   app.open('elsewhere');
@@ -171,7 +171,7 @@ test('an answer belongs to its room, and is over once it is sent', () => {
   expect(app.writing.replying.value).toBeNull();
 });
 
-test('a room in which something of mine is on its way is not left before it has arrived', () => {
+test('a room with a pending message is not left before the message is acknowledged', () => {
   const { app, client, server } = page();
   app.writing.send('ops', 'on its way');
   expect(app.view.value?.pending).toMatchObject([{ text: 'on its way', state: 'waiting' }]);
@@ -183,7 +183,7 @@ test('a room in which something of mine is on its way is not left before it has 
   expect([...client.rooms.keys()]).toEqual(['elsewhere']);
 });
 
-test('what others say while nobody looks is counted, and a line stands above it afterwards', () => {
+test('messages of others are counted while the page is hidden, and are below a divider when it is visible again', () => {
   const { app, server } = page({ messages: [message(1)] });
   app.setVisible(false);
   server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
@@ -194,7 +194,7 @@ test('what others say while nobody looks is counted, and a line stands above it 
   expect(app.readMarks.newAfter.value).toBe(1);
 });
 
-test('in a page that was opened out of sight, history is not unread, except what came since the last visit', () => {
+test('on a page that was opened hidden, only messages since the last visit and new ones are unread', () => {
   const messages = [message(5), message(6)];
   const { app, server } = page({ messages, visible: false });
   expect(app.readMarks.missedCount.value).toBe(0);
@@ -204,7 +204,7 @@ test('in a page that was opened out of sight, history is not unread, except what
   expect(page({ messages, visible: false, seen: { ops: 5 } }).app.readMarks.missedCount.value).toBe(1);
 });
 
-test('no line stands where nothing came', () => {
+test('without missed messages there is no divider', () => {
   const { app, server } = page({ messages: [message(1)] });
   app.setVisible(false);
   app.refresh();
@@ -214,13 +214,13 @@ test('no line stands where nothing came', () => {
   expect(app.readMarks.newAfter.value).toBeNull();
 });
 
-test('on coming back to a room, the line stands above what came since', () => {
+test('after a return to a room, the messages since the last visit are below a divider', () => {
   expect(page({ messages: [message(5), message(6)], seen: { ops: 5 } }).app.readMarks.newAfter.value).toBe(5);
   expect(page({ messages: [message(5), message(6)], seen: { ops: 6 } }).app.readMarks.newAfter.value).toBeNull();
   expect(page({ messages: [message(5), message(6)] }).app.readMarks.newAfter.value).toBeNull();
 });
 
-test('a cut line is told with its time until it stands again', () => {
+test('the time of a lost connection is shown until it is restored', () => {
   const { app, server } = page();
   server.hangsUp(1006);
   app.refresh();
@@ -233,7 +233,7 @@ test('a cut line is told with its time until it stands again', () => {
   expect(app.lostAt.value).toBeNull();
 });
 
-test('the newest of my own messages is opened for editing, and an edit without a change sends nothing', () => {
+test('the newest own message is opened for editing, and an edit without a change sends nothing', () => {
   const own = message(2, me.id);
   const { app, server } = page({ messages: [message(1, me.id), own, message(3)] });
   app.writing.editLast();

@@ -10,6 +10,6 @@ test.each([
   [['zh-CN', 'en-GB'], 'en', 'en', 'en-GB'],
   [['fr'], 'zh-Hans', 'zh-Hans', 'zh-Hans'],
   [['fr'], 'tlh', 'en', 'en'],
-])('%s, having chosen %s, reads %s', (locales, chosen, lang, locale) => {
-  expect(pickLanguage(locales, chosen)).toEqual({ lang, locale });
+])('a browser with the locales %s and the preference %s gets %s', (locales, preferred, lang, locale) => {
+  expect(pickLanguage(locales, preferred)).toEqual({ lang, locale });
 });

@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
 import { PersistedMap } from '../../src/model/persisted-map.ts';
 
-function memory(): Pick<Storage, 'getItem' | 'setItem'> {
-  const kept = new Map<string, string>();
-  return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) };
+function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const items = new Map<string, string>();
+  return { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) };
 }
 
-test('each room has its own draft, and it is there after a reload', () => {
-  const storage = memory();
-  const drafts = new PersistedMap<string>({ storage: storage, key: 'drafts', valueType: 'string' });
+test('values are stored by key and survive a reload', () => {
+  const storage = memoryStorage();
+  const drafts = new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' });
   drafts.set('ops', 'half a sen');
   drafts.set('上海', '你');
   drafts.delete('上海');
   drafts.save();
-  const reloaded = new PersistedMap<string>({ storage: storage, key: 'drafts', valueType: 'string' });
+  const reloaded = new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' });
   expect(reloaded.get('ops')).toBe('half a sen');
   expect(reloaded.get('上海')).toBeUndefined();
 });
 
-test('a storage that refuses loses nothing of this page', () => {
-  const refuse = () => {
+test('a map whose storage fails keeps its values until the page is closed', () => {
+  const fail = () => {
     throw new DOMException('full', 'QuotaExceededError');
   };
   const drafts = new PersistedMap<string>({
-    storage: { getItem: refuse, setItem: refuse },
+    storage: { getItem: fail, setItem: fail },
     key: 'drafts',
     valueType: 'string',
   });
@@ -32,9 +32,9 @@ test('a storage that refuses loses nothing of this page', () => {
   expect(drafts.get('ops')).toBe('text');
 });
 
-test.each(['{', '7', 'null', '[["a"],["b","c"],7]'])('the strange leftover %s is ignored', (left) => {
+test.each(['{', '7', 'null', '[["a"],["b","c"],7]'])('the invalid stored value %s is ignored', (stored) => {
   const marks = new PersistedMap<number>({
-    storage: { getItem: () => left, setItem: () => undefined },
+    storage: { getItem: () => stored, setItem: () => undefined },
     key: 'seen',
     valueType: 'number',
   });
@@ -42,21 +42,21 @@ test.each(['{', '7', 'null', '[["a"],["b","c"],7]'])('the strange leftover %s is
   expect(marks.get('b')).toBeUndefined();
 });
 
-test('tabs keep what the others saved, and agree where both set the same', () => {
-  const storage = memory();
+test('tabs keep the values that other tabs saved, and merge the ones that both set', () => {
+  const storage = memoryStorage();
   const tab = () => new PersistedMap<number>({ storage, key: 'seen', valueType: 'number', merge: Math.max });
-  const [one, two] = [tab(), tab()];
-  one.set('ops', 7);
-  one.set('tea', 1);
-  one.save();
-  two.set('ops', 5);
-  two.set('garden', 3);
-  two.save();
-  expect(two.get('ops')).toBe(7);
-  one.delete('tea');
-  one.reload();
-  expect([one.get('ops'), one.get('garden'), one.get('tea')]).toEqual([7, 3, undefined]);
-  one.save();
+  const [first, second] = [tab(), tab()];
+  first.set('ops', 7);
+  first.set('tea', 1);
+  first.save();
+  second.set('ops', 5);
+  second.set('garden', 3);
+  second.save();
+  expect(second.get('ops')).toBe(7);
+  first.delete('tea');
+  first.reload();
+  expect([first.get('ops'), first.get('garden'), first.get('tea')]).toEqual([7, 3, undefined]);
+  first.save();
   expect([...tab().entries()].toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
     ['garden', 3],
     ['ops', 7],

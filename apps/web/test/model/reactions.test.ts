@@ -15,7 +15,7 @@ const message = (reactions?: Message['reactions']): Message => ({
   revision: 1,
   ...(reactions && { reactions }),
 });
-const doing = (type: Entry['type'], emoji: string, state: Entry['state'] = 'waiting'): Entry => ({
+const pendingReaction = (type: Entry['type'], emoji: string, state: Entry['state'] = 'waiting'): Entry => ({
   cid: `${type} ${emoji}`,
   room: 'tea',
   type,
@@ -25,18 +25,18 @@ const doing = (type: Entry['type'], emoji: string, state: Entry['state'] = 'wait
   state,
 });
 
-test('what one does is shown before it has arrived', () => {
-  expect(reactionsOf(message(), [doing('react', '👍')], me)).toEqual([{ emoji: '👍', people: [me] }]);
+test('pending reactions are shown before they are acknowledged', () => {
+  expect(reactionsOf(message(), [pendingReaction('react', '👍')], me)).toEqual([{ emoji: '👍', people: [me] }]);
   const both = message([{ emoji: '👍', people: [ann, me] }]);
-  expect(reactionsOf(both, [doing('unreact', '👍')], me)).toEqual([{ emoji: '👍', people: [ann] }]);
-  expect(reactionsOf(both, [doing('react', '👍')], me)).toEqual(both.reactions);
+  expect(reactionsOf(both, [pendingReaction('unreact', '👍')], me)).toEqual([{ emoji: '👍', people: [ann] }]);
+  expect(reactionsOf(both, [pendingReaction('react', '👍')], me)).toEqual(both.reactions);
   const mine = message([{ emoji: '👍', people: [me] }]);
-  expect(reactionsOf(mine, [doing('unreact', '👍'), doing('react', '🎉')], me)).toEqual([
+  expect(reactionsOf(mine, [pendingReaction('unreact', '👍'), pendingReaction('react', '🎉')], me)).toEqual([
     { emoji: '🎉', people: [me] },
   ]);
 });
 
-test('what was refused, and what nobody did, is not', () => {
-  expect(reactionsOf(message(), [doing('react', '👍', 'failed')], me)).toEqual([]);
+test('a refused reaction is not shown, and without pending reactions nothing changes', () => {
+  expect(reactionsOf(message(), [pendingReaction('react', '👍', 'failed')], me)).toEqual([]);
   expect(reactionsOf(message([{ emoji: '👍', people: [ann] }]), [], null)).toEqual([{ emoji: '👍', people: [ann] }]);
 });

@@ -21,7 +21,7 @@ const entry = (part: Partial<Entry>): Entry => ({
 });
 const shape = (rows: Row[]) => rows.map((row) => ('first' in row ? (row.first ? 'first' : 'next') : row.type));
 
-test('one author within five minutes is one group', () => {
+test('messages of one author within five minutes are one group', () => {
   const rows = new RowMaker().make(
     [
       message(1, noon),
@@ -35,7 +35,7 @@ test('one author within five minutes is one group', () => {
   expect(shape(rows)).toEqual(['day', 'first', 'next', 'first', 'first']);
 });
 
-test('plain connections are told apart by name, and never mixed with people', () => {
+test('plain connections are distinguished by name, and never grouped with people', () => {
   const rows = new RowMaker().make(
     [
       message(1, noon, null, 'ann'),
@@ -49,13 +49,13 @@ test('plain connections are told apart by name, and never mixed with people', ()
   expect(shape(rows)).toEqual(['day', 'first', 'next', 'first', 'first']);
 });
 
-test('every day has its separator and starts a group', () => {
+test('every day has a separator and starts a group', () => {
   const late = new Date(2026, 2, 15, 23, 59).getTime();
   const rows = new RowMaker().make([message(1, late), message(2, late + minutes(2))], [], null);
   expect(shape(rows)).toEqual(['day', 'first', 'day', 'first']);
 });
 
-test('what is on its way comes last, grouped with what one said before', () => {
+test('a pending message comes last, grouped with the previous messages of its author', () => {
   const rows = new RowMaker().make([message(1, noon, 'me', '张三')], [entry({ at: noon + 1 })], me);
   expect(shape(rows)).toEqual(['day', 'first', 'next']);
   expect(rows.at(-1)).toMatchObject({ type: 'pending', name: '张三' });
@@ -68,14 +68,14 @@ test('a sent message keeps the key of its pending row', () => {
   expect(sent).toMatchObject({ type: 'message', mine: true, key: pending?.key });
 });
 
-test('an edit on its way stands on its message and is no row', () => {
+test('a pending edit belongs to the row of its message and has no row of its own', () => {
   const edit = entry({ type: 'edit', target: 1, text: 'better' });
   const rows = new RowMaker().make([message(1, noon, 'me', '张三')], [edit], me);
   expect(rows).toHaveLength(2);
   expect(rows.at(-1)).toMatchObject({ change: edit });
 });
 
-test('rows that did not change are the same objects, also behind an older page', () => {
+test('unchanged rows are the same objects, also after an older page is loaded', () => {
   const maker = new RowMaker();
   const messages = [message(4, noon), message(5, noon), message(6, noon + minutes(9))];
   const before = maker.make(messages, [], me);
@@ -84,14 +84,14 @@ test('rows that did not change are the same objects, also behind an older page',
   expect(after.map((row) => before.includes(row))).toEqual([true, false, true, false, true]);
 });
 
-test('a line stands above what came from others while one was away', () => {
+test('a divider precedes the messages that others sent since the last visit', () => {
   const maker = new RowMaker();
   const messages = [message(1, noon), message(2, noon, 'me', '张三'), message(3, noon), message(4, noon)];
   expect(shape(maker.make(messages, [], me, 1))).toEqual(['day', 'first', 'first', 'new', 'first', 'next']);
   expect(shape(maker.make(messages, [], me, 4))).toEqual(['day', 'first', 'first', 'first', 'next']);
 });
 
-test('a notice stands by itself, and what somebody does begins with their name', () => {
+test('a notice is in no group, and an action starts with its author', () => {
   const rows = new RowMaker().make(
     [
       message(1, noon),
@@ -107,7 +107,7 @@ test('a notice stands by itself, and what somebody does begins with their name',
   expect(shape(rows)).toEqual(['day', 'first', 'notice', 'first', 'first', 'first', 'notice']);
 });
 
-test('reactions that are on their way go with their message, and nothing else changes', () => {
+test('a pending reaction changes the row of its message only', () => {
   const maker = new RowMaker();
   const all = [message(1, noon), message(2, noon)];
   const [, first, second] = maker.make(all, [], me);

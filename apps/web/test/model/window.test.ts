@@ -20,34 +20,34 @@ const message = (seq: number, by = 'a'): Message => ({
   text: 'x',
   revision: seq,
 });
-/** Every third seq, as when edits stand between the messages. */
+/** Messages with every third seq, as if the seqs between them were edits. */
 const loaded = (count: number, from = 1): Message[] =>
   Array.from({ length: count }, (_, index) => message(from + index * 3));
 
 test('a following window has the newest messages', () => {
   const room = windowOf(loaded(1_000), null);
-  // One row is the separator of the day.
+  // One row is the day separator.
   expect(room.messages).toHaveLength(MAX_ROWS - 1);
   expect(room.messages.at(-1)?.seq).toBe(2_998);
   expect(room).toMatchObject({ above: true, below: false });
   expect(windowOf([], null)).toEqual({ messages: [], top: null, above: false, below: false });
 });
 
-test('a held window stays where it is while messages arrive', () => {
+test('a held window keeps its messages while new ones arrive', () => {
   const before = windowOf(loaded(1_000), null);
   const after = windowOf(loaded(1_200), held(before));
   expect(after.messages).toEqual(before.messages);
   expect(after.below).toBe(true);
 });
 
-test('a held window stays where it is when an older page comes in front', () => {
+test('a held window keeps its messages when an older page is loaded', () => {
   const before = windowOf(loaded(500, 301), 301);
   const after = windowOf(loaded(600, 1), held(before));
   expect(after.messages).toEqual(before.messages);
   expect(after.above).toBe(true);
 });
 
-test('steps up and down reach both ends and come back', () => {
+test('steps up and down reach both ends', () => {
   const all = loaded(1_000);
   let window = windowOf(all, null);
   for (let steps = 0; window.above; steps++) {
@@ -62,14 +62,14 @@ test('steps up and down reach both ends and come back', () => {
   expect(window.messages.at(-1)?.seq).toBe(2_998);
 });
 
-test('new are the messages of others, and not the deleted ones', () => {
+test('messages of others count as new, except deleted ones', () => {
   const all = [message(1), message(2), message(3, 'me'), { ...message(4), deleted: true as const }, message(5)];
   expect(countNew(all, 1, 'me')).toBe(2);
   expect(countNew(all, 5, 'me')).toBe(0);
   expect(countNew(all, 0, null)).toBe(4);
 });
 
-test('however many days there are, the rows are never more than they may be', () => {
+test('day separators do not make the rows exceed the maximum', () => {
   const day = 86_400_000;
   const daily = loaded(1_000).map((each, index) => ({ ...each, at: index * day }));
   for (const top of [null, 1, 1_501]) {
@@ -84,7 +84,7 @@ test('however many days there are, the rows are never more than they may be', ()
   expect(window.messages.at(-1)?.seq).toBe(2_998);
 });
 
-test('the newest message is reached from above, whatever else takes rows', () => {
+test('steps down reach the newest message, even if other things take 200 rows', () => {
   const all = loaded(1_000);
   let window = windowOf(all, 1, 200);
   for (let steps = 0; window.below; steps++) {
@@ -94,11 +94,11 @@ test('the newest message is reached from above, whatever else takes rows', () =>
   expect(window.messages.at(-1)?.seq).toBe(2_998);
 });
 
-test('what else takes a row leaves fewer for messages', () => {
+test('rows of other things reduce the number of messages', () => {
   expect(windowOf(loaded(1_000), null, 51).messages).toHaveLength(MAX_ROWS - 52);
 });
 
-test('a window around a message has it in the middle, and also at the ends', () => {
+test('a window around a message centres it, or starts or ends with it at an end of the room', () => {
   const all = loaded(1_000);
   const window = windowOf(all, around(all, 1_501));
   const index = window.messages.findIndex(({ seq }) => seq === 1_501);

@@ -12,11 +12,11 @@ function message(seq: number): Message {
   return { seq, at: seq, by: 'me', name: 'Me', cid: `cid ${seq}`, text: `text ${seq}`, revision: seq };
 }
 
-/** Somebody who writes; what the browser keeps, and the room that is open. */
-function writer(kept = new Map<string, string>()) {
+/** A `Writing` with its storage, the commands that it sent, and a way to switch rooms. */
+function openWriting(stored = new Map<string, string>()) {
   const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
+    getItem: (key: string) => stored.get(key) ?? null,
+    setItem: (key: string, value: string) => void stored.set(key, value),
   };
   const sent: unknown[] = [];
   let room = 'tea';
@@ -36,31 +36,31 @@ function writer(kept = new Map<string, string>()) {
     room = next;
   };
   enter(room);
-  return { writing, sent, kept, enter };
+  return { writing, sent, stored, enter };
 }
 
-test('a draft and what it answers are kept soon after they were written', () => {
-  const { writing, kept } = writer();
+test('a draft and its reply are stored half a second after the first change', () => {
+  const { writing, stored } = openWriting();
   writing.setDraft('tea', 'half a');
   writing.reply(message(7));
   writing.setDraft('tea', 'half a sentence');
   vi.advanceTimersByTime(500);
-  const later = writer(kept).writing;
-  expect(later.drafts.get('tea')).toBe('half a sentence');
-  expect(later.replying.value).toBe(7);
+  const reloaded = openWriting(stored).writing;
+  expect(reloaded.drafts.get('tea')).toBe('half a sentence');
+  expect(reloaded.replying.value).toBe(7);
 });
 
-test('somebody who goes on writing does not put the keeping off', () => {
-  const { writing, kept } = writer();
+test('continued typing does not delay the storing of a draft', () => {
+  const { writing, stored } = openWriting();
   for (const text of ['a', 'ab', 'abc', 'abcd']) {
     writing.setDraft('tea', text);
     vi.advanceTimersByTime(200);
   }
-  expect(writer(kept).writing.drafts.get('tea')).toBe('abc');
+  expect(openWriting(stored).writing.drafts.get('tea')).toBe('abc');
 });
 
-test('what was sent is no draft any more, and answers once', () => {
-  const { writing, sent, kept } = writer();
+test('sending removes the draft, and the reply is used once', () => {
+  const { writing, sent, stored } = openWriting();
   writing.setDraft('tea', 'yes');
   writing.reply(message(7));
   writing.send('tea', 'yes');
@@ -68,11 +68,11 @@ test('what was sent is no draft any more, and answers once', () => {
   vi.advanceTimersByTime(500);
   expect(sent).toEqual([['tea', 'yes', { reply: 7 }]]);
   expect(writing.replying.value).toBeNull();
-  expect(writer(kept).writing.drafts.get('tea')).toBeUndefined();
+  expect(openWriting(stored).writing.drafts.get('tea')).toBeUndefined();
 });
 
-test('a topic answers nothing, and leaves the answer that was begun', () => {
-  const { writing, sent } = writer();
+test('a topic is never a reply, and the chosen reply is used by the next message', () => {
+  const { writing, sent } = openWriting();
   writing.reply(message(7));
   writing.send('tea', 'green tea', 'topic');
   writing.send('tea', 'waves', 'action');
@@ -82,8 +82,8 @@ test('a topic answers nothing, and leaves the answer that was begun', () => {
   ]);
 });
 
-test('an edit that was begun is there again on coming back to its room', () => {
-  const { writing, enter } = writer();
+test('an unfinished edit is restored on return to its room', () => {
+  const { writing, enter } = openWriting();
   writing.editing.value = 3;
   expect(writing.editText(message(3))).toBe('text 3');
   writing.setEditText(message(3), 'text thr');
@@ -95,8 +95,8 @@ test('an edit that was begun is there again on coming back to its room', () => {
   expect(writing.editText(message(4))).toBe('text 4');
 });
 
-test('an edit that was given up or saved is not begun again', () => {
-  const { writing, enter, sent } = writer();
+test('a cancelled or saved edit is not restored', () => {
+  const { writing, enter, sent } = openWriting();
   for (const end of [() => writing.cancelEdit(), () => writing.edit(message(3), 'text three')]) {
     writing.editing.value = 3;
     writing.setEditText(message(3), 'text thr');

@@ -12,27 +12,27 @@ import { commands } from '../../src/slash/index.ts';
 import { submitLine } from '../../src/slash/submit-line.ts';
 import { usage } from '../../src/slash/usage.ts';
 
-interface Said {
+interface SentMessage {
   room: string;
   text: string;
   kind?: string;
 }
 
-/** As much of the page as a command can touch. */
+/** The part of the app that commands use. */
 function page({ named = true, online = true, rename = async (_name: string) => {} } = {}) {
-  const said: Said[] = [];
+  const sent: SentMessage[] = [];
   const writing = {
-    send: (room: string, text: string, kind?: string) => said.push({ room, text, ...(kind !== undefined && { kind }) }),
+    send: (room: string, text: string, kind?: string) => sent.push({ room, text, ...(kind !== undefined && { kind }) }),
   };
   const app = {
     named,
     writing,
     client: { maxText: 100, rename, state: { type: online ? 'online' : 'waiting' } },
   } as unknown as App;
-  return { said, give: (typed: string) => submitLine(app, 'tea', typed) };
+  return { sent, submit: (typed: string) => submitLine(app, 'tea', typed) };
 }
 
-test('every command is found under its own name, and says in words what it does', async () => {
+test('every command is listed under its own name and has a description', async () => {
   for (const [name, command] of Object.entries<SlashCommand>(commands)) {
     expect(command.name).toBe(name);
     expect(usage(command)).toMatch(new RegExp(`^/${name}( .+)?$`));
@@ -44,44 +44,44 @@ test('every command is found under its own name, and says in words what it does'
   await setLanguage('en');
 });
 
-test('text is said as it is', async () => {
-  const { said, give } = page();
-  expect(await give('/usr/bin')).toEqual({ type: 'done' });
-  expect(await give('//me is a command')).toEqual({ type: 'done' });
-  expect(said.map(({ text }) => text)).toEqual(['/usr/bin', '/me is a command']);
+test('text that is not a command is sent, without an escaping slash', async () => {
+  const { sent, submit } = page();
+  expect(await submit('/usr/bin')).toEqual({ type: 'done' });
+  expect(await submit('//me is a command')).toEqual({ type: 'done' });
+  expect(sent.map(({ text }) => text)).toEqual(['/usr/bin', '/me is a command']);
 });
 
-test('/me says what one does', async () => {
-  const { said, give } = page();
-  expect(await give('/me waves to _all_')).toEqual({ type: 'done' });
-  expect(said).toEqual([{ room: 'tea', text: 'waves to _all_', kind: 'action' }]);
-  expect(await give('/me')).toEqual({ type: 'refused', why: 'Usage: /me <what you do>' });
+test('/me sends an action', async () => {
+  const { sent, submit } = page();
+  expect(await submit('/me waves to _all_')).toEqual({ type: 'done' });
+  expect(sent).toEqual([{ room: 'tea', text: 'waves to _all_', kind: 'action' }]);
+  expect(await submit('/me')).toEqual({ type: 'refused', why: 'Usage: /me <what you do>' });
 });
 
-test('/topic sets the topic, - removes it, and alone it tells how it is written', async () => {
-  const { said, give } = page();
-  await give('/topic green\n tea');
-  await give('/topic -');
-  expect(said).toEqual([
+test('/topic sets the topic, /topic - removes it, and /topic alone is refused', async () => {
+  const { sent, submit } = page();
+  await submit('/topic green\n tea');
+  await submit('/topic -');
+  expect(sent).toEqual([
     { room: 'tea', text: 'green tea', kind: 'topic' },
     { room: 'tea', text: '', kind: 'topic' },
   ]);
-  expect(await give('/topic')).toMatchObject({ type: 'refused' });
-  expect(await give(`/topic ${'茶'.repeat(MAX_TOPIC_BYTES / 3 + 2)}`)).toMatchObject({
+  expect(await submit('/topic')).toMatchObject({ type: 'refused' });
+  expect(await submit(`/topic ${'茶'.repeat(MAX_TOPIC_BYTES / 3 + 2)}`)).toMatchObject({
     type: 'refused',
     why: expect.stringContaining('2 characters') as string,
   });
 });
 
-test('/shrug shrugs, with or without words, and within the limit', async () => {
-  const { said, give } = page();
-  await give('/shrug');
-  await give('/shrug who knows');
-  expect(said.map(({ text }) => text)).toEqual(['¯\\_(ツ)_/¯', 'who knows ¯\\_(ツ)_/¯']);
-  expect(await give(`/shrug ${'a'.repeat(90)}`)).toMatchObject({ type: 'refused' });
+test('/shrug sends a shrug, with or without text, within the size limit', async () => {
+  const { sent, submit } = page();
+  await submit('/shrug');
+  await submit('/shrug who knows');
+  expect(sent.map(({ text }) => text)).toEqual(['¯\\_(ツ)_/¯', 'who knows ¯\\_(ツ)_/¯']);
+  expect(await submit(`/shrug ${'a'.repeat(90)}`)).toMatchObject({ type: 'refused' });
 });
 
-test('a shrug keeps both its arms in Markdown', () => {
+test('Markdown keeps both arms of a shrug', () => {
   for (const before of ['', 'who knows ', '**well** ']) {
     const [paragraph] = read(`${before}¯\\_(ツ)_/¯`);
     const line = paragraph?.type === 'paragraph' ? wordsOf(paragraph.inside) : '';
@@ -89,41 +89,41 @@ test('a shrug keeps both its arms in Markdown', () => {
   }
 });
 
-test('/nick changes the name, and says why it cannot', async () => {
-  const asked: string[] = [];
-  const { give } = page({
+test('/nick changes the name, or is refused with the reason', async () => {
+  const requestedNames: string[] = [];
+  const { submit } = page({
     rename: async (name) => {
-      asked.push(name);
+      requestedNames.push(name);
       if (name === 'Ann') throw new RefusedError('name_taken');
     },
   });
-  expect(await give('/nick  张  三 ')).toEqual({ type: 'done' });
-  expect(await give('/nick Ann')).toEqual({ type: 'refused', why: enRefusals.errors.name_taken });
-  expect(await give(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.nameReasons.too_long });
-  expect(await give('/nick')).toMatchObject({ type: 'refused' });
-  expect(asked).toEqual(['张 三', 'Ann']);
+  expect(await submit('/nick  张  三 ')).toEqual({ type: 'done' });
+  expect(await submit('/nick Ann')).toEqual({ type: 'refused', why: enRefusals.errors.name_taken });
+  expect(await submit(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.nameReasons.too_long });
+  expect(await submit('/nick')).toMatchObject({ type: 'refused' });
+  expect(requestedNames).toEqual(['张 三', 'Ann']);
 });
 
-test('without a connection a name cannot be changed, and that is said', async () => {
-  expect(await page({ online: false }).give('/nick Ben')).toEqual({ type: 'refused', why: words.unreachable });
+test('/nick without a connection is refused', async () => {
+  expect(await page({ online: false }).submit('/nick Ben')).toEqual({ type: 'refused', why: words.unreachable });
 });
 
-test('who has no name is asked for one first; /nick asks with the one it was given', async () => {
-  const { said, give } = page({ named: false });
+test('an unnamed visitor is asked for a name first, and /nick fills in its argument', async () => {
+  const { sent, submit } = page({ named: false });
   for (const typed of ['hello', '/me waves', '/topic tea', '/shrug']) {
-    expect(await give(typed)).toEqual({ type: 'unnamed', name: '', again: true });
+    expect(await submit(typed)).toEqual({ type: 'unnamed', name: '', again: true });
   }
-  expect(await give('/nick Ben')).toEqual({ type: 'unnamed', name: 'Ben', again: false });
-  // What is wrong anyway is told before.
-  expect(await give('/me')).toMatchObject({ type: 'refused' });
-  expect(said).toEqual([]);
+  expect(await submit('/nick Ben')).toEqual({ type: 'unnamed', name: 'Ben', again: false });
+  // An invalid command is refused before a name is requested.
+  expect(await submit('/me')).toMatchObject({ type: 'refused' });
+  expect(sent).toEqual([]);
 });
 
-test('a command that there is not is not said', async () => {
-  const { said, give } = page();
+test('an unknown command is not sent', async () => {
+  const { sent, submit } = page();
   for (const name of ['foo', 'constructor', 'mee']) {
-    expect(await give(`/${name} bar`)).toMatchObject({ type: 'refused', why: expect.stringContaining(`//${name}`) });
+    expect(await submit(`/${name} bar`)).toMatchObject({ type: 'refused', why: expect.stringContaining(`//${name}`) });
   }
-  expect(said).toEqual([]);
-  expect(await give('/help')).toEqual({ type: 'help' });
+  expect(sent).toEqual([]);
+  expect(await submit('/help')).toEqual({ type: 'help' });
 });

@@ -33,7 +33,7 @@ test.each([
   ['//usr/bin', '//usr/bin'],
 ])('%j is the text %j', (typed, text) => expect(readLine(typed)).toEqual({ type: 'text', text }));
 
-test('what may become a command is nobody’s business yet', () => {
+test('a line that may become a command is recognized', () => {
   for (const typed of ['/', '/m', '/me', '/me waves']) expect(mayBecomeCommand(typed)).toBe(true);
   for (const typed of ['', 'hi', '//me', '/usr/', ' /me']) expect(mayBecomeCommand(typed)).toBe(false);
 });

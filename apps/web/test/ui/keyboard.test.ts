@@ -30,15 +30,15 @@ describe('Enter', () => {
     ['that ends a composition in Safari', { keyCode: 229 }],
     ['of an on-screen keyboard of Android, which has no code', { code: '' }],
     ['of an on-screen keyboard that does not name its keys', { key: 'Unidentified', code: '', keyCode: 229 }],
-  ])('%s does not', (_, changes) => {
+  ])('%s does not submit', (_, changes) => {
     expect(submitsField({ ...hardwareEnter, ...changes }, field)).toBe(false);
   });
 
-  test('of an on-screen keyboard that takes a part of the view, as on iOS, does not', () => {
+  test('of an on-screen keyboard that covers a part of the page, as on iOS, does not submit', () => {
     expect(submitsField(hardwareEnter, { ...field, onScreenKeyboard: true })).toBe(false);
   });
 
-  test('inside an open code fence does not, and after its end it does', () => {
+  test('inside an open code fence does not submit, and after its end it does', () => {
     const text = 'look:\n```js\nlet a;\n```\nfine';
     const submitsAfter = (part: string): boolean =>
       submitsField(hardwareEnter, { ...field, text, caret: text.indexOf(part) + part.length });
@@ -71,6 +71,6 @@ test.each([
   ['look: ```js\ncode```', false],
   ['`a` ```', false],
   ['```\ncode\n````  ', false],
-])('%j is in an open fence: %s', (text, expected) => {
+])('%j ends in an open fence: %s', (text, expected) => {
   expect(endsInFence(text)).toBe(expected);
 });
