@@ -30,21 +30,21 @@ if (mutateLines) {
     return visible.length === 0 ? undefined : pack(visible);
   };
 }
-const chat = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });
+const hub = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });
 const app = await buildServer({
-  chat,
+  hub,
   metrics: new Metrics(),
   basePath: '/',
   trustProxy: false,
   allowedOrigins: [],
-  ping: { pingEvery: 54_000, pongWithin: 60_000 },
+  ping: { intervalMs: 54_000, timeoutMs: 60_000 },
   networkAddress: () => undefined,
   pageDirectory: directory,
   logger: false,
 });
 process.stdout.write(`${await app.listen({ port: Number(port), host: '127.0.0.1' })}\n`);
 process.once('SIGTERM', () => {
-  void chat
+  void hub
     .stop(1_000)
     .then(() => app.close())
     .then(() => store.close());

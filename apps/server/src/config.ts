@@ -8,30 +8,31 @@ export class ConfigError extends Error {}
 export interface Config {
   port: number;
   host: string;
-  data: string;
+  dataDirectory: string;
   basePath: string;
+  /** Addresses, networks and named ranges, separated by commas. */
   trustProxy: string | false;
   allowedOrigins: string[];
-  maxText: number;
+  maxTextBytes: number;
   pingIntervalMs: number;
   pongTimeoutMs: number;
   logLevel: string;
-  /** Vite serves the page, so this process prints no addresses. */
+  /** Vite serves the page, so this process does not print its addresses. */
   dev: boolean;
 }
 
 interface Setting<Value> {
-  /** Stands for the value in --help. */
+  /** The value's placeholder in --help. */
   placeholder: string;
   help: string;
   fallback: string;
-  read: (text: string) => Value;
+  parse: (text: string) => Value;
 }
 
-const number = (from: number, to: number) => (text: string) => {
+const wholeNumber = (min: number, max: number) => (text: string) => {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < from || value > to) {
-    throw new ConfigError(`must be a whole number from ${from} to ${to}`);
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+    throw new ConfigError(`must be a whole number from ${min} to ${max}`);
   }
   return value;
 };
@@ -43,57 +44,62 @@ const oneOf =
     return text;
   };
 
-/** Each setting is a flag, `--max-text`, and a variable of the environment, HUBBUB_MAX_TEXT. */
+/** Each setting is a flag, such as `--max-text`, and an environment variable, such as HUBBUB_MAX_TEXT. */
 const settings = {
   port: {
     placeholder: 'PORT',
     fallback: '3434',
     help: 'port to listen on; 0 picks a free one',
-    read: number(0, 65_535),
+    parse: wholeNumber(0, 65_535),
   },
   host: {
     placeholder: 'ADDRESS',
     fallback: '0.0.0.0',
     help: 'address to listen on; 127.0.0.1 for this machine only',
-    read: text,
+    parse: String,
   },
-  data: { placeholder: 'DIR', fallback: './data', help: 'directory of the database', read: text },
+  data: { placeholder: 'DIR', fallback: './data', help: 'directory of the database', parse: String },
   'base-path': {
     placeholder: 'PATH',
     fallback: '/',
     help: 'path under which a proxy serves Hubbub, like /chat/',
-    read: basePath,
+    parse: parseBasePath,
   },
   'trust-proxy': {
     placeholder: '[PROXIES]',
     fallback: '',
     help: 'trust X-Forwarded-* from private addresses, or from these',
-    read: trustProxy,
+    parse: parseProxies,
   },
   'allow-origin': {
     placeholder: 'ORIGINS',
     fallback: '',
     help: 'other origins whose pages may connect, separated by commas',
-    read: origins,
+    parse: parseOrigins,
   },
   'max-text': {
     placeholder: 'BYTES',
     fallback: String(defaultLimits.maxTextBytes),
     help: 'maximum size of a message',
-    read: number(1, 1024 * 1024),
+    parse: wholeNumber(1, 1024 * 1024),
   },
-  'ping-every': { placeholder: 'SECONDS', fallback: '54', help: 'interval between pings', read: number(1, 3_600) },
+  'ping-every': {
+    placeholder: 'SECONDS',
+    fallback: '54',
+    help: 'interval between pings',
+    parse: wholeNumber(1, 3_600),
+  },
   'pong-within': {
     placeholder: 'SECONDS',
     fallback: '60',
     help: 'time without a pong after which a connection is closed',
-    read: number(1, 7_200),
+    parse: wholeNumber(1, 7_200),
   },
   'log-level': {
     placeholder: 'LEVEL',
     fallback: 'warn',
     help: 'trace, debug, info, warn, error, fatal or silent',
-    read: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
   },
 } satisfies Record<string, Setting<unknown>>;
 
@@ -110,15 +116,12 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
   const given = flags(argv);
   if (given['help'] === true) return 'help';
   if (given['version'] === true) return 'version';
-  const read = <N extends Name>(name: N): ReturnType<(typeof settings)[N]['read']> => {
-    const variable = variableOf(name);
-    const flag = given[name];
+  const read = <N extends Name>(name: N): ReturnType<(typeof settings)[N]['parse']> => {
+    const [flag, variable] = [given[name], variableOf(name)];
     const [source, value] = typeof flag === 'string' ? [`--${name}`, flag] : [variable, env[variable]];
-    const setting: Setting<unknown> = settings[name];
+    const { parse, fallback }: Setting<unknown> = settings[name];
     try {
-      return setting.read(value === undefined || value === '' ? setting.fallback : value) as ReturnType<
-        (typeof settings)[N]['read']
-      >;
+      return parse(value === undefined || value === '' ? fallback : value) as ReturnType<typeof read<N>>;
     } catch (error) {
       if (error instanceof ConfigError)
         throw new ConfigError(`${source} ${error.message}, not ${JSON.stringify(value)}.`);
@@ -128,11 +131,11 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Con
   const config: Config = {
     port: read('port'),
     host: read('host'),
-    data: read('data'),
+    dataDirectory: read('data'),
     basePath: read('base-path'),
     trustProxy: read('trust-proxy'),
     allowedOrigins: read('allow-origin'),
-    maxText: read('max-text'),
+    maxTextBytes: read('max-text'),
     pingIntervalMs: read('ping-every') * 1_000,
     pongTimeoutMs: read('pong-within') * 1_000,
     logLevel: read('log-level'),
@@ -156,7 +159,7 @@ function variableOf(name: string): string {
 }
 
 function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
-  // The only flag whose value is optional.
+  // `--trust-proxy` is the only flag whose value is optional.
   const args = argv.map((arg, i) =>
     arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg,
   );
@@ -169,31 +172,27 @@ function flags(argv: readonly string[]): Record<string, string | boolean | undef
   }
 }
 
-function text(value: string): string {
-  return value;
-}
-
-function basePath(value: string): string {
+function parseBasePath(value: string): string {
   const path = `/${value.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   if (!/^[\w\-./~]*$/.test(path) || /\/\.{1,2}\//.test(path)) throw new ConfigError('must be a path like /chat/');
   return path;
 }
 
-function trustProxy(value: string): string | false {
+function parseProxies(value: string): string | false {
   if (value === '' || value === 'false') return false;
   if (value === 'private' || value === 'true') return 'loopback,linklocal,uniquelocal';
   if (!value.split(',').every(isProxy)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
   return value;
 }
 
-function isProxy(text: string): boolean {
-  const [address = '', prefix, rest] = text.trim().split('/');
+function isProxy(entry: string): boolean {
+  const [address = '', prefix, rest] = entry.trim().split('/');
   const family = isIP(address);
   const bits = prefix === undefined ? 0 : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
   return family !== 0 && rest === undefined && bits <= (family === 4 ? 32 : 128);
 }
 
-function origins(value: string): string[] {
+function parseOrigins(value: string): string[] {
   return value
     .split(',')
     .map((origin) => origin.trim())

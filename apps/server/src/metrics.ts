@@ -3,12 +3,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { HubStats } from './chat/hub.ts';
 import type { ChatMetrics } from './chat/ports.ts';
 
-/** Short enough to show delays that people notice, at hardly any cost. */
+/** Short enough to show delays that people notice, and cheap. */
 const EVENT_LOOP_SAMPLING_MS = 20;
 
 const LATENCY_BUCKETS_SECONDS = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5];
 
-/** The metrics for Prometheus. Labels never contain the name of a room or a person, or text. */
+/** The metrics for Prometheus. Labels never contain text, or the name of a room or a person. */
 export class Metrics implements ChatMetrics {
   readonly #registry = new Registry();
   readonly #events = this.#counter('events_total', 'Events committed, by type.', ['type']);
@@ -27,7 +27,7 @@ export class Metrics implements ChatMetrics {
     'Seconds from handing a batch to the store thread until it is on disk.',
     LATENCY_BUCKETS_SECONDS,
   );
-  readonly #flushWindow = this.#histogram(
+  readonly #flushWaitSeconds = this.#histogram(
     'flush_window_seconds',
     'Seconds that the first line of a flush waited for more lines.',
     LATENCY_BUCKETS_SECONDS,
@@ -62,21 +62,21 @@ export class Metrics implements ChatMetrics {
     this.#events.inc({ type });
   }
 
-  flushed(waited: number): void {
-    this.#flushWindow.observe(waited / 1_000);
+  flushed(waitedMs: number): void {
+    this.#flushWaitSeconds.observe(waitedMs / 1_000);
   }
 
   delivered(events: number): void {
     this.#deliveries.inc(events);
   }
 
-  committed(changes: number, took: number): void {
+  committed(changes: number, tookMs: number): void {
     this.#batchSize.observe(changes);
-    this.#commitSeconds.observe(took / 1_000);
+    this.#commitSeconds.observe(tookMs / 1_000);
   }
 
-  read(what: string): void {
-    this.#reads.inc({ kind: what });
+  read(kind: string): void {
+    this.#reads.inc({ kind });
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {

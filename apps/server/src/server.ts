@@ -16,7 +16,7 @@ import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
 export interface ServerOptions {
-  chat: Hub;
+  hub: Hub;
   metrics: Metrics;
   /** `/` or `/chat/`. */
   basePath: string;
@@ -30,9 +30,9 @@ export interface ServerOptions {
   logger: FastifyServerOptions['logger'];
 }
 
-/** Registers everything that is reached over HTTP. The caller makes it listen. */
+/** Builds the HTTP server with all its routes. The caller makes it listen. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { chat, basePath, pageDirectory: directory } = options;
+  const { hub, basePath, pageDirectory: directory } = options;
   const page = readPage({ directory, basePath, networkAddress: options.networkAddress });
   const app = fastify({
     logger: options.logger ?? false,
@@ -48,7 +48,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       headersTimeout: 10_000,
       connectionsCheckingInterval: 2_000,
       maxHeaderSize: 16 * 1024,
-      // Of every socket: above this, write() returns false and `drain` follows.
       highWaterMark: HIGH_WATER_MARK_BYTES,
       shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
     },
@@ -57,7 +56,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   // Node answers 431 above this.
   app.server.maxHeadersCount = 200;
-  // The compiler has checked the types of responses; a check at run time would only cost memory.
+  // The compiler has checked the types of responses, and compiled serializers would only cost memory.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.addHook('onRequest', allowOnlyReads(basePath));
@@ -65,22 +64,18 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await app.register(helmet, contentSecurityPolicy);
   await app.register(
     async (base) => {
-      await base.register(webSocketTransport, {
-        hub: chat,
-        ping: options.ping,
-        allowedOrigins: options.allowedOrigins,
-      });
-      await base.register(rooms, { chat });
-      await base.register(messages, { chat });
+      await base.register(webSocketTransport, { hub, ping: options.ping, allowedOrigins: options.allowedOrigins });
+      await base.register(rooms, { hub });
+      await base.register(messages, { hub });
       await base.register(pageRoutes, { page, directory });
     },
     { prefix: basePath.slice(0, -1) },
   );
   // For operators: at the root, and under the path that a proxy serves.
   for (const prefix of new Set(['', basePath.slice(0, -1)])) {
-    await app.register(health, { chat, prefix });
+    await app.register(health, { hub, prefix });
     await app.register(favicon, { directory, prefix });
-    await app.register(metricsRoute, { chat, metrics: options.metrics, prefix });
+    await app.register(metricsRoute, { hub, metrics: options.metrics, prefix });
   }
   return app;
 }

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import closeWithGrace from 'close-with-grace';
-import type { FastifyInstance } from 'fastify';
 import { type Addresses, addresses } from './addresses.ts';
 import { Hub } from './chat/hub.ts';
 import { type ChatLimits, defaultLimits } from './chat/limits.ts';
@@ -18,25 +17,25 @@ import { openSqliteStore } from './stores/sqlite/store.ts';
 
 const pageDirectory = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
-/** To finish the commands that were received. */
+/** The time to finish the commands that were received. */
 const LAST_COMMITS_TIMEOUT_MS = 5_000;
-/** Service managers kill a process that has not stopped after 10 s. */
+/** Below the 10 s after which service managers kill a process. */
 const STOP_TIMEOUT_MS = 9_000;
 
-/** From the command line to a listening server. Exits with 2 for an invalid setting, and with 1 for other failures. */
+/** Starts the server from the command line's arguments. Exits with 2 for an invalid setting, and with 1 for other failures. */
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
   const metrics = new Metrics();
   const store = await openStore(config, metrics);
-  const limits: ChatLimits = { ...defaultLimits, maxTextBytes: config.maxText };
-  const chat = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
+  const limits: ChatLimits = { ...defaultLimits, maxTextBytes: config.maxTextBytes };
+  const hub = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
   const app = await buildServer({
-    chat,
+    hub,
     metrics,
     basePath: config.basePath,
     trustProxy: config.trustProxy,
     allowedOrigins: config.allowedOrigins,
-    ping: { pingEvery: config.pingIntervalMs, pongWithin: config.pongTimeoutMs },
+    ping: { intervalMs: config.pingIntervalMs, timeoutMs: config.pongTimeoutMs },
     pageDirectory,
     networkAddress: () => reachable().network[0],
     // Standard output is for people; logs go to standard error.
@@ -44,19 +43,22 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   });
   const reachable = (): Addresses =>
     addresses(config.host, (app.server.address() as AddressInfo).port, config.basePath);
-  await listen(app, config).catch(async (error: NodeJS.ErrnoException) => {
-    await store.close();
-    fail(listenFailure(error, config));
-  });
+  const listenTextResolver = (address: string): string => `listening at ${address}`;
+  await app
+    .listen({ port: config.port, host: config.host, listenTextResolver })
+    .catch(async (error: NodeJS.ErrnoException) => {
+      await store.close();
+      fail(listenFailure(error, config));
+    });
   const logger = { error: (message: unknown) => app.log.error(message) };
   closeWithGrace({ delay: STOP_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err !== undefined) app.log.error(err);
-    await chat.stop(LAST_COMMITS_TIMEOUT_MS);
+    await hub.stop(LAST_COMMITS_TIMEOUT_MS);
     await app.close();
     await store.close();
     if (signal === 'SIGINT') process.stdout.write('\n  Stopped.\n');
   });
-  if (!config.dev) await greet(process.stdout, reachable(), resolve(config.data));
+  if (!config.dev) await greet(process.stdout, reachable(), resolve(config.dataDirectory));
 }
 
 function settings(argv: readonly string[], env: NodeJS.ProcessEnv): Config {
@@ -81,9 +83,9 @@ function version(): string {
 async function openStore(config: Config, metrics: ChatMetrics): Promise<Store> {
   try {
     return await openSqliteStore({
-      directory: resolve(config.data),
+      directory: resolve(config.dataDirectory),
       metrics,
-      // Clients retry what was not acknowledged after the restart, and the store recognises what it already has.
+      // After the restart clients retry what was not acknowledged, and the store recognises what it already has.
       onFatal: (error) =>
         fail(`The store failed, and the outcome of its last commit is unknown: ${error.message}. Stopping.`),
     });
@@ -91,14 +93,6 @@ async function openStore(config: Config, metrics: ChatMetrics): Promise<Store> {
     if (error instanceof StoreError) fail(error.message);
     throw error;
   }
-}
-
-async function listen(app: FastifyInstance, config: Config): Promise<void> {
-  await app.listen({
-    port: config.port,
-    host: config.host,
-    listenTextResolver: (address) => `listening at ${address}`,
-  });
 }
 
 function listenFailure(error: NodeJS.ErrnoException, config: Config): string {

@@ -125,7 +125,7 @@ test('WS-8: a slow reader that makes progress stays connected', async () => {
 
 test('WS-5: a sender whose pongs are not read while the disk is slow is not disconnected', async () => {
   const store = new SlowStore();
-  await using server = await runServer({ store, ping: { pingEvery: 40, pongWithin: 120 } });
+  await using server = await runServer({ store, ping: { intervalMs: 40, timeoutMs: 120 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
   const letGo = store.hold('append');
@@ -140,7 +140,7 @@ test('WS-5, WS-8: a slow reader that pings reach late is not disconnected', asyn
     // The kernel takes bytes in lumps of a second and more from a slow reader, which is no stall.
     limits: { maxBufferedBytes: 64 * 1024, stallTimeoutMs: 10_000 },
     // The limit is well above what a busy machine delays a pong by, and well below how long this client sends none.
-    ping: { pingEvery: 100, pongWithin: 1_000 },
+    ping: { intervalMs: 100, timeoutMs: 1_000 },
   });
   using slow = new RawSocket(server.port);
   await slow.upgrade();

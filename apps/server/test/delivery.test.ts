@@ -149,7 +149,7 @@ test('LOG-1: in a room of many shards everybody gets everything once and in orde
 });
 
 test('WS-5: pings come at the set interval; a client without pongs is disconnected, one with pongs stays', async () => {
-  await using server = await runServer({ ping: { pingEvery: 40, pongWithin: 150 } });
+  await using server = await runServer({ ping: { intervalMs: 40, timeoutMs: 150 } });
   using deaf = new RawSocket(server.port);
   await deaf.upgrade();
   using alive = await plainClient(server.ws);

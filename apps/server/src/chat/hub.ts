@@ -15,7 +15,7 @@ import { UnreadTracker } from './unread/tracker.ts';
 const HEARTBEAT_BATCH_COUNT = 100;
 const HEARTBEAT_PAUSE_MS = 10;
 
-/** How often `stop` looks whether everything is done. */
+/** How often `stop` checks whether everything is done. */
 const STOP_POLL_MS = 5;
 
 export interface HubOptions {
@@ -28,7 +28,6 @@ export interface HubOptions {
   report: (error: unknown) => void;
 }
 
-/** The hub's state at one moment. */
 export interface HubStats {
   /** Open connections, by the name of their dialect. */
   connections: ReadonlyMap<string, number>;
@@ -81,7 +80,7 @@ export class Hub implements SessionHost {
     return this.#sessions.size;
   }
 
-  /** Visits every session, so it is for callers that ask now and then. */
+  /** The current state. Visits every session, so it must not be called often. */
   stats(): HubStats {
     const connections = new Map<string, number>();
     let lagging = 0;

@@ -1,3 +1,5 @@
+import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
+
 /** Limits that an operator may set. Times are in milliseconds, sizes in bytes. */
 export interface ChatLimits {
   /** Bytes of UTF-8 in one message. */
@@ -13,7 +15,7 @@ export interface ChatLimits {
 }
 
 export const defaultLimits: ChatLimits = {
-  maxTextBytes: 8 * 1024,
+  maxTextBytes: DEFAULT_TEXT_BYTES,
   heartbeatMs: 15_000,
   maxBufferedBytes: 256 * 1024,
   maxTotalBufferedBytes: 64 * 1024 * 1024,

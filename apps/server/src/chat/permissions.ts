@@ -12,7 +12,7 @@ export function mustBeNamed(session: Session): Participant {
   return session.participant;
 }
 
-/** Some commands need a person, who can come back. A plain connection's guest is none. */
+/** Some commands need a person, who can come back. A guest of a plain connection cannot. */
 export function mustBePerson(session: Session): Person {
   const { id, name } = mustBeNamed(session);
   if (id === null) throw new ChatError('name_needed');

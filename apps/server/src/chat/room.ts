@@ -9,7 +9,7 @@ import { Typing } from './people/typing.ts';
 import type { Appended, ChatMetrics, Draft, NewestEvents, Page, Store } from './ports.ts';
 import { Subscription, type EventRange, type SubscribedRoom, type Subscriber } from './subscription.ts';
 
-/** Changes of presence are gathered for this long, plus 1 ms per member, so that a class that arrives is one line. */
+/** Changes of presence are gathered for this long, plus 1 ms per member, so that many arrivals are one line. */
 const PRESENCE_DELAY_MS = 200;
 
 /** Sessions that join within this time share one page. The page may be large, so it is not kept for longer. */
@@ -38,7 +38,7 @@ export class Room implements SubscribedRoom {
   readonly #onEvent: (event: Event) => void;
   #head: number;
   #presenceTimer: NodeJS.Timeout | undefined;
-  /** Set once the newest events are being loaded, or are in the cache. */
+  /** Undefined until the newest events are needed. */
   #cacheLoaded: Promise<void> | undefined;
   #newestPage: Promise<Page> | undefined;
 
@@ -52,7 +52,7 @@ export class Room implements SubscribedRoom {
     }
     this.#store = store;
     this.metrics = metrics;
-    this.#broadcaster = new Broadcaster({ head, scheduler, metrics });
+    this.#broadcaster = new Broadcaster(head, { scheduler, metrics });
     this.#onEvent = onEvent;
     this.typing = new Typing({
       room: name,
@@ -97,7 +97,7 @@ export class Room implements SubscribedRoom {
     this.#broadcastPresence();
   }
 
-  /** An occupant came, or has another participant now. */
+  /** Called when a session joins, and when its participant changes. */
   updatePresence(occupant: Occupant): void {
     this.presence.enter(occupant);
     this.#broadcastPresence();
@@ -121,7 +121,7 @@ export class Room implements SubscribedRoom {
     return after === this.#head ? [] : this.#cache.after(after, Infinity);
   }
 
-  /** The newest page, read once for all who join within a second or until the next event. */
+  /** The newest page, read once for all sessions that join within `NEWEST_PAGE_TTL_MS` or until the next event. */
   newestPage(): Promise<Page> {
     if (this.#newestPage !== undefined) return this.#newestPage;
     const page = this.#store.page(this.name, { type: 'newest' }, PAGE_MESSAGES);
@@ -133,7 +133,7 @@ export class Room implements SubscribedRoom {
     return page;
   }
 
-  /** The delay grows with the room, so that the cost of telling everybody does not. */
+  /** The delay grows with the room, so that the number of lines per second does not. */
   #broadcastPresence(): void {
     if (this.#presenceTimer !== undefined) return;
     this.#presenceTimer = setTimeout(() => {
@@ -142,7 +142,7 @@ export class Room implements SubscribedRoom {
     }, PRESENCE_DELAY_MS + this.#broadcaster.liveCount).unref();
   }
 
-  /** Loads the newest events once: where one session resumes, many do. */
+  /** Loads the newest events at the first resume, because many sessions resume at once. */
   async #loadCache(): Promise<void> {
     const { events: limit, characters } = EventCache.initialLoad;
     try {

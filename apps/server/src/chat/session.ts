@@ -37,13 +37,13 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
   /** Set by the first `watch` command. */
   unread: UnreadSubscription | undefined;
   #releaseName: (() => void) | undefined;
-  /** Commands that were received and not started. Only what shared a frame with the last one can wait here. */
+  /** Commands that were received and not started. Reading stops while there are any, so they are of one frame. */
   readonly #queue: Command[] = [];
   #busy = false;
   #uncommitted = 0;
   #badLines = 0;
   #closed = false;
-  /** It was lagging when its person got another name. */
+  /** The session was lagging when its person was renamed. */
   #identityUnsent = false;
 
   constructor(hub: SessionHost, writer: ConnectionWriter) {
@@ -51,7 +51,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.writer = writer;
   }
 
-  /** Every received command is done, except for those of a client that does not take its replies. */
+  /** Every received command is done, except for those of a client that does not read its replies. */
   get idle(): boolean {
     return !this.#busy && this.#uncommitted === 0 && (this.#queue.length === 0 || this.writer.lagging);
   }
@@ -92,7 +92,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     if (!sent && refusal.isServerFault) this.writer.close('unavailable');
   }
 
-  /** Reports an error that is no command's, and closes the connection. Its client comes back and resumes. */
+  /** Reports an error that no command caused, and closes the connection. Its client reconnects and resumes. */
   fail(error: unknown): void {
     this.hub.report(error);
     this.writer.close('unavailable');
@@ -132,7 +132,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     else this.sendIdentity();
   }
 
-  /** Sends the session's person, or null without one. A guest cannot come back, so it is no person. */
+  /** Sends the session's person; null without one, and for a guest, who cannot come back. */
   sendIdentity(): void {
     const { participant } = this;
     const id = participant?.id ?? null;
@@ -166,7 +166,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.send({ type: 'heartbeat', heads });
   }
 
-  /** The connection's buffer is empty. A session that was lagging continues where it stopped. */
+  /** Called when the connection's buffer is empty. A session that was lagging continues where it stopped. */
   async handleDrain(): Promise<void> {
     if (!this.writer.handleDrain()) return;
     if (this.#identityUnsent) this.sendIdentity();
@@ -184,7 +184,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     }
   }
 
-  /** The connection is gone. The commands that were received still take effect; then the session ends. */
+  /** Called when the connection is closed. Commands that were received still take effect; then the session ends. */
   handleClose(): void {
     this.#closed = true;
     this.writer.handleDrain();
@@ -225,7 +225,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.hub.remove(this);
   }
 
-  /** From now on the others see this participant, in every room that the session is in. */
+  /** Shows this participant to the others, in every room that the session is in. */
   #become(participant: Participant): void {
     this.participant = participant;
     for (const { room } of this.subscriptions.values()) {

@@ -13,7 +13,7 @@ export interface EventRange {
   after: number;
   last: number;
   limit: number;
-  /** The most text, where it is read from the store. */
+  /** The maximum length of the texts together, if the events are read from the store. */
   characters: number;
 }
 
@@ -48,7 +48,7 @@ export class Subscription<Room extends SubscribedRoom = SubscribedRoom> implemen
   #reading = false;
   #ended = false;
 
-  /** Without a cursor it starts where the room is. */
+  /** Without a cursor it starts at what is published. */
   constructor(subscriber: Subscriber, room: Room, shard: Shard, cursor = shard.published) {
     this.subscriber = subscriber;
     this.writer = subscriber.writer;
@@ -66,7 +66,7 @@ export class Subscription<Room extends SubscribedRoom = SubscribedRoom> implemen
     this.#cursor = cursor;
   }
 
-  /** Becomes live, at once or when the log has been read and the connection has taken it. */
+  /** Reads the log, and becomes live once the connection has taken everything that is published. */
   async catchUp(): Promise<void> {
     if (this.#reading || this.#live) return;
     this.#reading = true;
@@ -92,21 +92,17 @@ export class Subscription<Room extends SubscribedRoom = SubscribedRoom> implemen
   async #writeNextEvents(): Promise<boolean> {
     const { writer } = this;
     const { catchUpBytes } = writer;
-    const range = {
-      after: this.#cursor,
-      last: this.shard.published,
-      limit: CATCH_UP_EVENTS,
-      characters: catchUpBytes,
-    };
+    const [after, last] = [this.#cursor, this.shard.published];
+    const range = { after, last, limit: CATCH_UP_EVENTS, characters: catchUpBytes };
     const events = takeWithinBytes(await this.room.eventsAfter(range), catchUpBytes);
-    const last = events.at(-1);
-    if (this.#ended || last === undefined) return false;
+    const newest = events.at(-1);
+    if (this.#ended || newest === undefined) return false;
     const packet = writer.dialect.pack(events);
     if (packet !== undefined) {
       if (!writer.offer(packet)) return false;
       this.room.metrics.delivered(events.length);
     }
-    this.#cursor = last.seq;
+    this.#cursor = newest.seq;
     return true;
   }
 

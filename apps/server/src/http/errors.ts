@@ -27,7 +27,7 @@ export function answerError(
   if (status < 500)
     return reply
       .code(status)
-      .headers(headersOf(error))
+      .headers('headers' in error ? (error.headers as Record<string, string>) : {})
       .send({ code: 'refused', message: error.message } satisfies ErrorBody);
   request.log.error(error);
   return send(reply, 'internal', {});
@@ -36,8 +36,4 @@ export function answerError(
 function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {
   const { status, message } = errors[code];
   return reply.code(status).send({ code, message, ...detail } satisfies ErrorBody);
-}
-
-function headersOf(error: object): Record<string, string> {
-  return 'headers' in error ? (error.headers as Record<string, string>) : {};
 }

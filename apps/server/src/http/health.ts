@@ -7,16 +7,16 @@ import type { Hub } from '../chat/hub.ts';
 const READ_TIMEOUT_MS = 2_000;
 
 /** `/healthz`: the process answers. `/readyz`: it can also read its store and is not stopping. */
-export async function health(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
+export async function health(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void> {
   app.get('/healthz', { logLevel: 'silent' }, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ ok: true }),
   );
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
-    const reads = chat.store.head(LOBBY).then(
+    const reads = hub.store.head(LOBBY).then(
       () => true,
       () => false,
     );
-    const ok = !chat.stopping && (await Promise.race([reads, delay(READ_TIMEOUT_MS, false, { ref: false })]));
+    const ok = !hub.stopping && (await Promise.race([reads, delay(READ_TIMEOUT_MS, false, { ref: false })]));
     return reply
       .code(ok ? 200 : 503)
       .header('cache-control', 'no-store')

@@ -6,7 +6,7 @@ import { ChatError } from '../chat/errors.ts';
 import type { PagePosition } from '../chat/ports.ts';
 
 /** `GET /api/rooms/:room/messages`: a page of a room's current messages. A room without messages is an empty page. */
-export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): Promise<void> {
+export async function messages(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void> {
   app.get<{ Params: { room: string }; Querystring: MessagesQuery }>(
     '/api/rooms/:room/messages',
     { schema: { querystring: MessagesQuery, response: { 200: MessagePage } } },
@@ -15,8 +15,8 @@ export async function messages(app: FastifyInstance, { chat }: { chat: Hub }): P
       if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
       const { limit, ...query } = request.query;
       reply.header('cache-control', 'no-store');
-      const page = await chat.store.page(cleaned.name, pagePosition(query), limit);
-      return { room: cleaned.name, epoch: chat.store.epoch, ...page };
+      const page = await hub.store.page(cleaned.name, pagePosition(query), limit);
+      return { room: cleaned.name, epoch: hub.store.epoch, ...page };
     },
   );
 }

@@ -5,12 +5,12 @@ import type { Metrics } from '../metrics.ts';
 /** `GET /metrics`, in the text format of Prometheus. */
 export async function metricsRoute(
   app: FastifyInstance,
-  { chat, metrics }: { chat: Hub; metrics: Metrics },
+  { hub, metrics }: { hub: Hub; metrics: Metrics },
 ): Promise<void> {
   app.get('/metrics', { logLevel: 'silent' }, async (_request, reply) =>
     reply
       .header('cache-control', 'no-store')
       .type(metrics.contentType)
-      .send(await metrics.text(chat.stats())),
+      .send(await metrics.text(hub.stats())),
   );
 }

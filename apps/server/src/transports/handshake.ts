@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { allowedOrigin } from './origin.ts';
 
-/** A refused upgrade. Only programs see most of these, because browsers send correct handshakes. */
+/** A refused upgrade. Browsers send correct handshakes, so mostly programs get this. */
 class HandshakeError extends Error {
   readonly statusCode: number;
   readonly headers: Record<string, string>;

@@ -1,10 +1,10 @@
 import type { WebSocket } from 'ws';
 
 export interface PingTimes {
-  /** Milliseconds between two pings. */
-  pingEvery: number;
-  /** A peer without a pong for this many milliseconds is disconnected. */
-  pongWithin: number;
+  /** Time between two pings. */
+  intervalMs: number;
+  /** A peer that sends no pong for this long is disconnected. */
+  timeoutMs: number;
 }
 
 interface Peer {
@@ -16,7 +16,7 @@ interface Peer {
 /** Peers are checked this many times per ping interval. */
 const CHECKS_PER_PING = 50;
 
-/** A check that is this late means that the machine or the process was suspended, not that it was busy. */
+/** A check that is later than this was delayed by a suspension of the machine or the process, not by load. */
 const SUSPENDED_AFTER_MS = 3_000;
 
 /**
@@ -32,10 +32,10 @@ export class Heartbeat {
 
   constructor(times: PingTimes) {
     this.#times = times;
-    this.#timer = setInterval(() => this.#check(), times.pingEvery / CHECKS_PER_PING).unref();
+    this.#timer = setInterval(() => this.#check(), times.intervalMs / CHECKS_PER_PING).unref();
   }
 
-  /** While `isExcused` returns true, no pong is expected. The stall timeout watches such a peer. */
+  /** While `isExcused` returns true, no pong is expected; the stall timeout covers that time. */
   watch(socket: WebSocket, isExcused: () => boolean): void {
     const now = performance.now();
     this.#peers.set(socket, { pingedAt: now, pongedAt: now, isExcused });
@@ -57,12 +57,12 @@ export class Heartbeat {
   #check(): void {
     const now = performance.now();
     // After a suspension the pongs have arrived and are not read yet.
-    const suspended = now - this.#checkedAt > this.#times.pingEvery / CHECKS_PER_PING + SUSPENDED_AFTER_MS;
+    const suspended = now - this.#checkedAt > this.#times.intervalMs / CHECKS_PER_PING + SUSPENDED_AFTER_MS;
     this.#checkedAt = now;
     for (const [socket, peer] of this.#peers) {
       if (suspended || peer.isExcused()) peer.pongedAt = now;
-      else if (now - peer.pongedAt >= this.#times.pongWithin) socket.terminate();
-      if (now - peer.pingedAt >= this.#times.pingEvery) {
+      else if (now - peer.pongedAt >= this.#times.timeoutMs) socket.terminate();
+      if (now - peer.pingedAt >= this.#times.intervalMs) {
         peer.pingedAt = now;
         socket.ping();
       }

@@ -20,7 +20,7 @@ export class SocketConnection implements Connection {
   /** Forwards the socket's events to its session, and its text frames to `receive`. */
   attach(session: Session, receive: (frame: Buffer) => void): void {
     const socket = this.#socket;
-    // The ping to a lagging client is queued behind its buffer, and the pong of a client that is not read is not seen.
+    // The ping to a lagging client waits behind its buffer, and while reading is paused no pong is received.
     this.#heartbeat.watch(socket, () => session.writer.lagging || socket.isPaused);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!this.open) return;
@@ -36,7 +36,7 @@ export class SocketConnection implements Connection {
     });
   }
 
-  /** No close frame was sent or received. After one, nothing may be written and nothing received counts. */
+  /** False once a close frame was sent or received: nothing is written any more, and what arrives is ignored. */
   get open(): boolean {
     return this.#socket.readyState === this.#socket.OPEN;
   }

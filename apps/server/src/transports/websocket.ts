@@ -11,7 +11,7 @@ import { mustBeHandshake } from './handshake.ts';
 import { Heartbeat, type PingTimes } from './heartbeat.ts';
 import { SocketConnection } from './socket-connection.ts';
 
-/** A client that does not answer a close frame is cut off after this time. The types of `ws` lack the option. */
+/** After this time without an answer to a close frame the socket is destroyed. The types of `ws` lack the option. */
 const closeOptions = { closeTimeout: 1_000 };
 
 export interface WebSocketOptions {
@@ -20,7 +20,7 @@ export interface WebSocketOptions {
   allowedOrigins: readonly string[];
 }
 
-/** The largest frame that is read. Each dialect has a limit of its own within it. */
+/** The largest frame that is read, in bytes. A dialect may have a lower limit. */
 export function maxFrameBytes(maxTextBytes: number): number {
   return Math.max(MIN_FRAME_BYTES, maxTextBytes * FRAME_BYTES_PER_TEXT_BYTE);
 }
@@ -33,7 +33,7 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
   await app.register(websocket, {
     options: {
       maxPayload: maxFrameBytes(hub.limits.maxTextBytes),
-      // Our frames bypass `ws`. That is sound only while `ws` writes its own synchronously and uncompressed.
+      // Our frames bypass `ws`, which is safe only while it writes its own synchronously and uncompressed.
       perMessageDeflate: false,
       ...closeOptions,
       handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),

@@ -20,7 +20,7 @@ export interface RunningServer extends AsyncDisposable {
   sockets(): Socket[];
 }
 
-export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
+export interface ServerChoices extends Partial<Omit<ServerOptions, 'hub'>> {
   store?: Store;
   limits?: Partial<ChatLimits>;
 }
@@ -28,7 +28,7 @@ export interface ServerChoices extends Partial<Omit<ServerOptions, 'chat'>> {
 export async function runServer(choices: ServerChoices = {}): Promise<RunningServer> {
   const { store = new MemoryStore(), limits, metrics = new Metrics(), ...options } = choices;
   const reports: unknown[] = [];
-  const chat = new Hub({
+  const hub = new Hub({
     store,
     limits: { ...defaultLimits, ...limits },
     metrics,
@@ -36,12 +36,12 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     report: (error) => reports.push(error),
   });
   const app = await buildServer({
-    chat,
+    hub,
     metrics,
     basePath: '/',
     trustProxy: false,
     allowedOrigins: [],
-    ping: { pingEvery: 54_000, pongWithin: 60_000 },
+    ping: { intervalMs: 54_000, timeoutMs: 60_000 },
     pageDirectory: '/nowhere',
     networkAddress: () => undefined,
     logger: false,
@@ -59,13 +59,13 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     port,
     http: `http://127.0.0.1:${port}${base}`,
     ws: `ws://127.0.0.1:${port}${base}ws`,
-    hub: chat,
+    hub,
     store,
     app,
     reports,
     sockets: () => [...sockets],
     async [Symbol.asyncDispose]() {
-      await chat.stop(1_000);
+      await hub.stop(1_000);
       await app.close();
       await store.close();
     },

@@ -1,16 +1,8 @@
-import type { ChatMetrics } from '../ports.ts';
 import { FlushPolicy } from './flush-policy.ts';
-import type { FlushScheduler } from './flush-scheduler.ts';
-import { Shard, type Recipient, type RoomLine } from './shard.ts';
+import { Shard, type Recipient, type RoomLine, type ShardOptions } from './shard.ts';
 
-/** Writing to this many connections takes two or three milliseconds. */
+/** Writing to this many connections takes 2 or 3 ms. */
 const RECIPIENTS_PER_SHARD = 512;
-
-export interface BroadcasterOptions {
-  head: number;
-  scheduler: FlushScheduler;
-  metrics: ChatMetrics;
-}
 
 /**
  * Sends a room's lines to its subscriptions, in shards. While one shard is being written, the lines of the next one
@@ -19,15 +11,13 @@ export interface BroadcasterOptions {
 export class Broadcaster {
   readonly #shards: Shard[] = [];
   readonly #policy = new FlushPolicy(() => this.liveCount);
-  readonly #scheduler: FlushScheduler;
-  readonly #metrics: ChatMetrics;
-  /** The newest event that was broadcast. */
+  readonly #options: Omit<ShardOptions, 'policy'>;
+  /** The `seq` of the newest event that was broadcast. */
   #head: number;
 
-  constructor({ head, scheduler, metrics }: BroadcasterOptions) {
+  constructor(head: number, options: Omit<ShardOptions, 'policy'>) {
     this.#head = head;
-    this.#scheduler = scheduler;
-    this.#metrics = metrics;
+    this.#options = options;
   }
 
   get liveCount(): number {
@@ -43,12 +33,7 @@ export class Broadcaster {
   openShard(): Shard {
     let shard = this.#shards.find(({ size }) => size < RECIPIENTS_PER_SHARD);
     if (shard === undefined) {
-      shard = new Shard({
-        head: this.#head,
-        policy: this.#policy,
-        scheduler: this.#scheduler,
-        metrics: this.#metrics,
-      });
+      shard = new Shard(this.#head, { ...this.#options, policy: this.#policy });
       this.#shards.push(shard);
     }
     return shard;

@@ -3,7 +3,7 @@ import type { ServerLine } from '@hubbub/protocol/lines';
 import type { ChatLimits } from '../limits.ts';
 import { HIGH_WATER_MARK_BYTES, type Connection, type Dialect, type Packet } from '../ports.ts';
 
-/** Text in one packet read from the log; the smaller one while the buffer budget is exceeded. */
+/** The maximum of text in one packet read from the log; the smaller one while the buffer budget is exceeded. */
 const CATCH_UP_BYTES = 64 * 1024;
 const TIGHT_CATCH_UP_BYTES = 4 * 1024;
 
@@ -62,7 +62,7 @@ export class ConnectionWriter {
     return this.#connection.bufferedBytes;
   }
 
-  /** The most text that the next packet from the log may have. */
+  /** The maximum of text in the next packet from the log. */
   get catchUpBytes(): number {
     return this.#budget.exceeded ? TIGHT_CATCH_UP_BYTES : CATCH_UP_BYTES;
   }
@@ -102,7 +102,7 @@ export class ConnectionWriter {
     this.#readingStopped = true;
   }
 
-  /** The buffer is empty, or the connection is closed. True when the client was lagging until now. */
+  /** Called when the buffer is empty or the connection is closed. True when the client was lagging until now. */
   handleDrain(): boolean {
     this.#count(0);
     if (!this.#lagging) return false;
@@ -111,7 +111,7 @@ export class ConnectionWriter {
     return true;
   }
 
-  /** The client took nothing for the stall timeout. */
+  /** Called when the client has taken nothing for the stall timeout. */
   handleStall(): void {
     if (this.#lagging) this.close('slow_reader');
   }

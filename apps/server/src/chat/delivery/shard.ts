@@ -22,7 +22,6 @@ export interface Recipient {
 }
 
 export interface ShardOptions {
-  head: number;
   policy: FlushPolicy;
   scheduler: FlushScheduler;
   metrics: ChatMetrics;
@@ -47,7 +46,7 @@ export class Shard {
   #scheduled = false;
   #published: number;
 
-  constructor({ head, policy, scheduler, metrics }: ShardOptions) {
+  constructor(head: number, { policy, scheduler, metrics }: ShardOptions) {
     this.#published = head;
     this.#policy = policy;
     this.#scheduler = scheduler;
@@ -73,7 +72,7 @@ export class Shard {
     return this.#pending.length === 0;
   }
 
-  /** A recipient that is not live yet. It is asked to catch up whenever something new was published. */
+  /** Adds a recipient that is not live yet. It catches up whenever something new was published. */
   add(recipient: Recipient): void {
     this.#catchingUp.add(recipient);
   }

@@ -31,7 +31,7 @@ export interface ReservedGuest {
 }
 
 /**
- * Decides who gets which name. A person holds a name for good, by a secret. A plain connection reserves one while it
+ * Gives names to people. A person holds a name for good, by a secret. A plain connection reserves one while it
  * is connected, and a claim or rename reserves one until it is decided.
  */
 export class Names {
@@ -75,12 +75,11 @@ export class Names {
     return randomBytes(24).toString('base64url');
   }
 
-  /** The person with this secret. */
   async findBySecret(secret: string): Promise<Person | undefined> {
     return this.#store.person(hashSecret(secret));
   }
 
-  /** Reserves this `guestName` for a plain connection; with a visible suffix if it is somebody's already. */
+  /** Reserves this `guestName` for a plain connection; with a visible suffix if the name is taken. */
   async reserveGuest(base: string): Promise<ReservedGuest> {
     for (let attempt = 1; ; attempt++) {
       const name = attempt === 1 ? base : `${base}·${suffix(attempt)}`;

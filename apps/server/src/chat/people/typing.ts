@@ -2,13 +2,13 @@ import { TYPING_SAMPLE_COUNT, TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import type { TypingPeople } from '@hubbub/protocol/lines';
 import type { Occupant, Participant } from './participant.ts';
 
-/** Between two broadcasts, plus 1 ms per member of the room. */
+/** The time between two broadcasts, plus 1 ms per member of the room. */
 const MIN_INTERVAL_MS = 500;
 
 /** In a larger room nothing is broadcast: it would be noise, and a lot of traffic. */
 const MAX_ROOM_MEMBERS = 200;
 
-/** An unchanged line is repeated after this time while somebody goes on typing, because clients expire it. */
+/** An unchanged line is repeated after this time while somebody continues to type, because it expires in the clients. */
 const REPEAT_AFTER_MS = TYPING_TTL_MS / 3;
 
 export interface TypingOptions {
@@ -27,7 +27,7 @@ export class Typing {
   /** The last broadcast line, as JSON. */
   #sent: string;
   #sentAt = -Infinity;
-  /** Somebody went on typing since the last broadcast. */
+  /** Somebody has continued to type since the last broadcast. */
   #refreshed = false;
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
@@ -43,7 +43,7 @@ export class Typing {
     return this.#memberCount() > MAX_ROOM_MEMBERS;
   }
 
-  /** Tells a session that has just joined who is typing. */
+  /** Sends to a session that has just joined who is typing. */
   greet(occupant: Occupant): void {
     if (this.#expiry.size > 0 && !this.#tooLarge) occupant.send(this.#line());
   }
@@ -74,7 +74,7 @@ export class Typing {
   #line(): TypingPeople {
     const people = new Map<string | null, Participant>();
     for (const { participant } of this.#expiry.keys())
-      if (participant !== null) people.set(participant.id, { ...participant });
+      if (participant !== null) people.set(participant.id, participant);
     const sample = [...people.values()].slice(0, TYPING_SAMPLE_COUNT);
     return { type: 'typing', room: this.#room, total: people.size, people: sample };
   }

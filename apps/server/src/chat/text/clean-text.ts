@@ -2,7 +2,7 @@ import { MAX_TOPIC_BYTES } from '@hubbub/protocol/limits';
 import { ChatError } from '../errors.ts';
 
 /** Invisible control characters, except tab and newline. */
-// oxlint-disable-next-line no-control-regex -- matching control characters is the point
+// oxlint-disable-next-line no-control-regex -- they are what it must match
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 
 /**

@@ -4,7 +4,7 @@ import type { Participant } from '../people/participant.ts';
 import type { UnreadTracker } from './tracker.ts';
 import type { Watch, Watcher } from './watch.ts';
 
-/** Between two `unread` lines to one session. */
+/** The time between two `unread` lines to one session. */
 const MIN_INTERVAL_MS = 1_000;
 
 /** Concurrent counts in the store for one session. */
@@ -68,7 +68,7 @@ export class UnreadSubscription implements Flushable, Watcher {
     this.#tracker.scheduleRecount(watch);
   }
 
-  /** The session got a person, and with it mentions. */
+  /** The session has a person now, who may have been mentioned. */
   signedIn(): void {
     for (const watch of this.#watches.values()) this.#tracker.scheduleRecount(watch);
   }

@@ -10,7 +10,7 @@ export interface TargetRow {
   sender: string | null;
   notice: 0 | 1;
   deleted: 0 | 1;
-  /** How many. */
+  /** The number of reactions. */
   reactions: number;
   mentions: string | null;
 }

@@ -19,7 +19,7 @@ export class Reactions {
 
   /** Whether this reaction would exceed a limit of a message that has `count` reactions. A repeated one never does. */
   isFull(room: number, target: number, count: number, emoji: string, person: string): boolean {
-    // Fewer reactions than that cannot exceed either limit.
+    // A message with fewer reactions than this is below both limits.
     if (count < MAX_EMOJI_PER_MESSAGE || this.#sql.exists.get(room, target, emoji, person)) return false;
     if (count >= MAX_REACTIONS_PER_MESSAGE) return true;
     if (this.#sql.since.get(room, target, emoji)) return false;

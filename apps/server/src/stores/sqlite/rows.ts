@@ -28,7 +28,7 @@ export interface MessageRow {
   kind: Kind | null;
   reply: number | null;
   mentions: string | null;
-  /** How many. */
+  /** The number of reactions. */
   reactions: number;
 }
 

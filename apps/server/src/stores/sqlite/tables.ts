@@ -4,14 +4,9 @@ import { People } from './people.ts';
 import { Reactions } from './reactions.ts';
 import { Rooms } from './rooms.ts';
 
-/** The tables that both appending and reading use. Their statements are prepared once. */
-export interface Tables {
-  rooms: Rooms;
-  people: People;
-  reactions: Reactions;
-  mentions: Mentions;
-}
+export type Tables = ReturnType<typeof openTables>;
 
-export function openTables(db: DatabaseSync): Tables {
+/** The tables that both appending and reading use. Their statements are prepared once. */
+export function openTables(db: DatabaseSync) {
   return { rooms: new Rooms(db), people: new People(db), reactions: new Reactions(db), mentions: new Mentions(db) };
 }

@@ -4,7 +4,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { ChatMetrics } from '../../chat/ports.ts';
 import type { Change, FromWorker, Outcome, Read, ToWorker } from './worker-protocol.ts';
 
-/** The most changes in one commit, and the most reads between two commits. */
+/** The maximum of changes in one commit, and of reads between two commits. */
 const MAX_CHANGES_PER_BATCH = 1_000;
 const MAX_READS_PER_BATCH = 8;
 
@@ -23,7 +23,7 @@ export interface WorkerClientOptions {
 
 interface Pending<Call> {
   call: Call;
-  /** How many changes had been called before. */
+  /** The number of changes that were called before. */
   changesBefore: number;
   settle(outcome: Outcome): void;
 }
@@ -47,7 +47,7 @@ export class WorkerClient {
   #commitTimer: NodeJS.Timeout | undefined;
   #changesCalled = 0;
   #changesSent = 0;
-  /** The worker has failed or was told to close. */
+  /** The worker has failed or was asked to close. */
   #ended = false;
   #closing: Promise<void> | undefined;
   #onDrained: (() => void) | undefined;

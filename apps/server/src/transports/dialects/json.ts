@@ -1,12 +1,12 @@
 import { type Command, commands } from '@hubbub/protocol/commands';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import { Ajv, type ErrorObject } from 'ajv';
-import { ChatError } from '../../chat/errors.ts';
+import { ChatError, type RefusedCommand } from '../../chat/errors.ts';
 import type { Dialect } from '../../chat/ports.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 
-/** How much of a refused field an error line repeats. */
+/** The longest field that an error line repeats. */
 const MAX_REPEATED_CHARACTERS = 200;
 
 /** `hubbub.v1`: one JSON object per line, one or more lines per frame. */
@@ -17,7 +17,6 @@ export const json: Dialect = {
   },
 };
 
-/** One compiled validator per command type. A check takes nanoseconds. */
 const ajv = new Ajv();
 const validators = new Map(Object.entries(commands).map(([type, schema]) => [type, ajv.compile<Command>(schema)]));
 
@@ -54,12 +53,10 @@ function parse(line: string): Record<string, unknown> | undefined {
   }
 }
 
-/** A field that the error line repeats: only a string, and only a short one. */
-function shortText<Key extends string>(value: Record<string, unknown>, key: Key): { [K in Key]?: string } {
+/** The field, if the error line repeats it: only a short string. */
+function shortText(value: Record<string, unknown>, key: keyof RefusedCommand): RefusedCommand {
   const field = value[key];
-  return typeof field === 'string' && field.length <= MAX_REPEATED_CHARACTERS
-    ? ({ [key]: field } as { [K in Key]?: string })
-    : {};
+  return typeof field === 'string' && field.length <= MAX_REPEATED_CHARACTERS ? { [key]: field } : {};
 }
 
 /** The name of the field that a schema error is about. */

@@ -8,7 +8,7 @@ import { textFrame } from '../frame.ts';
 
 const newlines = /\r\n|\n|\r/g;
 
-/** The classic chat server's dialect: messages, and actions, as `name: text`. Nothing else is ever sent. */
+/** The dialect of the classic server: messages and actions as `name: text`. Nothing else is sent. */
 export const plain: Dialect = {
   name: 'plain',
   pack(lines: readonly ServerLine[]) {
