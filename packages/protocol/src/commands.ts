@@ -33,7 +33,7 @@ export const commands = {
       secret: { type: 'string', minLength: 20, maxLength: 256 },
     },
   },
-  /** Enters a room; `after` and `epoch` resume from that event. An `after` that cannot be resumed is answered by `reset`. */
+  /** Joins a room; `after` and `epoch` resume from that event. If that is impossible, the reply is `reset`. */
   join: {
     type: 'object',
     additionalProperties: false,
@@ -54,7 +54,7 @@ export const commands = {
       type: { const: 'send' },
       room,
       cid,
-      /** May be empty only for a topic, which that removes. */
+      /** Empty only for a topic, which is then removed. */
       text,
       kind: { enum: ['action', 'topic'] },
       /** The `seq` of the message that this one answers. */
@@ -92,7 +92,7 @@ export const commands = {
     required: ['type', 'name'],
     properties: { type: { const: 'rename' }, name: { type: 'string', maxLength: 8_192 } },
   },
-  /** The person is writing. Repeated every `TYPING_INTERVAL_MS` while that lasts. */
+  /** The person is typing. Repeated every `TYPING_INTERVAL_MS` meanwhile. */
   typing: {
     type: 'object',
     additionalProperties: false,

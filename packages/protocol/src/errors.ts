@@ -4,14 +4,8 @@
  */
 export const errors = {
   bad_json: { status: 400, message: 'This line is not a JSON object. Send one JSON object per line.' },
-  unknown_type: {
-    status: 400,
-    message: 'There is no command of this type. docs/protocol.md lists them.',
-  },
-  bad_field: {
-    status: 400,
-    message: 'A field is missing, has the wrong type, or is unknown to this command.',
-  },
+  unknown_type: { status: 400, message: 'There is no command of this type. docs/protocol.md lists them.' },
+  bad_field: { status: 400, message: 'A field is missing, has the wrong type, or is unknown to this command.' },
   text_empty: { status: 400, message: 'This message is empty. Write something first.' },
   text_too_long: { status: 413, message: 'This message is too long. Send it in several parts.' },
   room_invalid: { status: 400, message: 'This is not a valid name for a room. Choose another.' },
@@ -20,10 +14,7 @@ export const errors = {
   name_needed: { status: 403, message: 'Choose a name first.' },
   name_invalid: { status: 400, message: 'This is not a valid name. Choose another.' },
   name_taken: { status: 409, message: 'This name is taken. Choose another.' },
-  name_lookalike: {
-    status: 409,
-    message: 'This name looks too much like an existing one. Choose another.',
-  },
+  name_lookalike: { status: 409, message: 'This name looks too much like an existing one. Choose another.' },
   name_set: { status: 409, message: 'You already have a name.' },
   cid_reused: { status: 409, message: 'This cid was already used for something else. Use a new one for each command.' },
   no_such_message: { status: 404, message: 'There is no such message in this room.' },

@@ -27,7 +27,7 @@ export function isNotice({ kind }: { kind?: Kind }): boolean {
   return kind === 'topic' || kind === 'renamed';
 }
 
-/** A person whose name follows an @ in the text, by their name when it was written. */
+/** A person whose name follows an @ in the text, with the name that they had then. */
 export interface Mention {
   id: string;
   name: string;
@@ -105,11 +105,7 @@ export const Message = {
     deleted: { const: true },
     kind: { enum: ['action', 'topic', 'renamed'] },
     reply: { type: 'integer', description: 'The seq of the message that this one replies to.' },
-    mentions: {
-      type: 'array',
-      items: person,
-      description: 'The people whose names follow an @; absent when empty.',
-    },
+    mentions: { type: 'array', items: person, description: 'The people whose names follow an @; absent when empty.' },
     reactions: {
       type: 'array',
       items: Reaction,

@@ -78,7 +78,7 @@ export interface Ack {
   seq: number;
 }
 
-/** The people and readers in the room now. */
+/** Who is in the room now. */
 export interface People {
   type: 'people';
   room: string;
@@ -86,7 +86,7 @@ export interface People {
   total: number;
   /** Readers without a name. */
   unnamed: number;
-  /** Some of the people; `id` is null for a plain connection. */
+  /** At most `PEOPLE_SAMPLE_COUNT` of the people; `id` is null for a plain connection. */
   people: { id: string | null; name: string }[];
 }
 
@@ -95,7 +95,7 @@ export interface TypingPeople {
   type: 'typing';
   room: string;
   total: number;
-  /** Some of them. */
+  /** At most `TYPING_SAMPLE_COUNT` of them. */
   people: { id: string | null; name: string }[];
 }
 

@@ -5,11 +5,14 @@ import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from '
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
 import type { Participant } from './people/participant.ts';
-import type { Appended, Command, Packet, Person, Store } from './ports.ts';
+import type { Command, Draft, Packet, Person, Store } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Subscriber, Subscription } from './subscription.ts';
 import type { UnreadSession, UnreadSubscription } from './unread/subscription.ts';
 import type { UnreadTracker } from './unread/tracker.ts';
+
+/** What a command contributes to its draft. */
+type DraftContent = Draft extends infer D ? (D extends Draft ? Omit<D, 'room' | 'at' | 'cid'> : never) : never;
 
 /** The hub, as sessions and commands use it. */
 export interface SessionHost {
@@ -98,10 +101,12 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.writer.close('unavailable');
   }
 
-  /** Acknowledges a command once its event is on disk. */
-  answer(command: { type: string; room: string; cid: string }, posted: Promise<Appended>): void {
+  /** Posts what a command asks for, and acknowledges the command once its event is on disk. */
+  post(room: Room, command: { type: string; room: string; cid: string }, content: DraftContent): void {
     this.#uncommitted++;
-    void posted
+    const draft: Draft = { ...content, room: room.name, at: this.hub.now(), cid: command.cid };
+    void room
+      .post(draft)
       .then(
         ({ event }) => this.send({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
         (error: unknown) => this.refuse(error, command),

@@ -6,7 +6,5 @@ import type { Session } from '../session.ts';
 export function deleteMessage(session: Session, command: Delete): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBeNamed(session);
-  const { cid, target } = command;
-  const at = session.hub.now();
-  session.answer(command, room.post({ type: 'deleted', room: room.name, at, by: id, cid, target }));
+  session.post(room, command, { type: 'deleted', by: id, target: command.target });
 }

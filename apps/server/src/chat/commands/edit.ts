@@ -8,7 +8,5 @@ export function edit(session: Session, command: Edit): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBeNamed(session);
   const text = cleanText(command.text, session.hub.limits.maxTextBytes);
-  const { cid, target } = command;
-  const at = session.hub.now();
-  session.answer(command, room.post({ type: 'edited', room: room.name, at, by: id, cid, target, text }));
+  session.post(room, command, { type: 'edited', by: id, target: command.target, text });
 }

@@ -26,13 +26,12 @@ export async function join(session: Session, command: Join): Promise<void> {
   }
 }
 
-interface StartingPoint {
-  reply: Packet | undefined;
-  /** The client has everything up to here once it has the reply. */
-  cursor: number;
-}
-
-async function startingPoint(session: Session, room: Room, { after, epoch: known }: Join): Promise<StartingPoint> {
+/** The reply, and the `seq` up to which the client has everything once it has the reply. */
+async function startingPoint(
+  session: Session,
+  room: Room,
+  { after, epoch: known }: Join,
+): Promise<{ reply: Packet | undefined; cursor: number }> {
   const { dialect } = session.writer;
   const { epoch } = session.hub.store;
   const reason =

@@ -8,9 +8,7 @@ export function react(session: Session, command: React): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);
-  const { cid, target } = command;
-  const at = session.hub.now();
-  session.answer(command, room.post({ type: 'reacted', room: room.name, at, by: id, name, cid, target, emoji }));
+  session.post(room, command, { type: 'reacted', by: id, name, target: command.target, emoji });
 }
 
 /** Removes one's own reaction. */
@@ -18,7 +16,5 @@ export function unreact(session: Session, command: Unreact): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);
-  const { cid, target } = command;
-  const at = session.hub.now();
-  session.answer(command, room.post({ type: 'unreacted', room: room.name, at, by: id, cid, target, emoji }));
+  session.post(room, command, { type: 'unreacted', by: id, target: command.target, emoji });
 }

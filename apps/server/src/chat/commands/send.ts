@@ -7,11 +7,10 @@ import { cleanText, cleanTopic } from '../text/clean-text.ts';
 export function send(session: Session, command: Send): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBeNamed(session);
-  const { cid, kind, reply } = command;
+  const { kind, reply } = command;
   // A notice is not a reply.
   if (kind === 'topic' && reply !== undefined) throw new ChatError('bad_field', { field: 'reply' });
   const text = kind === 'topic' ? cleanTopic(command.text) : cleanText(command.text, session.hub.limits.maxTextBytes);
-  const draft = { type: 'posted', room: room.name, at: session.hub.now(), by: id, name, cid, text } as const;
   const options = { ...(kind !== undefined && { kind }), ...(reply !== undefined && { reply }) };
-  session.answer(command, room.post({ ...draft, ...options }));
+  session.post(room, command, { type: 'posted', by: id, name, text, ...options });
 }

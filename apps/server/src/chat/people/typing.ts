@@ -19,9 +19,7 @@ export interface TypingOptions {
 
 /** The people who are typing in a room. Never stored. */
 export class Typing {
-  readonly #room: string;
-  readonly #memberCount: () => number;
-  readonly #broadcast: (line: TypingPeople) => void;
+  readonly #options: TypingOptions;
   /** When each session stops counting as typing, unless it is refreshed. */
   readonly #expiry = new Map<Occupant, number>();
   /** The last broadcast line, as JSON. */
@@ -32,15 +30,13 @@ export class Typing {
   #timer: NodeJS.Timeout | undefined;
   #dueAt = Infinity;
 
-  constructor({ room, memberCount, broadcast }: TypingOptions) {
-    this.#room = room;
-    this.#memberCount = memberCount;
-    this.#broadcast = broadcast;
+  constructor(options: TypingOptions) {
+    this.#options = options;
     this.#sent = JSON.stringify(this.#line());
   }
 
   get #tooLarge(): boolean {
-    return this.#memberCount() > MAX_ROOM_MEMBERS;
+    return this.#options.memberCount() > MAX_ROOM_MEMBERS;
   }
 
   /** Sends to a session that has just joined who is typing. */
@@ -76,13 +72,13 @@ export class Typing {
     for (const { participant } of this.#expiry.keys())
       if (participant !== null) people.set(participant.id, participant);
     const sample = [...people.values()].slice(0, TYPING_SAMPLE_COUNT);
-    return { type: 'typing', room: this.#room, total: people.size, people: sample };
+    return { type: 'typing', room: this.#options.room, total: people.size, people: sample };
   }
 
   /** Updates at the given time, or later if the last broadcast was too recent. */
   #schedule(at: number): void {
     const now = performance.now();
-    const dueAt = Math.max(now, at, this.#sentAt + MIN_INTERVAL_MS + this.#memberCount());
+    const dueAt = Math.max(now, at, this.#sentAt + MIN_INTERVAL_MS + this.#options.memberCount());
     if (dueAt >= this.#dueAt) return;
     clearTimeout(this.#timer);
     this.#dueAt = dueAt;
@@ -101,7 +97,7 @@ export class Typing {
       this.#sent = text;
       this.#sentAt = now;
       this.#refreshed = false;
-      this.#broadcast(line);
+      this.#options.broadcast(line);
     }
     if (this.#expiry.size > 0) this.#schedule(Math.min(...this.#expiry.values()));
   }

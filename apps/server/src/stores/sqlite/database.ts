@@ -131,16 +131,13 @@ function identify(db: DatabaseSync, file: string): void {
     )
     .get() as { id: number; version: number; tables: number };
   if (id === 0 && version === 0 && tables === 0) return;
-  if (id !== APPLICATION_ID) throw foreign(file);
+  if (id !== APPLICATION_ID)
+    throw new StoreError(`${file} belongs to another program. Move it away, or choose another folder with --data.`);
   const newest = readMigrations().length;
   if (version > newest)
     throw new StoreError(
       `${file} was written by a newer Hubbub (database version ${version}; this one supports ${newest}). Start the newer one, or choose another folder with --data.`,
     );
-}
-
-function foreign(file: string): StoreError {
-  return new StoreError(`${file} belongs to another program. Move it away, or choose another folder with --data.`);
 }
 
 function damaged(file: string, why: string): StoreError {

@@ -2,17 +2,8 @@ import type { DraftRefusal } from '../../chat/log/draft-rules.ts';
 import type { Store } from '../../chat/ports.ts';
 
 /** The messages between the main thread and the worker that owns the database. */
-export type ChangeType = 'append' | 'claimName' | 'rename';
-export type ReadType =
-  | 'head'
-  | 'newest'
-  | 'eventsAfter'
-  | 'page'
-  | 'rooms'
-  | 'nameHolder'
-  | 'person'
-  | 'unread'
-  | 'mentions';
+type ChangeType = 'append' | 'claimName' | 'rename';
+type ReadType = Exclude<keyof Store, ChangeType | 'epoch' | 'close'>;
 
 /** A call of one of the store's methods. */
 type CallOf<Type extends ChangeType | ReadType> = { [T in Type]: { type: T; args: Parameters<Store[T]> } }[Type];
