@@ -30,10 +30,10 @@ function grow(log: RoomTimeline, events: readonly Event[], end: 'older' | 'newer
   log.add(pageOf(events, query, limit), query);
 }
 
-describe('an excerpt', () => {
+describe('a detached segment', () => {
   const events = posts(1, 40);
 
-  it('is a page around a place that the newest messages do not have, and grows at both ends', () => {
+  it('is a page around a position that the newest messages do not include, and grows at both ends', () => {
     const log = started(events, 4);
     expect(log.detached).toBeNull();
     expect(show(log, events, { seq: 20 })).toBe(20);
@@ -50,7 +50,7 @@ describe('an excerpt', () => {
     expect(log.detached).toMatchObject({ older: false, newer: true });
   });
 
-  it('becomes a part of the newest messages where it comes to them', () => {
+  it('merges with the newest messages when it reaches them', () => {
     for (const limit of [1, 2, 4, 16, 17, 30]) {
       const log = started(events, 4);
       show(log, events, { seq: 20 });
@@ -60,7 +60,7 @@ describe('an excerpt', () => {
     }
   });
 
-  it('becomes a part of them also where they come to it, or touch it without a message in common', () => {
+  it('merges also when they reach it, or touch it without a common message', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     for (const before of [37, 33, 29]) log.add(pageOf(events, { before }, 4), { before });
@@ -69,7 +69,7 @@ describe('an excerpt', () => {
     expect([log.detached, ends(log.messages)]).toEqual([null, [18, 40, 23]]);
   });
 
-  it('is not made where the newest messages have the place, and is let go of', () => {
+  it('is not created when the newest messages include the position, and can be dropped', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     expect(log.seek({ seq: 21 })).toBe(21);
@@ -80,7 +80,7 @@ describe('an excerpt', () => {
     expect([log.detached, ends(log.messages)]).toEqual([null, [34, 40, 7]]);
   });
 
-  it('centres the message itself, or the next newer one, or the newest, or none in an empty room', () => {
+  it('returns the message itself, the next newer one, the newest, or none in an empty room', () => {
     const some = [...posts(1, 10), edited(11, 1, 'x'), edited(12, 1, 'y'), ...posts(13, 30)];
     const find = (where: Position, limit = 4) => show(started(some, limit), some, where);
     expect([find({ seq: 11 }), find({ seq: 12 }, 30), find({ seq: 99 }), find({ seq: 0 })]).toEqual([13, 13, 30, 1]);
@@ -92,14 +92,14 @@ describe('an excerpt', () => {
     expect([show(started([], 4), [], { seq: 3 }), show(started([], 4), [], { at: 3 })]).toEqual([null, null]);
   });
 
-  it('asks for a time again where only a part of what was at that time is here', () => {
+  it('requests a time again when only some messages of that time are loaded', () => {
     const same = posts(1, 10).map((event): Event => ({ ...event, at: 7 }));
     const log = started(same, 4);
     expect(log.seek({ at: 7 })).toBeUndefined();
     expect(log.seek({ at: 8 })).toBe(10);
   });
 
-  it('is changed by what happens, and brings its pages up to date', () => {
+  it('applies events, and brings late pages up to date', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     const early = pageOf(events, { before: 18 }, 2);
@@ -109,7 +109,7 @@ describe('an excerpt', () => {
     expect(log.detached?.messages[1]).toMatchObject({ seq: 17, reactions: [{ emoji: '👍' }] });
   });
 
-  it('does not take a page of another history, from before the log began, or that it does not touch', () => {
+  it('ignores a page of another epoch, one from before the timeline began, and one that does not touch it', () => {
     const log = started(events, 4);
     const elsewhere = { ...pageOf(events, { around: 20 }, 4), epoch: 'second' };
     expect(log.open(elsewhere, { around: 20 }, { seq: 20 })).toBeUndefined();
@@ -122,14 +122,14 @@ describe('an excerpt', () => {
     expect(seqs(log.detached?.messages)).toEqual([3, 4, 5, 6]);
   });
 
-  it('goes when the log starts again', () => {
+  it('is dropped when the timeline starts again', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     log.reset(pageOf(posts(1, 90), 'newest', 4));
     expect(log.detached).toBeNull();
   });
 
-  it('shows of a page that was read later only what this client has been told', () => {
+  it('shows of a page that was read later only messages up to its own head', () => {
     const log = started(events, 4);
     show(log, events, { seq: 20 });
     const later = [...events, ...posts(41, 45)];
@@ -140,13 +140,13 @@ describe('an excerpt', () => {
   });
 });
 
-describe('a room log that is open for days', () => {
+describe('a timeline that is open for days', () => {
   const history = posts(1, 12_000);
   const hears = (log: RoomTimeline, from: number, to: number) => {
     for (let seq = from; seq <= to; seq++) expect(log.apply(history[seq - 1]!)).toBe('applied');
   };
 
-  it('keeps 2,000 to 4,000 of the newest messages while nobody holds on to older ones', () => {
+  it('keeps 2,000 to 4,000 of the newest messages without a hold', () => {
     const log = started([], 50);
     hears(log, 1, 4_000);
     expect([log.messages.length, log.older]).toEqual([4_000, false]);
@@ -160,7 +160,7 @@ describe('a room log that is open for days', () => {
     expect(log.messages).toHaveLength(2_000);
   });
 
-  it('makes an excerpt of what is read in it when it is too long to be kept whole', () => {
+  it('detaches the part that is being read when it is too long', () => {
     const log = started([], 50);
     hears(log, 1, 3_000);
     log.hold(1_000);
@@ -177,7 +177,7 @@ describe('a room log that is open for days', () => {
     expect(log.messages.length).toBeLessThanOrEqual(4_000);
   });
 
-  it('holds the first messages of a room, and what is near the newest ones without an excerpt', () => {
+  it('holds the first messages of a room, and those near the newest ones without detaching them', () => {
     const first = started([], 50);
     first.hold(1);
     hears(first, 1, 5_001);
@@ -193,7 +193,7 @@ describe('a room log that is open for days', () => {
     }
   });
 
-  it('keeps 2,000 of an excerpt, dropping what is far from where it grows', () => {
+  it('keeps 2,000 messages of a detached segment, and drops those far from the growing end', () => {
     const log = started(history, 50);
     show(log, history, { seq: 6_000 }, 100);
     for (let pages = 0; pages < 12; pages++) grow(log, history, 'older', 200);
@@ -202,7 +202,7 @@ describe('a room log that is open for days', () => {
     expect([ends(log.detached?.messages), log.detached?.older]).toEqual([[4_150, 6_149, 2_000], true]);
   });
 
-  it('holds the place where an excerpt has met the newest messages', () => {
+  it('holds the position where a detached segment merged', () => {
     const log = started(history.slice(0, 9_000), 50);
     show(log, history.slice(0, 9_000), { seq: 8_000 }, 100);
     for (let pages = 0; pages < 5; pages++) grow(log, history.slice(0, 9_000), 'newer', 200);
@@ -233,7 +233,7 @@ const doing = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant('cut' as const), count }) },
 );
 
-it('LOG-7: whatever pages come in whatever order, each piece is without a hole and true, and they never overlap', () => {
+it('LOG-7: with any pages in any order, each segment is correct and without gaps, and they never overlap', () => {
   const seen = { excerpts: 0, meetings: 0, changes: 0 };
   fc.assert(
     fc.property(randomLog(120), fc.nat(), fc.array(doing, { maxLength: 80, size: 'max' }), (events, at, doings) => {

@@ -7,14 +7,14 @@ const bytes = (frame: string) => new TextEncoder().encode(frame).length;
 const send = (text: string): Command => ({ type: 'send', room: 'tea', cid: 'c', text });
 
 describe('packing commands into frames', () => {
-  it('joins small ones in order, one a line', () => {
+  it('joins small ones in order, one per line', () => {
     expect(pack([{ type: 'hello' }, { type: 'join', room: 'tea' }])).toEqual([
       '{"type":"hello"}\n{"type":"join","room":"tea"}',
     ]);
     expect(pack([])).toEqual([]);
   });
 
-  it('keeps every frame within 8 KiB of UTF-8 unless one command alone is larger, and loses nothing', () => {
+  it('keeps frames within 8 KiB of UTF-8 unless a single command is larger, and loses none', () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme', maxLength: 400 }),
       fc.constant('语'.repeat(4_000)),
@@ -31,7 +31,7 @@ describe('packing commands into frames', () => {
 });
 
 describe('unpacking a frame', () => {
-  it('skips whatever is not a JSON object', () => {
+  it('skips everything that is not a JSON object', () => {
     expect(unpack('{"type":"a"}\n\nnull\n[1]\n"x"\n7\n{"type":\n{"type":"b"}')).toEqual([{ type: 'a' }, { type: 'b' }]);
     expect(unpack(new Blob(['{"type":"a"}']))).toEqual([]);
     expect(unpack(undefined)).toEqual([]);

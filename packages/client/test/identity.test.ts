@@ -24,7 +24,7 @@ const kinds: Record<string, () => Identity> = {
 };
 
 describe.each(Object.entries(kinds))('an identity %s', (_, open) => {
-  it('has the secret that was saved last, until it is cleared', () => {
+  it('returns the secret that was saved last, until it is cleared', () => {
     const identity = open();
     expect(identity.load()).toBeUndefined();
     identity.save('one');
@@ -35,7 +35,7 @@ describe.each(Object.entries(kinds))('an identity %s', (_, open) => {
   });
 });
 
-it('a stored identity is there on the next visit, and in the other tabs', () => {
+it('a stored identity is available on the next visit and in other tabs', () => {
   const kept = storage();
   const other = storageIdentity(kept, 'secret');
   storageIdentity(kept, 'secret').save('one');

@@ -19,50 +19,50 @@ async function reading() {
   const http = createFakeFetch();
   const { client, server } = await annIn([], { fetch: http.fetch });
   const view = client.join('Tea & Cake');
-  server.says({ ...joined('tea & cake', [posted(8), posted(9)], { older: true }) });
-  server.heard();
+  server.send({ ...joined('tea & cake', [posted(8), posted(9)], { older: true }) });
+  server.received();
   return { client, server, view, http };
 }
 const seqs = (view: { timeline: { messages: readonly { seq: number }[] } }) =>
   view.timeline.messages.map(({ seq }) => seq);
 
 describe('older messages', () => {
-  it('are read from before the oldest one until there are no more', async () => {
+  it('are loaded from before the oldest one until there are no more', async () => {
     const { client, view, http } = await reading();
     const listener = vi.fn();
     client.subscribe(listener);
     const first = client.loadOlder('tea & cake');
     expect(view.loadingOlder).toBe(true);
-    http.gives(page(3, 7));
+    http.respond(page(3, 7));
     await first;
     expect(view.loadingOlder).toBe(false);
     expect(listener).toHaveBeenCalled();
     expect(seqs(view)).toEqual([3, 4, 5, 6, 7, 8, 9]);
     const second = client.loadOlder('tea & cake');
-    http.gives(page(1, 2));
+    http.respond(page(1, 2));
     await second;
     expect(view.timeline.older).toBe(false);
     await client.loadOlder('tea & cake');
     await client.loadOlder('never joined');
-    expect(http.asked).toEqual([
+    expect(http.requests).toEqual([
       'http://here/api/rooms/tea%20%26%20cake/messages?before=8',
       'http://here/api/rooms/tea%20%26%20cake/messages?before=3',
     ]);
   });
 
-  it('are asked for once, whoever else asks meanwhile', async () => {
+  it('are requested once for concurrent calls', async () => {
     const { client, view, http } = await reading();
     const both = [client.loadOlder('tea & cake'), client.loadOlder('tea & cake')];
-    http.gives(page(3, 7));
+    http.respond(page(3, 7));
     await Promise.all(both);
-    expect(http.asked).toHaveLength(1);
+    expect(http.requests).toHaveLength(1);
     expect(seqs(view)).toHaveLength(7);
   });
 
-  it('that cannot be had are said to be so, and can be asked for again', async () => {
+  it('reject when they cannot be loaded, and can be requested again', async () => {
     const { client, view, http } = await reading();
     const refused = client.loadOlder('tea & cake');
-    http.refuses(503, JSON.stringify({ code: 'store_failed', message: 'Try again.' }));
+    http.respondError(503, JSON.stringify({ code: 'store_failed', message: 'Try again.' }));
     await expect(refused).rejects.toMatchObject({ name: 'RefusedError', code: 'store_failed', message: 'Try again.' });
     for (const [status, body] of [
       [502, '<h1>Bad gateway</h1>'],
@@ -70,28 +70,28 @@ describe('older messages', () => {
       [500, 'null'],
     ] as const) {
       const failed = client.loadOlder('tea & cake');
-      http.refuses(status, body);
+      http.respondError(status, body);
       await expect(failed).rejects.toThrow(`HTTP ${status}`);
     }
     const cut = client.loadOlder('tea & cake');
-    http.isCutOff();
+    http.fail();
     await expect(cut).rejects.toThrow('fetch failed');
     expect([seqs(view), view.loadingOlder]).toEqual([[8, 9], false]);
     const again = client.loadOlder('tea & cake');
-    http.gives(page(3, 7));
+    http.respond(page(3, 7));
     await again;
     expect(seqs(view)).toHaveLength(7);
   });
 
-  it('that were read for a log which has started again are not put in front of the new one', async () => {
+  it('of a timeline that has started again are ignored', async () => {
     const { client, server, view, http } = await reading();
     const late = client.loadOlder('tea & cake');
-    server.says({
+    server.send({
       ...joined('tea & cake', [posted(20), posted(21)], { older: true }),
       type: 'reset',
       reason: 'too_far',
     });
-    http.gives({ ...page(3, 7), head: 30 });
+    http.respond({ ...page(3, 7), head: 30 });
     await late;
     expect([seqs(view), view.timeline.older]).toEqual([[20, 21], true]);
   });

@@ -10,8 +10,8 @@ function items(...cids: string[]): OutboxEntries {
 const cids = (all: OutboxEntries) => all.of('tea').map(({ cid }) => cid);
 const change = (all: OutboxEntries, cid: string, more: Partial<Item>) => Object.assign(all.get(cid)!, more);
 
-describe('taking in what the store has', () => {
-  it('brings what other tabs put there, in its order, and drops what they removed', () => {
+describe('merging what was read from the store', () => {
+  it('adds the entries of other tabs, in the store’s order, and drops those that they removed', () => {
     const all = items('b', 'd', 'e');
     const before = all.stored;
     expect(
@@ -23,7 +23,7 @@ describe('taking in what the store has', () => {
     expect(cids(all)).toEqual(['a', 'b', 'c', 'e', 'f']);
   });
 
-  it('keeps, in its place, what is not there any more because the server has it, or not yet', () => {
+  it('keeps the position of acknowledged entries and of those that are not stored yet', () => {
     const all = items('a', 'b', 'c', 'd');
     change(all, 'b', { seq: 7 });
     const before = all.stored;
@@ -34,7 +34,7 @@ describe('taking in what the store has', () => {
     expect(all.get('d')!.entry.state).toBe('waiting');
   });
 
-  it('changes what is another tab’s now, which counts as not sent', () => {
+  it('updates an entry that belongs to another tab now, and counts it as not sent', () => {
     const all = items('a', 'b');
     change(all, 'a', { sent: true });
     change(all, 'b', { sent: true });
@@ -45,7 +45,7 @@ describe('taking in what the store has', () => {
     ]);
   });
 
-  it('gives the same arrays and entries where nothing is another', () => {
+  it('returns the same arrays and entries when nothing has changed', () => {
     const all = items('a', 'b');
     const shown = all.of('tea');
     expect(all.merge([entry('a'), entry('b')], all.stored)).toBe(false);

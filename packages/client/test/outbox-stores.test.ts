@@ -27,7 +27,7 @@ outboxContract('where IndexedDB may not be opened', () => {
   return indexedDbOutbox(fresh());
 });
 
-it('IndexedDB has after a reload what was put before it', async () => {
+it('IndexedDB keeps entries across a reload', async () => {
   const name = fresh();
   await indexedDbOutbox(name).put(entry('a'));
   const reloaded = indexedDbOutbox(name);
@@ -35,7 +35,7 @@ it('IndexedDB has after a reload what was put before it', async () => {
   expect((await indexedDbOutbox(name).all()).map(({ cid }) => cid)).toEqual(['a', 'b']);
 });
 
-it('an outbox store goes on when the browser closed the database behind its back', async () => {
+it('an outbox store reopens a database that the browser closed', async () => {
   const opened = vi.spyOn(IDBFactory.prototype, 'open');
   const name = fresh();
   const store = indexedDbOutbox(name);
@@ -61,7 +61,7 @@ it('an outbox store that can be opened but not written keeps new entries in memo
   expect((await store.all()).map(({ cid }) => cid)).toEqual(['a']);
 });
 
-it('an outbox store in IndexedDB is one for all tabs, and gives an entry to one of them', async () => {
+it('an outbox store in IndexedDB is shared by all tabs, and one of them adopts an entry', async () => {
   const name = fresh();
   const [one, two] = [indexedDbOutbox(name), indexedDbOutbox(name)];
   for (const cid of ['a', 'b', 'c']) await one.put(entry(cid, { tab: 'gone' }));
@@ -72,7 +72,7 @@ it('an outbox store in IndexedDB is one for all tabs, and gives an entry to one 
     for (const cid of adopted[index]!) expect(tabs.get(cid)).toBe(tab);
 });
 
-it('an outbox store that cannot be read just now says so, and not that it is empty', async () => {
+it('an outbox store that cannot be read rejects, and is not taken for empty', async () => {
   const store = indexedDbOutbox(fresh());
   await store.put(entry('a'));
   const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {

@@ -13,21 +13,21 @@ afterEach(() => {
 describe('renaming', () => {
   const anna = { id: 'ann', name: 'Anna' };
 
-  it('asks for another name, and takes only its own answer for it', async () => {
+  it('requests another name, and accepts only its own answer', async () => {
     const { client, server } = await annIn(['tea']);
     const asked = client.rename('  Anna ');
-    expect(server.heard()).toEqual([{ type: 'rename', name: '  Anna ' }]);
-    server.says({ type: 'you', me: { id: 'ann', name: 'Nan' } });
+    expect(server.received()).toEqual([{ type: 'rename', name: '  Anna ' }]);
+    server.send({ type: 'you', me: { id: 'ann', name: 'Nan' } });
     expect(client.me?.name).toBe('Nan');
-    server.says({ type: 'you', me: anna });
+    server.send({ type: 'you', me: anna });
     await expect(asked).resolves.toEqual(anna);
     expect(client.me).toEqual(anna);
   });
 
-  it('says why not, in order', async () => {
+  it('rejects with the reasons, in order', async () => {
     const { client, server } = await annIn(['tea']);
     const asked = [client.rename('Bob'), client.rename('Anna')];
-    server.says(refusal({ command: 'rename', code: 'name_taken' }), { type: 'you', me: anna });
+    server.send(refusal({ command: 'rename', code: 'name_taken' }), { type: 'you', me: anna });
     await expect(asked[0]).rejects.toMatchObject({ name: 'RefusedError', code: 'name_taken' });
     await expect(asked[1]).resolves.toEqual(anna);
     const hidden = client.rename('A\u200Bnn');
@@ -37,14 +37,14 @@ describe('renaming', () => {
   it('needs a connection that lasts until the answer', async () => {
     const { client, server } = await annIn(['tea']);
     const lost = client.rename('Anna');
-    server.hangsUp(1006);
+    server.close(1006);
     await expect(lost).rejects.toMatchObject({ code: 'stopping' });
     await expect(client.rename('Anna')).rejects.toMatchObject({ code: 'stopping' });
   });
 
-  it('in another window is known here', async () => {
+  it('in another window changes this client, too', async () => {
     const { client, server } = await annIn(['tea']);
-    server.says({ type: 'you', me: anna });
+    server.send({ type: 'you', me: anna });
     expect(client.me).toEqual(anna);
   });
 });
@@ -55,26 +55,26 @@ describe('mentions', () => {
   it('are answered page by page', async () => {
     const { client, server } = await annIn(['tea']);
     const asked = [client.mentions(), client.mentions(7)];
-    expect(server.heard()).toEqual([{ type: 'mentions' }, { type: 'mentions', before: 7 }]);
-    server.says(page(2), page(1));
+    expect(server.received()).toEqual([{ type: 'mentions' }, { type: 'mentions', before: 7 }]);
+    server.send(page(2), page(1));
     expect(await Promise.all(asked)).toEqual([page(2), page(1)]);
   });
 
-  it('cannot be had without a name or a connection', async () => {
+  it('reject without a name or a connection', async () => {
     const { client, server } = await annIn(['tea']);
     const refused = client.mentions();
-    server.says(refusal({ command: 'mentions', code: 'name_needed' }));
+    server.send(refusal({ command: 'mentions', code: 'name_needed' }));
     await expect(refused).rejects.toMatchObject({ code: 'name_needed' });
     client.stop();
     await expect(client.mentions()).rejects.toMatchObject({ code: 'stopping' });
   });
 });
 
-describe('what is unread', () => {
+describe('unread counts', () => {
   const unread = (room: string, messages: number): UnreadRoom => ({ room, head: 9, messages, mentions: 0 });
   const says = (...rooms: UnreadRoom[]): ServerLine => ({ type: 'unread', rooms });
 
-  it('is asked for, now and on every new connection, and again only when it differs', async () => {
+  it('are requested now and on every new connection, and again only when the marks differ', async () => {
     const { client, server } = await annIn(['tea']);
     client.watch([
       ['Tea  Room', 3],
@@ -88,74 +88,74 @@ describe('what is unread', () => {
         { room: 'garden', after: 0 },
       ],
     };
-    expect(server.heard()).toEqual([watch]);
+    expect(server.received()).toEqual([watch]);
     client.watch(new Map(Object.entries({ garden: 0, 'tea room': 3 })));
-    expect(server.heard()).toEqual([]);
+    expect(server.received()).toEqual([]);
     await reconnected(server);
-    expect(server.heard()).toEqual([{ type: 'hello', secret: 'ann’s secret' }, expect.anything(), watch]);
+    expect(server.received()).toEqual([{ type: 'hello', secret: 'ann’s secret' }, expect.anything(), watch]);
     client.watch([]);
-    expect(server.heard()).toEqual([{ type: 'watch', rooms: [] }]);
+    expect(server.received()).toEqual([{ type: 'watch', rooms: [] }]);
     await reconnected(server);
-    expect(server.heard()).toHaveLength(2);
+    expect(server.received()).toHaveLength(2);
   });
 
-  it('is another map after a change, of the rooms that are watched', async () => {
+  it('are a new map of the watched rooms after a change', async () => {
     const { client, server } = await annIn(['tea']);
     client.watch(Object.entries({ garden: 0, shed: 0 }));
     const empty = client.unread;
-    server.says(says(unread('garden', 2), unread('shed', 1), unread('elsewhere', 7)));
+    server.send(says(unread('garden', 2), unread('shed', 1), unread('elsewhere', 7)));
     const first = client.unread;
     expect([empty.size, ...first.keys()]).toEqual([0, 'garden', 'shed']);
-    server.says(says(unread('shed', 3)));
+    server.send(says(unread('shed', 3)));
     expect([first.get('shed')?.messages, client.unread.get('shed')?.messages]).toEqual([1, 3]);
     const second = client.unread;
-    server.says(says(unread('elsewhere', 8)));
+    server.send(says(unread('elsewhere', 8)));
     expect(client.unread).toBe(second);
     client.watch([['shed', 0]]);
     expect([...client.unread.keys()]).toEqual(['shed']);
-    server.welcomes({ epoch: 'second' });
+    server.welcome({ epoch: 'second' });
     expect(client.unread.size).toBe(0);
   });
 
-  it('is asked for of two hundred rooms, and again when the server could not answer', async () => {
+  it('are requested for at most 200 rooms, and again after a transient refusal', async () => {
     const { client, server } = await annIn(['tea']);
     client.watch(Array.from({ length: 250 }, (_, index) => [`room ${index}`, 0]));
-    const [watch] = server.heard();
+    const [watch] = server.received();
     expect(watch).toMatchObject({ type: 'watch', rooms: { length: 200 } });
-    server.says(refusal({ command: 'watch' }), { type: 'heartbeat', heads: {} }, { type: 'heartbeat', heads: {} });
-    expect(server.heard()).toEqual([watch]);
-    server.says(refusal({ command: 'watch', code: 'bad_field' }), { type: 'heartbeat', heads: {} });
-    expect(server.heard()).toEqual([]);
+    server.send(refusal({ command: 'watch' }), { type: 'heartbeat', heads: {} }, { type: 'heartbeat', heads: {} });
+    expect(server.received()).toEqual([watch]);
+    server.send(refusal({ command: 'watch', code: 'bad_field' }), { type: 'heartbeat', heads: {} });
+    expect(server.received()).toEqual([]);
   });
 });
 
 describe('typing', () => {
-  it('is said at most every three seconds, in a room, by somebody with a name', async () => {
+  it('is sent at most every three seconds, in a joined room, by a person with a name', async () => {
     const { client, server } = await annIn(['tea']);
     client.typing('Tea');
     client.typing('tea');
     client.typing('nowhere');
     vi.advanceTimersByTime(2_999);
     client.typing('tea');
-    expect(server.heard()).toEqual([{ type: 'typing', room: 'tea' }]);
+    expect(server.received()).toEqual([{ type: 'typing', room: 'tea' }]);
     vi.advanceTimersByTime(1);
     client.typing('tea');
-    expect(server.heard()).toEqual([{ type: 'typing', room: 'tea' }]);
+    expect(server.received()).toEqual([{ type: 'typing', room: 'tea' }]);
     client.join('new');
-    server.heard();
+    server.received();
     client.typing('new');
-    server.hangsUp(1006);
+    server.close(1006);
     client.typing('tea');
-    expect(server.heard()).toEqual([]);
+    expect(server.received()).toEqual([]);
     const { client: nobody, server: other } = createClient({ identity: memoryIdentity() });
     nobody.join('tea');
     nobody.start();
-    other.accepts();
-    other.welcomes();
-    other.says({ type: 'you', me: null }, joined('tea'));
-    other.heard();
+    other.accept();
+    other.welcome();
+    other.send({ type: 'you', me: null }, joined('tea'));
+    other.received();
     nobody.typing('tea');
-    expect(other.heard()).toEqual([]);
+    expect(other.received()).toEqual([]);
   });
 
   const bob = { id: 'bob', name: 'Bob' };
@@ -167,14 +167,14 @@ describe('typing', () => {
     people,
   });
 
-  it('of others is shown without oneself, and ends by itself', async () => {
+  it('shows other people only, and expires', async () => {
     const { client, server } = await annIn(['tea']);
     const view = client.rooms.get('tea')!;
     expect(view.typing).toBeNull();
-    server.says(line(3, [ann, bob, guest]));
+    server.send(line(3, [ann, bob, guest]));
     expect(view.typing).toEqual({ total: 2, people: [bob, guest] });
     vi.advanceTimersByTime(5_999);
-    server.says(line(1, [bob]));
+    server.send(line(1, [bob]));
     vi.advanceTimersByTime(5_999);
     expect(view.typing).toEqual({ total: 1, people: [bob] });
     const listener = vi.fn();
@@ -182,38 +182,38 @@ describe('typing', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(view.typing).toBeNull();
     expect(listener).toHaveBeenCalled();
-    server.says(line(1, [bob]), line(1, [ann]));
+    server.send(line(1, [bob]), line(1, [ann]));
     expect(view.typing).toBeNull();
   });
 
-  it('of oneself is not counted either where one is not among the few who are named', async () => {
+  it('does not count this person even when the server does not name them', async () => {
     const { client, server } = await annIn(['tea']);
     const view = client.rooms.get('tea')!;
     const [cy, di] = ['cy', 'di'].map((id) => ({ id, name: id }));
-    server.says(line(4, [bob, cy!, di!]));
+    server.send(line(4, [bob, cy!, di!]));
     expect(view.typing?.total).toBe(4);
     client.typing('tea');
-    server.says(line(5, [bob, cy!, di!]));
+    server.send(line(5, [bob, cy!, di!]));
     expect(view.typing?.total).toBe(4);
-    server.says(posted(1, { by: 'ann', name: 'Ann' }), line(4, [bob, cy!, di!]));
+    server.send(posted(1, { by: 'ann', name: 'Ann' }), line(4, [bob, cy!, di!]));
     expect(view.typing?.total).toBe(4);
   });
 
   it('ends when the message arrives', async () => {
     const { client, server } = await annIn(['tea']);
     const view = client.rooms.get('tea')!;
-    server.says(line(3, [bob, guest]), posted(1));
+    server.send(line(3, [bob, guest]), posted(1));
     expect(view.typing).toEqual({ total: 2, people: [guest] });
-    server.says(posted(2, { by: null, name: 'guest' }), posted(3, { by: 'cy' }));
+    server.send(posted(2, { by: null, name: 'guest' }), posted(3, { by: 'cy' }));
     expect(view.typing).toEqual({ total: 1, people: [] });
-    server.says(line(1, [bob]), posted(4));
+    server.send(line(1, [bob]), posted(4));
     expect(view.typing).toBeNull();
   });
 
-  it('is nothing any more in a room that was left', async () => {
+  it('ends in a room that was left', async () => {
     const { client, server } = await annIn(['tea']);
     const view = client.rooms.get('tea')!;
-    server.says(line(1, [bob]));
+    server.send(line(1, [bob]));
     await settled();
     const listener = vi.fn();
     client.leave('tea');

@@ -31,15 +31,15 @@ const texts = (log: RoomTimeline) => log.messages.map(({ text }) => text);
 const reactions = (log: RoomTimeline, index = 0) =>
   log.messages[index]?.reactions?.map(({ emoji, people }) => `${emoji} ${people.map(({ name }) => name).join(' ')}`);
 
-describe('a room log', () => {
-  it('is empty, at 0 and of no history before its first snapshot, and takes no event then', () => {
+describe('a room timeline', () => {
+  it('is empty, at head 0 and without an epoch before its first snapshot, and applies no event', () => {
     const log = new RoomTimeline();
     expect([log.messages, log.head, log.epoch, log.older]).toEqual([[], 0, null, false]);
     expect(log.apply(posted(1))).toBe('gap');
     expect(log.messages).toEqual([]);
   });
 
-  it('takes the next event, knows an old one again, and refuses one that comes too early', () => {
+  it('applies the next event, ignores a known one, and reports a gap', () => {
     const log = started(snapshot([posted(1), posted(2)]));
     expect(log.apply(posted(4))).toBe('gap');
     expect(log.head).toBe(2);
@@ -49,7 +49,7 @@ describe('a room log', () => {
     expect(texts(log)).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
   });
 
-  it('gives another array after a change and the same one without, and leaves the old one as it was', () => {
+  it('returns a new array after a change, otherwise the same one, and never changes an old one', () => {
     const log = started(snapshot([posted(1), posted(2)]));
     const before = log.messages;
     log.apply(posted(2));
@@ -61,19 +61,19 @@ describe('a room log', () => {
     expect(log.messages[1]).toMatchObject({ seq: 2, text: 'better', revision: 3, editedAt: 1_003 });
   });
 
-  it('does not write into the snapshot it was given', () => {
+  it('does not modify the snapshot that it was given', () => {
     const given = snapshot([posted(1)]);
     started(given).apply(posted(2));
     expect(given.messages).toHaveLength(1);
   });
 
-  it('takes unknown kinds of events as a number that was used', () => {
+  it('advances its head for events of unknown types', () => {
     const log = started(snapshot([posted(1)]));
     expect(log.apply({ ...posted(2), type: 'pinned', target: 1 } as unknown as Event)).toBe('applied');
     expect([log.head, log.messages]).toEqual([2, reduceEvents([posted(1)])]);
   });
 
-  it('knows what kind of post it is, what it answers and whom it mentions', () => {
+  it('keeps a message’s kind, reply and mentions', () => {
     const mentions = [{ id: 'bob', name: 'Bob' }];
     const log = started(snapshot([posted(1)]));
     log.apply(posted(2, { kind: 'action', reply: 1, mentions }));
@@ -84,7 +84,7 @@ describe('a room log', () => {
     expect(log.messages[1]).toMatchObject({ kind: 'action', reply: 1, mentions, editedAt: 1_004 });
   });
 
-  it('has each person once under each emoji, first ones first, and no emoji without people', () => {
+  it('lists each person once per emoji, in order of reaction, and no emoji without people', () => {
     const log = started(snapshot([posted(1)]));
     const does = (event: Event) => expect(log.apply(event)).toBe('applied');
     does(unreacted(2, 1, '👍'));
@@ -104,7 +104,7 @@ describe('a room log', () => {
     expect(log.messages[0]).not.toHaveProperty('reactions');
   });
 
-  it('has nothing left of a deleted message but that it was there', () => {
+  it('keeps of a deleted message only that it existed', () => {
     const mentions = [{ id: 'bob', name: 'Bob' }];
     const log = started(snapshot([posted(1), posted(2, { mentions, reply: 1 }), reacted(3, 2, '👍')]));
     log.apply(deleted(4, 2));
@@ -112,7 +112,7 @@ describe('a room log', () => {
     expect(log.messages[1]).toEqual({ seq: 2, at, by, name, cid, text: '', reply: 1, revision: 4, deleted: true });
   });
 
-  it('knows the topic from its snapshot and from what was posted since', () => {
+  it('takes the topic from its snapshot and from later events', () => {
     const events = [posted(1), posted(2, { kind: 'topic', text: 'tea' })];
     const log = started(snapshot(events, 1));
     expect(log.topic).toMatchObject({ text: 'tea', seq: 2, name: 'Ann' });
@@ -122,7 +122,7 @@ describe('a room log', () => {
     expect(log.topic).toBeNull();
   });
 
-  it('puts an older page in front once, and tells whether there is more', () => {
+  it('adds an older page once, and reports whether there are more', () => {
     const events = [1, 2, 3, 4, 5, 6].map((seq) => posted(seq));
     const log = started(snapshot(events, 2));
     expect(log.older).toBe(true);
@@ -133,7 +133,7 @@ describe('a room log', () => {
     expect([log.messages.length, log.older]).toEqual([6, false]);
   });
 
-  it('brings a page up to date that was read before an edit, and leaves alone one that was read after it', () => {
+  it('applies an edit to a page that was read before it, but not to one that was read after it', () => {
     const events = [posted(1), posted(2), posted(3), edited(4, 1, 'first edit'), edited(5, 1, 'second edit')];
     for (const read of [3, 4, 5]) {
       const log = started(snapshot(events.slice(0, 3), 2));
@@ -145,7 +145,7 @@ describe('a room log', () => {
     }
   });
 
-  it('brings a page up to date with all that happened since, in order, however often it is read', () => {
+  it('applies all later changes to a page, in order, any number of times', () => {
     const start = [posted(1), posted(2), posted(3)];
     const one = [reacted(4, 1, '👍'), edited(5, 1, 'once'), reacted(6, 1, '🍵', 'bob'), unreacted(7, 1, '👍')];
     const two = [edited(8, 1, 'twice'), reacted(9, 2, '👍'), deleted(10, 2), reacted(11, 1, '👍', 'cy')];
@@ -162,7 +162,7 @@ describe('a room log', () => {
     }
   });
 
-  it('does not show an edit again that a newer page has overtaken', () => {
+  it('does not apply an edit that is older than the page', () => {
     const events = [posted(1), posted(2), edited(3, 1, 'first edit'), edited(4, 1, 'second edit')];
     const log = started(snapshot(events.slice(0, 2), 1));
     prepend(log, events, 2, 5);
@@ -170,7 +170,7 @@ describe('a room log', () => {
     expect(texts(log)).toEqual(['second edit', 'message 2']);
   });
 
-  it('does not count a reaction again that is in a newer page', () => {
+  it('does not count a reaction twice that is in the page', () => {
     const events = [posted(1), posted(2), reacted(3, 1, '👍'), unreacted(4, 1, '👍'), reacted(5, 1, '👍', 'bob')];
     const log = started(snapshot(events.slice(0, 2), 1));
     prepend(log, events, 2, 5);
@@ -178,7 +178,7 @@ describe('a room log', () => {
     expect(reactions(log)).toEqual(['👍 Bob']);
   });
 
-  it('knows when a message was edited that was also deleted before its page arrived', () => {
+  it('keeps the time of an edit when the message was deleted before its page arrived', () => {
     const events = [posted(1), posted(2), edited(3, 1, 'edited'), deleted(4, 1)];
     const log = started(snapshot(events.slice(0, 2), 1));
     log.apply(events[2]!);
@@ -187,7 +187,7 @@ describe('a room log', () => {
     expect(log.messages).toEqual(reduceEvents(events));
   });
 
-  it('starting again, forgets what happened to messages of another history', () => {
+  it('forgets the changes of another epoch when it starts again', () => {
     const log = started(snapshot([posted(1), posted(2)], 1));
     log.apply(edited(3, 1, 'in the first history'));
     log.reset({ ...snapshot([posted(1), posted(2)], 1), epoch: 'second' });
@@ -195,7 +195,7 @@ describe('a room log', () => {
     expect(texts(log)).toEqual(['message 1', 'message 2']);
   });
 
-  it('does not take a page of another history, or one from before it began', () => {
+  it('ignores a page of another epoch, and one from before it began', () => {
     const events = [posted(1), posted(2), edited(3, 1, 'edited')];
     const log = started(snapshot(events, 1));
     prepend(log, events, 2, 5, { epoch: 'second' });
@@ -205,7 +205,7 @@ describe('a room log', () => {
     expect(log.messages).toEqual(reduceEvents(events));
   });
 
-  it('rather refuses a page than shows it without a change that it no longer remembers', () => {
+  it('ignores a page that lacks a change which it no longer has', () => {
     const posts = Array.from({ length: 1_101 }, (_, index) => posted(index + 1));
     const log = started(snapshot(posts, 1));
     const edits = posts.slice(0, 1_100).map(({ seq }, index) => edited(1_102 + index, seq, `edit of ${seq}`));
@@ -218,7 +218,7 @@ describe('a room log', () => {
     expect(log.messages).toEqual(reduceEvents([...posts, ...edits]));
   });
 
-  it('remembers a thousand changes, of however few messages, and an edit that overtakes another as one', () => {
+  it('keeps the last 1,000 changes of any messages, and only the last edit of each', () => {
     const start = [posted(1), posted(2)];
     const [edits, more] = [Array.from({ length: 3_000 }), Array.from({ length: 1_001 })];
     const log = started(snapshot(start, 1));
@@ -238,7 +238,7 @@ describe('a room log', () => {
     expect(log.messages).toEqual(reduceEvents(events));
   });
 
-  it('lets go of its oldest messages, which can be loaded again', () => {
+  it('drops its oldest messages, which can be loaded again', () => {
     const events = [1, 2, 3, 4].map((seq) => posted(seq));
     const log = started(snapshot(events));
     log.keepNewest(10);
@@ -249,7 +249,7 @@ describe('a room log', () => {
     expect(log.messages).toEqual(reduceEvents(events));
   });
 
-  it('brings an older version of what it let go of up to date', () => {
+  it('brings an old page of dropped messages up to date', () => {
     const events = [posted(1), posted(2), edited(3, 1, 'edited')];
     const log = started(snapshot(events.slice(0, 2)));
     log.apply(events[2]!);
@@ -258,7 +258,7 @@ describe('a room log', () => {
     expect(texts(log)).toEqual(['edited', 'message 2']);
   });
 
-  it('adds up to a fresh snapshot, from any snapshot on', () => {
+  it('equals a fresh snapshot after any snapshot and the events since', () => {
     fc.assert(
       fc.property(randomLog(40), fc.nat(), (events, at) => {
         const from = at % (events.length + 1);
@@ -271,7 +271,7 @@ describe('a room log', () => {
     );
   });
 
-  it('comes to the true messages however late older pages arrive and however early they were read', () => {
+  it('has the correct messages however late older pages arrive and however early they were read', () => {
     const steps = fc.array(
       fc.record({ happens: fc.nat(3), lateness: fc.nat(6), limit: fc.integer({ min: 1, max: 4 }) }),
     );

@@ -22,14 +22,14 @@ const pendingIn = (
 /** Ann's own message, as the room's log has it. */
 const mine = (seq: number, cid: string) => posted(seq, { by: 'ann', name: 'Ann', cid });
 
-describe('something that was done', () => {
-  it('goes out in order, with a cid of its own', async () => {
+describe('an action', () => {
+  it('is sent in order, with its own cid', async () => {
     const { client, server } = await annIn(['tea']);
     const cid = client.send('Tea', 'one');
     client.edit('tea', 7, 'better');
     client.remove('tea', 8);
     await settled();
-    const heard = server.heard();
+    const heard = server.received();
     expect(heard).toMatchObject([
       { type: 'send', room: 'tea', cid, text: 'one' },
       { type: 'edit', room: 'tea', target: 7, text: 'better' },
@@ -39,7 +39,7 @@ describe('something that was done', () => {
     expect(cid).toMatch(/^[0-9a-z]{8,9}-[0-9a-z]{24}$/);
   });
 
-  it('may be an action, a topic or none, an answer, or a reaction', async () => {
+  it('can be an action message, a topic or its removal, a reply, or a reaction', async () => {
     const { client, server } = await annIn(['tea']);
     client.send('tea', 'waves', { kind: 'action', reply: 7 });
     client.send('tea', '', { kind: 'topic' });
@@ -47,7 +47,7 @@ describe('something that was done', () => {
     client.unreact('tea', 7, '👍');
     await settled();
     const cid = expect.any(String) as string;
-    expect(server.heard()).toEqual([
+    expect(server.received()).toEqual([
       { type: 'send', room: 'tea', cid, text: 'waves', kind: 'action', reply: 7 },
       { type: 'send', room: 'tea', cid, text: '', kind: 'topic' },
       { type: 'react', room: 'tea', cid, target: 7, emoji: '👍' },
@@ -55,9 +55,9 @@ describe('something that was done', () => {
     ]);
   });
 
-  it('to a message is pending until its event is heard, or its ack when the event was missed', async () => {
+  it('on a message is pending until its event arrives, or its ack when the event was missed', async () => {
     const { client, server, outbox } = await annIn(['tea']);
-    server.says(posted(1));
+    server.send(posted(1));
     const view = client.rooms.get('tea')!;
     const [one, two] = [client.react('tea', 1, '👍'), client.unreact('tea', 1, '🍵')];
     await settled();
@@ -67,48 +67,48 @@ describe('something that was done', () => {
     ]);
     expect(view.timeline.messages[0]).not.toHaveProperty('reactions');
     const event = { room: 'tea', at: 5, by: 'ann', target: 1 };
-    server.says({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', name: 'Ann' });
+    server.send({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', name: 'Ann' });
     expect(view.timeline.messages[0]?.reactions).toEqual([{ emoji: '👍', people: [ann] }]);
     expect(view.pending).toMatchObject([{ type: 'unreact' }]);
     await reconnected(server);
     const page = joined('tea', [posted(1)], { head: 9 });
-    server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'too_far' });
+    server.send({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'too_far' });
     await settled();
-    expect(server.heard().at(-1)).toMatchObject({ type: 'unreact', cid: two });
-    server.says({ type: 'ack', room: 'tea', cid: two, seq: 3 });
+    expect(server.received().at(-1)).toMatchObject({ type: 'unreact', cid: two });
+    server.send({ type: 'ack', room: 'tea', cid: two, seq: 3 });
     await settled();
     expect([view.pending, await outbox.all()]).toEqual([[], []]);
   });
 
-  it('is pending until its event is here, and never beside it, whichever of ack and event comes first', async () => {
+  it('is pending until its event arrives, and never shown beside it, whichever of ack and event comes first', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];
     await settled();
-    server.says({ type: 'ack', room: 'tea', cid: one, seq: 1 });
+    server.send({ type: 'ack', room: 'tea', cid: one, seq: 1 });
     expect(pendingIn(client)).toEqual(['one waiting', 'two waiting']);
-    server.says(mine(1, one), mine(2, two));
+    server.send(mine(1, one), mine(2, two));
     expect(pendingIn(client)).toEqual([]);
-    server.says({ type: 'ack', room: 'tea', cid: two, seq: 2 });
+    server.send({ type: 'ack', room: 'tea', cid: two, seq: 2 });
     expect(await outbox.all()).toEqual([]);
   });
 
-  it('is kept until it is acknowledged, and no longer', async () => {
+  it('is stored until it is acknowledged', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
     expect(await outbox.all()).toMatchObject([{ cid, room: 'tea', type: 'send', text: 'one', state: 'waiting' }]);
-    server.says({ type: 'ack', room: 'tea', cid, seq: 1 });
+    server.send({ type: 'ack', room: 'tea', cid, seq: 1 });
     await settled();
     expect(await outbox.all()).toEqual([]);
     await reconnected(server);
-    server.says({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 1 });
+    server.send({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 1 });
     await settled();
-    expect(said(server.heard())).toEqual([]);
-    server.says(mine(1, cid));
+    expect(said(server.received())).toEqual([]);
+    server.send(mine(1, cid));
     expect(pendingIn(client)).toEqual([]);
   });
 
-  it('is not sent before it is kept, nor is anything after it in its room', async () => {
+  it('is not sent before it is stored, and neither are later ones in its room', async () => {
     const kept = memoryOutbox();
     const disk = Promise.withResolvers<void>();
     const slow: OutboxStore = { ...kept, put: (one) => (one.text === 'one' ? disk.promise : kept.put(one)) };
@@ -117,13 +117,13 @@ describe('something that was done', () => {
     client.send('tea', 'two');
     client.send('coffee', 'three');
     await settled();
-    expect(said(server.heard())).toEqual(['three']);
+    expect(said(server.received())).toEqual(['three']);
     disk.resolve();
     await settled();
-    expect(said(server.heard())).toEqual(['one', 'two']);
+    expect(said(server.received())).toEqual(['one', 'two']);
   });
 
-  it('is shown by the same array until there is a change', async () => {
+  it('is listed in the same array until there is a change', async () => {
     const { client } = await annIn(['tea', 'coffee']);
     const view = client.rooms.get('tea')!;
     client.send('tea', 'one');
@@ -135,120 +135,120 @@ describe('something that was done', () => {
     expect(before).toHaveLength(1);
   });
 
-  it('that was edited or deleted changes the message by its event alone', async () => {
+  it('that edits or deletes changes the message only when its event arrives', async () => {
     const { client, server } = await annIn(['tea']);
     const view = client.rooms.get('tea')!;
-    server.says(mine(1, 'c'));
+    server.send(mine(1, 'c'));
     const cid = client.edit('tea', 1, 'better');
     await settled();
     expect(view.timeline.messages[0]).toMatchObject({ text: '1' });
     expect(view.pending).toMatchObject([{ type: 'edit', target: 1, text: 'better' }]);
-    server.says({ type: 'edited', room: 'tea', seq: 2, at: 5, by: 'ann', cid, target: 1, text: 'better' });
+    server.send({ type: 'edited', room: 'tea', seq: 2, at: 5, by: 'ann', cid, target: 1, text: 'better' });
     expect(view.timeline.messages[0]).toMatchObject({ text: 'better' });
     expect(view.pending).toEqual([]);
   });
 });
 
-describe('what cannot go out yet', () => {
-  it('waits for the line, the answer to hello and the room, in order', async () => {
+describe('an action that cannot be sent yet', () => {
+  it('waits for the connection, the answer to hello and the room, in order', async () => {
     const { client, server } = createClient();
     client.join('tea');
     client.send('tea', 'one');
     client.start();
     client.send('tea', 'two');
     await settled();
-    server.accepts();
+    server.accept();
     await settled();
-    server.welcomes();
+    server.welcome();
     await settled();
-    server.says({ type: 'you', me: ann });
+    server.send({ type: 'you', me: ann });
     await settled();
-    expect(said(server.heard())).toEqual([]);
-    server.says(joined('tea'));
+    expect(said(server.received())).toEqual([]);
+    server.send(joined('tea'));
     await settled();
-    expect(said(server.heard())).toEqual(['one', 'two']);
+    expect(said(server.received())).toEqual(['one', 'two']);
   });
 
   it('waits for a name', async () => {
     const { client, server } = createClient({ identity: memoryIdentity() });
     client.join('tea');
     client.start();
-    server.accepts();
-    server.welcomes();
-    server.says({ type: 'you', me: null }, joined('tea'));
+    server.accept();
+    server.welcome();
+    server.send({ type: 'you', me: null }, joined('tea'));
     client.send('tea', 'one');
     await settled();
-    expect(said(server.heard())).toEqual([]);
+    expect(said(server.received())).toEqual([]);
     expect(pendingIn(client)).toEqual(['one waiting']);
     void client.name('Ann');
-    server.says({ type: 'named', me: ann, secret: 's' });
+    server.send({ type: 'named', me: ann, secret: 's' });
     await settled();
-    expect(said(server.heard())).toEqual(['one']);
+    expect(said(server.received())).toEqual(['one']);
   });
 
-  it('waits when the server wants a name or the room first, and goes out afterwards with the same cid', async () => {
+  it('waits when the server requires a name or the room first, and is sent afterwards with the same cid', async () => {
     const { client, server } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.heard();
-    server.says(refusal({ command: 'send', room: 'tea', cid, code: 'not_joined' }));
+    server.received();
+    server.send(refusal({ command: 'send', room: 'tea', cid, code: 'not_joined' }));
     await settled();
-    expect(server.heard()).toEqual([{ type: 'join', room: 'tea', after: 0, epoch: 'first' }]);
-    server.says(joined('tea'));
+    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 0, epoch: 'first' }]);
+    server.send(joined('tea'));
     await settled();
-    expect(server.heard()).toMatchObject([{ type: 'send', cid }]);
-    server.says(refusal({ command: 'send', room: 'tea', cid, code: 'name_needed' }));
+    expect(server.received()).toMatchObject([{ type: 'send', cid }]);
+    server.send(refusal({ command: 'send', room: 'tea', cid, code: 'name_needed' }));
     await settled();
-    expect([client.me, server.heard(), pendingIn(client)]).toEqual([null, [], ['one waiting']]);
+    expect([client.me, server.received(), pendingIn(client)]).toEqual([null, [], ['one waiting']]);
     void client.name('Ann');
-    server.says({ type: 'named', me: ann, secret: 's' });
+    server.send({ type: 'named', me: ann, secret: 's' });
     await settled();
-    expect(server.heard()).toMatchObject([{ type: 'name' }, { type: 'send', cid }]);
+    expect(server.received()).toMatchObject([{ type: 'name' }, { type: 'send', cid }]);
   });
 
-  it('waits while its room is left, and goes out when it is joined again', async () => {
+  it('waits while its room is left, and is sent when it is joined again', async () => {
     const { client, server } = await annIn([]);
     client.send('tea', 'one');
     await settled();
-    expect(server.heard()).toEqual([]);
+    expect(server.received()).toEqual([]);
     client.join('tea');
-    server.says(joined('tea'));
+    server.send(joined('tea'));
     await settled();
-    expect(said(server.heard())).toEqual(['one']);
+    expect(said(server.received())).toEqual(['one']);
   });
 });
 
-describe('after the line was cut', () => {
-  it('everything unacknowledged goes out again in order, with the same cids, and nothing else', async () => {
+describe('after the connection was lost', () => {
+  it('exactly the unacknowledged actions are sent again, in order, with the same cids', async () => {
     const { client, server } = await annIn(['tea']);
     const cids = ['one', 'two', 'three'].map((text) => client.send('tea', text));
     await settled();
-    server.says({ type: 'ack', room: 'tea', cid: cids[1]!, seq: 1 });
+    server.send({ type: 'ack', room: 'tea', cid: cids[1]!, seq: 1 });
     await reconnected(server);
     client.send('tea', 'four');
-    server.heard();
-    server.says({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 1 });
+    server.received();
+    server.send({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 1 });
     await settled();
-    const again = server.heard();
+    const again = server.received();
     expect(said(again)).toEqual(['one', 'three', 'four']);
     expect(again).toMatchObject([{ cid: cids[0] }, { cid: cids[2] }, {}]);
   });
 
-  it('nothing goes out again before the server knows on the new line who it is', async () => {
+  it('nothing is sent again before the server has answered hello', async () => {
     const { client, server } = await annIn(['tea']);
     client.send('tea', 'one');
     await settled();
     await reconnected(server);
-    server.heard();
-    server.says(joined('tea'));
+    server.received();
+    server.send(joined('tea'));
     await settled();
-    expect([client.me, server.heard()]).toEqual([ann, []]);
-    server.says({ type: 'you', me: ann });
+    expect([client.me, server.received()]).toEqual([ann, []]);
+    server.send({ type: 'you', me: ann });
     await settled();
-    expect(said(server.heard())).toEqual(['one']);
+    expect(said(server.received())).toEqual(['one']);
   });
 
-  it('nothing goes out again before it is known whether another tab has taken it over', async () => {
+  it('nothing is sent again before it is known whether another tab has adopted it', async () => {
     const kept = memoryOutbox();
     let disk = Promise.resolve();
     const { client, server } = await annIn(['tea'], { outbox: { ...kept, all: () => disk.then(() => kept.all()) } });
@@ -258,79 +258,79 @@ describe('after the line was cut', () => {
     disk = promise;
     await kept.adopt([one], 'only', 'another tab');
     await reconnected(server);
-    server.heard();
-    server.says({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 0 });
+    server.received();
+    server.send({ type: 'you', me: ann }, { type: 'resumed', room: 'tea', epoch: 'first', after: 0, head: 0 });
     await settled();
-    expect(server.heard()).toEqual([]);
+    expect(server.received()).toEqual([]);
     resolve();
     await settled();
-    expect(server.heard()).toMatchObject([{ type: 'send', cid: two }]);
+    expect(server.received()).toMatchObject([{ type: 'send', cid: two }]);
   });
 
-  it('what is seen in the room is not sent again, though its ack was lost', async () => {
+  it('an action that the room shows is not sent again, though its ack was lost', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const [one, two] = [client.send('tea', 'one'), client.send('tea', 'two')];
     await settled();
     await reconnected(server);
-    server.heard();
+    server.received();
     const page = joined('tea', [mine(1, one), posted(2, { cid: two })]);
-    server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'too_far' });
+    server.send({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'too_far' });
     await settled();
-    expect(said(server.heard())).toEqual(['two']);
+    expect(said(server.received())).toEqual(['two']);
     expect((await outbox.all()).map(({ cid }) => cid)).toEqual([two]);
   });
 
-  it('what another history acknowledged is not waited for', async () => {
+  it('an ack of another epoch is not waited for', async () => {
     const { client, server } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.says({ type: 'ack', room: 'tea', cid, seq: 1 });
+    server.send({ type: 'ack', room: 'tea', cid, seq: 1 });
     await reconnected(server);
-    server.says(
+    server.send(
       { type: 'you', me: ann },
       { ...joined('tea', [], { epoch: 'second' }), type: 'reset', reason: 'epoch' },
     );
     expect(pendingIn(client)).toEqual([]);
   });
 
-  it('a change of a message of another history is refused here: its number is another message there', async () => {
+  it('a change of a message of another epoch is refused by the client', async () => {
     const { client, server, outbox } = await annIn(['tea']);
-    server.says(mine(1, 'c'), mine(2, 'd'));
-    server.hangsUp(1006);
+    server.send(mine(1, 'c'), mine(2, 'd'));
+    server.close(1006);
     client.send('tea', 'one');
     client.edit('tea', 1, 'better');
     client.remove('tea', 2);
     client.send('tea', 'answer', { reply: 2 });
     client.react('tea', 1, '👍');
     await reconnected(server);
-    server.heard();
+    server.received();
     const page = joined('tea', [], { epoch: 'second' });
-    server.says({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'epoch' });
+    server.send({ type: 'you', me: ann }, { ...page, type: 'reset', reason: 'epoch' });
     await settled();
-    expect(server.heard()).toMatchObject([{ type: 'send', text: 'one' }]);
+    expect(server.received()).toMatchObject([{ type: 'send', text: 'one' }]);
     const failed = ['better failed', 'undefined failed', 'answer failed', 'undefined failed'];
     expect(pendingIn(client)).toEqual(['one waiting', ...failed]);
     expect((await outbox.all()).map(({ code }) => code)).toEqual([undefined, ...failed.map(() => 'no_such_message')]);
     client.retry((await outbox.all())[1]!.cid);
     await settled();
-    expect([server.heard(), pendingIn(client)[1]]).toEqual([[], 'better failed']);
+    expect([server.received(), pendingIn(client)[1]]).toEqual([[], 'better failed']);
   });
 });
 
 describe('after a reload', () => {
-  it('goes out from an earlier visit wherever this one begins: its room is joined', async () => {
+  it('entries of an earlier visit are sent: their rooms are joined', async () => {
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { room: 'garden', text: 'earlier' }));
     await outbox.put(entry('b', { room: 'shed', state: 'failed', code: 'store_full' }));
     const { client, server } = await annIn(['tea'], { outbox });
     await settled();
     expect([...client.rooms.keys()].toSorted()).toEqual(['garden', 'tea']);
-    server.says(joined('garden'));
+    server.send(joined('garden'));
     await settled();
-    expect(said(server.heard())).toEqual(['earlier']);
+    expect(said(server.received())).toEqual(['earlier']);
   });
 
-  it('what an earlier visit left goes out first', async () => {
+  it('entries of an earlier visit are sent first', async () => {
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { text: 'earlier' }));
     await outbox.put(entry('b', { text: 'refused', state: 'failed', code: 'store_full' }));
@@ -340,14 +340,14 @@ describe('after a reload', () => {
     client.start();
     await settled();
     expect(pendingIn(client)).toEqual(['earlier waiting', 'refused failed', 'now waiting']);
-    server.accepts();
-    server.welcomes();
-    server.says({ type: 'you', me: ann }, joined('tea'));
+    server.accept();
+    server.welcome();
+    server.send({ type: 'you', me: ann }, joined('tea'));
     await settled();
-    expect(said(server.heard())).toEqual(['earlier', 'now']);
+    expect(said(server.received())).toEqual(['earlier', 'now']);
   });
 
-  it('nothing overtakes it while it is being read', async () => {
+  it('nothing is sent before the store was read', async () => {
     const disk = Promise.withResolvers<void>();
     const outbox = memoryOutbox();
     await outbox.put(entry('a', { text: 'earlier' }));
@@ -355,13 +355,13 @@ describe('after a reload', () => {
     const { client, server } = await annIn(['tea'], { outbox: slow });
     client.send('tea', 'now');
     await settled();
-    expect(said(server.heard())).toEqual([]);
+    expect(said(server.received())).toEqual([]);
     disk.resolve();
     await settled();
-    expect(said(server.heard())).toEqual(['earlier', 'now']);
+    expect(said(server.received())).toEqual(['earlier', 'now']);
   });
 
-  it('what is in the room already is not shown again, however late the disk was', async () => {
+  it('an entry that the room shows is dropped, however late the store was read', async () => {
     const disk = Promise.withResolvers<void>();
     const outbox = memoryOutbox();
     await outbox.put(entry('a'));
@@ -370,14 +370,14 @@ describe('after a reload', () => {
     });
     client.join('tea');
     client.start();
-    server.accepts();
-    server.welcomes();
-    server.says({ type: 'you', me: ann }, joined('tea', [mine(1, 'a')]));
+    server.accept();
+    server.welcome();
+    server.send({ type: 'you', me: ann }, joined('tea', [mine(1, 'a')]));
     disk.resolve();
     await settled();
     expect(pendingIn(client)).toEqual([]);
     expect(await outbox.all()).toEqual([]);
-    expect(said(server.heard())).toEqual([]);
+    expect(said(server.received())).toEqual([]);
   });
 });
 
@@ -393,78 +393,78 @@ describe('a refusal', () => {
   ];
   const passing: ErrorCode[] = ['store_failed', 'stopping', 'store_full'];
 
-  it.each([...final, ...passing])('%s is shown, kept, and in nobody’s way', async (code) => {
+  it.each([...final, ...passing])('%s is shown and stored, and does not block later actions', async (code) => {
     const { client, server, outbox } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.heard();
-    server.says(refusal({ command: 'send', room: 'tea', cid, code }));
+    server.received();
+    server.send(refusal({ command: 'send', room: 'tea', cid, code }));
     client.send('tea', 'two');
     await settled();
     expect(pendingIn(client)).toEqual(['one failed', 'two waiting']);
     expect(client.rooms.get('tea')!.pending[0]).toMatchObject({ code });
     expect(await outbox.all()).toMatchObject([{ cid, state: 'failed', code }, { text: 'two' }]);
-    expect(said(server.heard())).toEqual(['two']);
+    expect(said(server.received())).toEqual(['two']);
     await reconnected(server);
-    server.says({ type: 'you', me: ann }, joined('tea'));
+    server.send({ type: 'you', me: ann }, joined('tea'));
     await settled();
-    expect(said(server.heard())).toEqual(['two']);
+    expect(said(server.received())).toEqual(['two']);
   });
 
-  it('may be answered by another try, with the same cid', async () => {
+  it('can be retried, with the same cid', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
     client.retry(cid);
-    server.says(refusal({ command: 'send', room: 'tea', cid, code: 'store_full' }));
+    server.send(refusal({ command: 'send', room: 'tea', cid, code: 'store_full' }));
     await settled();
-    server.heard();
+    server.received();
     client.retry(cid);
     client.retry('never was');
     await settled();
-    expect(server.heard()).toMatchObject([{ type: 'send', cid, text: 'one' }]);
+    expect(server.received()).toMatchObject([{ type: 'send', cid, text: 'one' }]);
     const [kept] = await outbox.all();
     expect(kept).toMatchObject({ cid, state: 'waiting' });
     expect(kept).not.toHaveProperty('code');
   });
 
-  it('may be answered by giving up', async () => {
+  it('can be discarded', async () => {
     const { client, server, outbox } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.says(refusal({ command: 'send', room: 'tea', cid, code: 'text_empty' }));
+    server.send(refusal({ command: 'send', room: 'tea', cid, code: 'text_empty' }));
     client.discard(cid);
     client.discard('never was');
     await settled();
     expect([pendingIn(client), await outbox.all()]).toEqual([[], []]);
   });
 
-  it('of something that turns out to be there after all is forgotten', async () => {
+  it('is dropped when the room shows the action after all', async () => {
     const { client, server } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.says(refusal({ command: 'send', room: 'tea', cid, code: 'store_failed' }), mine(1, cid));
+    server.send(refusal({ command: 'send', room: 'tea', cid, code: 'store_failed' }), mine(1, cid));
     expect(pendingIn(client)).toEqual([]);
   });
 
-  it('does not count after an ack', async () => {
+  it('is ignored after an ack', async () => {
     const { client, server } = await annIn(['tea']);
     const cid = client.send('tea', 'one');
     await settled();
-    server.says(
+    server.send(
       { type: 'ack', room: 'tea', cid, seq: 1 },
       refusal({ command: 'send', room: 'tea', cid, code: 'store_failed' }),
     );
     expect(pendingIn(client)).toEqual(['one waiting']);
   });
 
-  it('is given here where the message would cost the connection', async () => {
+  it('is made by the client when the frame would close the connection', async () => {
     const { client, server } = await annIn(['tea']);
-    server.welcomes({ maxText: 1_200 });
+    server.welcome({ maxText: 1_200 });
     client.send('tea', 'x'.repeat(10_000));
     client.send('tea', 'x'.repeat(1_500));
     await settled();
-    expect(said(server.heard())).toEqual(['x'.repeat(1_500)]);
+    expect(said(server.received())).toEqual(['x'.repeat(1_500)]);
     expect(client.rooms.get('tea')!.pending).toMatchObject([
       { state: 'failed', code: 'text_too_long' },
       { state: 'waiting' },

@@ -76,7 +76,7 @@ const doings = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
-it('promise 7, with many tabs: whichever crashes or sleeps, each message appears once, sent by the tab that has it', async () => {
+it('promise 7, with many tabs: when any of them crashes or sleeps, each message appears once, sent by the tab that owns it', async () => {
   const seen = { adopted: 0, retried: 0 };
   await fc.assert(
     fc.asyncProperty(doings, fc.array(fc.constantFrom(0, 0, 1, 3), { minLength: 1 }), async (doings, delays) => {
@@ -138,12 +138,12 @@ it('promise 7, with many tabs: whichever crashes or sleeps, each message appears
         else if (what === 'cut') browser.cut(tab);
         else if (what === 'sleeps') {
           tab.isAsleep = true;
-          tab.channel.sleeps();
+          tab.channel.suspend();
           slept.add(tab.id);
           frees(tab);
         } else if (what === 'wakes') {
           tab.isAsleep = false;
-          tab.channel.wakes();
+          tab.channel.resume();
           tab.client.wake();
         } else if (what === 'crashes') await leaves(tab);
         else if (what === 'leaves') {
@@ -166,7 +166,7 @@ it('promise 7, with many tabs: whichever crashes or sleeps, each message appears
       browser.refusal = undefined;
       for (const tab of browser.tabs) {
         tab.isAsleep = false;
-        tab.channel.wakes();
+        tab.channel.resume();
       }
       if (browser.tabs.length === 0) await opens();
       for (let rounds = 0; rounds < 8; rounds++) {

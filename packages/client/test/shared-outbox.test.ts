@@ -46,7 +46,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     return { browser, open, a, b, done, later };
   }
 
-  it('show what waits in either, as it changes, and only the one it was written in sends it', async () => {
+  it('show the pending entries of both, and only the tab of an entry sends it', async () => {
     const { browser, a, b, done, later } = await two();
     browser.cut(a);
     a.client.send('tea', 'one');
@@ -66,7 +66,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     expect(new Set(browser.received.map(({ by }) => by))).toEqual(new Set([a.id, b.id]));
   });
 
-  it('leave to the one what the other had when it vanished, also without a word', async () => {
+  it('adopt the entries of a tab that closed without a goodbye', async () => {
     const { browser, open, a, b, done, later } = await two();
     browser.cut(a);
     const cid = a.client.send('tea', 'from a tab that dies');
@@ -81,7 +81,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     expect([browser.pending(b), browser.pending(c), await open().all()]).toEqual([[], [], []]);
   });
 
-  it('leave it at once when the other says goodbye, wherever that was', async () => {
+  it('adopt at once the entries of a tab that sends a goodbye', async () => {
     const { browser, a, b, done } = await two();
     browser.cut(a);
     a.client.send('garden', 'on the way out');
@@ -92,7 +92,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     expect([browser.texts('garden'), browser.received.map(({ by }) => by)]).toEqual([['on the way out'], [b.id]]);
   });
 
-  it('let the other retry or give up what failed in one', async () => {
+  it('can retry or discard each other’s failed entries', async () => {
     const { browser, a, b, done, later } = await two();
     for (const text of ['one', 'two']) {
       browser.refusal = 'store_failed';
@@ -110,12 +110,12 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     expect(browser.received.filter(({ cid }) => cid === first!.cid).map(({ by }) => by)).toEqual([a.id, b.id]);
   });
 
-  it('do not send what was taken over while one slept', async () => {
+  it('do not send entries that were adopted while they slept', async () => {
     const { browser, a, b, done, later } = await two();
     browser.cut(a);
     a.client.send('tea', 'one');
     await done();
-    a.channel.sleeps();
+    a.channel.suspend();
     await later();
     expect(browser.texts()).toEqual(['one']);
     a.client.send('tea', 'two');
@@ -124,12 +124,12 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     await done();
     expect(browser.received.map(({ by }) => by)).toEqual([b.id, a.id]);
     expect([browser.texts(), browser.pending(a)]).toEqual([['one', 'two'], []]);
-    a.channel.wakes();
+    a.channel.resume();
     await done();
     expect(browser.pending(a)).toEqual([]);
   });
 
-  it('send first what an earlier visit left, once that is known to be over', async () => {
+  it('send the entries of an earlier visit first, once it is known to be closed', async () => {
     const { browser, open, a, b, done, later } = await two();
     for (const each of [a, b]) browser.crash(each);
     const store = open();
@@ -142,7 +142,7 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
     expect([browser.texts(), browser.pending(c)]).toEqual([['earlier', 'now'], []]);
   });
 
-  it('do not blink: what one has sent stays in the other until its room shows it', async () => {
+  it('keep an entry that the other one sent until their own room shows it', async () => {
     const { a, b, done } = await two();
     const before = b.client.rooms.get('tea')!;
     const gaps: string[] = [];
@@ -157,17 +157,17 @@ describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared)
   });
 });
 
-it('a name that one tab is given is the other’s at once', async () => {
+it('a name that one tab is given is used by the other at once', async () => {
   const browser = new SimulatedTabs();
   const open = stores['in memory']();
   browser.identity.clear();
   const [a, b] = [await browser.open(open()), await browser.open(open())];
-  for (const { server: line } of [a, b]) line.says({ type: 'you', me: null });
+  for (const { server: line } of [a, b]) line.send({ type: 'you', me: null });
   const asked = a.client.name('Ann');
   const secret = browser.identity.load()!;
-  b.server.heard();
-  a.server.says({ type: 'named', me: { id: 'ann', name: 'Ann' }, secret });
+  b.server.received();
+  a.server.send({ type: 'named', me: { id: 'ann', name: 'Ann' }, secret });
   await asked;
   await vi.advanceTimersByTimeAsync(0);
-  expect(b.server.heard()).toEqual([{ type: 'hello', secret }]);
+  expect(b.server.received()).toEqual([{ type: 'hello', secret }]);
 });

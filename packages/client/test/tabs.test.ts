@@ -18,7 +18,7 @@ async function now<T>(promise: Promise<T>): Promise<T | 'open'> {
 }
 
 describe('tabs', () => {
-  it('know each other by ids of their own, and answer for themselves', async () => {
+  it('have their own ids, and answer probes', async () => {
     const air = new FakeBroadcastChannel();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
     expect(one.id).not.toBe(two.id);
@@ -26,10 +26,10 @@ describe('tabs', () => {
     expect(await now(one.isOpen(one.id))).toBe(true);
   });
 
-  it('take one for gone that does not answer within a second, whoever else talks', async () => {
+  it('count one as closed that does not answer within a second', async () => {
     const air = new FakeBroadcastChannel();
     const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
-    two.vanishes();
+    two.remove();
     const open = one.isOpen(two.tabs.id);
     three.send({ type: 'outbox' });
     await vi.advanceTimersByTimeAsync(999);
@@ -38,7 +38,7 @@ describe('tabs', () => {
     expect(await now(open)).toBe(false);
   });
 
-  it('ask once, whoever wants to know meanwhile', async () => {
+  it('probe once for concurrent calls', async () => {
     const said = vi.fn();
     const tabs = channelTabs({ onmessage: null, postMessage: said });
     const both = Promise.all([tabs.isOpen('other'), tabs.isOpen('other')]);
@@ -49,7 +49,7 @@ describe('tabs', () => {
     expect(said).toHaveBeenCalledTimes(2);
   });
 
-  it('take one for gone as soon as it says goodbye, and for open again when it is heard of', async () => {
+  it('count one as closed after its goodbye, and as open after its next message', async () => {
     const air = new FakeBroadcastChannel();
     const [one, two] = [air.tab().tabs, air.tab().tabs];
     const heard: [TabMessage['type'], string][] = [];
@@ -66,7 +66,7 @@ describe('tabs', () => {
     ]);
   });
 
-  it('talk over a real channel', async () => {
+  it('communicate over a real channel', async () => {
     vi.useRealTimers();
     const opened: BroadcastChannel[] = [];
     vi.stubGlobal(
@@ -87,7 +87,7 @@ describe('tabs', () => {
     for (const channel of opened) channel.close();
   });
 
-  it('are one where there is no channel', async () => {
+  it('are a single tab without a channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     for (const tabs of [browserTabs('tea'), singleTab()]) {
       tabs.send({ type: 'outbox' });

@@ -55,12 +55,12 @@ function page(options: PageOptions = {}) {
     now: () => 1_000,
   });
   client.start();
-  server.accepts();
-  server.welcomes();
-  server.says({ type: 'you', me });
+  server.accept();
+  server.welcome();
+  server.send({ type: 'you', me });
   app.goTo({ type: 'room', room });
   app.setVisible(visible);
-  server.heard();
+  server.received();
   joined(server, room, messages);
   app.refresh();
   return { app, client, server, paths };
@@ -68,7 +68,7 @@ function page(options: PageOptions = {}) {
 
 function joined(server: FakeServer, room: string, messages: Message[]): void {
   const head = messages.at(-1)?.seq ?? 0;
-  server.says({ type: 'joined', room, epoch: 'first', head, messages, older: false, topic: null });
+  server.send({ type: 'joined', room, epoch: 'first', head, messages, older: false, topic: null });
 }
 
 test('the room of the address is joined and shown', () => {
@@ -83,7 +83,7 @@ test('opening a room leaves the previous one and changes the address', () => {
   app.open('上海');
   expect(paths).toEqual(['/chat/r/%E4%B8%8A%E6%B5%B7']);
   expect(app.link('上海')).toBe('http://hubbub.test/chat/r/%E4%B8%8A%E6%B5%B7');
-  expect(server.heard().filter(({ type }) => type !== 'watch')).toMatchObject([
+  expect(server.received().filter(({ type }) => type !== 'watch')).toMatchObject([
     { type: 'join', room: '上海' },
     { type: 'leave', room: 'ops' },
   ]);
@@ -93,7 +93,7 @@ test('rooms that were left are watched from their last read message, and the ope
   const { app, client, server } = page({ messages: [message(1), message(2)], seen: { tea: 5 } });
   app.open('上海');
   await Promise.resolve();
-  const watched = server.heard().findLast(({ type }) => type === 'watch');
+  const watched = server.received().findLast(({ type }) => type === 'watch');
   expect(watched).toEqual({
     type: 'watch',
     rooms: [
@@ -102,7 +102,7 @@ test('rooms that were left are watched from their last read message, and the ope
     ],
   });
   const unread = { messages: 3, mentions: 1 };
-  server.says({ type: 'unread', rooms: [{ room: 'ops', head: 6, ...unread }] });
+  server.send({ type: 'unread', rooms: [{ room: 'ops', head: 6, ...unread }] });
   app.refresh();
   expect(app.unread.countsOf('ops')).toMatchObject(unread);
   expect(app.unread.mentionCount).toBe(1);
@@ -178,7 +178,7 @@ test('a room with a pending message is not left before the message is acknowledg
   const cid = app.view.value?.pending[0]?.cid ?? '';
   app.open('elsewhere');
   expect([...client.rooms.keys()]).toEqual(['ops', 'elsewhere']);
-  server.says({ ...posted('ops', 1, me.id), cid }, { type: 'ack', room: 'ops', cid, seq: 1 });
+  server.send({ ...posted('ops', 1, me.id), cid }, { type: 'ack', room: 'ops', cid, seq: 1 });
   app.refresh();
   expect([...client.rooms.keys()]).toEqual(['elsewhere']);
 });
@@ -186,7 +186,7 @@ test('a room with a pending message is not left before the message is acknowledg
 test('messages of others are counted while the page is hidden, and are below a divider when it is visible again', () => {
   const { app, server } = page({ messages: [message(1)] });
   app.setVisible(false);
-  server.says(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
+  server.send(posted('ops', 2), posted('ops', 3, me.id), posted('ops', 4));
   app.refresh();
   expect(app.readMarks.missedCount.value).toBe(2);
   app.setVisible(true);
@@ -198,7 +198,7 @@ test('on a page that was opened hidden, only messages since the last visit and n
   const messages = [message(5), message(6)];
   const { app, server } = page({ messages, visible: false });
   expect(app.readMarks.missedCount.value).toBe(0);
-  server.says(posted('ops', 7));
+  server.send(posted('ops', 7));
   app.refresh();
   expect(app.readMarks.missedCount.value).toBe(1);
   expect(page({ messages, visible: false, seen: { ops: 5 } }).app.readMarks.missedCount.value).toBe(1);
@@ -209,7 +209,7 @@ test('without missed messages there is no divider', () => {
   app.setVisible(false);
   app.refresh();
   app.setVisible(true);
-  server.says(posted('ops', 2));
+  server.send(posted('ops', 2));
   app.refresh();
   expect(app.readMarks.newAfter.value).toBeNull();
 });
@@ -222,13 +222,13 @@ test('after a return to a room, the messages since the last visit are below a di
 
 test('the time of a lost connection is shown until it is restored', () => {
   const { app, server } = page();
-  server.hangsUp(1006);
+  server.close(1006);
   app.refresh();
   expect(app.connection.value.type).toBe('waiting');
   expect(app.lostAt.value).toBe(1_000);
   app.client.wake();
-  server.accepts();
-  server.welcomes();
+  server.accept();
+  server.welcome();
   app.refresh();
   expect(app.lostAt.value).toBeNull();
 });
@@ -238,7 +238,7 @@ test('the newest own message is opened for editing, and an edit without a change
   const { app, server } = page({ messages: [message(1, me.id), own, message(3)] });
   app.writing.editLast();
   expect(app.writing.editing.value).toBe(2);
-  server.heard();
+  server.received();
   app.writing.edit(own, own.text);
   expect(app.writing.editing.value).toBeNull();
   expect(app.view.value?.pending).toEqual([]);

@@ -29,29 +29,29 @@ export function unreacted(seq: number, target: number, emoji: string, by: Id = '
 }
 
 const step = fc.record({
-  does: fc.constantFrom('post', 'post', 'post', 'topic', 'edit', 'delete', 'react', 'react', 'react', 'unreact'),
+  action: fc.constantFrom('post', 'post', 'post', 'topic', 'edit', 'delete', 'react', 'react', 'react', 'unreact'),
   by: fc.constantFrom<Id>('ann', 'bob', 'cy'),
   pick: fc.nat(),
   emoji: fc.constantFrom('👍', '🍵'),
   more: fc.boolean(),
 });
 
-/** A room's log from its first event on. Nothing happens to a message after it was deleted, nor to a topic. */
+/** A room's log from its first event on. Deleted messages and topics do not change. */
 export function randomLog(maxLength: number): fc.Arbitrary<Event[]> {
   return fc.array(step, { maxLength, size: 'max' }).map((steps) => {
     const events: Event[] = [];
     const open: number[] = [];
-    for (const { does, by, pick, emoji, more } of steps) {
+    for (const { action, by, pick, emoji, more } of steps) {
       const seq = events.length + 1;
       const target = open[pick % open.length];
       const mentions = more ? { mentions: [{ id: 'bob', name: 'Bob' }] } : {};
-      if (does === 'topic') events.push(posted(seq, { kind: 'topic', text: more ? `topic ${seq}` : '' }));
-      else if (does === 'post' || target === undefined) {
+      if (action === 'topic') events.push(posted(seq, { kind: 'topic', text: more ? `topic ${seq}` : '' }));
+      else if (action === 'post' || target === undefined) {
         events.push(posted(seq, { ...mentions, ...(more && target !== undefined && { reply: target }) }));
         open.push(seq);
-      } else if (does === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
-      else if (does === 'react') events.push(reacted(seq, target, emoji, by));
-      else if (does === 'unreact') events.push(unreacted(seq, target, emoji, by));
+      } else if (action === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
+      else if (action === 'react') events.push(reacted(seq, target, emoji, by));
+      else if (action === 'unreact') events.push(unreacted(seq, target, emoji, by));
       else {
         events.push(deleted(seq, target));
         open.splice(pick % open.length, 1);

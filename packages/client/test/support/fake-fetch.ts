@@ -1,21 +1,21 @@
 import { vi } from 'vitest';
 import type { MessagePage } from '@hubbub/protocol/http';
 
-/** An HTTP server that answers when the test says so: by default the oldest request. */
+/** An HTTP server that answers when the test decides: by default the oldest request. */
 export function createFakeFetch() {
-  const asked: string[] = [];
-  const answers: PromiseWithResolvers<Response>[] = [];
+  const requests: string[] = [];
+  const responses: PromiseWithResolvers<Response>[] = [];
   const fetch = vi.fn((address: string | URL | Request) => {
-    asked.push(new Request(address).url);
-    const answer = Promise.withResolvers<Response>();
-    answers.push(answer);
-    return answer.promise;
+    requests.push(new Request(address).url);
+    const response = Promise.withResolvers<Response>();
+    responses.push(response);
+    return response.promise;
   });
   return {
     fetch,
-    asked,
-    gives: (page: Partial<MessagePage>, which = 0) => answers.splice(which, 1)[0]!.resolve(Response.json(page)),
-    refuses: (status: number, body: string) => answers.shift()!.resolve(new Response(body, { status })),
-    isCutOff: () => answers.shift()!.reject(new TypeError('fetch failed')),
+    requests,
+    respond: (page: Partial<MessagePage>, index = 0) => responses.splice(index, 1)[0]!.resolve(Response.json(page)),
+    respondError: (status: number, body: string) => responses.shift()!.resolve(new Response(body, { status })),
+    fail: () => responses.shift()!.reject(new TypeError('fetch failed')),
   };
 }

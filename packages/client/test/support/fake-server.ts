@@ -2,7 +2,7 @@ import type { Command } from '@hubbub/protocol/commands';
 import type { ServerLine, Welcome } from '@hubbub/protocol/lines';
 import { unpack } from '../../src/frames.ts';
 
-/** One end of a line that the test holds the other end of. */
+/** The client’s WebSocket. The test controls the server’s end. */
 class FakeSocket {
   readonly url: string;
   readonly protocol: string;
@@ -21,64 +21,64 @@ class FakeSocket {
     this.sent.push(frame);
   }
 
-  /** As in a browser on a dead line: nothing is heard of it for a long time. */
+  /** Like a browser with a dead connection: `onclose` is not called for a long time. */
   close(): void {
     this.readyState = 2;
   }
 }
 
-/** A server that does what the test says, line by line. Its WebSocket class goes into the client's options. */
+/** A server that the test controls line by line. Its WebSocket class goes into the client's options. */
 export class FakeServer {
-  readonly calls: FakeSocket[] = [];
+  readonly sockets: FakeSocket[] = [];
   readonly WebSocket: typeof WebSocket;
 
   constructor() {
-    const { calls } = this;
-    class CallingSocket extends FakeSocket {
+    const { sockets: calls } = this;
+    class RecordedSocket extends FakeSocket {
       constructor(url: string, protocol: string) {
         super(url, protocol);
         calls.push(this);
       }
     }
-    this.WebSocket = CallingSocket as unknown as typeof WebSocket;
+    this.WebSocket = RecordedSocket as unknown as typeof WebSocket;
   }
 
-  /** The newest call. */
-  get call(): FakeSocket {
-    const call = this.calls.at(-1);
-    if (!call) throw new Error('nobody has called');
-    return call;
+  /** The socket that was opened last. */
+  get socket(): FakeSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error('no socket was opened');
+    return socket;
   }
 
-  accepts(): void {
-    this.call.readyState = 1;
-    this.call.onopen?.();
+  accept(): void {
+    this.socket.readyState = 1;
+    this.socket.onopen?.();
   }
 
-  welcomes(more: Partial<Welcome> = {}): void {
-    this.says({ type: 'welcome', epoch: 'first', heartbeat: 15_000, maxText: 8_192, ...more });
+  welcome(more: Partial<Welcome> = {}): void {
+    this.send({ type: 'welcome', epoch: 'first', heartbeat: 15_000, maxText: 8_192, ...more });
   }
 
-  says(...lines: ServerLine[]): void {
-    this.sends(lines.map((line) => JSON.stringify(line)).join('\n'));
+  send(...lines: ServerLine[]): void {
+    this.sendFrame(lines.map((line) => JSON.stringify(line)).join('\n'));
   }
 
-  sends(data: unknown): void {
-    this.call.onmessage?.({ data });
+  sendFrame(data: unknown): void {
+    this.socket.onmessage?.({ data });
   }
 
-  hangsUp(code: number): void {
-    this.call.readyState = 3;
-    this.call.onclose?.({ code });
+  close(code: number): void {
+    this.socket.readyState = 3;
+    this.socket.onclose?.({ code });
   }
 
-  /** The frames of the newest call that were not asked for before. */
-  frames(): string[] {
-    return this.call.sent.splice(0);
+  /** The frames that arrived on the newest socket since the last call. */
+  receivedFrames(): string[] {
+    return this.socket.sent.splice(0);
   }
 
-  /** The commands in them. */
-  heard(): Command[] {
-    return this.frames().flatMap((frame) => unpack(frame) as Command[]);
+  /** The commands in `receivedFrames`. */
+  received(): Command[] {
+    return this.receivedFrames().flatMap((frame) => unpack(frame) as Command[]);
   }
 }

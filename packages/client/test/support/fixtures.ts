@@ -9,7 +9,7 @@ import { topicAfter, reduceEvents } from './reference-reducer.ts';
 
 export const ann = { id: 'ann', name: 'Ann' };
 
-/** A client and the server it talks to, with nothing said yet. Timers must be fake. */
+/** A client that has not started, and its server. Timers must be fake. */
 export function createClient(options: Partial<ClientOptions> = {}) {
   const server = new FakeServer();
   const identity = options.identity ?? memoryIdentity('ann’s secret');
@@ -26,30 +26,30 @@ export function createClient(options: Partial<ClientOptions> = {}) {
   return { client, server, identity, outbox };
 }
 
-/** Ann is back, and in these rooms, which are empty. Everything that was said is forgotten. */
+/** Ann is signed in and has joined these empty rooms. What the client has sent so far is dropped. */
 export async function annIn(rooms: string[], options: Partial<ClientOptions> = {}) {
   const all = createClient(options);
   for (const room of rooms) all.client.join(room);
   all.client.start();
-  all.server.accepts();
-  all.server.welcomes();
-  all.server.says({ type: 'you', me: ann });
-  for (const room of rooms) all.server.says(joined(room));
+  all.server.accept();
+  all.server.welcome();
+  all.server.send({ type: 'you', me: ann });
+  for (const room of rooms) all.server.send(joined(room));
   await settled();
-  all.server.frames();
+  all.server.receivedFrames();
   return all;
 }
 
-/** The line breaks, and the client is through again; what it said first is still to be heard. */
+/** Drops the connection and accepts the next one. The client’s opening frame has not been read. */
 export async function reconnected(server: FakeServer): Promise<void> {
-  server.hangsUp(1006);
+  server.close(1006);
   vi.advanceTimersByTime(30_000);
-  server.accepts();
-  server.welcomes();
+  server.accept();
+  server.welcome();
   await settled();
 }
 
-/** Everything that waits for nothing but its turn has happened. */
+/** Runs all pending microtasks and the timers that are due. */
 export async function settled(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
@@ -68,7 +68,7 @@ export function posted(seq: number, more: Partial<Posted> = {}): Posted {
   };
 }
 
-/** A room with these events in it. */
+/** The snapshot of a room with these events. */
 export function joined(room: string, events: Event[] = [], more: Partial<Joined> = {}): Joined {
   const head = events.at(-1)?.seq ?? 0;
   const messages = reduceEvents(events);

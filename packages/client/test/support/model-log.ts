@@ -8,28 +8,34 @@ import { pageOf } from './reference-page.ts';
 import { readBack, reduceEvents } from './reference-reducer.ts';
 import { ann } from './fixtures.ts';
 
-/** What changes a room. */
+/** A command that appends an event to a room. */
 export type ModelAction = Send | Edit | Delete | React | Unreact;
-/** What a deed becomes. */
-const kinds = { send: 'posted', edit: 'edited', delete: 'deleted', react: 'reacted', unreact: 'unreacted' } as const;
-type WithoutPlace<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
+/** The event type that each action becomes. */
+const eventTypes = {
+  send: 'posted',
+  edit: 'edited',
+  delete: 'deleted',
+  react: 'reacted',
+  unreact: 'unreacted',
+} as const;
+type Unnumbered<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
 
-/** Messages in a page: few, so that there are older ones. */
-const PAGE = 3;
+/** Small, so that rooms have older pages. */
+const PAGE_COUNT = 3;
 
-/** The logs of an honest server's rooms, in every history that it has had. */
+/** The logs of an correct server's rooms, in each of its epochs. */
 export class ModelLog {
-  /** By room, with the words that were deleted since. */
+  /** One map per epoch: the log of each room, with the text of messages that were deleted later. */
   readonly #histories: Map<string, readonly Event[]>[] = [new Map()];
-  /** What ann's cids have come to in this history. */
-  #firsts = new Map<string, Event>();
+  /** The events of ann's actions in this epoch, by cid. */
+  #accepted = new Map<string, Event>();
   #clock = 0;
 
   get epoch(): string {
     return `history ${this.#histories.length}`;
   }
 
-  /** As it happened, with the words that were deleted since. */
+  /** With the text of messages that were deleted later. */
   log(room: string, epoch = this.epoch): readonly Event[] {
     return this.#histories[Number(epoch.split(' ')[1]) - 1]?.get(room) ?? [];
   }
@@ -44,56 +50,56 @@ export class ModelLog {
   }
 
   page(room: string, query: PageQuery | 'newest'): MessagePage {
-    return pageOf(this.log(room), query, PAGE, { room, epoch: this.epoch });
+    return pageOf(this.log(room), query, PAGE_COUNT, { room, epoch: this.epoch });
   }
 
-  append(what: WithoutPlace<Event>): Event {
+  append(what: Unnumbered<Event>): Event {
     const log = this.log(what.room);
     const event: Event = { ...what, seq: log.length + 1, at: ++this.#clock };
     this.#histories.at(-1)!.set(what.room, [...log, event]);
     return event;
   }
 
-  /** Takes up a backup that has only a part of every room. */
-  restore(part: number): void {
+  /** Restores a backup that has only a part of every room. */
+  restore(field: number): void {
     const backup = [...this.#histories.at(-1)!].map(([room, log]): [string, readonly Event[]] => {
-      return [room, log.slice(0, Math.floor(log.length * part))];
+      return [room, log.slice(0, Math.floor(log.length * field))];
     });
     this.#histories.push(new Map(backup));
     const kept = new Set(backup.flatMap(([, log]) => log));
-    this.#firsts = new Map([...this.#firsts].filter(([, event]) => kept.has(event)));
+    this.#accepted = new Map([...this.#accepted].filter(([, event]) => kept.has(event)));
   }
 
-  /** LOG-3: what ann's deed came to when it was done before. */
-  first(deed: ModelAction): Event | 'cid_reused' | undefined {
-    const first = this.#firsts.get(deed.cid);
-    if (!first) return undefined;
-    const same = parts.every((part) => valueOf(first, part) === valueOf(deed, part));
-    return first.type === kinds[deed.type] && same ? first : 'cid_reused';
+  /** LOG-3: what ann's action became when it was sent before. */
+  earlier(action: ModelAction): Event | 'cid_reused' | undefined {
+    const earlier = this.#accepted.get(action.cid);
+    if (!earlier) return undefined;
+    const same = fields.every((field) => valueOf(earlier, field) === valueOf(action, field));
+    return earlier.type === eventTypes[action.type] && same ? earlier : 'cid_reused';
   }
 
-  /** LOG-6, REPLY-1, KIND-1: ann's deed, or why it may not be. */
-  does(deed: ModelAction): Event | ErrorCode {
-    const { type, cid, ...what } = deed;
-    const reply = deed.type === 'send' ? deed.reply : undefined;
-    const said = reduceEvents(this.log(deed.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
-    if (deed.type === 'send') {
-      if (reply !== undefined && !said.some(({ seq }) => seq === reply)) return 'no_such_message';
+  /** LOG-6, REPLY-1, KIND-1: ann's action as an event, or the code of its refusal. */
+  apply(action: ModelAction): Event | ErrorCode {
+    const { type, cid, ...what } = action;
+    const reply = action.type === 'send' ? action.reply : undefined;
+    const messages = reduceEvents(this.log(action.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
+    if (action.type === 'send') {
+      if (reply !== undefined && !messages.some(({ seq }) => seq === reply)) return 'no_such_message';
     } else {
-      const message = said.find(({ seq }) => seq === deed.target);
+      const message = messages.find(({ seq }) => seq === action.target);
       if (!message) return 'no_such_message';
       if ((type === 'edit' || type === 'delete') && message.by !== ann.id) return 'not_yours';
       if (message.deleted) return 'message_deleted';
     }
     const named = type === 'send' || type === 'react' ? { name: ann.name } : {};
-    const event = this.append({ ...what, ...named, cid, by: ann.id, type: kinds[type] } as WithoutPlace<Event>);
-    this.#firsts.set(cid, event);
+    const event = this.append({ ...what, ...named, cid, by: ann.id, type: eventTypes[type] } as Unnumbered<Event>);
+    this.#accepted.set(cid, event);
     return event;
   }
 }
 
-const parts = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
+const fields = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
 
-function valueOf(what: Event | ModelAction, part: (typeof parts)[number]): unknown {
-  return (what as Partial<Record<typeof part, unknown>>)[part];
+function valueOf(what: Event | ModelAction, field: (typeof fields)[number]): unknown {
+  return (what as Partial<Record<typeof field, unknown>>)[field];
 }

@@ -3,7 +3,7 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
 import { topicAfter, reduceEvents } from './reference-reducer.ts';
 
-/** HTTP-3: the page of a room with these events, by its plainest reading. */
+/** HTTP-3: the page of a room with these events, the simplest implementation. */
 export function pageOf(
   events: readonly Event[],
   query: PageQuery | 'newest',
@@ -28,21 +28,21 @@ function span(
   query: PageQuery | 'newest',
   limit: number,
 ): [number, number] {
-  const first = (is: (message: { seq: number; at: number }) => boolean): number => {
-    const index = messages.findIndex(is);
+  const indexOf = (matches: (message: { seq: number; at: number }) => boolean): number => {
+    const index = messages.findIndex(matches);
     return index === -1 ? messages.length : index;
   };
   if (query === 'newest') return [Math.max(0, messages.length - limit), messages.length];
   if ('after' in query) {
-    const from = first(({ seq }) => seq > query.after);
+    const from = indexOf(({ seq }) => seq > query.after);
     return [from, Math.min(messages.length, from + limit)];
   }
   if ('before' in query) {
-    const to = first(({ seq }) => seq >= query.before);
+    const to = indexOf(({ seq }) => seq >= query.before);
     return [Math.max(0, to - limit), to];
   }
-  const middle = first(({ seq, at }) => ('around' in query ? seq >= query.around : at >= query.at));
-  // With nothing newer, it is the newest message that is in the middle.
+  const middle = indexOf(({ seq, at }) => ('around' in query ? seq >= query.around : at >= query.at));
+  // Without a newer message the newest one is in the middle.
   const from = Math.max(0, Math.min(middle, messages.length - 1) - Math.floor(limit / 2));
   return [from, Math.min(messages.length, from + limit)];
 }

@@ -1,6 +1,6 @@
 import type { Event, Message, Reaction, Topic } from '@hubbub/protocol/events';
 
-/** What a room shows after these events: the plainest reading of the rules. */
+/** The messages that a room shows after these events: the simplest implementation of the rules. */
 export function reduceEvents(events: readonly Event[]): Message[] {
   const messages = new Map<number, Message>();
   for (const event of events) {
@@ -15,15 +15,20 @@ export function reduceEvents(events: readonly Event[]): Message[] {
     else if (event.type === 'edited') {
       const { text, at: editedAt } = event;
       const found = event.mentions ? { mentions: event.mentions } : {};
-      messages.set(target, { ...message, text, revision, editedAt, ...found, ...someOf(reactions) });
+      messages.set(target, { ...message, text, revision, editedAt, ...found, ...ifAny(reactions) });
     } else
-      messages.set(target, { ...message, revision, ...(mentions && { mentions }), ...someOf(after(reactions, event)) });
+      messages.set(target, {
+        ...message,
+        revision,
+        ...(mentions && { mentions }),
+        ...ifAny(changeReactions(reactions, event)),
+      });
   }
   return [...messages.values()];
 }
 
 /** Each person once under each emoji, each emoji where it was first. */
-function after(reactions: readonly Reaction[], event: Extract<Event, { emoji: string }>): Reaction[] {
+function changeReactions(reactions: readonly Reaction[], event: Extract<Event, { emoji: string }>): Reaction[] {
   const { type, emoji, by } = event;
   const others = (reactions.find((each) => each.emoji === emoji)?.people ?? []).filter(({ id }) => id !== by);
   const had = reactions.some((each) => each.emoji === emoji && each.people.some(({ id }) => id === by));
@@ -33,11 +38,11 @@ function after(reactions: readonly Reaction[], event: Extract<Event, { emoji: st
   return [...places].map(([emoji, people]) => ({ emoji, people })).filter((each) => each.people.length > 0);
 }
 
-function someOf(reactions: Reaction[]): { reactions?: Reaction[] } {
+function ifAny(reactions: Reaction[]): { reactions?: Reaction[] } {
   return reactions.length > 0 ? { reactions } : {};
 }
 
-/** What the room is about after these events. */
+/** The topic after these events. */
 export function topicAfter(events: readonly Event[]): Topic | null {
   const set = events.findLast((event) => event.type === 'posted' && event.kind === 'topic');
   if (set?.type !== 'posted' || set.text === '') return null;
@@ -45,7 +50,7 @@ export function topicAfter(events: readonly Event[]): Topic | null {
   return { text, seq, at, by, name };
 }
 
-/** LOG-6: the log as it reads back. Of a message that was deleted since, and of its edits, the words are gone. */
+/** LOG-6: the log as the server returns it: deleted messages and their edits have no text. */
 export function readBack(events: readonly Event[]): Event[] {
   const gone = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
   return events.map((event) => {
@@ -57,9 +62,8 @@ export function readBack(events: readonly Event[]): Event[] {
 }
 
 /**
- * The messages from the first of these to the last, at this head; with `open`, also those after the last. One that
- * a page brought may be newer than the head; and one that will be deleted may be shown without its words already
- * (LOG-6).
+ * The messages from the first of these to the last, at this head; with `open`, also those after the last. A
+ * page may bring a newer revision than the head has, and a message that will be deleted may have lost its text (LOG-6).
  */
 export function expectedMessages(
   events: readonly Event[],
@@ -77,7 +81,7 @@ export function expectedMessages(
     const now = revision > head ? reduceEvents(events.slice(0, revision)) : [message];
     const then = now.find(({ seq }) => seq === message.seq)!;
     if (!deleted.has(message.seq) || text !== '') return [then];
-    const { mentions: _mentions, ...wordless } = then;
-    return [{ ...wordless, text }];
+    const { mentions: _mentions, ...withoutText } = then;
+    return [{ ...withoutText, text }];
   });
 }

@@ -32,11 +32,11 @@ export class SimulatedTabs {
   /** Opens a tab, which connects. */
   async open(outbox: OutboxStore, rooms = ['tea']): Promise<SimulatedTab> {
     const end = this.#channel.tab();
-    const line = new FakeServer();
+    const server = new FakeServer();
     const client = new Client({
       url: 'ws://here/ws',
       api: 'http://here/api',
-      WebSocket: line.WebSocket,
+      WebSocket: server.WebSocket,
       random: () => 0.5,
       identity: this.identity,
       outbox,
@@ -44,7 +44,7 @@ export class SimulatedTabs {
     });
     const tab: SimulatedTab = {
       client,
-      server: line,
+      server,
       channel: end,
       id: end.tabs.id,
       isOnline: false,
@@ -62,8 +62,8 @@ export class SimulatedTabs {
     if (tab.isOnline) return;
     if (tab.client.state.type === 'waiting') tab.client.wake();
     tab.isOnline = true;
-    tab.server.accepts();
-    tab.server.welcomes({ epoch: this.log.epoch });
+    tab.server.accept();
+    tab.server.welcome({ epoch: this.log.epoch });
     await this.drain();
   }
 
@@ -71,12 +71,12 @@ export class SimulatedTabs {
     if (!tab.isOnline) return;
     tab.isOnline = false;
     tab.joined.clear();
-    tab.server.hangsUp(1006);
+    tab.server.close(1006);
   }
 
   /** Closes the tab without a goodbye. */
   crash(tab: SimulatedTab): void {
-    tab.channel.vanishes();
+    tab.channel.remove();
     tab.isOnline = false;
     tab.client.stop();
     this.tabs.splice(this.tabs.indexOf(tab), 1);
@@ -91,9 +91,9 @@ export class SimulatedTabs {
   }
 
   sendHeartbeats(): void {
-    for (const { server: line, isOnline: online, isAsleep: asleep, joined } of this.tabs) {
+    for (const { server, isOnline: online, isAsleep: asleep, joined } of this.tabs) {
       const heads = Object.fromEntries([...joined].map((room) => [room, this.log.log(room).length]));
-      if (online && !asleep) line.says({ type: 'heartbeat', heads });
+      if (online && !asleep) server.send({ type: 'heartbeat', heads });
     }
   }
 
@@ -107,35 +107,35 @@ export class SimulatedTabs {
   }
 
   #handleCommands(tab: SimulatedTab): void {
-    const { server: line, joined } = tab;
-    for (const command of line.heard()) {
-      if (command.type === 'hello') line.says({ type: 'you', me: ann });
+    const { server, joined } = tab;
+    for (const command of server.received()) {
+      if (command.type === 'hello') server.send({ type: 'you', me: ann });
       else if (command.type === 'join') {
         const { room, after } = command;
         const head = this.log.log(room).length;
         joined.add(room);
-        if (after === undefined) line.says({ type: 'joined', ...this.log.newest(room) });
+        if (after === undefined) server.send({ type: 'joined', ...this.log.newest(room) });
         else {
-          line.says({ type: 'resumed', room, epoch: this.log.epoch, after, head });
-          line.says(...this.log.eventsAfter(room, after));
+          server.send({ type: 'resumed', room, epoch: this.log.epoch, after, head });
+          server.send(...this.log.eventsAfter(room, after));
         }
       } else if (command.type === 'send') {
         const { room, cid } = command;
         this.received.push({ cid, by: tab.id });
-        const first = this.log.first(command);
-        const event = this.refusal ?? first ?? this.log.does(command);
+        const earlier = this.log.earlier(command);
+        const event = this.refusal ?? earlier ?? this.log.apply(command);
         this.refusal = undefined;
-        if (typeof event === 'string') line.says(refusal({ command: 'send', room, cid, code: event }));
+        if (typeof event === 'string') server.send(refusal({ command: 'send', room, cid, code: event }));
         else {
-          if (!first) this.#broadcast(event);
-          line.says({ type: 'ack', room, cid, seq: event.seq });
+          if (!earlier) this.#broadcast(event);
+          server.send({ type: 'ack', room, cid, seq: event.seq });
         }
       }
     }
   }
 
   #broadcast(event: Event): void {
-    for (const { server: line, joined, isOnline: online } of this.tabs)
-      if (online && joined.has(event.room)) line.says(event);
+    for (const { server, joined, isOnline: online } of this.tabs)
+      if (online && joined.has(event.room)) server.send(event);
   }
 }
