@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import type { Addresses } from './addresses.ts';
 
-/** Prints where the page is. A wide terminal also gets a QR code, so that a phone on the same network can open it. */
+/** Prints the addresses of the page. A wide terminal also gets a QR code, so that a phone on the same network can open it. */
 export async function greet(out: WriteStream, { local, network }: Addresses, dataDirectory: string): Promise<void> {
   const lines = ['', '  Hubbub is running.', '', `  Local    ${local}`];
   for (const url of network) lines.push(`  Network  ${url}`);

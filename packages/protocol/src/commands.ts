@@ -1,16 +1,16 @@
 import type { XStatic } from 'typebox/schema';
 import { MAX_CID_CHARACTERS, MAX_EMOJI_CHARACTERS, MAX_WATCHED_ROOMS } from './limits.ts';
 
-/**
- * The commands of the json dialect, one object per line, as JSON Schema: the server compiles it to validate each line,
- * and the TypeScript types are derived from it. Unknown fields are refused.
- */
 const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
 const cid = { type: 'string', minLength: 1, maxLength: MAX_CID_CHARACTERS, pattern: '^[ -~]+$' } as const;
 const target = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER } as const;
 const text = { type: 'string' } as const;
 const emoji = { type: 'string', minLength: 1, maxLength: MAX_EMOJI_CHARACTERS } as const;
 
+/**
+ * The commands of the json dialect, one object per line, as JSON Schema: the server compiles it to validate each line,
+ * and the TypeScript types are derived from it. Unknown fields are refused.
+ */
 export const commands = {
   /** Signs in with the secret of a name. Without a secret the connection only reads. */
   hello: {

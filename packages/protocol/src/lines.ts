@@ -1,7 +1,6 @@
 import type { ErrorCode, NameReason } from './errors.ts';
 import type { Event, Message, Topic } from './events.ts';
 
-/** The lines that the server sends in the json dialect, one object per line. The events of the log are lines, too. */
 export interface Me {
   id: string;
   name: string;
@@ -148,6 +147,7 @@ export interface Refusal {
   reason?: NameReason;
 }
 
+/** The lines that the server sends in the json dialect, one object per line. The events of the log are lines, too. */
 export type ServerLine =
   | Welcome
   | You

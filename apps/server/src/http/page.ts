@@ -20,7 +20,7 @@ export interface PageOptions {
 /** Answers a request with the page; undefined when the page is not built. */
 export type Page = ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | undefined;
 
-/** A browser on this machine also gets the network address, because a link to localhost is of no use to anybody else. */
+/** A browser on this machine also gets the network address, because a link to localhost works on no other machine. */
 export function readPage({ directory, basePath, networkAddress }: PageOptions): Page {
   const file = join(directory, 'home.html');
   if (!existsSync(file)) return undefined;

@@ -6,7 +6,7 @@ import { EVENT_OVERHEAD_BYTES, estimatedBytes } from './size-limit.ts';
 /** Enough for every resume, unless the texts are long. */
 const CACHED_EVENTS_COUNT = MAX_RESUME_EVENTS;
 const CACHED_BYTES = 400 * 1024;
-/** The cache is trimmed to that size once it exceeds this multiple of it. */
+/** The cache is trimmed to these sizes only when it exceeds this multiple of one, so that trimming is rare. */
 const TRIM_FACTOR = 1.25;
 
 /** The newest events of an open room, without a gap, so that resumes do not read the disk. */

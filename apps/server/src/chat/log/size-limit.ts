@@ -1,4 +1,4 @@
-/** What an event takes besides its text, roughly. */
+/** The estimated size of an event without its text. */
 export const EVENT_OVERHEAD_BYTES = 200;
 
 /** The longest prefix whose estimated size is at most `maxBytes`; always at least one line. */

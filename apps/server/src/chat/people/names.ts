@@ -47,7 +47,7 @@ export class Names {
 
   /**
    * Gives the name to the holder of the secret. Rejects with `name_invalid`, `name_taken` or `name_lookalike`.
-   * A secret that already holds a name, or is about to, gets that one: the first reply was lost, or is on its way.
+   * A secret that holds a name, or has an undecided claim, gets that name: the first reply was lost, or is on its way.
    */
   async claim(raw: string, secret: string, now: number): Promise<Person> {
     const cleaned = cleanName(raw);

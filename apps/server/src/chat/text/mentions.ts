@@ -3,10 +3,10 @@ import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/l
 import { skeletons } from '../people/names.ts';
 import type { Person } from '../ports.ts';
 
-/** `@` signs that are examined in one text. */
-const MAX_SIGNS = 20;
+/** The maximum of `@` signs that are examined in one text. */
+const MAX_AT_SIGNS = 20;
 
-/** Characters that are compared for one text: of the possible names and of their skeletons together. */
+/** The maximum of characters that are compared for one text: of possible names and of their skeletons together. */
 const MAX_COMPARED_CHARACTERS = 24_000;
 
 /** Letters, digits and marks of the scripts that separate words by spaces. */
@@ -38,7 +38,7 @@ export function mentioned(
   let end = 0;
   for (const { index } of prose.matchAll(sign)) {
     if (index < end) continue;
-    if (++signs > MAX_SIGNS) break;
+    if (++signs > MAX_AT_SIGNS) break;
     const name = prose.slice(index + 1, index + 1 + MAX_NAME_GRAPHEMES * 32);
     for (const length of nameLengths(name)) {
       const keys = skeletons(name.slice(0, length));

@@ -73,13 +73,14 @@ export class UnreadTracker {
 
   /** Counts in the store what is unread. Rejects when the store cannot be read. */
   async count(watch: Watch): Promise<void> {
-    const { personId, room } = watch;
+    const { watcher, room } = watch;
+    const { personId } = watcher;
     const count = await this.#countInStore(watch, personId);
     if (watch.ended) return;
     const since = (room.head ?? 0) > count.head ? this.#options.cachedEvents(room.name, count.head) : [];
     watch.setCount(personId, count, since ?? []);
     // Events were missed meanwhile, or the session signed in.
-    if (since === undefined || watch.personId !== personId) this.scheduleRecount(watch);
+    if (since === undefined || watcher.personId !== personId) this.scheduleRecount(watch);
   }
 
   scheduleRecount(watch: Watch): void {

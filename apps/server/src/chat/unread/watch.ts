@@ -42,10 +42,6 @@ export class Watch {
     this.after = after;
   }
 
-  get personId(): string | null {
-    return this.watcher.personId;
-  }
-
   /** Follows the room's events while the session is not in it: there it receives them anyway. */
   updateFollowing(): void {
     const { following, counting, name } = this.room;

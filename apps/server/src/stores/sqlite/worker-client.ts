@@ -9,7 +9,7 @@ const MAX_CHANGES_PER_BATCH = 1_000;
 const MAX_READS_PER_BATCH = 8;
 
 /**
- * The shortest time between two commits while no read is queued. Committing one message costs the processor as much as
+ * The minimum time between two commits while no read is queued. Committing one message costs the processor as much as
  * committing fifty. The first change after a pause is committed at once.
  */
 const COMMIT_INTERVAL_MS = 2;

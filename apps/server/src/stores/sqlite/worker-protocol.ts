@@ -2,6 +2,7 @@ import type { DraftRefusal } from '../../chat/log/draft-rules.ts';
 import type { Store } from '../../chat/ports.ts';
 
 /** The messages between the main thread and the worker that owns the database. */
+
 type ChangeType = 'append' | 'claimName' | 'rename';
 type ReadType = Exclude<keyof Store, ChangeType | 'epoch' | 'close'>;
 
