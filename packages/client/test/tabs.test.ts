@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBroadcastChannel } from './support/fake-broadcast-channel.ts';
-import { browserTabs, channelTabs, singleTab, type TabMessage } from '../src/outbox/tabs.ts';
+import { browserTabs, type Channel, channelTabs, singleTab, type TabMessage } from '../src/outbox/tabs.ts';
 import { settled } from './support/fixtures.ts';
 
 beforeEach(() => {
@@ -47,6 +47,15 @@ describe('tabs', () => {
     expect(await both).toEqual([false, false]);
     void tabs.isOpen('other');
     expect(said).toHaveBeenCalledTimes(2);
+  });
+
+  it('ignore messages that another version of the page sends', () => {
+    const channel: Channel = { onmessage: null, postMessage: vi.fn() };
+    const received = vi.fn();
+    channelTabs(channel).onMessage(received);
+    const data = { from: 'other', word: { is: 'named' } };
+    channel.onmessage?.call(channel as BroadcastChannel, new MessageEvent('message', { data }));
+    expect(received).not.toHaveBeenCalled();
   });
 
   it('count one as closed after its goodbye, and as open after its next message', async () => {

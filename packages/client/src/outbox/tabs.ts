@@ -47,7 +47,9 @@ export function channelTabs(channel: Channel): Tabs {
   const send = (message: Envelope['message']) => channel.postMessage({ from: id, message } satisfies Envelope);
 
   channel.onmessage = ({ data }: { data: unknown }) => {
-    const { from, message } = data as Envelope;
+    const { from, message } = data as Partial<Envelope>;
+    // A tab that still runs another version of the page may send something else.
+    if (!from || !message) return;
     const isClosing = message.type === 'goodbye';
     // A tab that comes back from the back/forward cache is open again.
     if (isClosing) closed.add(from);
