@@ -25,7 +25,8 @@ const codeOrShortcodes = new RegExp(
   [
     /^ {0,3}(?<fence>`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}\k<fence>)[^\n]*)*(?:\n {0,3}\k<fence>[^\n]*)?/v.source,
     /(?<!`)(?<ticks>`+)(?!`)[^]*?(?<!`)\k<ticks>(?!`)/v.source,
-    /(?:\w+:\/\/|www\.)\S+/v.source,
+    // Only from the start of a word: from each letter of a long word it would take quadratic time.
+    /(?:(?<!\w)\w+:\/\/|www\.)\S+/v.source,
     `(?<![${inWord}:\\/])(?<run>(?::[a-z0-9_+\\-]{1,40}:)+)`,
   ].join('|'),
   'gmv',

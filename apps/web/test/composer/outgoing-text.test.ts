@@ -38,3 +38,10 @@ test.each([
 ])('the fences of %j are unchanged', (text) => {
   expect(separateFences(text)).toBe(text);
 });
+
+test('a word of 32,000 letters is searched for shortcodes in linear time', () => {
+  const text = 'w'.repeat(32_000);
+  const started = performance.now();
+  expect(replaced(text)).toBe(text);
+  expect(performance.now() - started).toBeLessThan(200);
+});
