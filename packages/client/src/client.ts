@@ -136,7 +136,7 @@ export class Client {
     if (this.#protocol.unread.watch(new Map(valid))) this.#notifier.changed();
   }
 
-  /** Tells the room that this person is typing, at most every three seconds. Without a name nothing is sent. */
+  /** Notifies the room that this person is typing, at most every three seconds. Without a name nothing is sent. */
   typing(room: string): void {
     const joined = this.#protocol.rooms.get(room);
     if (this.me && this.state.type === 'online') joined?.sendTyping();
@@ -208,7 +208,7 @@ export class Client {
     return joined.history.jumpTo(position);
   }
 
-  /** Drops the detached segment and what `hold` holds, and supersedes a jump that is in flight. */
+  /** Drops the detached segment and the hold, and supersedes a jump that is in flight. */
   returnToNewest(room: string): void {
     this.#protocol.rooms.get(room)?.history.returnToNewest();
   }

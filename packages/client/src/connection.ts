@@ -13,6 +13,7 @@ export type ConnectionState =
   | { type: 'closed'; code: number };
 
 export interface ConnectionOptions {
+  /** `ws(s)://…/ws` */
   url: string;
   WebSocket?: typeof WebSocket;
   /** At least 0 and below 1, for the jitter of reconnecting. */

@@ -16,10 +16,6 @@ export class RefusedError extends Error {
     if (details.reason !== undefined) this.reason = details.reason;
     if (details.field !== undefined) this.field = details.field;
   }
-
-  static from(refusal: { code: ErrorCode; message: string; reason?: NameReason; field?: string }): RefusedError {
-    return new RefusedError(refusal.code, refusal);
-  }
 }
 
 const transientCodes: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);

@@ -34,7 +34,7 @@ export class PendingRequests<Answer> {
   }
 
   refused(refusal: Refusal): void {
-    this.#pending.shift()?.reject(RefusedError.from(refusal));
+    this.#pending.shift()?.reject(new RefusedError(refusal.code, refusal));
   }
 
   connectionLost(): void {

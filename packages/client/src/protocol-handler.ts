@@ -42,7 +42,7 @@ export class ProtocolHandler {
       tabs: this.tabs,
       room: (name) => this.rooms.all.get(name),
       onRead: () => this.rooms.settle(),
-      // What was written in another room is sent as well, whichever room this visit begins in.
+      // Entries of other rooms are sent as well, whichever room this visit begins in.
       onAdopted: () => {
         for (const room of this.outbox.rooms()) this.rooms.join(room);
       },
@@ -79,7 +79,7 @@ export class ProtocolHandler {
     return this.connection.state.type === 'online';
   }
 
-  /** Sends what is due in the outbox, as soon as the server knows who this person is. */
+  /** Sends the outbox's due entries, as soon as the server knows this person. */
   sendDue(): void {
     if (!this.isOnline || !this.signIn.isGreeted || !this.signIn.me) return;
     this.connection.send(this.outbox.takeDue(this.maxTextBytes));

@@ -16,7 +16,7 @@ interface NameRequest {
   reject: (error: RefusedError) => void;
 }
 
-/** Tells the server who this client is, and takes and changes its name. */
+/** Identifies this client to the server, and takes and changes its name. */
 export class SignIn {
   readonly #identity: Identity;
   readonly #send: (commands: Command[]) => void;
@@ -116,7 +116,7 @@ export class SignIn {
     if (!first?.isSent) return;
     this.#nameRequests.shift();
     this.#clear(first.secret);
-    first.reject(RefusedError.from(refusal));
+    first.reject(new RefusedError(refusal.code, refusal));
     this.#requestNext();
   }
 

@@ -4,7 +4,7 @@ import { FRAME_BYTES_PER_TEXT_BYTE } from '@hubbub/protocol/limits';
 import { frameBytes, MAX_FRAME_BYTES } from '../frames.ts';
 import type { Entry } from './entry.ts';
 
-/** The command that an entry is sent as, or the error where the server could only refuse it. */
+/** The command that an entry is sent as, or the error with which the server would refuse it. */
 export function dueCommand(entry: Entry, epoch: string | null, maxTextBytes: number): Command | ErrorCode {
   // The entry is about a message of a history that is gone, as after a backup was restored.
   if (entry.epoch !== undefined && entry.epoch !== epoch) return 'no_such_message';

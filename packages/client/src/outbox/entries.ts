@@ -66,7 +66,7 @@ export class OutboxEntries {
     let rest = this.all;
     for (const entry of read) {
       const item = this.#items.get(entry.cid) ?? { entry, stored: true, sent: false };
-      // What this tab is about to store is newer than what was read.
+      // An entry that this tab is about to store is newer than the one that was read.
       if (item.stored && item.seq === undefined && isChanged(item.entry, entry))
         Object.assign(item, { entry, sent: false });
       const end = rest.indexOf(item) + 1;

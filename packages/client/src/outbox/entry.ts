@@ -1,6 +1,6 @@
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 
-/** What a person did in a room. */
+/** An action of a person in a room. */
 export interface Action {
   readonly room: string;
   readonly type: 'send' | 'edit' | 'delete' | 'react' | 'unreact';
@@ -33,7 +33,7 @@ export interface Entry extends Action {
 
 /**
  * Stores entries across reloads, shared by all tabs of a browser. Every implementation passes `outbox-contract.ts`.
- * What cannot be stored lasts as long as the page. Only `all` may reject.
+ * An entry that cannot be stored lasts as long as the page. Only `all` may reject.
  */
 export interface OutboxStore {
   /** In the order in which they were first put. Rejects when the store cannot be read at the moment. */

@@ -3,8 +3,8 @@ import { memoryOutbox } from './memory.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 
 /**
- * Survives a reload, and is shared by the tabs of an origin. What the browser refuses to store (in private mode, or on a
- * full disk) is stored in memory instead.
+ * Survives a reload, and is shared by the tabs of an origin. Entries that the browser refuses to store (in private mode,
+ * or on a full disk) are stored in memory instead.
  */
 export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   const memory = memoryOutbox();

@@ -13,9 +13,9 @@ export function memoryOutbox(): OutboxStore {
       entries.delete(cid);
     },
     adopt: async (cids, from, to) => {
-      const adopted = cids.map((cid) => entries.get(cid)).filter((entry) => entry !== undefined && entry.tab === from);
-      for (const entry of adopted) if (entry) entries.set(entry.cid, { ...entry, tab: to });
-      return adopted.flatMap((entry) => (entry ? [entry.cid] : []));
+      const adopted = cids.filter((cid) => entries.has(cid) && entries.get(cid)!.tab === from);
+      for (const cid of adopted) entries.set(cid, { ...entries.get(cid)!, tab: to });
+      return adopted;
     },
   };
 }

@@ -27,7 +27,7 @@ export interface OutboxRoom {
 }
 
 /**
- * What this person did in all tabs of this browser, in order, until the room shows it. Each entry belongs to one tab,
+ * This person's actions in all tabs of this browser, in order, until the room shows them. Each entry belongs to one tab,
  * and only that tab sends it; another tab adopts the entries of a tab that has closed.
  */
 export class Outbox {
@@ -52,7 +52,7 @@ export class Outbox {
     });
   }
 
-  /** Loads what earlier visits left, once. Until then nothing is sent, because those entries are older and go first. */
+  /** Loads the entries of earlier visits, once. Nothing is sent before that, because those entries are older. */
   async load(): Promise<void> {
     if (this.#isLoading) return;
     this.#isLoading = true;
@@ -111,7 +111,7 @@ export class Outbox {
     return cid;
   }
 
-  /** The commands to send now, in order. They count as sent. What the server could only refuse fails instead. */
+  /** The commands to send now, in order. They count as sent. An entry that the server would refuse fails. */
   takeDue(maxTextBytes: number): Command[] {
     const commands: Command[] = [];
     for (const entry of this.#takeDueEntries()) {
@@ -123,7 +123,7 @@ export class Outbox {
     return commands;
   }
 
-  /** On a new connection: what was not acknowledged may be lost, or belong to another tab by now. */
+  /** On a new connection: unacknowledged entries may be lost, or belong to another tab by now. */
   async resend(): Promise<void> {
     for (const item of this.#entries.all) item.sent = item.seq !== undefined;
     if (!this.#isLoading || !this.#entries.all.some((item) => item.stored && !item.sent)) return;
@@ -177,12 +177,12 @@ export class Outbox {
     });
   }
 
-  /** The person does not want the entry any more, whichever tab it belongs to. */
+  /** Removes the entry, whichever tab it belongs to. */
   cancel(cid: string): void {
     this.#withOwn(cid, () => this.discard(cid));
   }
 
-  /** The room shows the entry's effect, or nobody wants it any more. */
+  /** Called when the room shows the entry's effect, or when the person has cancelled it. */
   discard(cid: string): void {
     if (!this.#entries.delete(cid)) return;
     void this.#store.remove(cid);

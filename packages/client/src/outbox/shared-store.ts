@@ -2,7 +2,7 @@ import type { OutboxEntries, Item } from './entries.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
-/** Keeps this tab's entries and the store that all tabs share in step, and notifies the other tabs of changes. */
+/** Synchronizes this tab's entries with the store that all tabs share, and notifies the other tabs of changes. */
 export class SharedStore {
   readonly #store: OutboxStore;
   readonly #tabs: Tabs;

@@ -18,7 +18,7 @@ export interface RoomView {
   /** The canonical name, which may differ from what `join` was given. */
   readonly room: string;
   readonly timeline: Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote'>;
-  /** What this person did and the timeline does not show yet, in order. Never shown beside its own message. */
+  /** The actions of this person that the timeline does not show yet, in order. Never shown beside its own message. */
   readonly pending: readonly Entry[];
   readonly people: People | null;
   /** Other people who are typing; null when nobody is. Expires without a line from the server. */
@@ -34,7 +34,7 @@ export interface RoomView {
   readonly reset: ResetReason | undefined;
 }
 
-/** What a room needs from its client. */
+/** The parts of the client that a room uses. */
 export interface RoomHost {
   outbox: Outbox;
   send: (commands: Command[]) => void;
@@ -154,21 +154,21 @@ export class Room implements RoomView {
     if (this.isJoined) this.#sendJoin();
   }
 
-  /** Discards what the timeline shows from the outbox, whether it was acknowledged or not. */
+  /** Discards from the outbox the entries that the timeline shows, acknowledged or not. */
   settle(): void {
     if (this.pending.length === 0) return;
     const { messages, detached } = this.timeline;
     for (const message of [...messages, ...(detached?.messages ?? [])]) this.#discardIfMine(message);
   }
 
-  /** Tells the others that this person is typing, at the interval that the protocol allows. */
+  /** Sends `typing`, at the interval that the protocol allows. */
   sendTyping(): void {
     if (!this.isJoined) return;
     this.#typing.throttle(() => this.#host.send([{ type: 'typing', room: this.room }]));
   }
 
   #start(page: Snapshot): void {
-    // What the server acknowledged in another history is gone with it.
+    // Entries that were acknowledged in another history are gone with it.
     const head = page.epoch === this.timeline.epoch ? page.head : Infinity;
     this.#enter();
     this.timeline.reset(page);

@@ -50,7 +50,7 @@ export class Rooms {
     for (const room of this.all.values()) room.checkHead(heads[room.room] ?? 0);
   }
 
-  /** Discards from the outbox what the timelines show. */
+  /** See `Room.settle`. */
   settle(): void {
     for (const room of this.all.values()) room.settle();
   }

@@ -5,7 +5,7 @@ import type { TypingPeople } from '@hubbub/protocol/lines';
 /** The other people who are typing in a room. */
 export type OthersTyping = Pick<TypingPeople, 'total' | 'people'>;
 
-/** Who is typing in one room, and how often this client tells the others that it is. */
+/** The people who are typing in one room, and the interval at which this client sends its own `typing`. */
 export class Typing {
   readonly #changed: () => void;
   #others: OthersTyping | null = null;

@@ -15,19 +15,14 @@ const MAX_QUOTES_IN_FLIGHT = 20;
 /** After a quote that could not be loaded, no other one is requested for this time. */
 const QUOTE_RETRY_MS = 10_000;
 
-interface GrowRequest {
-  /** The `seq` at the end that grows. */
-  from: number;
-  done: Promise<void>;
-}
-
 /** Loads by HTTP the older messages of one room, which the connection does not bring. */
 export class HistoryLoader {
   readonly #timeline: RoomTimeline;
   readonly #readPage: ReadPage;
   readonly #onMessages: () => void;
   readonly #changed: () => void;
-  readonly #growing = new Map<'older' | 'newer', GrowRequest>();
+  /** `from` is the `seq` at the end that grows. */
+  readonly #growing = new Map<'older' | 'newer', { from: number; done: Promise<void> }>();
   /** The number of the newest jump, which supersedes those before it. */
   #jump = 0;
   readonly #quotesInFlight = new Set<number>();
