@@ -172,8 +172,8 @@ test('WS-6: a forged X-Forwarded-Host is believed only from a trusted proxy', as
   using socket = new RawSocket(server.port);
   socket.write(handshake(forged));
   expect(await socket.status()).toBe(403);
-  await using behind = await runServer({ trustProxy: 'loopback' });
-  using proxied = new RawSocket(behind.port);
+  await using trusting = await runServer({ trustProxy: 'loopback' });
+  using proxied = new RawSocket(trusting.port);
   proxied.write(handshake(forged));
   expect(await proxied.status()).toBe(101);
 });
@@ -228,13 +228,13 @@ test.each([
   ['a close with 999', frame(Buffer.from([0x03, 0xe7]), { opcode: 8 }), 1002],
 ])('%s closes the connection, and no other one is affected', async (_name, bytes, code) => {
   await using server = await runServer();
-  using witness = await plainClient(server.ws);
+  using other = await plainClient(server.ws);
   using socket = new RawSocket(server.port);
   await socket.upgrade();
   socket.write(bytes);
   expect(await socket.closeCode()).toBe(code);
-  witness.send('ann', 'fine');
-  expect(await witness.line()).toBe('ann: fine');
+  other.send('ann', 'fine');
+  expect(await other.line()).toBe('ann: fine');
   expect(server.reports).toEqual([]);
 });
 
@@ -242,9 +242,9 @@ test('WS-7: a refusal of the version names the supported one', async () => {
   await using server = await runServer();
   using socket = new RawSocket(server.port);
   socket.write(handshake({ 'Sec-WebSocket-Version': '8' }));
-  const answer = (await socket.until((received) => received.includes('\r\n\r\n'))).toString().toLowerCase();
-  expect(answer).toContain('sec-websocket-version: 13');
-  expect(answer).toContain('upgrade: websocket');
+  const response = (await socket.until((received) => received.includes('\r\n\r\n'))).toString().toLowerCase();
+  expect(response).toContain('sec-websocket-version: 13');
+  expect(response).toContain('upgrade: websocket');
 });
 
 test('WS-1: an unknown subprotocol is not accepted, and ours is', async () => {

@@ -51,13 +51,13 @@ test('LOG-4: an edit whose sender leaves before the commit reaches everybody who
   await ann.enter('lobby', 'ann');
   ann.command(send('1'));
   await ann.next('ack');
-  const letGo = store.hold('append');
+  const release = store.hold('append');
   ann.command({ type: 'edit', room: 'lobby', cid: '2', target: 1, text: 'edited' });
   ann.socket.close();
   await ann.closed;
   using ben = await jsonClient(server.ws);
   await ben.enter('lobby', 'ben');
-  letGo();
+  release();
   ben.command(send('3'));
   await ben.next('posted', ({ cid }) => cid === '3');
   const seqs = ben.lines().flatMap((line) => ('seq' in line && 'at' in line ? [line.seq] : []));
@@ -82,7 +82,7 @@ test('WS-9: everything received is acknowledged before the server closes', async
   expect(ann.lines().filter(({ type }) => type === 'ack')).toHaveLength(901);
 });
 
-test('WS-7: a refused handshake leaves no socket behind', async () => {
+test('WS-7: a refused handshake leaks no socket', async () => {
   await using server = await runServer();
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, '1']));
   for (const headers of [
@@ -128,10 +128,10 @@ test('WS-5: a sender whose pongs are not read while the disk is slow is not disc
   await using server = await runServer({ store, ping: { intervalMs: 40, timeoutMs: 120 } });
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');
-  const letGo = store.hold('append');
+  const release = store.hold('append');
   ann.command(...Array.from({ length: 400 }, (_, i) => send(`${i}`)));
   await delay(500);
-  letGo();
+  release();
   await ann.next('ack', ({ seq }) => seq === 400);
 });
 

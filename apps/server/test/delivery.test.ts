@@ -174,7 +174,7 @@ test('LOG-2: a client that sends faster than the disk writes is acknowledged in 
   expect(acknowledged).toEqual(Array.from({ length: count }, (_, i) => i));
 });
 
-test('sessions that join and leave leave nothing in memory', async () => {
+test('sessions that join and leave free their memory', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   await ann.enter('lobby', 'ann');

@@ -12,7 +12,7 @@ const pages = files.filter((path) => path.endsWith('.md') && path !== 'CHANGELOG
 test('every link of the documentation leads to a file and a heading', () => {
   const dead = pages.flatMap((page) =>
     matches(page, /\]\(([^)\s]+)\)/g)
-      .filter((target) => !leadsSomewhere(page, target))
+      .filter((target) => !targetExists(page, target))
       .map((target) => `${page}: ${target}`),
   );
   expect(dead).toEqual([]);
@@ -45,7 +45,7 @@ function matches(page: string, expression: RegExp): string[] {
   return [...text.matchAll(expression)].map(([, captured = '']) => captured);
 }
 
-function leadsSomewhere(page: string, target: string): boolean {
+function targetExists(page: string, target: string): boolean {
   if (/^https?:/.test(target)) return true;
   const [path = '', anchor] = target.split('#');
   const file = path === '' ? join(root, page) : join(root, dirname(page), path);

@@ -34,7 +34,7 @@ test('a large room waits longer, but never longer than people would notice', () 
   expect(trained({ flushMs: 500, gapMs: 10 }).maxWaitMs(1)).toBe(45);
 });
 
-test('after a silence a busy room counts as quiet at once', () => {
+test('after a pause a busy room counts as quiet at once', () => {
   const policy = trained({ flushMs: 2.5, gapMs: 1 });
   expect(policy.maxWaitMs(1)).toBe(6);
   policy.recordEvent(100_000);

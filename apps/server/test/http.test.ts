@@ -34,10 +34,10 @@ test.each([
   'r/any room?x=1',
 ])('HTTP-1: GET /%s is the page', async (path) => {
   await using server = await runServer({ pageDirectory: page });
-  const answer = await fetch(server.http + path);
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  expect(await answer.text()).toBe(html);
+  const response = await fetch(server.http + path);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(await response.text()).toBe(html);
 });
 
 test.each([
@@ -83,8 +83,8 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
       'healthz',
       'assets/main-abc.js',
     ]) {
-      const answer = await fetch(server.http + path, { method });
-      expect([path, answer.status, answer.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
+      const response = await fetch(server.http + path, { method });
+      expect([path, response.status, response.headers.get('allow')]).toEqual([path, 405, 'GET, HEAD']);
     }
     expect((await fetch(`${server.http}nothing`, { method })).status).toBe(404);
   },
@@ -94,20 +94,20 @@ const browserHeaders = { accept: 'text/html,application/xhtml+xml,application/xm
 
 test.each(['/favicon.ico', '/chat/favicon.ico'])('the icon is at %s when the page lives under /chat/', async (path) => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
-  const answer = await fetch(new URL(path, server.http));
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('content-type')).toBe('image/x-icon');
-  expect(await answer.text()).toBe('icon');
+  const response = await fetch(new URL(path, server.http));
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('image/x-icon');
+  expect(await response.text()).toBe('icon');
 });
 
 test.each(['nothing', 'r', 'r/a/b', 'r/%E4%B8', 'r/%zz?x=1', 'r/lobby/%', '%', 'home.html', 'wss', 'apiary'])(
   'HTTP-1: /%s, opened in a browser, is the page with 404; a program gets JSON',
   async (path) => {
     await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
-    const answer = await server.app.inject({ url: `/chat/${path}`, headers: browserHeaders });
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
-    expect(answer.body).toContain('<base href="/chat/">');
-    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    const response = await server.app.inject({ url: `/chat/${path}`, headers: browserHeaders });
+    expect([response.statusCode, response.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(response.body).toContain('<base href="/chat/">');
+    expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     expect(
       (await server.app.inject({ method: 'HEAD', url: `/chat/${path}`, headers: browserHeaders })).statusCode,
     ).toBe(404);
@@ -131,8 +131,8 @@ test.each([
   ['/', 404],
 ])('HTTP-5: %s is JSON for browsers, too (%i)', async (url, status) => {
   await using server = await runServer({ pageDirectory: page, basePath: '/chat/' });
-  const answer = await server.app.inject({ url, headers: browserHeaders });
-  expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+  const response = await server.app.inject({ url, headers: browserHeaders });
+  expect([response.statusCode, response.headers['content-type']]).toEqual([
     status,
     expect.stringContaining('application/json'),
   ]);
@@ -140,8 +140,8 @@ test.each([
 
 test('HTTP-1: HEAD is answered like GET, without a body', async () => {
   await using server = await runServer({ pageDirectory: page });
-  const answer = await fetch(`${server.http}r/lobby`, { method: 'HEAD' });
-  expect([answer.status, await answer.text()]).toEqual([200, '']);
+  const response = await fetch(`${server.http}r/lobby`, { method: 'HEAD' });
+  expect([response.status, await response.text()]).toEqual([200, '']);
 });
 
 test('HTTP-6: the page is compressed and revalidated; assets are compressed at build time and cached forever', async () => {
@@ -172,14 +172,14 @@ test.each(['localhost', 'localhost:3434', '127.0.0.1:3434', '[::1]:3434'])(
   'HTTP-6: a browser on this machine, at %s, gets the network address in the page',
   async (host) => {
     await using server = await runServer({ pageDirectory: page, networkAddress });
-    const answer = await server.app.inject({ url: '/r/lobby', headers: { host } });
-    expect(answer.body).toBe(html.replace('<base', `${meta}<base`));
+    const response = await server.app.inject({ url: '/r/lobby', headers: { host } });
+    expect(response.body).toBe(html.replace('<base', `${meta}<base`));
     const other = await server.app.inject({ url: '/r/lobby', headers: { host: 'chat.example' } });
     expect(other.body).toBe(html);
-    expect(other.headers['etag']).not.toBe(answer.headers['etag']);
+    expect(other.headers['etag']).not.toBe(response.headers['etag']);
     const stale = { host, 'if-none-match': String(other.headers['etag']) };
     expect((await server.app.inject({ url: '/r/lobby', headers: stale })).statusCode).toBe(200);
-    const fresh = { host, 'if-none-match': String(answer.headers['etag']) };
+    const fresh = { host, 'if-none-match': String(response.headers['etag']) };
     expect((await server.app.inject({ url: '/r/lobby', headers: fresh })).statusCode).toBe(304);
   },
 );
@@ -207,12 +207,12 @@ test('HTTP-6: the page follows a change of the network address', async () => {
 
 test('the page may load nothing from other hosts, and run only its own files', async () => {
   await using server = await runServer({ pageDirectory: page });
-  const answer = await fetch(server.http);
-  const policy = answer.headers.get('content-security-policy') ?? '';
+  const response = await fetch(server.http);
+  const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toContain("default-src 'none'");
   expect(policy).not.toMatch(/unsafe|https?:|\*/);
-  expect(answer.headers.get('referrer-policy')).toBe('same-origin');
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('referrer-policy')).toBe('same-origin');
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
 
 test('with a base path, everything is below it; only the health checks are at the root as well', async () => {
@@ -259,8 +259,8 @@ test('HTTP-3: pages of history, before, after and around, tell whether more mess
   );
   await ann.next('ack', ({ seq }) => seq === 120);
   const read = async (query: string) => {
-    const answer = await fetch(`${server.http}api/rooms/Lobby/messages${query}`);
-    const body = (await answer.json()) as MessagePage;
+    const response = await fetch(`${server.http}api/rooms/Lobby/messages${query}`);
+    const body = (await response.json()) as MessagePage;
     return [body.messages.map(({ seq }) => seq).join(), body.older, body.newer, body.head];
   };
   const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i).join();
@@ -285,8 +285,8 @@ test('HTTP-3: the page at a time is around the first message from that time on',
       text: 'y',
     });
   const read = async (at: number) => {
-    const answer = await fetch(`${server.http}api/rooms/tea/messages?limit=5&at=${at}`);
-    const { messages, topic } = (await answer.json()) as MessagePage;
+    const response = await fetch(`${server.http}api/rooms/tea/messages?limit=5&at=${at}`);
+    const { messages, topic } = (await response.json()) as MessagePage;
     expect(topic).toBeNull();
     return messages.map(({ seq }) => seq);
   };
@@ -310,15 +310,15 @@ test.each([
   ['%E2%80%AE/messages', 400, 'room_invalid', 'room'],
 ])('HTTP-5: api/rooms/%s is refused by name', async (path, status, code, field) => {
   await using server = await runServer();
-  const answer = await fetch(`${server.http}api/rooms/${path}`);
-  expect(answer.status).toBe(status);
-  expect(await answer.json()).toMatchObject({ code, field, message: expect.any(String) });
+  const response = await fetch(`${server.http}api/rooms/${path}`);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ code, field, message: expect.any(String) });
 });
 
 test('HTTP-3: a room without messages is an empty page', async () => {
   await using server = await runServer();
-  const answer = await fetch(`${server.http}api/rooms/${encodeURIComponent("x' OR 1=1 --")}/messages`);
-  expect(await answer.json()).toMatchObject({
+  const response = await fetch(`${server.http}api/rooms/${encodeURIComponent("x' OR 1=1 --")}/messages`);
+  expect(await response.json()).toMatchObject({
     room: "x' or 1=1 --",
     head: 0,
     messages: [],
@@ -371,7 +371,7 @@ test('HTTP-5: undecodable paths and paths outside the base path get errors of th
 
 test('HTTP-6: a client that accepts no compression gets the page uncompressed', async () => {
   await using server = await runServer({ pageDirectory: page });
-  const answer = await server.app.inject({ url: '/', headers: { 'accept-encoding': 'br;q=0, gzip;q=0' } });
-  expect(answer.headers['content-encoding']).toBeUndefined();
-  expect(answer.body).toBe(html);
+  const response = await server.app.inject({ url: '/', headers: { 'accept-encoding': 'br;q=0, gzip;q=0' } });
+  expect(response.headers['content-encoding']).toBeUndefined();
+  expect(response.body).toBe(html);
 });

@@ -38,7 +38,7 @@ test('every import follows the arrows of the diagram', () => {
   expect(wrong.map(({ file, imported }) => `${file} imports ${imported}`)).toEqual([]);
 });
 
-test('every arrow of the diagram stands for an import', () => {
+test('every arrow of the diagram represents an import', () => {
   const used = new Set(imports.map(({ file, imported }) => `${idOf(file)} --> ${idOf(imported)}`));
   expect(diagram.edges.map(([from, to]) => `${from} --> ${to}`).filter((edge) => !used.has(edge))).toEqual([]);
 });

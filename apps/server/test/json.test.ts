@@ -216,7 +216,7 @@ test('LOG-3: a retry is acknowledged with the first seq and not broadcast again;
   expect((await ben.next('ack')).seq).toBe(3);
 });
 
-test('LOG-6, LOG-7: edits and deletions are events; only the author may make them, and a deleted text is gone', async () => {
+test('LOG-6, LOG-7: edits and deletions are events; only the author may make them, and a deleted text is no longer returned', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
   using ben = await jsonClient(server.ws);

@@ -13,7 +13,7 @@ function holders(names: string[]): (skeleton: string) => Person | undefined {
   return (skeleton) => bySkeleton.get(skeleton);
 }
 
-describe('whom a text mentions', () => {
+describe('the mentions of a text', () => {
   it.each([
     ['@Ann', ['Ann']],
     ['so, @Ann?', ['Ann']],
@@ -95,7 +95,7 @@ describe('whom a text mentions', () => {
     expect(found('@Ann Lee and @Bo', ['Ann', 'Ann Lee', 'Bo'], 'Ann Lee')).toEqual(['Bo']);
   });
 
-  it('MENTION-1: mentions at most ten people, and examines at most twenty signs', () => {
+  it('MENTION-1: mentions at most ten people, and examines at most twenty @ signs', () => {
     const names = Array.from({ length: 30 }, (_, index) => `n${index}`);
     const text = names.map((name) => `@${name}`).join(' ');
     expect(found(text, names)).toEqual(names.slice(0, 10));

@@ -71,7 +71,7 @@ test.each(['-v', '--version'])('%s prints the version', async (flag) => {
   expect(await run([flag])).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
 
-test('an older Node is told in one line how to start', async () => {
+test('an older Node prints in one line how to start the server', async () => {
   // As Node 20: that version, and a node:module without a compile cache.
   const older = `data:text/javascript,Object.defineProperty(process.versions, 'node', { value: '20.20.2' })`;
   const { code, out, err } = await run([], { NODE_OPTIONS: `--import="${older}"` });
@@ -79,7 +79,7 @@ test('an older Node is told in one line how to start', async () => {
   expect(err).toMatch(/^hubbub: This is Node 20\.20\.2, .*npx -y pnpm start.*\n$/);
 });
 
-test('Ctrl+C stops the server with exit code 0 and says so', async () => {
+test('Ctrl+C stops the server with exit code 0 and a message', async () => {
   await using server = await startProcess();
   server.child.kill('SIGINT');
   expect(await server.exited).toBe(0);
@@ -137,19 +137,19 @@ test('a second server on the same data refuses to start, and the first continues
 
 test.each([
   ['not a database', () => Buffer.from('this is no database at all, but it is long enough to look at '.repeat(100))],
-  ['damaged', (good: Buffer) => Buffer.concat([good.subarray(0, 4_096), Buffer.alloc(good.length - 4_096, 0x5a)])],
-  ['cut short', (good: Buffer) => good.subarray(0, 5_000)],
-])('a database that is %s is refused in one line and left untouched', async (_name, spoil) => {
+  ['damaged', (valid: Buffer) => Buffer.concat([valid.subarray(0, 4_096), Buffer.alloc(valid.length - 4_096, 0x5a)])],
+  ['cut short', (valid: Buffer) => valid.subarray(0, 5_000)],
+])('a database that is %s is refused in one line and left untouched', async (_name, damage) => {
   const data = emptyFolder();
   const file = join(data, 'hubbub.db');
   const before = await startProcess({ data });
   await before.kill('SIGTERM');
-  const spoiled = spoil(readFileSync(file));
-  writeFileSync(file, spoiled);
+  const damaged = damage(readFileSync(file));
+  writeFileSync(file, damaged);
   await using server = new RunningProcess({ port: await freePort(), data });
   expect(await server.exited).toBe(1);
   expect(server.err).toMatch(/^hubbub: .*hubbub\.db.*\n$/);
-  expect(readFileSync(file).equals(spoiled)).toBe(true);
+  expect(readFileSync(file).equals(damaged)).toBe(true);
 });
 
 test('a database of a newer version is refused in one line and left untouched', async () => {

@@ -110,13 +110,13 @@ test('NAME-6: concurrent renames of one person take effect one after the other, 
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [first, second] = await person(server, 'ann', ['tea'], ['tea']);
-  const letGo = store.hold('rename');
+  const release = store.hold('rename');
   first!.command({ type: 'rename', name: 'anna' });
   await expect.poll(() => store.callCount('rename')).toBe(1);
   // Both arrive in one frame, so the second has started when the first is answered.
   second!.command(send('1', 'here'), { type: 'rename', name: 'annette' });
   await second!.next('ack');
-  letGo();
+  release();
   await Promise.all([first!, second!].map((client) => client.next('posted', ({ seq }) => seq === 3)));
   const notices = (await server.store.eventsAfter('tea', 1, 10)).flatMap((event) =>
     event.type === 'posted' ? [[event.name, event.text]] : [],
@@ -136,7 +136,7 @@ test('NAME-6, PLAIN-7: while a rename is undecided, its name goes to no guest an
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['lobby']);
-  const letGo = store.hold('rename');
+  const release = store.hold('rename');
   ann!.command({ type: 'rename', name: 'zoe' });
   using guest = await plainClient(server.ws);
   guest.send('Zoe', 'hi');
@@ -144,7 +144,7 @@ test('NAME-6, PLAIN-7: while a rename is undecided, its name goes to no guest an
   using other = await jsonClient(server.ws);
   other.command({ type: 'name', name: 'zoe' });
   expect((await other.next('error')).code).toBe('name_taken');
-  letGo();
+  release();
   expect((await ann!.next('you')).me?.name).toBe('zoe');
 });
 
@@ -166,13 +166,13 @@ test('NAME-6: a session that signs in during a rename gets the new name', async 
   const store = new SlowStore();
   await using server = await runServer({ store });
   const [ann] = await person(server, 'ann', ['tea']);
-  const letGo = store.holdAnswers('person');
+  const release = store.holdResults('person');
   using late = await jsonClient(server.ws);
   late.command({ type: 'hello', secret: 'the secret of ann, long enough' });
   late.command({ type: 'ping' });
   ann!.command({ type: 'rename', name: 'anna' });
   await ann!.next('you');
-  letGo();
+  release();
   expect((await late.next('you')).me?.name).toBe('anna');
 });
 

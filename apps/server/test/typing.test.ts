@@ -47,7 +47,7 @@ test('TYPING-1: typing expires unless it is refreshed', async () => {
   await using server = await runServer();
   const ann = await named(server, 'ann');
   const ben = await named(server, 'ben');
-  const began = performance.now();
+  const startedAt = performance.now();
   ann.command(typing);
   await ben.next('typing');
   await delay(TYPING_TTL_MS / 2);
@@ -55,7 +55,7 @@ test('TYPING-1: typing expires unless it is refreshed', async () => {
   // Clients expire the line by themselves, so it must be repeated.
   expect((await ben.next('typing')).total).toBe(1);
   expect((await ben.next('typing')).total).toBe(0);
-  expect(performance.now() - began).toBeGreaterThan(TYPING_TTL_MS * 1.5 - 50);
+  expect(performance.now() - startedAt).toBeGreaterThan(TYPING_TTL_MS * 1.5 - 50);
 });
 
 test('TYPING-1: several starts share one line, with three names, and each person once', async () => {

@@ -1,6 +1,6 @@
 import type { ChatMetrics } from '../../src/chat/ports.ts';
 
-/** For a hub or a store whose numbers nobody reads. */
+/** Discards every measurement. */
 export const noMetrics: ChatMetrics = {
   accepted: () => undefined,
   flushed: () => undefined,

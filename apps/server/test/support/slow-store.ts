@@ -6,7 +6,7 @@ type Call = 'append' | 'head' | 'newest' | 'page' | 'nameHolder' | 'person' | 'r
 /** A store whose calls can be delayed or made to fail, each kind on its own. */
 export class SlowStore extends MemoryStore {
   readonly #gates = new Map<Call, Promise<void>>();
-  readonly #heldAnswers = new Map<Call, Promise<void>>();
+  readonly #heldResults = new Map<Call, Promise<void>>();
   readonly #failing = new Set<Call>();
   readonly #callCounts = new Map<Call, number>();
 
@@ -21,9 +21,9 @@ export class SlowStore extends MemoryStore {
   }
 
   /** Runs calls of this kind at once, but delays their results until the returned function is called. */
-  holdAnswers(call: Call): () => void {
+  holdResults(call: Call): () => void {
     const { promise, resolve } = Promise.withResolvers<void>();
-    this.#heldAnswers.set(call, promise);
+    this.#heldResults.set(call, promise);
     return resolve;
   }
 
@@ -71,7 +71,7 @@ export class SlowStore extends MemoryStore {
   override async person(...args: Parameters<Store['person']>): ReturnType<Store['person']> {
     await this.#pass('person');
     const person = await super.person(...args);
-    await this.#heldAnswers.get('person');
+    await this.#heldResults.get('person');
     return person;
   }
 
@@ -83,7 +83,7 @@ export class SlowStore extends MemoryStore {
   override async unread(...args: Parameters<Store['unread']>): ReturnType<Store['unread']> {
     await this.#pass('unread');
     const count = await super.unread(...args);
-    await this.#heldAnswers.get('unread');
+    await this.#heldResults.get('unread');
     return count;
   }
 }

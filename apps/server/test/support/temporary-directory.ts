@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** For one test, which may be in its `beforeEach`; gone when it has finished. */
+/** A new directory that is removed when the current test finishes; `beforeEach` may call this, too. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), 'hubbub-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
