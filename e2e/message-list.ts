@@ -40,20 +40,20 @@ export class MessageList {
     });
   }
 
-  /** Scrolls to the end; returns the outermost message that is fully visible there, and its top. */
-  async scrollTo(where: 'top' | 'bottom'): Promise<{ seq: number; top: number }> {
-    return this.#page.evaluate(async (where) => {
+  /** Scrolls to the top or the bottom; returns the outermost message that is fully visible there, and its top. */
+  async scrollTo(edge: 'top' | 'bottom'): Promise<{ seq: number; top: number }> {
+    return this.#page.evaluate(async (edge) => {
       const log = document.querySelector('.log')!;
-      log.scrollTop = where === 'top' ? 0 : log.scrollHeight;
-      const edge = log.getBoundingClientRect();
+      log.scrollTop = edge === 'top' ? 0 : log.scrollHeight;
+      const bounds = log.getBoundingClientRect();
       const rows = [...log.querySelectorAll<HTMLElement>('[data-seq]')];
       const fits = (row: HTMLElement): boolean => {
         const { top, bottom } = row.getBoundingClientRect();
-        return top >= edge.top && bottom <= edge.bottom;
+        return top >= bounds.top && bottom <= bounds.bottom;
       };
-      const row = where === 'top' ? rows.find(fits)! : rows.findLast(fits)!;
-      return { seq: Number(row.dataset['seq']), top: row.getBoundingClientRect().top - edge.top };
-    }, where);
+      const row = edge === 'top' ? rows.find(fits)! : rows.findLast(fits)!;
+      return { seq: Number(row.dataset['seq']), top: row.getBoundingClientRect().top - bounds.top };
+    }, edge);
   }
 
   /** Resolves once the list has not changed for twenty frames. */
@@ -61,17 +61,17 @@ export class MessageList {
     await this.#page.evaluate(
       () =>
         new Promise<void>((resolve) => {
-          let still = 0;
+          let unchangedFrames = 0;
           let last = '';
-          const look = (): void => {
+          const check = (): void => {
             const log = document.querySelector('.log')!;
             const now = `${log.scrollTop} ${log.scrollHeight} ${log.querySelectorAll('[data-seq]').length}`;
-            still = now === last ? still + 1 : 0;
+            unchangedFrames = now === last ? unchangedFrames + 1 : 0;
             last = now;
-            if (still > 20) resolve();
-            else requestAnimationFrame(look);
+            if (unchangedFrames > 20) resolve();
+            else requestAnimationFrame(check);
           };
-          look();
+          check();
         }),
     );
   }

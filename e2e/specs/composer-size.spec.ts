@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures.ts';
 import { MessageList } from '../message-list.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-test('without `field-sizing`, a style sheet that comes late does not clip the composer', async ({ newVisitor }) => {
+test('without `field-sizing`, a style sheet that loads late does not clip the composer', async ({ newVisitor }) => {
   const ann = await newVisitor();
   // As in WebKit on a cold first visit: the script runs before the style sheet is applied.
   await ann.page.addInitScript(() => {

@@ -1,12 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type ChatPage, test } from '../fixtures.ts';
 
-const options = (person: ChatPage) => person.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-const chosen = (person: ChatPage) => person.page.getByRole('option', { selected: true });
+const options = (visitor: ChatPage) => visitor.page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+const chosen = (visitor: ChatPage) => visitor.page.getByRole('option', { selected: true });
 
-/** Composes with an input method as Chromium's own do, and presses its Enter. */
-async function composes(person: ChatPage, text: string): Promise<void> {
-  const devtools = await person.page.context().newCDPSession(person.page);
+/** Composes text as an input method does in Chromium, and presses Enter during the composition. */
+async function compose(visitor: ChatPage, text: string): Promise<void> {
+  const devtools = await visitor.page.context().newCDPSession(visitor.page);
   await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
   await devtools.send('Input.dispatchKeyEvent', {
     type: 'rawKeyDown',
@@ -17,14 +17,16 @@ async function composes(person: ChatPage, text: string): Promise<void> {
 }
 
 /** Presses the Enter of an on-screen keyboard of Android, which has no `code`. */
-async function pressesOnScreenEnter(person: ChatPage): Promise<void> {
-  const devtools = await person.page.context().newCDPSession(person.page);
+async function pressOnScreenEnter(visitor: ChatPage): Promise<void> {
+  const devtools = await visitor.page.context().newCDPSession(visitor.page);
   const enter = { key: 'Enter', code: '', windowsVirtualKeyCode: 13 };
   await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'keyDown', text: '\r' });
   await devtools.send('Input.dispatchKeyEvent', { ...enter, type: 'keyUp' });
 }
 
-test('@ suggests the other people in the room, by arrows, Tab, Enter, Escape and mouse', async ({ newVisitor }) => {
+test('@ suggests the other people in the room; keys and the mouse choose one, and Escape closes the list', async ({
+  newVisitor,
+}) => {
   const ann = await (await newVisitor()).open('tea');
   const others = ['张三', 'Bea Lee', 'Ben'];
   await ann.send('hello', 'Ann');
@@ -48,7 +50,7 @@ test('@ suggests the other people in the room, by arrows, Tab, Enter, Escape and
   await keyboard.press('Escape');
   await expect(options(ann)).toHaveCount(0);
   await expect(ann.composer).toBeFocused();
-  // What was closed stays closed while the same name is being written.
+  // Closed suggestions stay closed while the same name is typed.
   await keyboard.type('n');
   await expect(ann.composer).toHaveValue('hi @ben');
   await expect(options(ann)).toHaveCount(0);
@@ -81,19 +83,19 @@ test('Enter sends a mention that is already complete instead of choosing a sugge
   await ben.expectMessage('see @ben');
 });
 
-test('Enter of an input method neither chooses a suggestion nor sends', async ({ newVisitor }) => {
+test('Enter during a composition neither chooses a suggestion nor sends', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   const zhang = await (await newVisitor()).open('tea');
   await zhang.send('在', '张三');
   await ann.send('first', 'Ann');
   await ann.composer.pressSequentially('@');
   await expect(options(ann)).toHaveText(['张三']);
-  await composes(ann, 'z');
+  await compose(ann, 'z');
   const devtools = await ann.page.context().newCDPSession(ann.page);
   await devtools.send('Input.insertText', { text: '张' });
   await expect(ann.composer).toHaveValue('@张');
   await expect(options(ann)).toHaveText(['张三']);
-  await composes(ann, 's');
+  await compose(ann, 's');
   await expect(ann.composer).toHaveValue('@张s');
   await devtools.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
   await expect(ann.composer).toHaveValue('@张');
@@ -104,7 +106,7 @@ test('Enter of an input method neither chooses a suggestion nor sends', async ({
   expect(await ann.messages()).toEqual(['在', 'first']);
 });
 
-test(':smile suggests emoji, :tada: becomes one, and other text with colons stays', async ({ newVisitor }) => {
+test(':smile suggests emoji, :tada: becomes one, and other text with colons is unchanged', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   await ann.send('first', 'Ann');
   await ann.composer.pressSequentially('so :smil');
@@ -116,7 +118,7 @@ test(':smile suggests emoji, :tada: becomes one, and other text with colons stay
   await expect(ann.composer).toHaveValue('so 😄');
   await ann.page.keyboard.type(' and :tada:');
   await expect(ann.composer).toHaveValue('so 😄 and 🎉');
-  // It can be taken back, and is not done again then.
+  // Undo restores the shortcode, which is not replaced again.
   await ann.page.keyboard.press('ControlOrMeta+z');
   await expect(ann.composer).toHaveValue('so 😄 and :tada:');
   await ann.composer.fill('');
@@ -127,13 +129,13 @@ test(':smile suggests emoji, :tada: becomes one, and other text with colons stay
 });
 
 test('emoji are found by Chinese words', async ({ newVisitor, server }) => {
-  const person = await newVisitor({ locale: 'zh-CN' });
-  await person.page.goto(`${server.url}/r/tea`);
-  const writing = person.page.getByRole('textbox', { name: '消息' });
-  await writing.pressSequentially(':笑');
-  await expect(person.page.getByRole('option').first()).toBeVisible();
-  await person.page.keyboard.press('Enter');
-  await expect(writing).toHaveValue(/^\p{Extended_Pictographic}/u);
+  const visitor = await newVisitor({ locale: 'zh-CN' });
+  await visitor.page.goto(`${server.url}/r/tea`);
+  const field = visitor.page.getByRole('textbox', { name: '消息' });
+  await field.pressSequentially(':笑');
+  await expect(visitor.page.getByRole('option').first()).toBeVisible();
+  await visitor.page.keyboard.press('Enter');
+  await expect(field).toHaveValue(/^\p{Extended_Pictographic}/u);
 });
 
 test('the emoji button opens the picker, which inserts at the caret', async ({ newVisitor }) => {
@@ -192,7 +194,7 @@ test('a refused name shows an error below the field and keeps the input', async 
   await expect(ben.messageLog.getByText('Ann is now BENnie')).toBeVisible();
 });
 
-test('/nick without a name asks for one, with the current name filled in', async ({ newVisitor }) => {
+test('/nick of an unnamed visitor opens the name prompt with that name filled in', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   await ann.submit('/nick Ann');
   await expect(ann.page.getByLabel('What is your name?')).toHaveValue('Ann');
@@ -301,12 +303,12 @@ test('two people see each other typing, but not while typing a command', async (
   await expect(ben.page.getByText('Ann is typing…')).toHaveCount(0);
 });
 
-test('Enter of an on-screen keyboard is a new line, and the button sends', async ({ newVisitor }) => {
+test('Enter on an on-screen keyboard inserts a new line, and the button sends', async ({ newVisitor }) => {
   const ann = await newVisitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await ann.open('tea');
   await ann.composer.tap();
   await ann.page.keyboard.type('two');
-  await pressesOnScreenEnter(ann);
+  await pressOnScreenEnter(ann);
   await ann.page.keyboard.type('lines');
   await ann.page.getByRole('button', { name: 'Send' }).tap();
   await ann.enterName('Ann');
@@ -352,7 +354,9 @@ test('a touch screen with a hardware keyboard sends with Enter', async ({ newVis
   await expect.poll(() => ann.messages()).toEqual(['from a tablet']);
 });
 
-test('Enter inside an open code fence is a new line; text before a fence keeps its block', async ({ newVisitor }) => {
+test('Enter inside an open code fence inserts a new line, and a fence after text becomes a block', async ({
+  newVisitor,
+}) => {
   const ann = await (await newVisitor()).open('tea');
   await ann.send('hello', 'Ann');
   await ann.composer.pressSequentially('look: ```js');

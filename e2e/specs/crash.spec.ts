@@ -6,31 +6,31 @@ test('every page ends with the same complete conversation although the server is
 }) => {
   const people = await Promise.all(['Ann', 'Ben', '张三'].map(async () => (await newVisitor()).open('tea')));
   for (const [i, person] of people.entries()) await person.send(`hello from ${i}`, ['Ann', 'Ben', '张三'][i] ?? '');
-  const said: string[][] = people.map((_, i) => [`hello from ${i}`]);
+  const sent: string[][] = people.map((_, i) => [`hello from ${i}`]);
   const rounds = 12;
   const typing = people.map(async (person, i) => {
     for (let n = 0; n < rounds; n++) {
       const text = `${i}: message ${n}`;
       await person.composer.pressSequentially(text, { delay: 8 });
       await person.composer.press('Enter');
-      said[i]?.push(text);
+      sent[i]?.push(text);
     }
   });
   for (let kills = 0; kills < 3; kills++) {
-    // In another page, so that it has been to the server and back.
+    // On another page, so the server has received it.
     await people[1]?.expectMessage(`0: message ${kills * 3}`);
     await server.kill();
     await server.restart();
   }
   await Promise.all(typing);
-  const total = said.flat().length;
+  const total = sent.flat().length;
   for (const person of people) {
     await expect(person.messageLog.getByRole('article')).toHaveCount(total, { timeout: 40_000 });
     await expect(person.messageLog.getByText('sending…')).toHaveCount(0);
   }
   const [first, ...others] = await Promise.all(people.map((person) => person.messages()));
   for (const other of others) expect(other).toEqual(first);
-  for (const mine of said) expect(first?.filter((text) => mine.includes(text))).toEqual(mine);
+  for (const own of sent) expect(first?.filter((text) => own.includes(text))).toEqual(own);
   const late = await (await newVisitor()).open('tea');
   await expect.poll(() => late.messages()).toEqual(first);
 });

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-/** Holds every script that is requested from now on, until the returned function is called. */
+/** Delays every script that is requested from now on until the returned function is called. */
 async function holdScripts(page: Page): Promise<() => void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   await page.route('**/assets/*.js', async (route) => {
@@ -21,7 +21,7 @@ function requestedScripts(page: Page): string[] {
   return scripts;
 }
 
-/** The addresses of the scripts that have arrived, in one string. */
+/** The addresses of the scripts that have loaded, in one string. */
 async function loadedScripts(page: Page): Promise<string> {
   return page.evaluate(() =>
     performance
@@ -31,7 +31,7 @@ async function loadedScripts(page: Page): Promise<string> {
   );
 }
 
-test('Ctrl+K takes every key while no further script has arrived', async ({ newVisitor, server }) => {
+test('Ctrl+K accepts keys before its script has loaded', async ({ newVisitor, server }) => {
   using writer = await ScriptedClient.join(server, 'garden');
   await writer.send('flowers');
   const ann = await (await newVisitor()).open('tea');
@@ -44,7 +44,7 @@ test('Ctrl+K takes every key while no further script has arrived', async ({ newV
   await expect(ann.page).toHaveURL(/\/r\/garden$/);
 });
 
-test('? opens its dialog at once, and the content follows', async ({ newVisitor }) => {
+test('? opens its dialog at once, before the content has loaded', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   const release = await holdScripts(ann.page);
   await ann.messageLog.focus();
@@ -56,7 +56,7 @@ test('? opens its dialog at once, and the content follows', async ({ newVisitor 
   await expect(dialog.getByText('Ctrl').first()).toBeVisible();
 });
 
-test('the emoji picker takes the search, and Enter, before the emoji have arrived', async ({ newVisitor }) => {
+test('the emoji picker accepts a search and Enter before the emoji have loaded', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   const release = await holdScripts(ann.page);
   await ann.page.getByRole('button', { name: 'Insert an emoji' }).click();
@@ -69,7 +69,7 @@ test('the emoji picker takes the search, and Enter, before the emoji have arrive
   await expect(ann.page.getByRole('dialog')).toHaveCount(0);
 });
 
-test('an idle page fetches what is used later, so that it opens without a connection', async ({ newVisitor }) => {
+test('an idle page prefetches the scripts of its panels, so that they open offline', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   for (const chunk of ['Settings', 'EmojiPicker', 'en.baked'])
     await expect.poll(() => loadedScripts(ann.page), { message: chunk }).toContain(chunk);
@@ -85,7 +85,7 @@ test('an idle page fetches what is used later, so that it opens without a connec
   await ann.page.context().setOffline(false);
 });
 
-test('with Save-Data nothing is fetched before it is used', async ({ newVisitor }) => {
+test('with Save-Data no script is prefetched', async ({ newVisitor }) => {
   const ann = await newVisitor();
   await ann.page.addInitScript(() => {
     Object.defineProperty(navigator, 'connection', { value: { saveData: true } });

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures.ts';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** Answers the room list with many rooms, in which people are. */
+/** Replaces the room list with `count` rooms of three people each. */
 async function showManyRooms(page: Page, count: number): Promise<void> {
   const rooms = Array.from({ length: count }, (_, index) => ({
     room: `room ${String(index).padStart(2, '0')}`,
@@ -15,8 +15,8 @@ async function showManyRooms(page: Page, count: number): Promise<void> {
   await page.route('**/api/rooms', (route) => route.fulfill({ json: { rooms } }));
 }
 
-/** Lets the page find this address in the network in its head, or none, whatever the server put there. */
-async function nameAddress(page: Page, address: string | null): Promise<void> {
+/** Replaces the network address that the server wrote into the page; null removes it. */
+async function setNetworkAddress(page: Page, address: string | null): Promise<void> {
   await page.addInitScript((address) => {
     new MutationObserver((_, observer) => {
       if (document.body === null) return;
@@ -30,13 +30,13 @@ async function nameAddress(page: Page, address: string | null): Promise<void> {
   }, address);
 }
 
-test('with 40 rooms the wheel moves lists only, never the page', async ({ newVisitor }) => {
+test('with 40 rooms the wheel scrolls the lists but never the page', async ({ newVisitor }) => {
   const ann = await newVisitor();
   await showManyRooms(ann.page, 40);
   await ann.open('tea');
   await expect(ann.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link')).toHaveCount(42);
-  for (const place of [ann.page.locator('main > header'), ann.composer, ann.page.getByText('Hubbub').first()]) {
-    await place.hover();
+  for (const element of [ann.page.locator('main > header'), ann.composer, ann.page.getByText('Hubbub').first()]) {
+    await element.hover();
     await ann.page.mouse.wheel(0, 600);
   }
   await ann.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
@@ -48,7 +48,7 @@ test('with 40 rooms the wheel moves lists only, never the page', async ({ newVis
   expect({ scrolled, overflow }).toEqual({ scrolled: 0, overflow: 0 });
 });
 
-test('the sidebar shows the current room, also where it is far down', async ({ newVisitor }) => {
+test('the sidebar scrolls to the current room', async ({ newVisitor }) => {
   const ann = await newVisitor();
   await showManyRooms(ann.page, 60);
   await ann.open('room 55');
@@ -74,12 +74,12 @@ test('a long room name ends in one ellipsis and fits the header', async ({ newVi
   expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 });
 
-test('at localhost the link that people copy, and its QR code, have the address in the network', async ({
+test('at localhost the copied link and its QR code have the network address', async ({
   newVisitor,
   contextOptions,
 }) => {
   const ann = await newVisitor({ ...contextOptions, permissions: ['clipboard-read', 'clipboard-write'] });
-  await nameAddress(ann.page, 'http://192.168.1.5:3434/');
+  await setNetworkAddress(ann.page, 'http://192.168.1.5:3434/');
   await ann.open('tea');
   await expect(ann.page.getByText('192.168.1.5:3434/r/tea')).toBeVisible();
   await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
@@ -89,24 +89,24 @@ test('at localhost the link that people copy, and its QR code, have the address 
     .toBe('http://192.168.1.5:3434/r/tea');
 });
 
-test('without such an address a link to localhost has no QR code', async ({ newVisitor }) => {
+test('without a network address a link to localhost has no QR code', async ({ newVisitor }) => {
   const ann = await newVisitor();
-  await nameAddress(ann.page, null);
+  await setNetworkAddress(ann.page, null);
   await ann.open('tea');
   await expect(ann.page.getByText(/localhost:\d+\/r\/tea/)).toBeVisible();
   await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toHaveCount(0);
 });
 
 test('in Chinese the lobby has a Chinese name and the same address', async ({ newVisitor, server }) => {
-  const person = await newVisitor({ locale: 'zh-CN' });
-  await person.page.goto(`${server.url}/r/tea`);
-  await person.page.getByRole('link', { name: '大厅' }).click();
-  await expect(person.page.getByRole('heading', { level: 1 })).toHaveText('大厅');
-  await expect(person.page).toHaveTitle(/大厅/);
-  await expect(person.page).toHaveURL(`${server.url}/`);
-  await person.page.goto(`${server.url}/r/tea`);
-  await person.page.keyboard.press('Control+k');
-  await person.page.keyboard.type('大');
-  await person.page.keyboard.press('Enter');
-  await expect(person.page).toHaveURL(`${server.url}/`);
+  const visitor = await newVisitor({ locale: 'zh-CN' });
+  await visitor.page.goto(`${server.url}/r/tea`);
+  await visitor.page.getByRole('link', { name: '大厅' }).click();
+  await expect(visitor.page.getByRole('heading', { level: 1 })).toHaveText('大厅');
+  await expect(visitor.page).toHaveTitle(/大厅/);
+  await expect(visitor.page).toHaveURL(`${server.url}/`);
+  await visitor.page.goto(`${server.url}/r/tea`);
+  await visitor.page.keyboard.press('Control+k');
+  await visitor.page.keyboard.type('大');
+  await visitor.page.keyboard.press('Enter');
+  await expect(visitor.page).toHaveURL(`${server.url}/`);
 });

@@ -22,12 +22,12 @@ test('older messages load above without moving the visible ones', async ({ newVi
   expect(await ann.messages()).toEqual(Array.from({ length: 300 }, (_, i) => `message ${i + 1}`));
 
   // Away from the bottom, a new message does not scroll the list, and a button jumps to it.
-  const read = ann.messageLog.getByText('message 100', { exact: true });
-  await read.scrollIntoViewIfNeeded();
-  const before = await read.boundingBox();
+  const anchor = ann.messageLog.getByText('message 100', { exact: true });
+  await anchor.scrollIntoViewIfNeeded();
+  const before = await anchor.boundingBox();
   writer.command({ type: 'send', room: 'tea', cid: 'new', text: 'something new' });
   await expect(ann.page.getByRole('button', { name: /1 new/ })).toBeVisible();
-  const after = await read.boundingBox();
+  const after = await anchor.boundingBox();
   expect(Math.abs((after?.y ?? 0) - (before?.y ?? -100))).toBeLessThanOrEqual(2);
   await ann.page.getByRole('button', { name: /1 new/ }).click();
   await expect(ann.messageLog.getByText('something new', { exact: true })).toBeInViewport();

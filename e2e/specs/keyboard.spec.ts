@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-test('a visitor gets from a link to a sent message by keyboard alone', async ({ newVisitor, server }) => {
+test('a visitor can open a link and send a message by keyboard alone', async ({ newVisitor, server }) => {
   const ann = await newVisitor();
   await ann.page.goto(`${server.url}/r/tea`);
   await expect(ann.composer).toBeFocused();
@@ -28,7 +28,7 @@ test('Tab reaches every control in order, and the focus is visible', async ({ ne
   const names: string[] = [];
   for (let n = 0; n < 30; n++) {
     await ann.page.keyboard.press('Tab');
-    const { name, seen, inside } = await ann.page.evaluate(() => {
+    const { name, isVisible, isInPage } = await ann.page.evaluate(() => {
       const element = document.activeElement as HTMLElement;
       const style = getComputedStyle(element);
       const box = element.closest('.box');
@@ -36,25 +36,25 @@ test('Tab reaches every control in order, and the focus is visible', async ({ ne
       const ringed = box !== null && getComputedStyle(box).boxShadow !== 'none';
       return {
         name: element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30) ?? '',
-        seen: outlined || ringed,
-        inside: element !== document.body,
+        isVisible: outlined || ringed,
+        isInPage: element !== document.body,
       };
     });
-    if (!inside) break;
+    if (!isInPage) break;
     names.push(name);
-    expect(seen, `the focus on "${name}"`).toBe(true);
+    expect(isVisible, `the focus on "${name}"`).toBe(true);
   }
   // The rows of the list are reached by arrows, not by Tab.
   expect(names.length).toBeLessThan(25);
   expect(names[0]).toBe('Skip to the message field');
-  for (const needed of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Jump to date'])
+  for (const expected of ['Open a room', 'Mentions', 'Settings', 'Messages', 'Message', 'Jump to date'])
     expect(
-      names.some((name) => name.startsWith(needed)),
-      needed,
+      names.some((name) => name.startsWith(expected)),
+      expected,
     ).toBe(true);
 });
 
-test('messages are reached by arrows, and replied to, reacted to, copied, edited and deleted by keys', async ({
+test('arrows reach the messages, and keys reply, react, copy, edit and delete', async ({
   newVisitor,
   server,
   contextOptions,
@@ -136,35 +136,38 @@ test('Ctrl+K switches rooms, ? shows the shortcuts, and Escape returns', async (
   await expect(ann.composer).toHaveValue('x');
 });
 
-test('a screen reader announces the author before the text, and a flood as a count', async ({ newVisitor, server }) => {
+test('an announcement for screen readers has the author before the text, and a flood is announced as a count', async ({
+  newVisitor,
+  server,
+}) => {
   const ann = await (await newVisitor()).open('tea');
   await expect(ann.messageLog).toHaveAttribute('aria-busy', 'false');
   using writer = await ScriptedClient.join(server, 'tea', 'Ben');
   await writer.send('is **anybody** here?');
-  const heard = ann.page.locator('#announcer');
-  await expect(heard).toHaveText('Ben: is anybody here?');
+  const announcement = ann.page.locator('#announcer');
+  await expect(announcement).toHaveText('Ben: is anybody here?');
   await writer.sendMany(50);
-  await expect(heard).toHaveText(/\d+ new messages|Ben: message 50/);
+  await expect(announcement).toHaveText(/\d+ new messages|Ben: message 50/);
   await expect(ann.messageLog).toHaveAttribute('aria-live', 'off');
 });
 
-test('the chosen theme and language are kept', async ({ newVisitor }) => {
+test('the chosen theme and language survive a reload', async ({ newVisitor }) => {
   const ann = await (await newVisitor({ colorScheme: 'light' })).open('tea');
-  const paper = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
-  const light = await paper();
+  const background = () => ann.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
   await ann.page.getByRole('button', { name: 'Settings' }).click();
   await ann.page.getByRole('radio', { name: 'Dark' }).check();
-  await expect.poll(paper).not.toBe(light);
-  const dark = await paper();
+  await expect.poll(background).not.toBe(light);
+  const dark = await background();
   await ann.page.getByRole('radio', { name: '中文' }).check();
   await expect(ann.page.getByRole('textbox', { name: '消息' })).toBeVisible();
   await expect(ann.page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await ann.page.reload();
   await expect(ann.page.getByRole('textbox', { name: '消息' })).toBeVisible();
-  expect(await paper()).toBe(dark);
+  expect(await background()).toBe(dark);
   await ann.page.getByRole('button', { name: '设置' }).click();
   await ann.page.getByRole('radio', { name: 'English' }).check();
   await ann.page.getByRole('radio', { name: 'Light' }).check();
-  await expect.poll(paper).toBe(light);
+  await expect.poll(background).toBe(light);
   await expect(ann.composer).toBeVisible();
 });

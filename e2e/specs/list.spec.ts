@@ -2,8 +2,8 @@ import { expect, test } from '../fixtures.ts';
 import { MessageList } from '../message-list.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-/** Pixels by which nothing that one reads may move. */
-const STILL = 2;
+/** The distance that a visible message may move. */
+const MAX_SHIFT_PX = 2;
 
 test('scrolling a thousand messages up and down keeps at most 400 rows and never jumps', async ({
   newVisitor,
@@ -16,18 +16,18 @@ test('scrolling a thousand messages up and down keeps at most 400 rows and never
   await ann.expectMessage(`message ${last}`);
   const list = new MessageList(ann.page);
 
-  for (const [way, end] of [
+  for (const [edge, end] of [
     ['top', 1],
     ['bottom', last],
   ] as const) {
     for (let steps = 0; ; steps++) {
-      expect(steps, `on the way to the ${way}`).toBeLessThan(60);
-      const { seq, top } = await list.scrollTo(way);
+      expect(steps, `on the way to the ${edge}`).toBeLessThan(60);
+      const { seq, top } = await list.scrollTo(edge);
       await list.settle();
       const ends = await list.seqRange();
       expect(await list.rowCount()).toBeLessThanOrEqual(400);
-      if (way === 'top' ? ends[0] === end : ends[1] === end && steps > 0) break;
-      expect(Math.abs((await list.topOf(seq)) - top), `message ${seq}`).toBeLessThanOrEqual(STILL);
+      if (edge === 'top' ? ends[0] === end : ends[1] === end && steps > 0) break;
+      expect(Math.abs((await list.topOf(seq)) - top), `message ${seq}`).toBeLessThanOrEqual(MAX_SHIFT_PX);
     }
   }
   await list.scrollTo('bottom');
@@ -47,30 +47,30 @@ test('a permalink centres and highlights its message, and late content does not 
   await expect(target).toBeVisible();
   await expect(target).toHaveClass(/lit/);
   await list.settle();
-  expect(Math.abs(await list.distanceFromCentre(1_000))).toBeLessThanOrEqual(STILL);
+  expect(Math.abs(await list.distanceFromCentre(1_000))).toBeLessThanOrEqual(MAX_SHIFT_PX);
   await expect(target).toBeFocused();
   const top = await list.topOf(1_000);
-  const still = async (what: string) =>
-    expect(Math.abs((await list.topOf(1_000)) - top), what).toBeLessThanOrEqual(STILL);
+  const expectUnmoved = async (cause: string) =>
+    expect(Math.abs((await list.topOf(1_000)) - top), cause).toBeLessThanOrEqual(MAX_SHIFT_PX);
 
-  // Live messages, an edit above, a picture that comes late above it on the screen, a narrower window.
+  // None of these moves it: live messages, an edit above, late content above, a narrower window.
   await writer.send('something new', 'and more');
   await list.settle();
-  await still('new messages');
+  await expectUnmoved('new messages');
   await writer.run({ type: 'edit', target: 995, text: 'one\ntwo\nthree\nfour' });
   await expect(ann.messageLog.getByText('four')).toBeVisible();
   await list.settle();
-  await still('an edit');
+  await expectUnmoved('an edit');
   await ann.page.evaluate(() => {
     const late = document.createElement('div');
     late.style.height = '137px';
     document.querySelector('.log [data-seq="996"] .body')!.append(late);
   });
   await list.settle();
-  await still('a late picture');
+  await expectUnmoved('a late picture');
   await ann.page.setViewportSize({ width: 1_000, height: 800 });
   await list.settle();
-  await still('a narrower window');
+  await expectUnmoved('a narrower window');
 
   await expect(ann.page.getByRole('button', { name: '2 new' })).toBeVisible();
   await ann.page.getByRole('button', { name: '2 new' }).click();
@@ -83,10 +83,10 @@ test('reading from a past message down to the newest has no gap and no jump', as
   const ann = await newVisitor();
   await ann.page.goto(`${server.url}/r/tea/300`);
   const list = new MessageList(ann.page);
-  // Nobody scrolls before what was asked for is in the middle.
+  // Scrolling starts after the requested message is centred.
   await expect(ann.messageLog.locator('[data-seq="300"]')).toBeFocused();
   await list.settle();
-  const seen = new Set<number>();
+  const shownSeqs = new Set<number>();
   for (let steps = 0; (await list.seqRange())[1] < last; steps++) {
     expect(steps).toBeLessThan(40);
     const { seq, top } = await list.scrollTo('bottom');
@@ -95,13 +95,13 @@ test('reading from a past message down to the newest has no gap and no jump', as
       [...document.querySelectorAll<HTMLElement>('.log [data-seq]')].map(({ dataset }) => Number(dataset['seq'])),
     );
     for (const [index, each] of shown.entries()) if (index > 0) expect(each).toBe(shown[index - 1]! + 1);
-    for (const each of shown) seen.add(each);
-    if (shown.at(-1) !== last) expect(Math.abs((await list.topOf(seq)) - top)).toBeLessThanOrEqual(STILL);
+    for (const each of shown) shownSeqs.add(each);
+    if (shown.at(-1) !== last) expect(Math.abs((await list.topOf(seq)) - top)).toBeLessThanOrEqual(MAX_SHIFT_PX);
   }
   await list.scrollTo('bottom');
   await writer.send('live again');
   await expect(ann.messageLog.getByText('live again', { exact: true })).toBeInViewport();
-  for (let seq = 301; seq <= last; seq++) expect(seen.has(seq), `message ${seq}`).toBe(true);
+  for (let seq = 301; seq <= last; seq++) expect(shownSeqs.has(seq), `message ${seq}`).toBe(true);
 });
 
 test('a reply links to its original message, and Back returns to the reply', async ({ newVisitor, server }) => {
@@ -115,7 +115,7 @@ test('a reply links to its original message, and Back returns to the reply', asy
   const list = new MessageList(ann.page);
   await expect(ann.messageLog.locator('[data-seq="42"]')).toHaveClass(/lit/);
   await list.settle();
-  expect(Math.abs(await list.distanceFromCentre(42))).toBeLessThanOrEqual(STILL);
+  expect(Math.abs(await list.distanceFromCentre(42))).toBeLessThanOrEqual(MAX_SHIFT_PX);
   await ann.page.getByRole('button', { name: 'Newest messages' }).click();
   await expect(ann.messageLog.getByText('I answer')).toBeInViewport();
 });
@@ -160,11 +160,11 @@ test('a message that cannot be rendered becomes a placeholder, and the others ar
   using writer = await ScriptedClient.join(server, 'tea');
   await writer.send('before', 'the one that fails', 'after');
   const ann = await newVisitor();
-  // A message of a newer server, which this page cannot draw.
-  await ann.page.routeWebSocket(/\/ws$/, (line) => {
-    const server = line.connectToServer();
+  // A message of a newer server, which this page cannot render.
+  await ann.page.routeWebSocket(/\/ws$/, (socket) => {
+    const server = socket.connectToServer();
     server.onMessage((frame) => {
-      line.send(String(frame).replace('"text":"the one that fails"', '"text":{"not":"words"}'));
+      socket.send(String(frame).replace('"text":"the one that fails"', '"text":{"not":"words"}'));
     });
   });
   await ann.open('tea');
@@ -173,11 +173,11 @@ test('a message that cannot be rendered becomes a placeholder, and the others ar
   await expect(ann.messageLog.getByText('This message cannot be shown.')).toHaveCount(1);
 });
 
-for (const [device, viewport, most] of [
+for (const [device, viewport, minCount] of [
   ['laptop', { width: 1440, height: 900 }, 20],
   ['phone', { width: 390, height: 844 }, 10],
 ] as const) {
-  test(`a ${device} shows ${most} messages of alternating authors`, async ({ newVisitor, server }) => {
+  test(`a ${device} shows at least ${minCount} messages of alternating authors`, async ({ newVisitor, server }) => {
     using ben = await ScriptedClient.join(server, 'tea', 'Ben');
     using chi = await ScriptedClient.join(server, 'tea', 'Chi');
     for (let n = 0; n < 15; n++) {
@@ -193,7 +193,7 @@ for (const [device, viewport, most] of [
         return top >= log.top && bottom <= log.bottom;
       }).length;
     });
-    expect(shown).toBeGreaterThanOrEqual(most);
+    expect(shown).toBeGreaterThanOrEqual(minCount);
   });
 }
 

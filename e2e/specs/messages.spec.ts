@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-test('the actions of a message that is taller than the window stay on the screen', async ({ newVisitor, server }) => {
+test('the actions of a message that is taller than the window stay visible', async ({ newVisitor, server }) => {
   using writer = await ScriptedClient.join(server, 'tea');
   await writer.send(Array.from({ length: 120 }, (_, line) => `line ${line}`).join('\n'));
   const ann = await (await newVisitor()).open('tea');
@@ -17,7 +17,7 @@ test('the actions of a message that is taller than the window stay on the screen
   await expect(page.getByText('Replying to Writer')).toBeVisible();
 });
 
-test('code has the whole width of its block, with and without a language', async ({ newVisitor, server }) => {
+test('code fills the width of its block, with and without a language', async ({ newVisitor, server }) => {
   using writer = await ScriptedClient.join(server, 'tea');
   await writer.send('```ts\nconst answer = 42;\n```', `\`\`\`\n${'wide '.repeat(60)}\n\`\`\``);
   const ann = await (await newVisitor()).open('tea');
@@ -48,7 +48,7 @@ test('saving an emptied message offers to delete it', async ({ newVisitor }) => 
   await expect(edit).toHaveCount(0);
 });
 
-test('a permalink to a missing message marks nothing, and its address becomes that of the room', async ({
+test('a permalink to a missing message highlights nothing, and the address becomes that of the room', async ({
   newVisitor,
   server,
 }) => {
@@ -62,7 +62,7 @@ test('a permalink to a missing message marks nothing, and its address becomes th
   await expect(ann.messageLog.locator('.lit')).toHaveCount(0);
 });
 
-test('going back to the newest messages leaves the permalink behind', async ({ newVisitor, server }) => {
+test('returning to the newest messages removes the permalink from the address', async ({ newVisitor, server }) => {
   using writer = await ScriptedClient.join(server, 'tea');
   const last = await writer.sendMany(600);
   const ann = await newVisitor();
@@ -73,7 +73,7 @@ test('going back to the newest messages leaves the permalink behind', async ({ n
   await expect(ann.page).toHaveURL(`${server.url}/r/tea`);
 });
 
-test('shortcodes from a program are drawn as emoji, except in code', async ({ newVisitor, server }) => {
+test('shortcodes sent by a program are rendered as emoji, except in code', async ({ newVisitor, server }) => {
   using writer = await ScriptedClient.join(server, 'tea', 'Build');
   await writer.send('Deployed :rocket: with `:tada:` in 10:30:45', ':tada:');
   const ann = await (await newVisitor()).open('tea');

@@ -1,9 +1,9 @@
 import { expect, test, type ChatPage } from '../fixtures.ts';
 
-/** Passes frames between the page and the server until it is told to drop them, as a broken network does. */
-async function throughNetwork(person: ChatPage): Promise<{ breaks: () => void; isBack: () => void }> {
+/** Forwards frames between the page and the server, and drops them while the network is broken. */
+async function breakableNetwork(visitor: ChatPage): Promise<{ fail: () => void; recover: () => void }> {
   let isBroken = false;
-  await person.page.routeWebSocket(/\/ws$/, (socket) => {
+  await visitor.page.routeWebSocket(/\/ws$/, (socket) => {
     if (isBroken) return void socket.close({ code: 1013 });
     const server = socket.connectToServer();
     socket.onMessage((frame) => {
@@ -12,49 +12,49 @@ async function throughNetwork(person: ChatPage): Promise<{ breaks: () => void; i
     server.onMessage((frame) => {
       if (!isBroken) socket.send(frame);
     });
-    // On a broken network a socket stays open and silent: its end does not arrive either.
+    // On a broken network a socket stays open and silent: not even a close frame arrives.
     server.onClose((code, reason) => {
       if (!isBroken)
         void socket.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) });
     });
   });
   return {
-    breaks: () => {
+    fail: () => {
       isBroken = true;
     },
-    isBack: () => {
+    recover: () => {
       isBroken = false;
     },
   };
 }
 
-test('the page shows within a second that the network is gone, and reconnects at once when it is back', async ({
+test('the page shows a lost network within a second, and reconnects at once when the network is back', async ({
   newVisitor,
 }) => {
   const ann = await newVisitor();
-  const network = await throughNetwork(ann);
+  const network = await breakableNetwork(ann);
   await ann.open('tea');
   await ann.send('online', 'Ann');
   await ann.expectAllSent();
   const banner = ann.page.locator('.banner.trouble');
 
-  network.breaks();
+  network.fail();
   await ann.page.context().setOffline(true);
   await expect(banner).toBeVisible({ timeout: 1_000 });
 
-  network.isBack();
+  network.recover();
   await ann.page.context().setOffline(false);
   await expect(banner).toBeHidden();
   await ann.send('back');
   await ann.expectAllSent();
 });
 
-test('the page stays online without a network as long as its server answers', async ({ newVisitor }) => {
+test('the page stays online without a network while its server answers', async ({ newVisitor }) => {
   const ann = await newVisitor();
   await ann.open('tea');
   await ann.send('online', 'Ann');
   await ann.expectAllSent();
-  // Not by setOffline, which also cuts the connection to a server on this machine.
+  // setOffline would also cut the connection to a server on this machine.
   await ann.page.evaluate(() => {
     Object.defineProperty(navigator, 'onLine', { value: false });
     window.dispatchEvent(new Event('offline'));

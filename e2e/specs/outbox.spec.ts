@@ -3,20 +3,20 @@ import { expect, test } from '../fixtures.ts';
 
 test('messages written offline survive a reload, and are sent once and in order', async ({ newVisitor }) => {
   const ann = await newVisitor();
-  let cut = false;
-  const lines: WebSocketRoute[] = [];
-  await ann.page.routeWebSocket(/\/ws$/, (line) => {
-    if (cut) return void line.close({ code: 1013 });
-    line.connectToServer();
-    lines.push(line);
+  let isOffline = false;
+  const sockets: WebSocketRoute[] = [];
+  await ann.page.routeWebSocket(/\/ws$/, (socket) => {
+    if (isOffline) return void socket.close({ code: 1013 });
+    socket.connectToServer();
+    sockets.push(socket);
   });
   await ann.open('tea');
   await ann.send('online', 'Ann');
   const ben = await (await newVisitor()).open('tea');
   await ben.expectMessage('online');
 
-  cut = true;
-  await lines.at(-1)?.close({ code: 1013 });
+  isOffline = true;
+  await sockets.at(-1)?.close({ code: 1013 });
   for (const text of ['one', 'two', 'three']) await ann.send(text);
   await expect(ann.messageLog.getByText('sending…').first()).toBeVisible();
   await ann.page.reload();
@@ -24,45 +24,45 @@ test('messages written offline survive a reload, and are sent once and in order'
   await ann.expectMessage('three');
   expect(await ben.messages()).toEqual(['online']);
 
-  cut = false;
+  isOffline = false;
   await ben.expectMessage('three');
-  const spoken = ['online', 'one', 'two', 'three'];
-  expect(await ben.messages()).toEqual(spoken);
-  await expect.poll(() => ann.messages()).toEqual(spoken);
+  const expected = ['online', 'one', 'two', 'three'];
+  expect(await ben.messages()).toEqual(expected);
+  await expect.poll(() => ann.messages()).toEqual(expected);
   await expect(ann.messageLog.getByText('sending…')).toHaveCount(0);
   await ann.page.reload();
-  await expect.poll(() => ann.messages()).toEqual(spoken);
+  await expect.poll(() => ann.messages()).toEqual(expected);
 });
 
 test('messages written offline are sent even from another room', async ({ newVisitor }) => {
   const ann = await newVisitor();
-  let cut = false;
-  await ann.page.routeWebSocket(/\/ws$/, (line) => {
-    if (cut) void line.close({ code: 1013 });
-    else line.connectToServer();
+  let isOffline = false;
+  await ann.page.routeWebSocket(/\/ws$/, (socket) => {
+    if (isOffline) void socket.close({ code: 1013 });
+    else socket.connectToServer();
   });
   await ann.open('tea');
   await ann.send('online', 'Ann');
   const ben = await (await newVisitor()).open('tea');
   await ben.expectMessage('online');
-  cut = true;
+  isOffline = true;
   await ann.page.reload();
   await ann.open('tea');
   await ann.send('from the tunnel');
   await ann.expectMessage('from the tunnel');
   await ann.open('garden');
-  cut = false;
+  isOffline = false;
   await ben.expectMessage('from the tunnel');
   expect(await ben.messages()).toEqual(['online', 'from the tunnel']);
 });
 
 test('a message that was stored while its ack was lost is not sent twice', async ({ newVisitor }) => {
   const ann = await newVisitor();
-  let deaf = false;
-  await ann.page.routeWebSocket(/\/ws$/, (line) => {
-    const server = line.connectToServer();
+  let dropsFrames = false;
+  await ann.page.routeWebSocket(/\/ws$/, (socket) => {
+    const server = socket.connectToServer();
     server.onMessage((message) => {
-      if (!deaf) line.send(message);
+      if (!dropsFrames) socket.send(message);
     });
   });
   await ann.open('tea');
@@ -70,11 +70,11 @@ test('a message that was stored while its ack was lost is not sent twice', async
   await ann.expectMessage('first');
   await ann.expectAllSent();
   const ben = await (await newVisitor()).open('tea');
-  deaf = true;
+  dropsFrames = true;
   await ann.send('once');
   await ben.expectMessage('once');
   await expect(ann.messageLog.getByText('sending…')).toBeVisible();
-  deaf = false;
+  dropsFrames = false;
   await ann.page.reload();
   await ann.send('last');
   await ben.expectMessage('last');

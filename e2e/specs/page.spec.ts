@@ -1,7 +1,7 @@
 import { TestServer, expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-test('the first load is small, requests nothing from other hosts, and violates no rule of its content security policy', async ({
+test('the first load is small, requests nothing from other hosts, and does not violate its content security policy', async ({
   newVisitor,
   server,
 }) => {
@@ -9,10 +9,10 @@ test('the first load is small, requests nothing from other hosts, and violates n
   await writer.send('first');
   const ann = await newVisitor();
   const hosts = new Set<string>();
-  const complaints: string[] = [];
+  const problems: string[] = [];
   ann.page.on('request', (request) => hosts.add(new URL(request.url()).host));
-  ann.page.on('console', (message) => complaints.push(message.text()));
-  ann.page.on('pageerror', (error) => complaints.push(error.message));
+  ann.page.on('console', (message) => problems.push(message.text()));
+  ann.page.on('pageerror', (error) => problems.push(error.message));
   const devtools = await ann.page.context().newCDPSession(ann.page);
   await devtools.send('Network.enable');
   const scripts = new Set<string>();
@@ -20,7 +20,7 @@ test('the first load is small, requests nothing from other hosts, and violates n
   devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
     if (type !== 'Script') return;
     scripts.add(requestId);
-    // The limit is about the scripts: what has come so far are the headers.
+    // The limit excludes the headers, which are all that has arrived so far.
     bytes -= response.encodedDataLength;
   });
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
@@ -38,36 +38,36 @@ test('the first load is small, requests nothing from other hosts, and violates n
   expect([...hosts]).toEqual([`localhost:${server.port}`]);
   expect(scripts.size).toBeGreaterThan(0);
   expect(bytes).toBeLessThanOrEqual(64 * 1024);
-  expect(complaints).toEqual([]);
+  expect(problems).toEqual([]);
 });
 
 test('the page is Chinese in a Chinese browser', async ({ newVisitor, server }) => {
-  const person = await newVisitor({ locale: 'zh-CN' });
-  await person.page.goto(`${server.url}/r/${encodeURIComponent('任意房间')}`);
-  await expect(person.page.locator('html')).toHaveAttribute('lang', /^zh/);
-  const writing = person.page.getByRole('textbox', { name: '消息' });
-  await writing.fill('你好');
-  await writing.press('Enter');
-  await person.page.getByLabel('你叫什么名字？').fill('张三');
-  await person.page.keyboard.press('Enter');
-  await person.expectMessage('你好');
+  const visitor = await newVisitor({ locale: 'zh-CN' });
+  await visitor.page.goto(`${server.url}/r/${encodeURIComponent('任意房间')}`);
+  await expect(visitor.page.locator('html')).toHaveAttribute('lang', /^zh/);
+  const field = visitor.page.getByRole('textbox', { name: '消息' });
+  await field.fill('你好');
+  await field.press('Enter');
+  await visitor.page.getByLabel('你叫什么名字？').fill('张三');
+  await visitor.page.keyboard.press('Enter');
+  await visitor.expectMessage('你好');
 });
 
-test('the page works under a sub-path', async ({ browser }) => {
-  const chat = await TestServer.start(['--base-path', '/chat/', '--trust-proxy']);
+test('the page works below a base path', async ({ browser }) => {
+  const server = await TestServer.start(['--base-path', '/chat/', '--trust-proxy']);
   const page = await browser.newPage();
-  await page.goto(`${chat.url}/chat/r/tea`);
-  const writing = page.getByRole('textbox', { name: 'Message' });
-  await writing.fill('under a path');
-  await writing.press('Enter');
+  await page.goto(`${server.url}/chat/r/tea`);
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill('under a path');
+  await field.press('Enter');
   await page.getByLabel('What is your name?').fill('Ann');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('log').getByText('under a path')).toBeVisible();
   await page.getByRole('textbox', { name: 'Open a room' }).fill('garden');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(`${chat.url}/chat/r/garden`);
+  await expect(page).toHaveURL(`${server.url}/chat/r/garden`);
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('garden');
   await page.close();
-  await chat.stop();
+  await server.stop();
 });

@@ -10,9 +10,7 @@ test('messages of three rooms do not leak into each other', async ({ newVisitor 
   }
 });
 
-test('a link creates a room, which is listed with its people and can be switched to and from', async ({
-  newVisitor,
-}) => {
+test('opening a link creates a room, which is listed in the sidebar and can be switched to', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('lobby');
   const ben = await (await newVisitor()).open('garden');
   await ben.send('Come over!', 'Ben');
@@ -39,8 +37,8 @@ test('any valid name opens a room', async ({ newVisitor }) => {
 
 test('a link with an invalid room name shows the reason and links to the lobby', async ({ newVisitor, server }) => {
   const ann = await newVisitor();
-  const answer = await ann.page.goto(`${server.url}/r/a%2Fb`);
-  expect(answer?.status()).toBe(404);
+  const response = await ann.page.goto(`${server.url}/r/a%2Fb`);
+  expect(response?.status()).toBe(404);
   await expect(ann.page.getByText('A room name cannot contain a slash.')).toBeVisible();
   await ann.page.getByRole('link', { name: 'Go to the lobby' }).click();
   await expect(ann.page.getByRole('heading', { level: 1 })).toHaveText('lobby');

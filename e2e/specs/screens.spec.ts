@@ -3,7 +3,7 @@ import type { ChatPage } from '../fixtures.ts';
 import { expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-const everything = [
+const sampleMessages = [
   '# A heading\n\nand **strong**, *soft*, ~~gone~~, `code` and a [link](https://example.org)',
   '- one\n- two\n  1. three\n\n> said before',
   '| a | b |\n|---|---:|\n| 1 | 2 |',
@@ -21,11 +21,11 @@ const screens: Record<string, (ann: ChatPage) => Promise<void>> = {
     await ann.messageLog.getByRole('article').filter({ hasText: 'an answer' }).focus();
     await expect(ann.page.getByRole('group', { name: 'Message actions' })).toBeVisible();
   },
-  'who is here': async (ann) => {
+  'the list of people': async (ann) => {
     await ann.page.getByRole('button', { name: /people here/ }).click();
     await expect(ann.page.locator('#people')).toBeVisible();
   },
-  'a reply that is being written': async (ann) => {
+  'an unsent reply': async (ann) => {
     await ann.messageLog.getByRole('article').filter({ hasText: 'an answer' }).focus();
     await ann.page.keyboard.press('r');
     await expect(ann.page.getByText('Replying to')).toBeVisible();
@@ -34,21 +34,21 @@ const screens: Record<string, (ann: ChatPage) => Promise<void>> = {
     await ann.composer.press('ArrowUp');
     await expect(ann.page.getByRole('textbox', { name: 'Edit message' })).toBeVisible();
   },
-  'the question before deleting': async (ann) => {
+  'the confirmation of a deletion': async (ann) => {
     await ann.messageLog.getByRole('article').filter({ hasText: 'I am Ann' }).focus();
     await ann.page.keyboard.press('Delete');
     await expect(ann.page.getByRole('dialog', { name: 'Delete this message?' })).toBeVisible();
   },
-  'a choice of people': async (ann) => {
+  'suggestions of people': async (ann) => {
     await ann.composer.fill('@');
     await ann.composer.pressSequentially('B');
     await expect(ann.page.getByRole('option', { name: /Ben/ })).toBeVisible();
   },
-  'a choice of commands': async (ann) => {
+  'suggestions of commands': async (ann) => {
     await ann.composer.pressSequentially('/');
     await expect(ann.page.getByRole('option', { name: /topic/ })).toBeVisible();
   },
-  'a choice of emoji': async (ann) => {
+  'suggestions of emoji': async (ann) => {
     await ann.composer.pressSequentially(':smi');
     await expect(ann.page.getByRole('option').first()).toBeVisible();
   },
@@ -56,7 +56,7 @@ const screens: Record<string, (ann: ChatPage) => Promise<void>> = {
     await ann.page.getByRole('button', { name: 'Emoji' }).click();
     await expect(ann.page.getByRole('searchbox', { name: 'Search emoji' })).toBeVisible();
   },
-  'the shortcut sheet': async (ann) => {
+  'the list of shortcuts': async (ann) => {
     await ann.messageLog.focus();
     await ann.page.keyboard.press('?');
     await expect(ann.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
@@ -65,14 +65,14 @@ const screens: Record<string, (ann: ChatPage) => Promise<void>> = {
     await ann.page.keyboard.press('Control+k');
     await expect(ann.page.getByRole('dialog', { name: 'Go to a room' })).toBeVisible();
   },
-  'a date': async (ann) => {
+  'the date dialog': async (ann) => {
     await ann.page.getByRole('button', { name: 'Jump to date' }).click();
     await expect(ann.page.getByRole('dialog', { name: 'Jump to date' })).toBeVisible();
   },
 };
 
 /** On a phone the sidebar is behind the menu button. */
-const beside: Record<string, (ann: ChatPage) => Promise<void>> = {
+const sidebarScreens: Record<string, (ann: ChatPage) => Promise<void>> = {
   'the mentions': async (ann) => {
     await ann.page.getByRole('button', { name: 'Mentions' }).click();
     await expect(ann.page.getByRole('dialog', { name: 'Mentions' })).toBeVisible();
@@ -92,19 +92,20 @@ for (const [device, viewport] of [
   test(`axe finds no violations on any screen, in light and dark theme: ${device}`, async ({ newVisitor, server }) => {
     test.setTimeout(180_000);
     using writer = await ScriptedClient.join(server, 'tea', 'Ben');
-    await writer.send(...everything);
+    await writer.send(...sampleMessages);
     await writer.run({ type: 'react', target: 1, emoji: '👍' }, { type: 'send', kind: 'topic', text: 'Tea' });
     const ann = await (await newVisitor({ viewport, reducedMotion: 'reduce' })).open('tea');
     await ann.send('I am Ann', 'Ann');
     await ann.expectAllSent();
-    const narrow = device !== 'desktop';
-    for (const [screen, open] of Object.entries({ ...screens, ...beside })) {
+    const hasMenuButton = device !== 'desktop';
+    for (const [screen, open] of Object.entries({ ...screens, ...sidebarScreens })) {
       await test.step(screen, async () => {
         await ann.page.reload();
         await expect(ann.messageLog).toContainText('an answer');
         // Removes the text that the previous screen left in the field.
         await ann.composer.fill('');
-        if (narrow && screen in beside) await ann.page.getByRole('button', { name: 'Show rooms' }).click();
+        if (hasMenuButton && screen in sidebarScreens)
+          await ann.page.getByRole('button', { name: 'Show rooms' }).click();
         await open(ann);
         for (const colorScheme of ['light', 'dark'] as const) {
           await ann.page.emulateMedia({ colorScheme });
@@ -112,8 +113,8 @@ for (const [device, viewport] of [
           expect(violations, `${screen}, ${colorScheme}`).toEqual([]);
         }
         // Nothing overflows the page horizontally.
-        const wide = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(wide, screen).toBeLessThanOrEqual(0);
+        const overflow = await ann.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, screen).toBeLessThanOrEqual(0);
       });
     }
   });
@@ -121,14 +122,14 @@ for (const [device, viewport] of [
 
 test('unknown addresses show an error page without axe violations', async ({ newVisitor, server }) => {
   const ann = await newVisitor();
-  for (const [path, says] of [
+  for (const [path, heading] of [
     ['/r/%E4%B8', 'This is not a valid room name'],
     ['/r/a/b/c', 'Page not found'],
     ['/elsewhere', 'Page not found'],
     [`/r/${'x'.repeat(70)}`, 'This is not a valid room name'],
   ] as const) {
     await ann.page.goto(`${server.url}${path}`);
-    await expect(ann.page.getByRole('heading', { name: says })).toBeVisible();
+    await expect(ann.page.getByRole('heading', { name: heading })).toBeVisible();
     expect((await new AxeBuilder({ page: ann.page }).analyze()).violations).toEqual([]);
   }
 });

@@ -1,28 +1,28 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 
-/** Records the frames that a tab sends, and can cut its connection. */
-async function watched(page: Page) {
-  const sends: string[] = [];
-  const lines: WebSocketRoute[] = [];
-  const state = { cut: false };
-  await page.routeWebSocket(/\/ws$/, (line) => {
-    if (state.cut) return void line.close({ code: 1013 });
-    const server = line.connectToServer();
-    lines.push(line);
-    line.onMessage((frame) => {
-      for (const each of String(frame).split('\n')) if (each.includes('"type":"send"')) sends.push(each);
+/** Records the messages that a tab sends, and can disconnect it. */
+async function interceptSocket(page: Page) {
+  const sentFrames: string[] = [];
+  const sockets: WebSocketRoute[] = [];
+  const state = { isOffline: false };
+  await page.routeWebSocket(/\/ws$/, (socket) => {
+    if (state.isOffline) return void socket.close({ code: 1013 });
+    const server = socket.connectToServer();
+    sockets.push(socket);
+    socket.onMessage((frame) => {
+      for (const each of String(frame).split('\n')) if (each.includes('"type":"send"')) sentFrames.push(each);
       server.send(frame);
     });
   });
   return {
-    sends,
-    async cut() {
-      state.cut = true;
-      await lines.at(-1)?.close({ code: 1013 });
+    sentFrames,
+    async disconnect() {
+      state.isOffline = true;
+      await sockets.at(-1)?.close({ code: 1013 });
     },
-    mend() {
-      state.cut = false;
+    restore() {
+      state.isOffline = false;
     },
   };
 }
@@ -45,43 +45,43 @@ test('a name given or changed in one tab is used by the other tab', async ({ new
 
 test('an unsent message of one tab is visible in the other and is sent once', async ({ newVisitor, newTab }) => {
   const ann = await newVisitor();
-  const first = await watched(ann.page);
+  const first = await interceptSocket(ann.page);
   await ann.open('tea');
   await ann.send('hello', 'Ann');
   await ann.expectAllSent();
   const other = await newTab(ann);
-  const second = await watched(other.page);
+  const second = await interceptSocket(other.page);
   await other.open('tea');
   await other.expectMessage('hello');
 
-  await first.cut();
+  await first.disconnect();
   await ann.send('from the tunnel');
   await expect(ann.messageLog.getByText('sending…')).toBeVisible();
   await other.expectMessage('from the tunnel');
   await expect(other.messageLog.getByText('sending…')).toBeVisible();
-  expect(second.sends).toEqual([]);
-  first.mend();
+  expect(second.sentFrames).toEqual([]);
+  first.restore();
   await ann.expectAllSent();
   await other.expectAllSent();
-  expect(first.sends.filter((each) => each.includes('tunnel'))).toHaveLength(1);
-  expect(second.sends).toEqual([]);
+  expect(first.sentFrames.filter((each) => each.includes('tunnel'))).toHaveLength(1);
+  expect(second.sentFrames).toEqual([]);
 });
 
 test('an unsent message of a closed tab is sent once by the other tab', async ({ newVisitor, newTab }) => {
   const ann = await newVisitor();
-  const first = await watched(ann.page);
+  const first = await interceptSocket(ann.page);
   await ann.open('tea');
   await ann.send('hello', 'Ann');
   await ann.expectAllSent();
   const other = await newTab(ann);
-  const second = await watched(other.page);
+  const second = await interceptSocket(other.page);
   await other.open('tea');
   const ben = await (await newVisitor()).open('tea');
-  await first.cut();
+  await first.disconnect();
   await ann.send('my last words');
   await other.expectMessage('my last words');
   await ann.page.close();
   await ben.expectMessage('my last words');
-  expect(second.sends).toHaveLength(1);
+  expect(second.sentFrames).toHaveLength(1);
   expect(await ben.messages()).toEqual(['hello', 'my last words']);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures.ts';
 
-test('the first message asks for a name, and both people see every message at once', async ({ newVisitor }) => {
+test('the first message opens the name prompt, and both people receive every message', async ({ newVisitor }) => {
   const ann = await (await newVisitor()).open('tea');
   const ben = await (await newVisitor()).open('tea');
   await ann.send('Is anybody here?', 'Ann');
@@ -9,9 +9,9 @@ test('the first message asks for a name, and both people see every message at on
   await ann.expectMessage('I am.');
   await ann.send('Then we are two.');
   await ben.expectMessage('Then we are two.');
-  const spoken = ['Is anybody here?', 'I am.', 'Then we are two.'];
-  expect(await ann.messages()).toEqual(spoken);
-  expect(await ben.messages()).toEqual(spoken);
+  const expected = ['Is anybody here?', 'I am.', 'Then we are two.'];
+  expect(await ann.messages()).toEqual(expected);
+  expect(await ben.messages()).toEqual(expected);
   await expect(ben.page.getByRole('button', { name: '2 people here' })).toBeVisible();
 });
 
@@ -102,15 +102,15 @@ test('markup and scripts are shown as text', async ({ newVisitor }) => {
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  const nasty = [
+  const attacks = [
     '<img src=x onerror=alert(1)>',
     '[x](javascript:alert(1))',
     '<script>alert(1)</script>',
     'javascript:alert(1)',
   ];
-  await ann.send(nasty[0] ?? '', '<b>Ann</b>');
-  for (const text of nasty.slice(1)) await ann.send(text);
-  await expect.poll(() => ben.messages()).toEqual(nasty);
+  await ann.send(attacks[0] ?? '', '<b>Ann</b>');
+  for (const text of attacks.slice(1)) await ann.send(text);
+  await expect.poll(() => ben.messages()).toEqual(attacks);
   await expect(ben.messageLog.getByText('<b>Ann</b>').first()).toBeVisible();
   await expect(ben.messageLog.locator('.text').getByRole('link')).toHaveCount(0);
   expect(dialogs).toEqual([]);

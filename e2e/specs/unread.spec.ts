@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures.ts';
 import { ScriptedClient } from '../scripted-client.ts';
 
-test('unread messages and mentions are counted correctly, live, after a reload, and after the server was killed', async ({
+test('unread messages and mentions are expectCounts correctly, live, after a reload, and after the server was killed', async ({
   newVisitor,
   server,
 }) => {
@@ -13,19 +13,19 @@ test('unread messages and mentions are counted correctly, live, after a reload, 
   await writer.send('one', 'two', 'three for @Ann');
 
   const tea = ann.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /^tea/ });
-  const counted = async () => {
+  const expectCounts = async () => {
     await expect(tea).toContainText('3 unread messages');
     await expect(tea).toContainText('1 mention');
     await expect(ann.page).toHaveTitle(/^\(@1\) garden/);
   };
-  await counted();
+  await expectCounts();
   await expect(ann.page.locator('link[rel=icon]')).toHaveAttribute('href', /unread/);
   await ann.page.reload();
-  await counted();
+  await expectCounts();
   await server.kill();
   await server.restart();
   await ann.page.reload();
-  await counted();
+  await expectCounts();
 
   await tea.click();
   await ann.expectMessage('two');
@@ -36,7 +36,7 @@ test('unread messages and mentions are counted correctly, live, after a reload, 
   await expect(tea).not.toContainText('unread');
 });
 
-test('nothing is unread for a newcomer, and own messages never are', async ({ newVisitor, newTab, server }) => {
+test('a newcomer has no unread messages, and own messages are never unread', async ({ newVisitor, newTab, server }) => {
   using writer = await ScriptedClient.join(server, 'tea', 'Ben');
   await writer.send('long ago');
   const ann = await (await newVisitor()).open('garden');
@@ -81,8 +81,8 @@ test('messages read in one tab are read in the other', async ({ newVisitor, newT
   const other = await (await newTab(ann)).open('garden');
   using writer = await ScriptedClient.join(server, 'tea', 'Ben');
   await writer.send('news');
-  const unread = (person: typeof ann) =>
-    person.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /^tea/ });
+  const unread = (visitor: typeof ann) =>
+    visitor.page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: /^tea/ });
   await expect(unread(ann)).toContainText('1 unread message');
   await expect(unread(other)).toContainText('1 unread message');
   await unread(other).click();
