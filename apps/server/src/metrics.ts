@@ -35,6 +35,7 @@ export class Metrics implements ChatMetrics {
 
   readonly #connections = this.#gauge('connections', 'Open connections, by dialect.', ['dialect']);
   readonly #rooms = this.#gauge('rooms', 'Rooms with at least one subscription.');
+  readonly #watchedRooms = this.#gauge('watched_rooms', 'Rooms in which unread messages are counted for a session.');
   readonly #lagging = this.#gauge(
     'lagging_members',
     'Subscriptions currently lagging; they resume from the store when their connection drains.',
@@ -49,10 +50,11 @@ export class Metrics implements ChatMetrics {
     return this.#registry.contentType;
   }
 
-  text({ connections, rooms, lagging, bufferedBytes }: HubStats): Promise<string> {
+  text({ connections, rooms, watchedRooms, lagging, bufferedBytes }: HubStats): Promise<string> {
     this.#connections.reset();
     for (const [dialect, count] of connections) this.#connections.set({ dialect }, count);
     this.#rooms.set(rooms);
+    this.#watchedRooms.set(watchedRooms);
     this.#lagging.set(lagging);
     this.#bufferedBytes.set(bufferedBytes);
     return this.#registry.metrics();

@@ -11,7 +11,7 @@ import { favicon, pageRoutes, readPage } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
 import type { Metrics } from './metrics.ts';
-import type { PingTimes } from './transports/heartbeat.ts';
+import type { PingTimes } from './transports/pinger.ts';
 import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 

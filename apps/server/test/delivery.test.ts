@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { HIGH_WATER_MARK_BYTES } from '../src/chat/ports.ts';
 import { frame, RawSocket } from './support/raw-socket.ts';
-import { runServer } from './support/in-process-server.ts';
+import { connectionCount, runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
 
 const BIG = 'x'.repeat(8_000);
@@ -94,7 +94,7 @@ test('WS-8: a reader that stalls for too long is closed, and other connections a
   stalled.socket.pause();
   using ann = await plainClient(server.ws);
   ann.send('ann');
-  for (let i = 0; server.hub.connectionCount === 2; i++) {
+  for (let i = 0; connectionCount(server.hub) === 2; i++) {
     ann.send(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { frame, RawSocket } from './support/raw-socket.ts';
-import { runServer } from './support/in-process-server.ts';
+import { connectionCount, runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
 
 const BIG = 'x'.repeat(8_000);
@@ -62,7 +62,7 @@ test('WS-8: a reader that stalls for too long is closed, whatever it sends meanw
   }, 20);
   using ann = await plainClient(server.ws);
   ann.send('ann');
-  for (let i = 0; server.hub.connectionCount === 2; i++) {
+  for (let i = 0; connectionCount(server.hub) === 2; i++) {
     ann.send(`${i} ${BIG}`);
     await ann.line((line) => line.startsWith(`ann: ${i} `));
   }

@@ -189,9 +189,19 @@ test.each([
   ['a host that only looks like loopback', { headers: { host: '127.0.0.1.example' } }],
   ['another machine', { headers: { host: 'localhost' }, remoteAddress: '192.0.2.9' }],
   ['a proxy on this machine', { headers: { host: '127.0.0.1:3434', 'x-forwarded-for': '203.0.113.5' } }],
+  ['a proxy that names only the scheme', { headers: { host: 'localhost', 'x-forwarded-proto': 'https' } }],
+  ['a content delivery network', { headers: { host: 'localhost', 'cf-connecting-ip': '203.0.113.5' } }],
 ])('HTTP-6: %s never gets the network address', async (_name, request) => {
   await using server = await runServer({ pageDirectory: page, networkAddress });
   expect((await server.app.inject({ url: '/', ...request })).body).toBe(html);
+});
+
+test('HTTP-6: a proxy that speaks HTTP/1.0 and adds no header never gets the network address', async () => {
+  await using server = await runServer({ pageDirectory: page, networkAddress });
+  using socket = new RawSocket(server.port);
+  socket.write('GET / HTTP/1.0\r\nHost: localhost\r\n\r\n');
+  await socket.ended;
+  expect(socket.received.toString()).toContain(html);
 });
 
 test('HTTP-6: the page follows a change of the network address', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { frame, RawSocket } from './support/raw-socket.ts';
-import { type RunningServer, runServer } from './support/in-process-server.ts';
+import { connectionCount, type RunningServer, runServer } from './support/in-process-server.ts';
 import { SlowStore } from './support/slow-store.ts';
 import { type JsonClient, jsonClient, plainClient } from './support/socket-client.ts';
 
@@ -157,7 +157,7 @@ test("NAME-6, PLAIN-7: a rename cannot take a plain connection's name, which is 
   ann!.command({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('error')).code).toBe('name_taken');
   guest.socket.close();
-  await expect.poll(() => server.hub.connectionCount).toBe(1);
+  await expect.poll(() => connectionCount(server.hub)).toBe(1);
   ann!.command({ type: 'rename', name: 'Zoe' });
   expect((await ann!.next('you')).me?.name).toBe('Zoe');
 });

@@ -215,7 +215,7 @@ test('UNREAD-2: a failed count is refused, and the former watch stays', async ()
   store.failOnce('unread');
   ben.command(watch(['garden', 0]));
   expect(await ben.next('error')).toMatchObject({ code: 'internal', command: 'watch' });
-  expect(server.hub.unread.roomCount).toBe(1);
+  expect(server.hub.stats().watchedRooms).toBe(1);
   ann.command(send('tea', '2', 'two'));
   expect((await ben.next('unread')).rooms).toEqual([{ room: 'tea', head: 1, messages: 1, mentions: 0 }]);
 });
@@ -247,7 +247,7 @@ test('UNREAD-2: closed sessions leave nothing in memory', async () => {
   const clients = await Promise.all(['ann', 'ben'].map((name) => named(server, name)));
   for (const client of clients) client.command(watch(['tea', 0], ['garden', 0]));
   for (const client of clients) await client.next('unread');
-  expect(server.hub.unread.roomCount).toBe(2);
+  expect(server.hub.stats().watchedRooms).toBe(2);
   for (const client of clients) client.socket.close();
-  await expect.poll(() => server.hub.unread.roomCount).toBe(0);
+  await expect.poll(() => server.hub.stats().watchedRooms).toBe(0);
 });

@@ -32,6 +32,8 @@ export interface HubStats {
   /** Open connections, by the name of their dialect. */
   connections: ReadonlyMap<string, number>;
   rooms: number;
+  /** Rooms in which somebody's unread messages are counted. */
+  watchedRooms: number;
   /** Subscriptions whose session is lagging. */
   lagging: number;
   /** Bytes buffered in all connections. */
@@ -76,10 +78,6 @@ export class Hub implements SessionHost {
     this.#heartbeat = setInterval(() => void this.#sendHeartbeats(), limits.heartbeatMs).unref();
   }
 
-  get connectionCount(): number {
-    return this.#sessions.size;
-  }
-
   /** The current state. Visits every session, so it must not be called often. */
   stats(): HubStats {
     const connections = new Map<string, number>();
@@ -90,7 +88,7 @@ export class Hub implements SessionHost {
       bufferedBytes += writer.bufferedBytes;
       if (writer.lagging) lagging += subscriptions.size;
     }
-    return { connections, rooms: this.#rooms.size, lagging, bufferedBytes };
+    return { connections, rooms: this.#rooms.size, watchedRooms: this.unread.roomCount, lagging, bufferedBytes };
   }
 
   /** No command is accepted any more; those that were accepted still take effect. */

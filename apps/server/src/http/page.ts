@@ -96,14 +96,20 @@ function compressedPage(html: string): NonNullable<Page> {
   };
 }
 
-/** Without forwarding headers, because a proxy on this machine also connects from a loopback address. */
-function isLocal({ headers, socket }: FastifyRequest): boolean {
+/** Headers that proxies add. */
+const forwarded = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|cf-.*|true-client-ip)$/;
+
+/**
+ * A proxy on this machine also connects from a loopback address: it adds headers, or speaks HTTP/1.0 as nginx does
+ * unless it is told otherwise. Browsers do neither.
+ */
+function isLocal({ headers, socket, raw }: FastifyRequest): boolean {
   const host = URL.parse(`http://${headers.host}`)?.hostname ?? '';
-  const forwarded = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
   return (
     (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, ''))) &&
     isLoopback(socket.remoteAddress ?? '') &&
-    !forwarded.some((name) => name in headers)
+    raw.httpVersion !== '1.0' &&
+    !Object.keys(headers).some((name) => forwarded.test(name))
   );
 }
 

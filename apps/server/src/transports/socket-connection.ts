@@ -3,35 +3,35 @@ import { closeMeanings, closes, type CloseName } from '@hubbub/protocol/closes';
 import type { WebSocket } from 'ws';
 import type { Connection, Packet } from '../chat/ports.ts';
 import type { Session } from '../chat/session.ts';
-import type { Heartbeat } from './heartbeat.ts';
+import type { Pinger } from './pinger.ts';
 
 /** A WebSocket as a `Connection`. Frames are written to the TCP socket; `ws` reads, pings and closes. */
 export class SocketConnection implements Connection {
   readonly #socket: WebSocket;
   readonly #tcp: Socket;
-  readonly #heartbeat: Heartbeat;
+  readonly #pinger: Pinger;
 
-  constructor(socket: WebSocket, tcp: Socket, heartbeat: Heartbeat) {
+  constructor(socket: WebSocket, tcp: Socket, pinger: Pinger) {
     this.#socket = socket;
     this.#tcp = tcp;
-    this.#heartbeat = heartbeat;
+    this.#pinger = pinger;
   }
 
   /** Forwards the socket's events to its session, and its text frames to `receive`. */
   attach(session: Session, receive: (frame: Buffer) => void): void {
     const socket = this.#socket;
     // The ping to a lagging client waits behind its buffer, and while reading is paused no pong is received.
-    this.#heartbeat.watch(socket, () => session.writer.lagging || socket.isPaused);
+    this.#pinger.watch(socket, () => session.writer.lagging || socket.isPaused);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (!this.open) return;
       if (isBinary) this.close('binary');
       else receive(data);
     });
-    socket.on('pong', () => this.#heartbeat.recordPong(socket));
+    socket.on('pong', () => this.#pinger.recordPong(socket));
     this.#tcp.on('drain', () => void session.handleDrain());
     this.#tcp.on('timeout', () => session.writer.handleStall());
     socket.on('close', () => {
-      this.#heartbeat.forget(socket);
+      this.#pinger.forget(socket);
       session.handleClose();
     });
   }

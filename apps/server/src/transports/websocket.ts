@@ -8,7 +8,7 @@ import type { Hub } from '../chat/hub.ts';
 import { json, receiveJson } from './dialects/json.ts';
 import { plain, plainReceiver } from './dialects/plain.ts';
 import { mustBeHandshake } from './handshake.ts';
-import { Heartbeat, type PingTimes } from './heartbeat.ts';
+import { Pinger, type PingTimes } from './pinger.ts';
 import { SocketConnection } from './socket-connection.ts';
 
 /** After this time without an answer to a close frame the socket is destroyed. The types of `ws` lack the option. */
@@ -28,8 +28,8 @@ export function maxFrameBytes(maxTextBytes: number): number {
 /** `/ws`: the subprotocol chooses the dialect. */
 export async function webSocketTransport(app: FastifyInstance, options: WebSocketOptions): Promise<void> {
   const { hub } = options;
-  const heartbeat = new Heartbeat(options.ping);
-  app.addHook('onClose', async () => heartbeat.stop());
+  const pinger = new Pinger(options.ping);
+  app.addHook('onClose', async () => pinger.stop());
   await app.register(websocket, {
     options: {
       maxPayload: maxFrameBytes(hub.limits.maxTextBytes),
@@ -58,7 +58,7 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       releaseHandshake(socket, request.raw);
       // The frame violated the WebSocket protocol, and `ws` has closed with the right code.
       socket.on('error', logViolation);
-      const connection = new SocketConnection(socket, request.raw.socket, heartbeat);
+      const connection = new SocketConnection(socket, request.raw.socket, pinger);
       if (socket.protocol === SUBPROTOCOL) connectJson(hub, connection);
       else connectPlain(hub, connection, request.query.room);
     },

@@ -71,3 +71,8 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     },
   };
 }
+
+/** Open connections of every dialect. */
+export function connectionCount(hub: Hub): number {
+  return [...hub.stats().connections.values()].reduce((sum, count) => sum + count, 0);
+}

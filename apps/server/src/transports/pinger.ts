@@ -24,7 +24,7 @@ const SUSPENDED_AFTER_MS = 3_000;
  * as with the classic server, because every WebSocket implementation answers pings by itself. One timer serves all
  * peers: two timers each would be a tenth of a connection's memory.
  */
-export class Heartbeat {
+export class Pinger {
   readonly #times: PingTimes;
   readonly #peers = new Map<WebSocket, Peer>();
   readonly #timer: NodeJS.Timeout;
