@@ -4,7 +4,7 @@ import { memoryIdentity, storageIdentity } from '@hubbub/client/identity';
 import { indexedDbOutbox } from '@hubbub/client/outbox/indexeddb';
 import { browserTabs } from '@hubbub/client/outbox/tabs';
 import type { RoomList } from '@hubbub/protocol/http';
-import { liveIn } from './page-lifecycle.ts';
+import { bindToWindow } from './page-lifecycle.ts';
 import { loadFullMarkdown } from './markdown/parse.ts';
 import { App } from './model/app.ts';
 import { PersistedMap } from './model/persisted-map.ts';
@@ -84,7 +84,7 @@ const app = new App({
     entry === 'push' ? history.pushState(null, '', path) : history.replaceState(null, '', path),
 });
 
-liveIn(window, app, key);
+bindToWindow(window, app, key);
 const root = document.getElementById('app');
 if (root)
   render(

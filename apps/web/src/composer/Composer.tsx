@@ -22,7 +22,6 @@ const replyBar = async () => (await import('./ReplyBar.tsx')).ReplyBar;
 const sizeNote = async () => (await import('./SizeNote.tsx')).SizeNote;
 const commandList = async () => (await import('./CommandList.tsx')).CommandList;
 
-/** Where one writes: the next line of the room, with one's own name before it. */
 export function Composer({ room }: { room: string }) {
   const app = useApp();
   const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
@@ -42,15 +41,15 @@ export function Composer({ room }: { room: string }) {
   const completion = useCompletion(field);
   const focus = (): void => field.current?.focus({ preventScroll: true });
 
-  // A phone would open its keyboard over what one came to read; and an edit that was begun goes on where it is.
+  // On a phone, focus would open the keyboard over the messages; an edit in progress keeps its focus.
   useEffect(() => {
     if (hasFinePointer() && app.writing.editing.peek() === null) focus();
   }, []);
-  const answered = useRef(replying);
-  // Before the next key: it is for the answer.
+  const previousReply = useRef(replying);
+  // A layout effect, so that the next key press already goes to the reply.
   useLayoutEffect(() => {
-    if (replying !== null && replying !== answered.current) focus();
-    answered.current = replying;
+    if (replying !== null && replying !== previousReply.current) focus();
+    previousReply.current = replying;
   }, [replying]);
 
   const handleInput = (next: string, event: InputEvent): void => {
@@ -133,7 +132,7 @@ export function Composer({ room }: { room: string }) {
               aria-label={words.message}
               aria-invalid={size > limit || submission.error !== ''}
               aria-describedby="composer-reply composer-why composer-size"
-              // A textarea may not be called a combobox; these say the same of a text field.
+              // A textarea may not have the role combobox; these attributes describe the same for a text field.
               aria-autocomplete="list"
               aria-haspopup="listbox"
               aria-controls={open ? LIST : undefined}
