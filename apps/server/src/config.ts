@@ -159,9 +159,11 @@ function variableOf(name: string): string {
 }
 
 function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
+  // pnpm passes on the `--` that npm requires before the flags of a script.
+  const given = argv[0] === '--' ? argv.slice(1) : argv;
   // `--trust-proxy` is the only flag whose value is optional.
-  const args = argv.map((arg, i) =>
-    arg === '--trust-proxy' && !/^[^-]/.test(argv[i + 1] ?? '-') ? `${arg}=private` : arg,
+  const args = given.map((arg, i) =>
+    arg === '--trust-proxy' && !/^[^-]/.test(given[i + 1] ?? '-') ? `${arg}=private` : arg,
   );
   const options = Object.fromEntries(Object.keys(settings).map((name) => [name, { type: 'string' as const }]));
   try {

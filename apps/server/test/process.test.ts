@@ -54,6 +54,10 @@ test('an invalid value in the environment is refused with the name of its variab
   });
 });
 
+test('flags may follow --, as npm requires for a script', async () => {
+  expect(await run(['--', '--port', 'x'])).toMatchObject({ code: 2, err: expect.stringMatching(/--port must be/) });
+});
+
 test('--help lists every flag with its environment variable', async () => {
   const { code, out } = await run(['--help']);
   expect(code).toBe(0);
