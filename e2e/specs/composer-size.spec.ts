@@ -56,6 +56,21 @@ test('the reactions of a tall message open within the page', async ({ newVisitor
   await check();
 });
 
+test('the first reaction picker of a page opens at the actions of its message', async ({ newVisitor, server }) => {
+  using writer = await ScriptedClient.join(server, 'tea');
+  await writer.send('hi');
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.messageLog.locator('[data-seq="1"]').hover();
+  const button = ann.page.getByRole('button', { name: 'Add a reaction' });
+  const { x, width } = (await button.boundingBox())!;
+  await button.click();
+  await expect(ann.page.getByRole('gridcell').first()).toBeVisible();
+  const box = (await ann.page.getByRole('dialog', { name: 'Emoji' }).boundingBox())!;
+  expect(box.x).toBeLessThan(x);
+  expect(box.x + box.width).toBeGreaterThan(x + width);
+});
+
 test('the emoji sheet of a phone has equal margins', async ({ newVisitor }) => {
   const ann = await newVisitor({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
   await ann.open('tea');

@@ -109,6 +109,7 @@ export function EmojiPicker({ anchor, onPick, onClose, early }: EmojiPickerProps
 }
 
 function positionNextTo(anchor: Element | null): Record<string, string> {
-  const box = anchor?.getBoundingClientRect() ?? new DOMRect();
+  // A message is drawn anew without its actions while the focus moves into the picker, so they are looked up each time.
+  const box = (anchor?.querySelector('.actions') ?? anchor)?.getBoundingClientRect() ?? new DOMRect();
   return popoverPosition(box, { width: innerWidth, height: innerHeight });
 }

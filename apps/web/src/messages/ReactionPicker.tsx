@@ -10,7 +10,7 @@ export function ReactionPicker() {
   if (!message) return null;
   return (
     <LazyEmojiPicker
-      anchor={row?.querySelector('.actions') ?? row ?? document.body}
+      anchor={row ?? document.body}
       onPick={(emoji) => app.writing.react(message, emoji)}
       onClose={() => (app.writing.reacting.value = null)}
     />
