@@ -89,6 +89,15 @@ test('at localhost the copied link and its QR code have the network address', as
     .toBe('http://192.168.1.5:3434/r/tea');
 });
 
+test('the QR code is dark on light in the dark theme too', async ({ newVisitor, contextOptions }) => {
+  const ann = await newVisitor({ ...contextOptions, colorScheme: 'dark' });
+  await setNetworkAddress(ann.page, 'http://192.168.1.5:3434/');
+  await ann.open('tea');
+  const code = ann.page.getByRole('img', { name: 'QR code of the link' });
+  await expect(code).toHaveCSS('background-color', 'rgb(255, 255, 255)');
+  await expect(code).toHaveCSS('fill', 'rgb(0, 0, 0)');
+});
+
 test('without a network address a link to localhost has no QR code', async ({ newVisitor }) => {
   const ann = await newVisitor();
   await setNetworkAddress(ann.page, null);
