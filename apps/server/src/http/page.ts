@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -56,15 +56,20 @@ export async function pageRoutes(
     });
   }
   if (page === undefined) return;
+  const assets = join(directory, 'assets');
+  // Served by name, so that no path can leave the folder; a route for each file would take 15 MB.
+  const names = new Set(readdirSync(assets));
   await app.register(fastifyStatic, {
-    root: join(directory, 'assets'),
-    prefix: '/assets/',
-    // One route per existing file, so that no path can leave the folder.
-    wildcard: false,
+    root: assets,
+    serve: false,
     preCompressed: true,
     immutable: true,
     maxAge: '365d',
-    index: false,
+  });
+  app.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => {
+    if (names.has(request.params.name)) reply.sendFile(request.params.name);
+    else reply.callNotFound();
+    return reply;
   });
 }
 
