@@ -114,6 +114,7 @@ test('in Chinese the lobby has a Chinese name and the same address', async ({ ne
   await expect(visitor.page).toHaveTitle(/大厅/);
   await expect(visitor.page).toHaveURL(`${server.url}/`);
   await visitor.page.goto(`${server.url}/r/tea`);
+  await expect(visitor.page.getByRole('heading', { level: 1 })).toHaveText('tea');
   await visitor.page.keyboard.press('Control+k');
   await visitor.page.keyboard.type('大');
   await visitor.page.keyboard.press('Enter');
