@@ -77,7 +77,7 @@ export interface Ack {
   seq: number;
 }
 
-/** Who is in the room now. */
+/** The people in the room. */
 export interface People {
   type: 'people';
   room: string;

@@ -7,23 +7,23 @@ import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
 interface Props {
-  /** The name that the field begins with. */
+  /** The initial value of the field. */
   suggested: string;
-  /** The server is asked, and then says yes or no. */
+  /** Called when the request is sent, and when the server has answered. */
   onAsk: () => void;
   onNamed: () => void;
   onRefused: () => void;
   onCancel: () => void;
 }
 
-/** Asks for the name when the first message is about to go out. The message waits below, where it was written. */
+/** Asks for a name before the first message is sent. The message stays in the composer below meanwhile. */
 export function NamePrompt({ suggested, onAsk, onNamed, onRefused, onCancel }: Props) {
   const app = useApp();
   const [name, setName] = useState(suggested);
   const [refusal, setRefusal] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  // Before the next key: who types on without looking writes the name here, and not behind the message.
+  // Before the next key, so that a user who keeps typing types the name here and not into the message.
   useLayoutEffect(() => field.current?.focus(), []);
 
   const ask = async (event: Event): Promise<void> => {

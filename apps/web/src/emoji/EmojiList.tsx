@@ -8,7 +8,7 @@ import type { Section } from './sections.ts';
 import type { Tone } from './skin.ts';
 import { nextPosition, type GridPosition } from './grid-navigation.ts';
 
-/** What others do to the list. */
+/** What the picker can do with the list. */
 export interface EmojiListHandle {
   /** Focuses the first emoji. */
   enter: () => void;
@@ -19,13 +19,13 @@ export interface EmojiListHandle {
 interface Props {
   handle: RefObject<EmojiListHandle | null>;
   sections: readonly Section[];
-  /** What was found is another list each time, of one section. */
+  /** Search results are a new list of one section each time. */
   searching: boolean;
   tone: Tone;
-  /** What the pointer or the focus is on. */
+  /** The emoji under the pointer or the focus. */
   onShow: (entry: EmojiEntry | null) => void;
   onPick: (entry: EmojiEntry) => void;
-  /** Up out of the first row, or somebody types. */
+  /** Called when ArrowUp leaves the first row, or when a character is typed. */
   onLeave: () => void;
 }
 
@@ -39,10 +39,10 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
   const wanted = useRef<GridPosition | null>(null);
   const sizes = sections.map(({ entries }) => entries.length);
   const first = { section: sizes.findIndex((size) => size > 0), index: 0 };
-  // What fills the picker is drawn at once, and the other sections one by one when that is on the screen.
+  // The visible sections are drawn first, and the others one by one afterwards.
   const drawn = more + ((sizes[0] ?? 0) > MAX_RECENT ? 1 : 2);
 
-  // The style sheet knows how many fit in a row.
+  // The style sheet decides the number of columns.
   useLayoutEffect(() => {
     const row = ruler.current;
     if (!row) return;
@@ -57,7 +57,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     const frame = requestAnimationFrame(() => setMore(more + 1));
     return () => cancelAnimationFrame(frame);
   }, [columns, searching, drawn, sections.length]);
-  // After a search the groups come back as they came the first time.
+  // After a search the groups are drawn in stages again.
   useLayoutEffect(() => {
     if (searching) setMore(0);
   }, [searching]);
@@ -73,7 +73,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
 
   const cell = ({ section, index }: GridPosition): HTMLElement | null =>
     list.current?.querySelector<HTMLElement>(`[data-spot="${section} ${index}"]`) ?? null;
-  // Not by drawing again: that would be felt at every arrow key.
+  // Without a render, which would delay every arrow key noticeably.
   const tabTo = (button: HTMLElement | null): void => {
     if (current.current) current.current.tabIndex = -1;
     current.current = button;
@@ -100,7 +100,7 @@ export function EmojiList({ handle, sections, searching, tone, onShow, onPick, o
     if (to || key.startsWith('Arrow')) event.preventDefault();
     if (to === 'field') onLeave();
     else if (to) goTo(to);
-    // What is typed goes where the focus is by then, also the first key of an input method.
+    // The focus moves before the character is inserted, also for the first key of an input method.
     else if (!ctrlKey && !metaKey && (isComposing(event) || key === 'Backspace' || (key.length === 1 && key !== ' ')))
       onLeave();
   };

@@ -3,20 +3,17 @@ import type { EmojiEntry } from './catalogue.ts';
 import { withTone, type Tone } from './skin.ts';
 
 interface Props {
-  /** Which section of the picker it is: its cells are found by this and their place in it. */
+  /** The section's index in the picker; a cell is found by it and the cell's index. */
   at: number;
   title: string;
   entries: readonly EmojiEntry[];
   columns: number;
   tone: Tone;
-  /** A section that is far away holds its place and draws nothing yet. */
+  /** A section far from view reserves its height and draws nothing yet. */
   drawn: boolean;
 }
 
-/**
- * A heading and its emoji in rows. Which one has the focus is not its business: nineteen hundred buttons are drawn
- * once, and not again with every arrow key.
- */
+/** A heading and its emoji in rows. It ignores the focus, so that 1,900 buttons are drawn once and not at every arrow key. */
 export class EmojiSection extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
     const { at, title, entries, columns, tone, drawn } = this.props;

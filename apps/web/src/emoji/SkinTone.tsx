@@ -6,7 +6,7 @@ interface Props {
   onTone: (tone: Tone) => void;
 }
 
-/** One choice for all people. A screen reader says the tone of each hand by itself. */
+/** One skin tone for all emoji of people. Screen readers name the tone of each hand by themselves. */
 export function SkinTone({ label, tone, onTone }: Props) {
   return (
     <select

@@ -5,13 +5,13 @@ import { closeSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
-/** A short cut is mended before anybody needs to know of it. */
+/** A shorter interruption is over before a reader would notice it. */
 const GRACE_MS = 1_200;
 const BACK_MS = 2_500;
 
 type Shown = 'nothing' | 'trouble' | 'back';
 
-/** Tells the truth about the connection, but only once there is something to tell. */
+/** Shows that the connection is lost, and when it is tried again. Hidden while online. */
 export function ConnectionBanner() {
   const app = useApp();
   const state = app.connection.value;
@@ -65,7 +65,7 @@ function sentence(app: App, state: ConnectionState): string {
   return lostAt === null ? words.connecting : words.reconnecting;
 }
 
-/** Not for screen readers, which would read every second aloud. */
+/** Hidden from screen readers, which would read every second aloud. */
 function Countdown({ until }: { until: number }) {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
 
-/** Who is writing just now. Its place is always there, so that nothing moves when somebody begins. */
+/** The people who are typing. Its space is always reserved, so that nothing moves when somebody begins. */
 export function TypingLine() {
   const app = useApp();
   const typing = app.view.value?.typing;

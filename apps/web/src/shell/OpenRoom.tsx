@@ -6,7 +6,7 @@ import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-/** Any name is a room: going there is all it takes to open one. */
+/** A field that opens the room of any name. */
 export function OpenRoom({ id }: { id: string }) {
   const app = useApp();
   const [name, setName] = useState('');

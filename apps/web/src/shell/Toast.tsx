@@ -3,18 +3,18 @@ import { useApp } from '../ui/app-context.ts';
 
 const SHOWN_MS = 2_000;
 
-/** A word about what was just done. */
+/** A short confirmation of what was just done. */
 export function Toast() {
   const app = useApp();
-  const said = app.toast.value;
+  const text = app.toast.value;
   useEffect(() => {
-    if (said === '') return;
+    if (text === '') return;
     const timer = setTimeout(() => app.showToast(''), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [text]);
   return (
-    <div class="said" role="status">
-      {said !== '' && <p>{said}</p>}
+    <div class="toast" role="status">
+      {text !== '' && <p>{text}</p>}
     </div>
   );
 }

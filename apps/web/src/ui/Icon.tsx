@@ -1,4 +1,4 @@
-/** Drawn on a grid of 20, in the colour of the text around. What they mean is said by the button they are in. */
+/** Drawn on a grid of 20 in the colour of the text. The button around an icon names its meaning. */
 const paths = {
   menu: 'M3 6h14M3 10h14M3 14h9',
   people:
@@ -32,7 +32,7 @@ export function Icon({ name }: { name: IconName }) {
   );
 }
 
-/** The mark of Hubbub: voices, some louder than others. */
+/** Hubbub's logo: voices of different loudness. */
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 20 20" aria-hidden="true">

@@ -2,7 +2,7 @@ import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import { words } from '../i18n/words.ts';
 import { useApp } from './app-context.ts';
 
-/** How much is unread in a room, and that it is about oneself. */
+/** The number of unread messages in a room, marked when one of them mentions the reader. */
 export function UnreadCount({ room }: { room: string }) {
   const app = useApp();
   const { messages, mentions } = app.unread.countsOf(room);
