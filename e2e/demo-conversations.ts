@@ -60,7 +60,7 @@ export const demoConversations: DemoConversation[] = [
     locale: 'zh-CN',
     room: '周五分享会',
     people: ['小雨', '张三', 'Ben', '林老师'],
-    otherRooms: ['大厅', '上海', '前端', 'release'],
+    otherRooms: ['茶水间', '上海', '前端', 'release'],
     messages: [
       { author: '林老师', text: '本周主题：怎样写好错误提示', kind: 'topic' },
       { author: '小雨', text: '大家好！幻灯片放在 https://example.org/slides 了，**两点**开始。' },
