@@ -13,20 +13,15 @@ export function frameBytes(command: Command): number {
 /** Packs commands, in order, into frames of at most MAX_FRAME_BYTES. A larger command gets a frame of its own. */
 export function pack(commands: readonly Command[]): string[] {
   const frames: string[] = [];
-  let lines: string[] = [];
-  let bytes = 0;
+  let bytes = Infinity;
   for (const command of commands) {
-    const line = JSON.stringify(command);
-    const lineBytes = encoder.encode(line).length + 1;
-    if (lines.length > 0 && bytes + lineBytes > MAX_FRAME_BYTES) {
-      frames.push(lines.join('\n'));
-      lines = [];
-      bytes = 0;
-    }
-    lines.push(line);
+    const lineBytes = frameBytes(command) + 1;
     bytes += lineBytes;
+    if (bytes > MAX_FRAME_BYTES) {
+      frames.push(JSON.stringify(command));
+      bytes = lineBytes;
+    } else frames.push(`${frames.pop()}\n${JSON.stringify(command)}`);
   }
-  if (lines.length > 0) frames.push(lines.join('\n'));
   return frames;
 }
 

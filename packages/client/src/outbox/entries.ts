@@ -14,7 +14,7 @@ export interface Item {
 /** Entries by cid, in the order in which they were added. */
 export class OutboxEntries {
   #items = new Map<string, Item>();
-  /** The arrays that `of` returned, by room, until something in the room changes. */
+  /** The arrays that `of` returned last, by room. */
   readonly #byRoom = new Map<string, readonly Entry[]>();
 
   get all(): Item[] {
@@ -27,24 +27,17 @@ export class OutboxEntries {
 
   add(item: Item): void {
     this.#items.set(item.entry.cid, item);
-    this.changed(item.entry.room);
   }
 
   delete(cid: string): boolean {
-    const item = this.#items.get(cid);
-    if (!item) return false;
-    this.changed(item.entry.room);
     return this.#items.delete(cid);
-  }
-
-  /** An entry of this room was replaced. */
-  changed(room: string): void {
-    this.#byRoom.delete(room);
   }
 
   /** The entries of a room; the same array until one of them changes. */
   of(room: string): readonly Entry[] {
-    const entries = this.#byRoom.get(room) ?? this.all.map(({ entry }) => entry).filter((entry) => entry.room === room);
+    const entries = this.#list.filter((entry) => entry.room === room);
+    const before = this.#byRoom.get(room);
+    if (before && areSame(before, entries)) return before;
     this.#byRoom.set(room, entries);
     return entries;
   }
@@ -59,7 +52,7 @@ export class OutboxEntries {
    * that were stored `before` the read and are not in its result.
    */
   merge(read: readonly Entry[], before: ReadonlySet<string>): boolean {
-    const old = this.all.map(({ entry }) => entry);
+    const old = this.#list;
     const readCids = new Set(read.map(({ cid }) => cid));
     const stays = ({ entry: { cid }, seq }: Item) => !readCids.has(cid) && (!before.has(cid) || seq !== undefined);
     const merged: Item[] = [];
@@ -75,15 +68,11 @@ export class OutboxEntries {
     }
     merged.push(...rest.filter(stays));
     this.#items = new Map(merged.map((item) => [item.entry.cid, item]));
-    const arrays = [...this.#byRoom];
-    this.#byRoom.clear();
-    for (const [room, entries] of arrays) {
-      if (areSame(this.of(room), entries)) this.#byRoom.set(room, entries);
-    }
-    return !areSame(
-      this.all.map(({ entry }) => entry),
-      old,
-    );
+    return !areSame(this.#list, old);
+  }
+
+  get #list(): Entry[] {
+    return this.all.map(({ entry }) => entry);
   }
 }
 

@@ -75,44 +75,41 @@ async function all(db: IDBDatabase): Promise<Entry[]> {
 }
 
 async function put(db: IDBDatabase, entry: Entry): Promise<void> {
-  const { transaction, store } = openForWriting(db);
-  const { key, stored } = await find(store, entry.cid);
-  if (!stored || stored.tab === entry.tab) store.put(entry, key);
-  await done(transaction);
+  await update(db, [entry.cid], (store, cursor) => {
+    if (!cursor) store.put(entry);
+    else if (cursor.value.tab === entry.tab) cursor.update(entry);
+  });
 }
 
-/** Write transactions are serialized across tabs, so this is atomic. */
 async function adopt(
   db: IDBDatabase,
   cids: readonly string[],
   from: string | undefined,
   to: string,
 ): Promise<string[]> {
-  const { transaction, store } = openForWriting(db);
   const adopted: string[] = [];
-  for (const cid of cids) {
-    const { key, stored } = await find(store, cid);
-    if (!stored || stored.tab !== from) continue;
-    store.put({ ...stored, tab: to }, key);
-    adopted.push(cid);
-  }
-  await done(transaction);
+  await update(db, cids, (_, cursor) => {
+    if (!cursor || cursor.value.tab !== from) return;
+    cursor.update({ ...cursor.value, tab: to });
+    adopted.push(cursor.value.cid);
+  });
   return adopted;
 }
 
 async function remove(db: IDBDatabase, cid: string): Promise<void> {
-  const { transaction, store } = openForWriting(db);
-  const { key } = await find(store, cid);
-  if (key !== undefined) store.delete(key);
-  await done(transaction);
+  await update(db, [cid], (_, cursor) => cursor?.delete());
 }
 
-function openForWriting(db: IDBDatabase): { transaction: IDBTransaction; store: IDBObjectStore } {
+type EntryCursor = Omit<IDBCursorWithValue, 'value'> & { readonly value: Entry };
+
+/** Calls `change` with each entry's cursor, null for one that is not stored. Atomic: tabs write one after the other. */
+async function update(
+  db: IDBDatabase,
+  cids: readonly string[],
+  change: (store: IDBObjectStore, cursor: EntryCursor | null) => void,
+): Promise<void> {
   const transaction = db.transaction('entries', 'readwrite');
-  return { transaction, store: transaction.objectStore('entries') };
-}
-
-async function find(store: IDBObjectStore, cid: string): Promise<{ key?: IDBValidKey; stored?: Entry }> {
-  const key = await done(store.index('cid').getKey(cid));
-  return key === undefined ? {} : { key, stored: await done<Entry>(store.get(key)) };
+  const store = transaction.objectStore('entries');
+  for (const cid of cids) change(store, await done<EntryCursor | null>(store.index('cid').openCursor(cid)));
+  await done(transaction);
 }

@@ -40,7 +40,6 @@ export class SharedStore {
       if (item.entry === entry) item.stored = true;
       this.#changed();
     });
-    this.#entries.changed(entry.room);
     this.#changed();
   }
 
