@@ -1,12 +1,10 @@
 import type { Message } from '@hubbub/protocol/events';
 import type { Me, MentionsPage, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
-import { ChangeNotifier } from './change-notifier.ts';
 import type { ConnectionState } from './connection.ts';
 import { RefusedError } from './errors.ts';
-import type { ClientOptions } from './options.ts';
 import type { Action } from './outbox/entry.ts';
-import { ProtocolHandler } from './protocol-handler.ts';
+import { ProtocolHandler, type ClientOptions } from './protocol-handler.ts';
 import type { RoomView } from './rooms/room.ts';
 import { canonicalName } from './rooms/rooms.ts';
 import type { Position } from './timeline/position.ts';
@@ -15,7 +13,7 @@ export type { ConnectionState } from './connection.ts';
 export type { Entry, OutboxStore } from './outbox/entry.ts';
 export type { Identity } from './identity/identity.ts';
 export type { Position } from './timeline/position.ts';
-export type { ClientOptions } from './options.ts';
+export type { ClientOptions } from './protocol-handler.ts';
 export { RefusedError } from './errors.ts';
 export type { RoomView } from './rooms/room.ts';
 
@@ -25,12 +23,12 @@ export type { RoomView } from './rooms/room.ts';
  * an invalid one throws RefusedError `room_invalid`.
  */
 export class Client {
-  readonly #notifier = new ChangeNotifier();
   readonly #protocol: ProtocolHandler;
+  readonly #listeners = new Set<() => void>();
+  #isNotifying = false;
 
   constructor(options: ClientOptions) {
-    this.#protocol = new ProtocolHandler(options, () => this.#notifier.changed());
-    this.#notifier.subscribe(() => this.#protocol.sendDue());
+    this.#protocol = new ProtocolHandler(options, () => this.#changed());
   }
 
   get state(): ConnectionState {
@@ -133,7 +131,7 @@ export class Client {
       const cleaned = cleanRoom(room);
       return cleaned.ok ? [[cleaned.name, after]] : [];
     });
-    if (this.#protocol.unread.watch(new Map(valid))) this.#notifier.changed();
+    if (this.#protocol.unread.watch(new Map(valid))) this.#changed();
   }
 
   /** Notifies the room that this person is typing, at most every three seconds. Without a name nothing is sent. */
@@ -232,7 +230,18 @@ export class Client {
 
   /** Calls the listener once after any number of changes made in one go. Returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void {
-    return this.#notifier.subscribe(listener);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #changed(): void {
+    if (this.#isNotifying) return;
+    this.#isNotifying = true;
+    queueMicrotask(() => {
+      this.#isNotifying = false;
+      this.#protocol.sendDue();
+      for (const listener of this.#listeners) listener();
+    });
   }
 
   #act(action: Action): string {

@@ -36,7 +36,7 @@ const MAX_SILENCE_MS = 3_600_000;
 /** A WebSocket that reconnects: with jitter after a failure, and at once when `wake` is called. */
 export class Connection {
   readonly #options: ConnectionOptions;
-  #state: ConnectionState = { type: 'idle' };
+  state: ConnectionState = { type: 'idle' };
   #socket: WebSocket | undefined;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -47,13 +47,9 @@ export class Connection {
     this.#options = options;
   }
 
-  get state(): ConnectionState {
-    return this.#state;
-  }
-
   /** Connects, unless it is connected or reconnecting already. After `closed` this is how a person tries again. */
   start(): void {
-    if (this.#state.type !== 'idle' && this.#state.type !== 'closed') return;
+    if (this.state.type !== 'idle' && this.state.type !== 'closed') return;
     this.#attempt = 0;
     this.#connect();
   }
@@ -66,7 +62,7 @@ export class Connection {
 
   /** The page is visible again, or the network is back: reconnect now, or check that the server still answers. */
   wake(): void {
-    if (this.#state.type === 'waiting') this.#connect();
+    if (this.state.type === 'waiting') this.#connect();
     else this.#probe(PONG_TIMEOUT_MS);
   }
 
@@ -125,7 +121,7 @@ export class Connection {
   }
 
   #probe(timeoutMs: number): void {
-    if (this.#state.type !== 'online') return;
+    if (this.state.type !== 'online') return;
     this.send([{ type: 'ping' }]);
     this.#expectLineWithin(timeoutMs);
   }
@@ -155,7 +151,7 @@ export class Connection {
   }
 
   #setState(state: ConnectionState): void {
-    this.#state = state;
+    this.state = state;
     this.#options.onState(state);
   }
 }

@@ -1,15 +1,26 @@
 import type { Command } from '@hubbub/protocol/commands';
 import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
 import type { Me, MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import type { Identity } from './identity/identity.ts';
 import { SignIn } from './identity/sign-in.ts';
-import type { ClientOptions } from './options.ts';
+import type { OutboxStore } from './outbox/entry.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { singleTab, type Tabs } from './outbox/tabs.ts';
 import { PendingRequests } from './pending-requests.ts';
 import { Rooms } from './rooms/rooms.ts';
 import { UnreadRooms } from './rooms/unread.ts';
 import { fetchPage } from './timeline/fetch-page.ts';
+
+export interface ClientOptions extends Pick<ConnectionOptions, 'url' | 'WebSocket' | 'random'> {
+  /** `http(s)://…/api` */
+  api: string;
+  identity: Identity;
+  outbox: OutboxStore;
+  /** The other tabs of this browser that use the same outbox and identity. By default there are none. */
+  tabs?: Tabs;
+  fetch?: typeof fetch;
+}
 
 /** The client's side of the protocol: routes the server's lines to the client's parts, and sends what is due. */
 export class ProtocolHandler {
@@ -43,8 +54,8 @@ export class ProtocolHandler {
       room: (name) => this.rooms.all.get(name),
       onRead: () => this.rooms.settle(),
       // Entries of other rooms are sent as well, whichever room this visit begins in.
-      onAdopted: () => {
-        for (const room of this.outbox.rooms()) this.rooms.join(room);
+      onAdopted: (rooms) => {
+        for (const room of rooms) this.rooms.join(room);
       },
       changed,
     });

@@ -21,10 +21,11 @@ export class SignIn {
   readonly #identity: Identity;
   readonly #send: (commands: Command[]) => void;
   readonly #renames: PendingRequests<Me>;
-  #me: Me | null = null;
+  me: Me | null = null;
   /** The secret that the last `hello` carried. */
   #sentSecret: string | undefined;
-  #isGreeted = false;
+  /** The server has answered `hello` on this connection. */
+  isGreeted = false;
   /** The server is asked for the first name; the others wait for its answer. */
   readonly #nameRequests: NameRequest[] = [];
 
@@ -34,18 +35,9 @@ export class SignIn {
     this.#renames = renames;
   }
 
-  get me(): Me | null {
-    return this.#me;
-  }
-
-  /** The server has answered `hello` on this connection. */
-  get isGreeted(): boolean {
-    return this.#isGreeted;
-  }
-
   /** The first command on a new connection. The caller sends it. */
   openingCommand(): Hello {
-    this.#isGreeted = false;
+    this.isGreeted = false;
     const [first] = this.#nameRequests;
     if (first) first.isSent = false;
     return this.#hello();
@@ -55,13 +47,13 @@ export class SignIn {
   checkIdentity(): void {
     const secret = this.#identity.load();
     const isOwnRequest = this.#nameRequests.some((request) => request.secret === secret);
-    if (this.#me === null && secret !== undefined && secret !== this.#sentSecret && !isOwnRequest)
+    if (this.me === null && secret !== undefined && secret !== this.#sentSecret && !isOwnRequest)
       this.#send([this.#hello()]);
   }
 
   /** Called at every heartbeat: `hello` was not answered, or the server knows another tab's secret by now. */
   retry(): void {
-    if (this.#isGreeted) this.checkIdentity();
+    if (this.isGreeted) this.checkIdentity();
     else this.#send([this.#hello()]);
   }
 
@@ -83,9 +75,9 @@ export class SignIn {
   }
 
   answered({ me }: You): void {
-    const isFirst = !this.#isGreeted;
-    this.#isGreeted = true;
-    this.#me = me;
+    const isFirst = !this.isGreeted;
+    this.isGreeted = true;
+    this.me = me;
     if (me === null) {
       // The server does not know the secret that was stored before this connection. A secret that appeared later is
       // another tab's, which stores it before the server has it: `checkIdentity` sends it again.
@@ -103,7 +95,7 @@ export class SignIn {
   }
 
   named({ me, secret }: Named): void {
-    this.#me = me;
+    this.me = me;
     this.#identity.save(secret);
     this.#nameRequests.shift()?.resolve(me);
     this.#requestNext();
@@ -122,17 +114,17 @@ export class SignIn {
 
   /** The server refused a command because this client has no name. */
   nameNeeded(): void {
-    this.#me = null;
+    this.me = null;
   }
 
   #requestNext(): void {
     // The stored secret belongs to the name that this client has, and must not be replaced.
-    if (this.#me !== null) {
+    if (this.me !== null) {
       for (const request of this.#nameRequests.splice(0)) request.reject(new RefusedError('name_set'));
       return;
     }
     const [first] = this.#nameRequests;
-    if (!this.#isGreeted || !first || first.isSent) return;
+    if (!this.isGreeted || !first || first.isSent) return;
     first.isSent = true;
     // Stored before it is sent: a page that is closed before the answer arrives keeps its name.
     this.#identity.save(first.secret);

@@ -3,21 +3,15 @@ import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import { newId } from '../ids.ts';
 import { dueCommand } from './due-commands.ts';
 import { OutboxEntries, type Item } from './entries.ts';
-import type { Action, Entry, OutboxStore } from './entry.ts';
-import { SharedStore } from './shared-store.ts';
+import type { Action, Entry } from './entry.ts';
+import { SharedStore, type SharedStoreOptions } from './shared-store.ts';
 import type { Tabs } from './tabs.ts';
 
-export interface OutboxOptions {
-  store: OutboxStore;
-  tabs: Tabs;
+export interface OutboxOptions extends SharedStoreOptions {
   /** Undefined for a room that this tab has not joined. */
   room: (name: string) => OutboxRoom | undefined;
-  /** Called after the store was read: it may have entries that the timelines show already. */
-  onRead: () => void;
-  /** Called when this tab has taken over entries of another visit or tab: see `rooms`. */
-  onAdopted: () => void;
-  /** Called after every change, including when an entry becomes ready to be sent. */
-  changed: () => void;
+  /** Called with the rooms for which this tab has entries to send, after it has taken over some of another visit or tab. */
+  onAdopted: (rooms: ReadonlySet<string>) => void;
 }
 
 export interface OutboxRoom {
@@ -43,8 +37,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#tabs = options.tabs;
-    const { store, tabs, onRead, changed } = options;
-    this.#store = new SharedStore(store, tabs, this.#entries, onRead, changed);
+    this.#store = new SharedStore(options, this.#entries);
     this.#tabs.onMessage((message, from) => {
       if (message.type === 'sent') this.acknowledged(message.cid, message.seq);
       else if (message.type === 'outbox') void this.#store.refresh();
@@ -58,7 +51,7 @@ export class Outbox {
     this.#isLoading = true;
     await this.wake();
     this.#isLoaded = true;
-    this.#options.onAdopted();
+    this.#adopted();
     this.#options.changed();
   }
 
@@ -77,19 +70,13 @@ export class Outbox {
         theirs.map(({ entry }) => entry.cid),
         tab,
       );
-      if (this.#isLoaded) this.#options.onAdopted();
+      if (this.#isLoaded) this.#adopted();
     }
   }
 
   /** The entries that a room shows as pending; the same array until one of them changes. */
   pending(room: string): readonly Entry[] {
     return this.#entries.of(room);
-  }
-
-  /** The rooms for which this tab has something to send. */
-  rooms(): Set<string> {
-    const waiting = this.#entries.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
-    return new Set(waiting.map(({ entry }) => entry.room));
   }
 
   /** Returns the new entry's cid. */
@@ -173,7 +160,7 @@ export class Outbox {
       item.entry = { ...entry, state: 'waiting' };
       item.sent = false;
       this.#store.put(item);
-      this.#options.onAdopted();
+      this.#adopted();
     });
   }
 
@@ -204,6 +191,11 @@ export class Outbox {
       } else blockedRooms.add(room);
     }
     return due;
+  }
+
+  #adopted(): void {
+    const waiting = this.#entries.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
+    this.#options.onAdopted(new Set(waiting.map(({ entry }) => entry.room)));
   }
 
   /** The other tabs that have entries here; undefined stands for entries of no tab. */

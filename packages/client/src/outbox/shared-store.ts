@@ -2,26 +2,28 @@ import type { OutboxEntries, Item } from './entries.ts';
 import type { Entry, OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
+export interface SharedStoreOptions {
+  store: OutboxStore;
+  tabs: Tabs;
+  /** Called after a read that changed the entries: the timelines may show some of them already. */
+  onRead: () => void;
+  /** Called after every change, including when an entry becomes ready to be sent. */
+  changed: () => void;
+}
+
 /** Synchronizes this tab's entries with the store that all tabs share, and notifies the other tabs of changes. */
 export class SharedStore {
-  readonly #store: OutboxStore;
-  readonly #tabs: Tabs;
+  readonly #options: SharedStoreOptions;
   readonly #entries: OutboxEntries;
-  readonly #onRead: () => void;
-  readonly #changed: () => void;
   /** The cids that this tab removed, and whether the store has done so: a read in flight may still contain them. */
   readonly #removed = new Map<string, boolean>();
   #reading: Promise<void> | undefined;
   /** The store changed during the read, which is repeated. */
   #isStale = false;
 
-  /** `onRead` is called after a read that changed the entries, and `changed` after every change. */
-  constructor(store: OutboxStore, tabs: Tabs, entries: OutboxEntries, onRead: () => void, changed: () => void) {
-    this.#store = store;
-    this.#tabs = tabs;
+  constructor(options: SharedStoreOptions, entries: OutboxEntries) {
+    this.#options = options;
     this.#entries = entries;
-    this.#onRead = onRead;
-    this.#changed = changed;
   }
 
   /** Reads the store, and once more if it changes meanwhile. */
@@ -35,24 +37,24 @@ export class SharedStore {
   put(item: Item): void {
     const { entry } = item;
     item.stored = false;
-    void this.#store.put(entry).then(() => {
+    void this.#options.store.put(entry).then(() => {
       this.#notify();
       if (item.entry === entry) item.stored = true;
-      this.#changed();
+      this.#options.changed();
     });
-    this.#changed();
+    this.#options.changed();
   }
 
   async remove(cid: string): Promise<void> {
     this.#removed.set(cid, false);
-    await this.#store.remove(cid);
+    await this.#options.store.remove(cid);
     this.#removed.set(cid, true);
     this.#notify();
   }
 
   /** Takes over those entries that still belong to `from`. */
   async adopt(cids: readonly string[], from: string | undefined): Promise<void> {
-    await this.#store.adopt(cids, from, this.#tabs.id);
+    await this.#options.store.adopt(cids, from, this.#options.tabs.id);
     this.#notify();
     await this.refresh();
   }
@@ -68,17 +70,17 @@ export class SharedStore {
     }
     this.#reading = undefined;
     if (!isChanged) return;
-    this.#onRead();
-    this.#changed();
+    this.#options.onRead();
+    this.#options.changed();
   }
 
   /** Undefined when the store cannot be read at the moment. */
   async #read(): Promise<Entry[] | undefined> {
     for (const [cid, isDone] of this.#removed) if (isDone) this.#removed.delete(cid);
-    return this.#store.all().catch(() => undefined);
+    return this.#options.store.all().catch(() => undefined);
   }
 
   #notify(): void {
-    this.#tabs.send({ type: 'outbox' });
+    this.#options.tabs.send({ type: 'outbox' });
   }
 }

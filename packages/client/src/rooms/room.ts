@@ -17,7 +17,7 @@ import { Typing, type OthersTyping } from './typing.ts';
 export interface RoomView {
   /** The canonical name, which may differ from what `join` was given. */
   readonly room: string;
-  readonly timeline: Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote'>;
+  readonly timeline: Readonly<Omit<RoomTimeline, 'reset' | 'apply' | 'add' | 'open' | 'quote'>>;
   /** The actions of this person that the timeline does not show yet, in order. Never shown beside its own message. */
   readonly pending: readonly Entry[];
   readonly people: People | null;
@@ -50,7 +50,6 @@ export class Room implements RoomView {
   readonly history: HistoryLoader;
   readonly #host: RoomHost;
   readonly #typing: Typing;
-  // These three are assigned by this class only; getters around them would add to the first load.
   people: People | null = null;
   refusal: Refusal | undefined;
   reset: ResetReason | undefined;
@@ -83,11 +82,11 @@ export class Room implements RoomView {
   }
 
   get loadingOlder(): boolean {
-    return this.history.loadingOlder;
+    return this.history.isLoading('older');
   }
 
   get loadingNewer(): boolean {
-    return this.history.loadingNewer;
+    return this.history.isLoading('newer');
   }
 
   /** Whether the server accepts commands for this room on the current connection. */

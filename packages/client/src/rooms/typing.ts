@@ -8,7 +8,8 @@ export type OthersTyping = Pick<TypingPeople, 'total' | 'people'>;
 /** The people who are typing in one room, and the interval at which this client sends its own `typing`. */
 export class Typing {
   readonly #changed: () => void;
-  #others: OthersTyping | null = null;
+  /** Null when nobody else is typing. A new object after every change. */
+  others: OthersTyping | null = null;
   #expiry: ReturnType<typeof setTimeout> | undefined;
   /** When this client last sent `typing`, by the monotonic clock. */
   #sentAt = -Infinity;
@@ -17,11 +18,6 @@ export class Typing {
 
   constructor(changed: () => void) {
     this.#changed = changed;
-  }
-
-  /** Null when nobody else is typing. A new object after every change. */
-  get others(): OthersTyping | null {
-    return this.#others;
   }
 
   /** Calls `send` unless it did so within the last TYPING_INTERVAL_MS. */
@@ -40,9 +36,9 @@ export class Typing {
     const includesMe = others.length < people.length || unnamed;
     clearTimeout(this.#expiry);
     this.#show({ total: total - (includesMe ? 1 : 0), people: others });
-    if (this.#others === null) return;
+    if (this.others === null) return;
     this.#expiry = setTimeout(() => {
-      this.#others = null;
+      this.others = null;
       this.#changed();
     }, TYPING_TTL_MS);
   }
@@ -50,7 +46,7 @@ export class Typing {
   /** The author of a new message is no longer typing. */
   posted({ by, name }: Posted, me: string | undefined): void {
     if (by !== null && by === me) this.#isPosted = true;
-    const shown = this.#others;
+    const shown = this.others;
     const people = shown?.people.filter((each) =>
       by === null ? each.id !== null || each.name !== name : each.id !== by,
     );
@@ -59,10 +55,10 @@ export class Typing {
 
   stop(): void {
     clearTimeout(this.#expiry);
-    this.#others = null;
+    this.others = null;
   }
 
   #show(others: OthersTyping): void {
-    this.#others = others.total > 0 ? others : null;
+    this.others = others.total > 0 ? others : null;
   }
 }

@@ -9,16 +9,12 @@ export class UnreadRooms {
   readonly #send: (command: Watch) => void;
   /** The last `seq` that was read, by room. */
   #marks: ReadonlyMap<string, number> = new Map();
-  #unread: ReadonlyMap<string, UnreadRoom> = new Map();
+  unread: ReadonlyMap<string, UnreadRoom> = new Map();
   /** The server was sent these marks on this connection, and did not refuse them for a passing fault. */
   #isSent = true;
 
   constructor(send: (command: Watch) => void) {
     this.#send = send;
-  }
-
-  get unread(): ReadonlyMap<string, UnreadRoom> {
-    return this.#unread;
   }
 
   /** Returns whether `unread` changed. Only the first MAX_WATCHED_ROOMS rooms are watched. */
@@ -28,9 +24,9 @@ export class UnreadRooms {
     if (same) return false;
     this.#marks = next;
     this.#sendMarks();
-    const kept = [...this.#unread].filter(([room]) => next.has(room));
-    if (kept.length === this.#unread.size) return false;
-    this.#unread = new Map(kept);
+    const kept = [...this.unread].filter(([room]) => next.has(room));
+    if (kept.length === this.unread.size) return false;
+    this.unread = new Map(kept);
     return true;
   }
 
@@ -42,7 +38,7 @@ export class UnreadRooms {
 
   receive({ rooms }: Unread): void {
     const watched = rooms.filter(({ room }) => this.#marks.has(room)).map((each) => [each.room, each] as const);
-    if (watched.length > 0) this.#unread = new Map([...this.#unread, ...watched]);
+    if (watched.length > 0) this.unread = new Map([...this.unread, ...watched]);
   }
 
   refused({ code }: Refusal): void {
@@ -56,7 +52,7 @@ export class UnreadRooms {
 
   /** The counts belong to another history. */
   forget(): void {
-    if (this.#unread.size > 0) this.#unread = new Map();
+    if (this.unread.size > 0) this.unread = new Map();
   }
 
   #sendMarks(): void {

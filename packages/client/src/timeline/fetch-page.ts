@@ -1,5 +1,5 @@
-import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
-import type { ErrorBody, MessagePage } from '@hubbub/protocol/http';
+import type { MessagePage } from '@hubbub/protocol/http';
+import type { Refusal } from '@hubbub/protocol/lines';
 import { RefusedError } from '../errors.ts';
 
 const PAGE_TIMEOUT_MS = 15_000;
@@ -26,11 +26,7 @@ export async function fetchPage(
   const url = `${api}/rooms/${encodeURIComponent(room)}/messages?${search}`;
   const response = await get(url, { signal: AbortSignal.timeout(PAGE_TIMEOUT_MS) });
   if (response.ok) return (await response.json()) as MessagePage;
-  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
+  const body = (await response.json().catch(() => null)) as Partial<Refusal> | null;
   if (body?.code === undefined || httpCodes.has(body.code)) throw new Error(`HTTP ${response.status}`);
-  throw new RefusedError(body.code as ErrorCode, {
-    ...(body.message && { message: body.message }),
-    ...(body.reason && { reason: body.reason as NameReason }),
-    ...(body.field && { field: body.field }),
-  });
+  throw new RefusedError(body.code, body);
 }

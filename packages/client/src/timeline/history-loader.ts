@@ -37,12 +37,9 @@ export class HistoryLoader {
     this.#changed = changed;
   }
 
-  get loadingOlder(): boolean {
-    return this.#growing.has('older');
-  }
-
-  get loadingNewer(): boolean {
-    return this.#growing.has('newer');
+  /** A page for this end of what is shown is in flight. */
+  isLoading(end: 'older' | 'newer'): boolean {
+    return this.#growing.has(end);
   }
 
   /** See `Client.loadOlder`. */

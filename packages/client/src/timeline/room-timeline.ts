@@ -14,8 +14,10 @@ import { Segment } from './segment.ts';
  * further up. Does no I/O: the room feeds it.
  */
 export class RoomTimeline {
-  #epoch: string | null = null;
-  #topic: Topic | null = null;
+  /** The history that the messages belong to; null before the first snapshot. */
+  epoch: string | null = null;
+  /** The room's topic as of `head`. */
+  topic: Topic | null = null;
   #segments = new Segments(new Segment([], 0, 0));
   readonly #quotes = new QuoteCache();
   readonly #changes = new RecentChanges();
@@ -35,19 +37,9 @@ export class RoomTimeline {
     return this.#segments.live.to;
   }
 
-  /** The history that the messages belong to; null before the first snapshot. */
-  get epoch(): string | null {
-    return this.#epoch;
-  }
-
   /** The room has messages older than the first one of `messages`. */
   get older(): boolean {
     return this.#segments.live.older;
-  }
-
-  /** The room's topic as of `head`. */
-  get topic(): Topic | null {
-    return this.#topic;
   }
 
   /** Drops everything and starts again from this page. */
@@ -55,21 +47,21 @@ export class RoomTimeline {
     this.#segments = new Segments(new Segment(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
     this.#quotes.clear();
     this.#changes.reset(head);
-    this.#epoch = epoch;
+    this.epoch = epoch;
     // Older servers send no topic.
-    this.#topic = topic ?? null;
+    this.topic = topic ?? null;
   }
 
   /** Returns `gap`, and changes nothing, when an event before this one is missing: join again with `after: head`. */
   apply(event: Event): 'applied' | 'known' | 'gap' {
-    if (this.#epoch === null) return 'gap';
+    if (this.epoch === null) return 'gap';
     if (event.seq <= this.head) return 'known';
     if (event.seq !== this.head + 1) return 'gap';
     const { live } = this.#segments;
     if (event.type === 'posted') {
       live.extend(event.seq, messageFrom(event));
       this.#segments.limit();
-      this.#topic = applyToTopic(this.#topic, event);
+      this.topic = applyToTopic(this.topic, event);
       return 'applied';
     }
     live.extend(event.seq);
@@ -135,7 +127,7 @@ export class RoomTimeline {
   }
 
   #isUsable({ epoch, head }: MessagePage): boolean {
-    return epoch === this.#epoch && head >= this.#changes.since;
+    return epoch === this.epoch && head >= this.#changes.since;
   }
 
   #read(page: MessagePage, query: PageQuery): Segment {

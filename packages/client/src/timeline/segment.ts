@@ -4,16 +4,16 @@ import { applyChange, type Change } from '@hubbub/protocol/reduce';
 /** All messages of a room from one `seq` to another, without gaps. Not every `seq` is a message's. */
 export class Segment {
   #messages: Message[];
-  #from: number;
-  #to: number;
+  from: number;
+  to: number;
   /** The array was returned to a caller, so the next change copies it. */
   #isShared = false;
 
   /** All messages of `from` to `to`, oldest first. `from` is 0 at the start of the room. */
   constructor(messages: readonly Message[], from: number, to: number) {
     this.#messages = [...messages];
-    this.#from = from;
-    this.#to = to;
+    this.from = from;
+    this.to = to;
   }
 
   /** A new array after every change; a message that did not change stays the same object. */
@@ -26,20 +26,12 @@ export class Segment {
     return this.#messages.length;
   }
 
-  get from(): number {
-    return this.#from;
-  }
-
-  get to(): number {
-    return this.#to;
-  }
-
   get older(): boolean {
-    return this.#from > 0;
+    return this.from > 0;
   }
 
   covers(seq: number): boolean {
-    return seq >= this.#from && seq <= this.#to;
+    return seq >= this.from && seq <= this.to;
   }
 
   message(seq: number): Message | undefined {
@@ -69,27 +61,27 @@ export class Segment {
 
   /** Extends the segment to `seq`, which may be a message's. */
   extend(seq: number, message?: Message): void {
-    this.#to = seq;
+    this.to = seq;
     if (message) this.#ownMessages().push(message);
   }
 
   touches(other: Segment): boolean {
-    return other.#from <= this.#to + 1 && other.#to >= this.#from - 1;
+    return other.from <= this.to + 1 && other.to >= this.from - 1;
   }
 
   /** Merges a segment that it touches. Where both have a message, this one's stays. */
   join(other: Segment): void {
-    const before = other.#messages.slice(0, other.indexFrom(this.#from));
-    const after = other.#messages.slice(other.indexFrom(this.#to + 1));
+    const before = other.#messages.slice(0, other.indexFrom(this.from));
+    const after = other.#messages.slice(other.indexFrom(this.to + 1));
     if (before.length + after.length > 0) this.#replace([...before, ...this.#messages, ...after]);
-    this.#from = Math.min(this.#from, other.#from);
-    this.#to = Math.max(this.#to, other.#to);
+    this.from = Math.min(this.from, other.from);
+    this.to = Math.max(this.to, other.to);
   }
 
   /** Copies the messages from index `start` to before `end`. */
   slice(start: number, end: number): Segment {
-    const first = start <= 0 ? this.#from : this.#messages[start]!.seq;
-    const last = end >= this.#messages.length ? this.#to : this.#messages[end]!.seq - 1;
+    const first = start <= 0 ? this.from : this.#messages[start]!.seq;
+    const last = end >= this.#messages.length ? this.to : this.#messages[end]!.seq - 1;
     return new Segment(this.#messages.slice(Math.max(0, start), end), first, last);
   }
 
@@ -107,8 +99,8 @@ export class Segment {
     if (start <= 0 && end >= this.#messages.length) return;
     const { messages, from, to } = this.slice(start, end);
     this.#replace([...messages]);
-    this.#from = from;
-    this.#to = to;
+    this.from = from;
+    this.to = to;
   }
 
   #replace(messages: Message[]): void {
