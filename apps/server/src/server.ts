@@ -56,8 +56,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   });
   // Node answers 431 above this.
   app.server.maxHeadersCount = 200;
-  // The compiler has checked the types of responses, and compiled serializers would only cost memory.
-  app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerError);
   app.addHook('onRequest', allowOnlyReads(basePath));
   app.setNotFoundHandler(notFound(basePath, page));

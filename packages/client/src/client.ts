@@ -1,5 +1,5 @@
-import type { Message } from '@hubbub/protocol/events';
-import type { Me, MentionsPage, UnreadRoom } from '@hubbub/protocol/lines';
+import type { Message, Person } from '@hubbub/protocol/events';
+import type { MentionsPage, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { ConnectionState } from './connection.ts';
 import { RefusedError } from './errors.ts';
@@ -36,7 +36,7 @@ export class Client {
   }
 
   /** Null until the server has answered, and for a person without a name. */
-  get me(): Me | null {
+  get me(): Person | null {
     return this.#protocol.signIn.me;
   }
 
@@ -102,7 +102,7 @@ export class Client {
    * Takes a name, now or as soon as there is a connection, and stores the secret that comes with it.
    * Rejects with RefusedError: `name_invalid`, `name_taken`, `name_lookalike`, `name_set`, or a transient code.
    */
-  name(name: string): Promise<Me> {
+  name(name: string): Promise<Person> {
     return this.#protocol.signIn.name(name);
   }
 
@@ -110,7 +110,7 @@ export class Client {
    * Takes another name. Rejects with RefusedError: `name_invalid`, `name_taken`, `name_lookalike`, `name_needed` for
    * a person without a name, or a transient code; without a connection immediately, with `stopping`.
    */
-  rename(name: string): Promise<Me> {
+  rename(name: string): Promise<Person> {
     return this.#protocol.signIn.rename(name);
   }
 

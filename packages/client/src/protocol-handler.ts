@@ -1,6 +1,7 @@
 import type { Command } from '@hubbub/protocol/commands';
+import type { Person } from '@hubbub/protocol/events';
 import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
-import type { Me, MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
+import type { MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { Identity } from './identity/identity.ts';
 import { SignIn } from './identity/sign-in.ts';
@@ -46,7 +47,7 @@ export class ProtocolHandler {
       send([command]);
       return true;
     };
-    const renames = new PendingRequests<Me>(request);
+    const renames = new PendingRequests<Person>(request);
     this.tabs = options.tabs ?? singleTab();
     this.outbox = new Outbox({
       store: options.outbox,

@@ -1,5 +1,3 @@
-import type { XStatic } from 'typebox/schema';
-
 /**
  * A room is a log of events, numbered by `seq`: 1, 2, 3 … without gaps. An event never changes once it is written, with
  * one exception: a deletion removes the text of the message and its edits, so that deleted words are really gone.
@@ -27,8 +25,8 @@ export function isNotice({ kind }: { kind?: Kind }): boolean {
   return kind === 'topic' || kind === 'renamed';
 }
 
-/** A person whose name follows an @ in the text, with the name that they had then. */
-export interface Mention {
+/** Somebody who holds a name by a secret, and can come back. */
+export interface Person {
   id: string;
   name: string;
 }
@@ -40,8 +38,8 @@ export interface Posted extends Common {
   kind?: Kind;
   /** The `seq` of the message that this one replies to. */
   reply?: number;
-  /** Found by the server. Absent when empty. */
-  mentions?: Mention[];
+  /** The people whose names follow an @, as they were called then. Found by the server; absent when empty. */
+  mentions?: Person[];
 }
 
 export interface Edited extends Common {
@@ -49,7 +47,7 @@ export interface Edited extends Common {
   /** The `seq` of the post. */
   target: number;
   text: string;
-  mentions?: Mention[];
+  mentions?: Person[];
 }
 
 export interface Deleted extends Common {
@@ -75,56 +73,24 @@ export interface Unreacted extends Common {
 
 export type Event = Posted | Edited | Deleted | Reacted | Unreacted;
 
-const person = {
-  type: 'object',
-  required: ['id', 'name'],
-  properties: { id: { type: 'string' }, name: { type: 'string' } },
-} as const;
-
 /** One emoji under a message and the people who chose it, in that order. */
-export const Reaction = {
-  type: 'object',
-  required: ['emoji', 'people'],
-  properties: { emoji: { type: 'string' }, people: { type: 'array', items: person } },
-} as const;
-export type Reaction = XStatic<typeof Reaction>;
+export interface Reaction {
+  emoji: string;
+  people: Person[];
+}
 
 /** A message in its current state, reduced from the log. Its id is the `seq` of the event that posted it. */
-export const Message = {
-  type: 'object',
-  required: ['seq', 'at', 'by', 'name', 'cid', 'text', 'revision'],
-  properties: {
-    seq: { type: 'integer', minimum: 1 },
-    at: { type: 'integer' },
-    by: { type: ['string', 'null'] },
-    name: { type: 'string' },
-    cid: { type: 'string' },
-    text: { type: 'string', description: 'Empty when deleted.' },
-    revision: { type: 'integer', description: 'The seq of the newest event that changed it, or its own.' },
-    editedAt: { type: 'integer', description: 'The time of the last edit.' },
-    deleted: { const: true },
-    kind: { enum: ['action', 'topic', 'renamed'] },
-    reply: { type: 'integer', description: 'The seq of the message that this one replies to.' },
-    mentions: { type: 'array', items: person, description: 'The people whose names follow an @; absent when empty.' },
-    reactions: {
-      type: 'array',
-      items: Reaction,
-      description: 'In the order in which each emoji was first chosen; absent when empty.',
-    },
-  },
-} as const;
-export type Message = XStatic<typeof Message>;
+export interface Message extends Omit<Posted, 'type' | 'room'> {
+  /** Empty when deleted. */
+  text: string;
+  /** The `seq` of the newest event that changed it, or its own. */
+  revision: number;
+  /** The time of the last edit. */
+  editedAt?: number;
+  deleted?: true;
+  /** In the order in which each emoji was first chosen; absent when empty. */
+  reactions?: Reaction[];
+}
 
-/** The topic of a room, and the event that set it. */
-export const Topic = {
-  type: 'object',
-  required: ['text', 'seq', 'at', 'by', 'name'],
-  properties: {
-    text: { type: 'string' },
-    seq: { type: 'integer', description: 'The seq of the event that set it.' },
-    at: { type: 'integer' },
-    by: { type: ['string', 'null'] },
-    name: { type: 'string' },
-  },
-} as const;
-export type Topic = XStatic<typeof Topic>;
+/** The topic of a room as its event set it. */
+export type Topic = Pick<Posted, 'text' | 'seq' | 'at' | 'by' | 'name'>;

@@ -1,10 +1,5 @@
 import type { ErrorCode, NameReason } from './errors.ts';
-import type { Event, Message, Topic } from './events.ts';
-
-export interface Me {
-  id: string;
-  name: string;
-}
+import type { Event, Message, Person, Topic } from './events.ts';
 
 /** The first line of a connection. */
 export interface Welcome {
@@ -20,21 +15,22 @@ export interface Welcome {
 /** Answers `hello` and `rename`: the person, or null. Also sent when the person was renamed in another tab. */
 export interface You {
   type: 'you';
-  me: Me | null;
+  me: Person | null;
 }
 
 /** Answers `name`. The secret is the only proof of the name; it is the one that the client sent, if it sent one. */
 export interface Named {
   type: 'named';
-  me: Me;
+  me: Person;
   secret: string;
 }
 
-/** The newest page of a room. It includes every event up to `head` that concerns its messages. */
+/** A page of a room, by default the newest. It includes every event up to `head` that concerns its messages. */
 export interface Snapshot {
   room: string;
   epoch: string;
   head: number;
+  /** Oldest first. */
   messages: Message[];
   /** The room has older messages. */
   older: boolean;

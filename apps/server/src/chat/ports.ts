@@ -1,7 +1,8 @@
 import type { CloseName } from '@hubbub/protocol/closes';
 import type { Command as WireCommand } from '@hubbub/protocol/commands';
-import type { Event, Message, Topic } from '@hubbub/protocol/events';
-import type { MentionItem, ServerLine } from '@hubbub/protocol/lines';
+import type { Event, Person } from '@hubbub/protocol/events';
+import type { MessagePage } from '@hubbub/protocol/http';
+import type { MentionsPage, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 
 /** A frame in a transport's encoding. It is built once and written to many connections. */
 export type Packet = Uint8Array;
@@ -76,15 +77,8 @@ export interface Appended {
   duplicate: boolean;
 }
 
-export interface Page {
-  /** Oldest first. */
-  messages: Message[];
-  older: boolean;
-  newer: boolean;
-  /** The room's newest `seq` and its topic, read at the same moment as the messages. */
-  head: number;
-  topic: Topic | null;
-}
+/** A page of a room's messages. Its `head` and topic were read at the same moment. */
+export type Page = Omit<MessagePage, 'room' | 'epoch'>;
 
 /**
  * Which page of a room's messages: the newest, the one before, after or around a `seq` (which need not be a message),
@@ -107,24 +101,10 @@ export interface StoredRoom {
   lastAt: number;
 }
 
-/** Somebody who holds a name by a secret, and can come back. */
-export interface Person {
-  id: string;
-  name: string;
-}
+/** Both are counted up to a limit. */
+export type UnreadCount = Omit<UnreadRoom, 'room'>;
 
-/** Unread messages and mentions of one person in a room, up to its `head`. Both are counted up to a limit. */
-export interface UnreadCount {
-  head: number;
-  messages: number;
-  mentions: number;
-}
-
-export interface MentionList {
-  /** Newest first. */
-  items: MentionItem[];
-  older: boolean;
-}
+export type MentionList = Omit<MentionsPage, 'type'>;
 
 /** A person's next name. */
 export interface NameChange extends Person {

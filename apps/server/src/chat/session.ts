@@ -1,3 +1,4 @@
+import type { Person } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import { ChatError, type RefusedCommand } from './errors.ts';
@@ -5,7 +6,7 @@ import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from '
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
 import type { Participant } from './people/participant.ts';
-import type { Command, Draft, Packet, Person, Store } from './ports.ts';
+import type { Command, Draft, Packet, Store } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Subscriber, Subscription } from './subscription.ts';
 import type { UnreadSession, UnreadSubscription } from './unread/subscription.ts';

@@ -1,4 +1,4 @@
-import { MessagePage, MessagesQuery } from '@hubbub/protocol/http';
+import { type MessagePage, MessagesQuery } from '@hubbub/protocol/http';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../chat/hub.ts';
@@ -9,7 +9,7 @@ import type { PagePosition } from '../chat/ports.ts';
 export async function messages(app: FastifyInstance, { hub }: { hub: Hub }): Promise<void> {
   app.get<{ Params: { room: string }; Querystring: MessagesQuery }>(
     '/api/rooms/:room/messages',
-    { schema: { querystring: MessagesQuery, response: { 200: MessagePage } } },
+    { schema: { querystring: MessagesQuery } },
     async (request, reply): Promise<MessagePage> => {
       const cleaned = cleanRoom(request.params.room);
       if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });

@@ -1,4 +1,4 @@
-import type { Mention } from '@hubbub/protocol/events';
+import type { Person } from '@hubbub/protocol/events';
 
 interface Item {
   id: number;
@@ -13,7 +13,7 @@ export class MemoryMentions {
   #lastId = 0;
 
   /** Replaces the mentions in one message. A person who was mentioned before keeps the same item. */
-  replace(room: string, seq: number, mentions: Mention[]): void {
+  replace(room: string, seq: number, mentions: Person[]): void {
     const added = new Set(mentions.map(({ id }) => id));
     const stays = (item: Item): boolean => item.room !== room || item.seq !== seq || added.delete(item.person);
     this.#items = this.#items.filter(stays);

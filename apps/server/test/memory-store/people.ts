@@ -1,5 +1,6 @@
+import type { Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
-import type { NameChange, NameClaim, NameResult, Person } from '../../src/chat/ports.ts';
+import type { NameChange, NameClaim, NameResult } from '../../src/chat/ports.ts';
 
 interface NamedPerson extends Person {
   skeletons: readonly string[];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isNotice, type Event, type Message } from '@hubbub/protocol/events';
+import { isNotice, type Event, type Message, type Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
 import { refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
@@ -14,7 +14,6 @@ import type {
   NewestEvents,
   Page,
   PagePosition,
-  Person,
   Store,
   StoredRoom,
   UnreadCount,

@@ -1,4 +1,4 @@
-import type { Event, Mention, Message } from '@hubbub/protocol/events';
+import type { Event, Message, Person } from '@hubbub/protocol/events';
 import { ChatError, type RefusalDetail } from '../../src/chat/errors.ts';
 import { skeletons } from '../../src/chat/people/names.ts';
 import type { Draft, NameClaim, Page, Store } from '../../src/chat/ports.ts';
@@ -65,7 +65,7 @@ export async function messageAt(store: Store, room: string, seq: number): Promis
   return messages.find((message) => message.seq === seq);
 }
 
-export async function mentionsOf(store: Store, room: string, seq: number): Promise<Mention[] | undefined> {
+export async function mentionsOf(store: Store, room: string, seq: number): Promise<Person[] | undefined> {
   return (await messageAt(store, room, seq))?.mentions;
 }
 

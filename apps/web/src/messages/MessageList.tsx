@@ -1,5 +1,5 @@
 import { Component, createRef } from 'preact';
-import type { Me } from '@hubbub/protocol/lines';
+import type { Person } from '@hubbub/protocol/events';
 import type { App } from '../model/app.ts';
 import type { Target } from '../model/jump-target.ts';
 import type { RoomSnapshot } from '../model/room-snapshot.ts';
@@ -16,7 +16,7 @@ import { ScrollState } from './scroll-state.ts';
 
 interface Props {
   view: RoomSnapshot;
-  me: Me | null;
+  me: Person | null;
   newAfter: number | null;
   editing: number | null;
   target: Target | null;

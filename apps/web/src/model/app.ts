@@ -1,7 +1,7 @@
 import { batch, signal, type Signal } from '@preact/signals';
 import type { Client, ConnectionState, Position } from '@hubbub/client';
+import type { Person } from '@hubbub/protocol/events';
 import type { RoomSummary } from '@hubbub/protocol/http';
-import type { Me } from '@hubbub/protocol/lines';
 import type { AppOptions } from './app-options.ts';
 import { JumpTarget } from './jump-target.ts';
 import type { Language } from './language.ts';
@@ -35,7 +35,7 @@ export class App {
   readonly connection = signal<ConnectionState>({ type: 'idle' });
   /** When the connection was lost, in milliseconds since 1970; null while online and before the first connection. */
   readonly lostAt = signal<number | null>(null);
-  readonly me = signal<Me | null>(null);
+  readonly me = signal<Person | null>(null);
   /** The open room. */
   readonly view = signal<RoomSnapshot | null>(null);
   readonly rooms = signal<readonly RoomSummary[]>([]);

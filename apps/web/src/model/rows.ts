@@ -1,6 +1,5 @@
 import type { Entry } from '@hubbub/client';
-import { isNotice, type Message } from '@hubbub/protocol/events';
-import type { Me } from '@hubbub/protocol/lines';
+import { isNotice, type Message, type Person } from '@hubbub/protocol/events';
 import { startOfDay } from './times.ts';
 
 /** A row of the list. Rows whose content did not change are the same objects, so that they are not drawn again. */
@@ -60,7 +59,12 @@ export class RowMaker {
    * `pending` is empty where the newest messages are not shown. A line is inserted above the first message of others
    * that is newer than `newAfter`.
    */
-  make(messages: readonly Message[], pending: readonly Entry[], me: Me | null, newAfter: number | null = null): Row[] {
+  make(
+    messages: readonly Message[],
+    pending: readonly Entry[],
+    me: Person | null,
+    newAfter: number | null = null,
+  ): Row[] {
     const changes = new Map<number, Entry>();
     const reacting = new Map<number, Entry[]>();
     for (const entry of pending) {

@@ -1,5 +1,6 @@
-import type { Command, Hello } from '@hubbub/protocol/commands';
-import type { Me, Named, Refusal, You } from '@hubbub/protocol/lines';
+import type { Command } from '@hubbub/protocol/commands';
+import type { Person } from '@hubbub/protocol/events';
+import type { Named, Refusal, You } from '@hubbub/protocol/lines';
 import { cleanName } from '@hubbub/protocol/names';
 import { RefusedError } from '../errors.ts';
 import { newSecret } from '../ids.ts';
@@ -12,7 +13,7 @@ interface NameRequest {
   secret: string;
   /** On the current connection. */
   isSent: boolean;
-  resolve: (me: Me) => void;
+  resolve: (me: Person) => void;
   reject: (error: RefusedError) => void;
 }
 
@@ -20,8 +21,8 @@ interface NameRequest {
 export class SignIn {
   readonly #identity: Identity;
   readonly #send: (commands: Command[]) => void;
-  readonly #renames: PendingRequests<Me>;
-  me: Me | null = null;
+  readonly #renames: PendingRequests<Person>;
+  me: Person | null = null;
   /** The secret that the last `hello` carried. */
   #sentSecret: string | undefined;
   /** The server has answered `hello` on this connection. */
@@ -29,14 +30,14 @@ export class SignIn {
   /** The server is asked for the first name; the others wait for its answer. */
   readonly #nameRequests: NameRequest[] = [];
 
-  constructor(identity: Identity, send: (commands: Command[]) => void, renames: PendingRequests<Me>) {
+  constructor(identity: Identity, send: (commands: Command[]) => void, renames: PendingRequests<Person>) {
     this.#identity = identity;
     this.#send = send;
     this.#renames = renames;
   }
 
   /** The first command on a new connection. The caller sends it. */
-  openingCommand(): Hello {
+  openingCommand(): Command<'hello'> {
     this.isGreeted = false;
     const [first] = this.#nameRequests;
     if (first) first.isSent = false;
@@ -58,7 +59,7 @@ export class SignIn {
   }
 
   /** See `Client.name`. Survives a lost connection. */
-  name(name: string): Promise<Me> {
+  name(name: string): Promise<Person> {
     this.checkIdentity();
     return new Promise((resolve, reject) => {
       this.#nameRequests.push({ name, secret: newSecret(), isSent: false, resolve, reject });
@@ -67,7 +68,7 @@ export class SignIn {
   }
 
   /** See `Client.rename`. */
-  async rename(name: string): Promise<Me> {
+  async rename(name: string): Promise<Person> {
     const cleaned = cleanName(name);
     if (!cleaned.ok) throw new RefusedError('name_invalid', { reason: cleaned.reason, field: 'name' });
     // The server also sends `you` when another tab renamed this person.
@@ -136,7 +137,7 @@ export class SignIn {
     if (this.#identity.load() === secret) this.#identity.clear();
   }
 
-  #hello(): Hello {
+  #hello(): Command<'hello'> {
     this.#sentSecret = this.#identity.load();
     return this.#sentSecret === undefined ? { type: 'hello' } : { type: 'hello', secret: this.#sentSecret };
   }

@@ -1,7 +1,7 @@
-import type { Command, Join } from '@hubbub/protocol/commands';
-import type { Event } from '@hubbub/protocol/events';
+import type { Command } from '@hubbub/protocol/commands';
+import type { Event, Person } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import type { Me, People, Refusal, ResetReason, ServerLine, Snapshot } from '@hubbub/protocol/lines';
+import type { People, Refusal, ResetReason, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import { isTransient } from '../errors.ts';
 import type { Entry } from '../outbox/entry.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -38,7 +38,7 @@ export interface RoomView {
 export interface RoomHost {
   outbox: Outbox;
   send: (commands: Command[]) => void;
-  me: () => Me | null;
+  me: () => Person | null;
   readPage: (room: string, query: PageQuery, limit?: number) => Promise<MessagePage>;
   changed: () => void;
 }
@@ -101,7 +101,7 @@ export class Room implements RoomView {
   }
 
   /** The command that joins on a new connection, which the caller sends; `afresh` ignores the timeline. */
-  joinCommand(afresh = false): Join {
+  joinCommand(afresh = false): Command<'join'> {
     this.#membership = 'joining';
     const { epoch, head } = this.timeline;
     const { room } = this;

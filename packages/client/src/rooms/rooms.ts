@@ -1,4 +1,4 @@
-import type { Join } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import type { Heartbeat, ServerLine } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { RefusedError } from '../errors.ts';
@@ -38,7 +38,7 @@ export class Rooms {
   }
 
   /** The commands that join every room on a new connection. The caller sends them. */
-  openingCommands(): Join[] {
+  openingCommands(): Command<'join'>[] {
     return [...this.all.values()].map((room) => room.joinCommand());
   }
 

@@ -1,4 +1,4 @@
-import type { Watch } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { MIN_FRAME_BYTES, MAX_WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { Refusal, Unread, UnreadRoom } from '@hubbub/protocol/lines';
 import { isTransient } from '../errors.ts';
@@ -6,14 +6,14 @@ import { frameBytes } from '../frames.ts';
 
 /** Counts of unread messages, as the server sends them, in rooms that need not be joined. */
 export class UnreadRooms {
-  readonly #send: (command: Watch) => void;
+  readonly #send: (command: Command<'watch'>) => void;
   /** The last `seq` that was read, by room. */
   #marks: ReadonlyMap<string, number> = new Map();
   unread: ReadonlyMap<string, UnreadRoom> = new Map();
   /** The server was sent these marks on this connection, and did not refuse them for a passing fault. */
   #isSent = true;
 
-  constructor(send: (command: Watch) => void) {
+  constructor(send: (command: Command<'watch'>) => void) {
     this.#send = send;
   }
 
@@ -31,7 +31,7 @@ export class UnreadRooms {
   }
 
   /** The command, if any, that watches the rooms on a new connection. The caller sends it. */
-  openingCommands(): Watch[] {
+  openingCommands(): Command<'watch'>[] {
     this.#isSent = true;
     return this.#marks.size === 0 ? [] : [this.#command()];
   }
@@ -61,9 +61,9 @@ export class UnreadRooms {
   }
 
   /** Leaves out rooms until every server accepts the frame: a larger one would close each connection. */
-  #command(): Watch {
+  #command(): Command<'watch'> {
     const rooms = [...this.#marks].map(([room, after]) => ({ room, after }));
-    const command: Watch = { type: 'watch', rooms };
+    const command: Command<'watch'> = { type: 'watch', rooms };
     while (frameBytes(command) > MIN_FRAME_BYTES) rooms.shift();
     return command;
   }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Join } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event, Message } from '@hubbub/protocol/events';
 import type { Refusal, ServerLine, Snapshot } from '@hubbub/protocol/lines';
@@ -112,7 +112,7 @@ export class ClientModel implements TrafficObserver {
   }
 
   /** The first join of a connection resumes where the client was. */
-  joinReceived({ room, after, epoch }: Join): void {
+  joinReceived({ room, after, epoch }: Command<'join'>): void {
     this.gaps.delete(room);
     const copy = this.#resumeFrom.get(room);
     this.#resumeFrom.delete(room);

@@ -1,4 +1,4 @@
-import type { Delete, Edit, React, Send, Unreact } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
@@ -9,7 +9,7 @@ import { readBack, reduceEvents } from './reference-reducer.ts';
 import { ann } from './fixtures.ts';
 
 /** A command that appends an event to a room. */
-export type ModelAction = Send | Edit | Delete | React | Unreact;
+export type ModelAction = Command<'send' | 'edit' | 'delete' | 'react' | 'unreact'>;
 /** The event type that each action becomes. */
 const eventTypes = {
   send: 'posted',

@@ -1,4 +1,4 @@
-import type { Command, Join } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
@@ -10,7 +10,7 @@ import { ann, refusal } from './fixtures.ts';
 
 /** Observes the traffic between the client and the server. */
 export interface TrafficObserver {
-  joinReceived(join: Join): void;
+  joinReceived(join: Command<'join'>): void;
   actionReceived(action: ModelAction): void;
   actionRefused(action: ModelAction): void;
   /** Called before the client receives the line. */
@@ -211,7 +211,7 @@ export class ModelServer {
     if (this.#isOpen) this.#unbroadcast.push(event);
   }
 
-  #join(join: Join): void {
+  #join(join: Command<'join'>): void {
     const { room, after } = join;
     const { epoch } = this;
     if (this.#refusal === 'store_failed') {
@@ -231,7 +231,7 @@ export class ModelServer {
     this.#inFlight.push(reason === undefined ? { type: 'joined', ...page } : { type: 'reset', reason, ...page });
   }
 
-  #resetReason({ room, after, epoch }: Join): ResetReason | undefined {
+  #resetReason({ room, after, epoch }: Command<'join'>): ResetReason | undefined {
     if (after === undefined) return undefined;
     if (epoch !== this.epoch) return 'epoch';
     const missed = this.log(room).length - after;

@@ -1,10 +1,10 @@
-import type { Edit } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { mustBeIn, mustBeNamed } from '../permissions.ts';
 import type { Session } from '../session.ts';
 import { cleanText } from '../text/clean-text.ts';
 
 /** Edits one's own message. The store refuses anybody else's. */
-export function edit(session: Session, command: Edit): void {
+export function edit(session: Session, command: Command<'edit'>): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBeNamed(session);
   const text = cleanText(command.text, session.hub.limits.maxTextBytes);

@@ -1,4 +1,4 @@
-import type { Join } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { MAX_RESUME_EVENTS, MAX_ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
  * Joins a room. With `after`, the client gets every event above it; without, or when it is too far behind, the newest
  * page and every event above that. Joining again is a resume, and replaces the former subscription.
  */
-export async function join(session: Session, command: Join): Promise<void> {
+export async function join(session: Session, command: Command<'join'>): Promise<void> {
   const cleaned = cleanRoom(command.room);
   if (!cleaned.ok) throw new ChatError('room_invalid', { field: 'room', reason: cleaned.reason });
   if (!session.subscriptions.has(cleaned.name) && session.subscriptions.size >= MAX_ROOMS_PER_CONNECTION)
@@ -30,7 +30,7 @@ export async function join(session: Session, command: Join): Promise<void> {
 async function startingPoint(
   session: Session,
   room: Room,
-  { after, epoch: known }: Join,
+  { after, epoch: known }: Command<'join'>,
 ): Promise<{ reply: Packet | undefined; cursor: number }> {
   const { dialect } = session.writer;
   const { epoch } = session.hub.store;

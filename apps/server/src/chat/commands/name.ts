@@ -1,9 +1,9 @@
-import type { Name } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { ChatError } from '../errors.ts';
 import type { Session } from '../session.ts';
 
 /** Claims a name, which is held by the client's secret or by a new one. */
-export async function name(session: Session, command: Name): Promise<void> {
+export async function name(session: Session, command: Command<'name'>): Promise<void> {
   const { hub } = session;
   if (session.participant !== null) throw new ChatError('name_set');
   const secret = command.secret ?? hub.names.newSecret();

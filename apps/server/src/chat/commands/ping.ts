@@ -1,7 +1,6 @@
-import type { Ping } from '@hubbub/protocol/commands';
 import type { Session } from '../session.ts';
 
 /** Replies with a heartbeat. */
-export function ping(session: Session, _command: Ping): void {
+export function ping(session: Session): void {
   session.sendHeartbeat();
 }

@@ -1,10 +1,10 @@
-import type { React, Unreact } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { mustBeIn, mustBePerson } from '../permissions.ts';
 import type { Session } from '../session.ts';
 import { cleanEmoji } from '../text/emoji.ts';
 
 /** Adds a reaction. The store decides whether the message can have it. */
-export function react(session: Session, command: React): void {
+export function react(session: Session, command: Command<'react'>): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);
@@ -12,7 +12,7 @@ export function react(session: Session, command: React): void {
 }
 
 /** Removes one's own reaction. */
-export function unreact(session: Session, command: Unreact): void {
+export function unreact(session: Session, command: Command<'unreact'>): void {
   const { room } = mustBeIn(session, command.room);
   const { id } = mustBePerson(session);
   const emoji = cleanEmoji(command.emoji);

@@ -1,10 +1,10 @@
-import type { Send } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { ChatError } from '../errors.ts';
 import { mustBeIn, mustBeNamed } from '../permissions.ts';
 import type { Session } from '../session.ts';
 import { cleanText, cleanTopic } from '../text/clean-text.ts';
 
-export function send(session: Session, command: Send): void {
+export function send(session: Session, command: Command<'send'>): void {
   const { room } = mustBeIn(session, command.room);
   const { id, name } = mustBeNamed(session);
   const { kind, reply } = command;

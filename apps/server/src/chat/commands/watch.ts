@@ -1,11 +1,11 @@
-import type { Watch } from '@hubbub/protocol/commands';
+import type { Command } from '@hubbub/protocol/commands';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import { UnreadSubscription } from '../unread/subscription.ts';
 
 /** Sends the unread counts of these rooms, now and whenever they change while the session is not in the room. */
-export async function watch(session: Session, command: Watch): Promise<void> {
+export async function watch(session: Session, command: Command<'watch'>): Promise<void> {
   const rooms = new Map<string, number>();
   for (const { room, after } of command.rooms) {
     const cleaned = cleanRoom(room);

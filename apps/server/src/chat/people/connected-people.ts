@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Draft, Person } from '../ports.ts';
+import type { Person } from '@hubbub/protocol/events';
+import type { Draft } from '../ports.ts';
 import type { Names } from './names.ts';
 import type { Participant } from './participant.ts';
 

@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
+import type { Person } from '@hubbub/protocol/events';
 import { cleanName } from '@hubbub/protocol/names';
 import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
-import type { Person, Store } from '../ports.ts';
+import type { Store } from '../ports.ts';
 import type { Participant } from './participant.ts';
 
 /** Joiners and variation selectors: allowed in a name, and not visible. */

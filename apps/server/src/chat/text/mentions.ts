@@ -1,7 +1,6 @@
-import type { Mention } from '@hubbub/protocol/events';
+import type { Person } from '@hubbub/protocol/events';
 import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import { skeletons } from '../people/names.ts';
-import type { Person } from '../ports.ts';
 
 /** The maximum of `@` signs that are examined in one text. */
 const MAX_AT_SIGNS = 20;
@@ -29,10 +28,10 @@ export function mentioned(
   text: string,
   holderOf: (skeleton: string) => Person | undefined,
   author: string | null,
-): Mention[] {
+): Person[] {
   if (!/[@＠]/u.test(text)) return [];
   const prose = text.replace(code, (span) => '\n'.repeat(span.length));
-  const found = new Map<string, Mention>();
+  const found = new Map<string, Person>();
   let signs = 0;
   let remaining = MAX_COMPARED_CHARACTERS;
   let end = 0;

@@ -1,4 +1,4 @@
-import { isNotice, type Deleted, type Edited, type Mention, type Posted } from '@hubbub/protocol/events';
+import { isNotice, type Deleted, type Edited, type Posted, type Person } from '@hubbub/protocol/events';
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import type { UnreadCount } from '../ports.ts';
 
@@ -68,7 +68,7 @@ export class UnreadCounter {
     if (this.#messages < (this.#exact ? 0 : MAX_UNREAD_COUNT)) this.#valid = false;
   }
 
-  #isMentioned({ mentions }: { mentions?: Mention[] }): boolean {
+  #isMentioned({ mentions }: { mentions?: Person[] }): boolean {
     return mentions !== undefined && mentions.some(({ id }) => id === this.#options.personId);
   }
 }

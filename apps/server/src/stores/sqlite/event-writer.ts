@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isNotice, type Mention } from '@hubbub/protocol/events';
+import { isNotice, type Person } from '@hubbub/protocol/events';
 import { mentioned } from '../../chat/text/mentions.ts';
 import type { Draft } from '../../chat/ports.ts';
 import { fromMentions, toMentions } from './rows.ts';
@@ -26,7 +26,7 @@ export class EventWriter {
   }
 
   /** Writes an accepted draft as the event `seq`, and returns the people it mentions. */
-  write(room: number, seq: number, draft: Draft, target: TargetRow | undefined): Mention[] | undefined {
+  write(room: number, seq: number, draft: Draft, target: TargetRow | undefined): Person[] | undefined {
     const { type, at, by, cid } = draft;
     switch (draft.type) {
       case 'posted': {
@@ -70,13 +70,13 @@ export class EventWriter {
     }
   }
 
-  #findMentions(text: string, author: string | null): Mention[] | undefined {
+  #findMentions(text: string, author: string | null): Person[] | undefined {
     const mentions = mentioned(text, (skeleton) => this.#tables.people.holder([skeleton]), author);
     return mentions.length > 0 ? mentions : undefined;
   }
 }
 
-function mentionsOf(target: TargetRow | undefined): Mention[] {
+function mentionsOf(target: TargetRow | undefined): Person[] {
   return target?.mentions ? toMentions(target.mentions) : [];
 }
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Mention } from '@hubbub/protocol/events';
+import type { Person } from '@hubbub/protocol/events';
 
 /** One mention of a person, and the message that contains it. */
 export interface MentionRow {
@@ -18,7 +18,7 @@ export class Mentions {
   }
 
   /** Replaces the mentions in one message. A person who is in both lists keeps the same row. */
-  replace(room: number, seq: number, before: Mention[], after: Mention[]): void {
+  replace(room: number, seq: number, before: Person[], after: Person[]): void {
     for (const { id } of before) if (!after.some((each) => each.id === id)) this.#sql.remove.run(id, room, seq);
     for (const { id } of after) if (!before.some((each) => each.id === id)) this.#sql.add.run(id, room, seq);
   }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { NameChange, NameClaim, NameResult, Person } from '../../chat/ports.ts';
+import type { Person } from '@hubbub/protocol/events';
+import type { NameChange, NameClaim, NameResult } from '../../chat/ports.ts';
 import type { Outcome } from './worker-protocol.ts';
 
 const GIVEN: Outcome = { value: { given: true } satisfies NameResult };

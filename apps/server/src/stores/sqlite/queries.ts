@@ -1,17 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Event, Message, Topic } from '@hubbub/protocol/events';
+import type { Event, Message, Topic, Person } from '@hubbub/protocol/events';
 import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
-import type {
-  MentionList,
-  NewestEvents,
-  Page,
-  PagePosition,
-  Person,
-  StoredRoom,
-  UnreadCount,
-} from '../../chat/ports.ts';
+import type { MentionList, NewestEvents, Page, PagePosition, StoredRoom, UnreadCount } from '../../chat/ports.ts';
 import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 

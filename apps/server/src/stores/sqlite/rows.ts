@@ -1,4 +1,4 @@
-import type { Event, Kind, Mention, Message } from '@hubbub/protocol/events';
+import type { Event, Kind, Message, Person } from '@hubbub/protocol/events';
 
 /** Which columns are null depends on the type, see the `CHECK` of the table. */
 export interface EventRow {
@@ -71,10 +71,10 @@ export function toMessage(row: MessageRow): Message {
   return message;
 }
 
-export function toMentions(json: string): Mention[] {
-  return JSON.parse(json) as Mention[];
+export function toMentions(json: string): Person[] {
+  return JSON.parse(json) as Person[];
 }
 
-export function fromMentions(mentions: Mention[] | undefined): string | null {
+export function fromMentions(mentions: Person[] | undefined): string | null {
   return mentions === undefined ? null : JSON.stringify(mentions);
 }
