@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Lazy } from '../ui/Lazy.tsx';
+import { languageOf } from './languages.ts';
 import { drawLine, type MessageContext } from './line.tsx';
 import type { Block, Cell, Item } from './tree.ts';
 
@@ -55,8 +56,10 @@ function drawBlock(block: Block, setting: MessageContext, dir: 'auto' | undefine
       ) : (
         <ul>{block.items.map((item) => drawItem(item, false, setting))}</ul>
       );
-    case 'code':
-      return <Lazy load={code} props={{ info: block.info, text: block.text }} fallback={plainCode(block.text)} />;
+    case 'code': {
+      const { info, text } = block;
+      return <Lazy load={code} props={{ info, text, language: languageOf(info) }} fallback={plainCode(text)} />;
+    }
     case 'table':
       return (
         <div class="table" tabIndex={0}>

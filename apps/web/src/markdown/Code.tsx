@@ -4,7 +4,7 @@ import { panelWords } from '../i18n/panel-words.ts';
 import { copy } from '../ui/clipboard.ts';
 import { Icon } from '../ui/Icon.tsx';
 import type { HighlightedCode } from './highlighter.ts';
-import { languageOf } from './languages.ts';
+import type { Language } from './languages.ts';
 import { Memo } from './memo.ts';
 
 const COPIED_MS = 2_000;
@@ -17,9 +17,7 @@ const MAX_LINE_CHARACTERS = 1_000;
 const memo = new Memo<HighlightedCode[]>(100, 300_000);
 
 /** A block of code: plain at first, highlighted when the grammar has been fetched. Nothing moves when it is. */
-export function Code({ info, text }: { info: string; text: string }) {
-  const [word = ''] = info.split(/\s/, 1);
-  const language = languageOf(word);
+export function Code({ info, language, text }: { info: string; language: Language | undefined; text: string }) {
   const coloured = useColours(language?.id, text);
   return (
     <div class={info === '' ? 'code' : 'code named'} dir="ltr">
@@ -28,7 +26,7 @@ export function Code({ info, text }: { info: string; text: string }) {
         <code aria-live={coloured ? 'off' : undefined}>{coloured ? coloured.map(draw) : text}</code>
       </pre>
       <div class="code-side">
-        {info !== '' && <span class="code-language">{(language?.name ?? word) + info.slice(word.length)}</span>}
+        {info !== '' && <span class="code-language">{language ? info.replace(/^\S+/, language.name) : info}</span>}
         <CopyCode text={text} />
       </div>
     </div>

@@ -1,5 +1,6 @@
-import { Tokenizer, type Hooks, type Tokens } from 'marked';
+import type { Hooks, Tokens } from 'marked';
 import { addressAtStart, safeHref } from '../model/links.ts';
+import { Tokenizer } from './marked.ts';
 
 /** The limit for nested quotes and lists, and again for nested emphasis and links. Deeper markup stays as written. */
 const MAX_NESTING_DEPTH = 8;

@@ -50,8 +50,7 @@ function blockOf(token: MarkedToken, used: ReadonlySet<string>): Block | null {
 
 /** The text after the opening fence names a language, or is the first line of the code. */
 function codeOf({ lang = '', text }: Tokens.Code): Block {
-  const [word = ''] = lang.split(/\s/, 1);
-  const named = lang === '' || languageOf(word) !== undefined || (word === lang && /^[\w+#.-]{1,24}$/.test(word));
+  const named = lang === '' || languageOf(lang) !== undefined || /^[\w+#.-]{1,24}$/.test(lang);
   return { type: 'code', info: named ? lang : '', text: named ? text : `${lang}\n${text}` };
 }
 

@@ -45,11 +45,17 @@ const ids = new Map(
   ),
 );
 
-/** The language that "ts" or "TypeScript" means; undefined if it is not highlighted. */
-export function languageOf(info: string): { id: string; name: string } | undefined {
-  const id = ids.get(info.toLowerCase());
+export interface Language {
+  id: string;
+  name: string;
+}
+
+/** The language that the first word after a fence means, such as "ts"; undefined if it is not highlighted. */
+export function languageOf(info: string): Language | undefined {
+  const [word = ''] = info.split(/\s/, 1);
+  const id = ids.get(word.toLowerCase());
   if (id === undefined) return undefined;
   // These share a grammar with another language, and keep the name that was written.
-  const name = /^(?:xml|svg|toml)$/i.test(info) ? info.toUpperCase() : (languages[id]?.[0] ?? id);
+  const name = /^(?:xml|svg|toml)$/i.test(word) ? word.toUpperCase() : (languages[id]?.[0] ?? id);
   return { id, name };
 }

@@ -1,6 +1,6 @@
-import { Lexer } from 'marked';
 import { ChatTokenizer, chatHooks } from './chat-tokenizer.ts';
 import { blocksOf } from './from-tokens.ts';
+import { Lexer } from './marked.ts';
 import { plain } from './plain.ts';
 import type { Block } from './tree.ts';
 
