@@ -65,8 +65,4 @@ export const enPanels = {
   replyingTo: filled('Replying to {name}'),
   stopReplying: 'Cancel reply',
   toLobby: 'Go to the lobby',
-  nothingYet: 'No messages yet',
-  shareIt: 'Anyone with this link can join. No account needed.',
-  sayHello: 'Or send the first message yourself.',
-  qrCode: 'QR code of the link',
 };

@@ -62,8 +62,4 @@ export const zhPanels: Translated<typeof enPanels> = {
   replyingTo: '回复 {name}',
   stopReplying: '取消回复',
   toLobby: '前往大厅',
-  nothingYet: '还没有消息',
-  shareIt: '任何人打开此链接即可加入，无需账号。',
-  sayHello: '或者由你发出第一条消息。',
-  qrCode: '链接的二维码',
 };
