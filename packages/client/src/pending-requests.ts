@@ -2,10 +2,8 @@ import type { Command } from '@hubbub/protocol/commands';
 import type { Refusal } from '@hubbub/protocol/lines';
 import { RefusedError } from './errors.ts';
 
-interface PendingRequest<Answer> {
+interface PendingRequest<Answer> extends PromiseWithResolvers<Answer> {
   matches: (answer: Answer) => boolean;
-  resolve: (answer: Answer) => void;
-  reject: (error: Error) => void;
 }
 
 /**
@@ -23,10 +21,10 @@ export class PendingRequests<Answer> {
 
   /** `matches` distinguishes the answer from lines of the same type that the server sends unasked. */
   request(command: Command, matches: (answer: Answer) => boolean = () => true): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      if (this.#send(command)) this.#pending.push({ matches, resolve, reject });
-      else reject(new RefusedError('stopping'));
-    });
+    const request = { ...Promise.withResolvers<Answer>(), matches };
+    if (this.#send(command)) this.#pending.push(request);
+    else request.reject(new RefusedError('stopping'));
+    return request.promise;
   }
 
   answered(answer: Answer): void {

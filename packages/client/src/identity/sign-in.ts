@@ -7,14 +7,12 @@ import { newSecret } from '../ids.ts';
 import type { PendingRequests } from '../pending-requests.ts';
 import type { Identity } from './identity.ts';
 
-interface NameRequest {
+interface NameRequest extends PromiseWithResolvers<Person> {
   name: string;
   /** Made by the client, so that a retry after a lost answer is the same request. */
   secret: string;
   /** On the current connection. */
   isSent: boolean;
-  resolve: (me: Person) => void;
-  reject: (error: RefusedError) => void;
 }
 
 /** Identifies this client to the server, and takes and changes its name. */
@@ -61,10 +59,10 @@ export class SignIn {
   /** See `Client.name`. Survives a lost connection. */
   name(name: string): Promise<Person> {
     this.checkIdentity();
-    return new Promise((resolve, reject) => {
-      this.#nameRequests.push({ name, secret: newSecret(), isSent: false, resolve, reject });
-      this.#requestNext();
-    });
+    const request = { ...Promise.withResolvers<Person>(), name, secret: newSecret(), isSent: false };
+    this.#nameRequests.push(request);
+    this.#requestNext();
+    return request.promise;
   }
 
   /** See `Client.rename`. */

@@ -13,13 +13,13 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   let exists = false;
 
   /** Tried again once with a new connection, because a browser may close the database at any time. */
-  async function attempt<T>(work: (db: IDBDatabase) => Promise<T>): Promise<{ done: T } | undefined> {
+  async function attempt<T>(work: (db: IDBDatabase) => Promise<T>): Promise<T | undefined> {
     for (let tries = 0; tries < 2; tries++) {
       try {
         opened ??= open(name);
         const db = await opened;
         exists = true;
-        return { done: await work(db) };
+        return await work(db);
       } catch {
         opened = undefined;
       }
@@ -30,31 +30,37 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
   /** Operations run one at a time: a removal must not overtake a put that falls back to memory. */
   let last: Promise<unknown> = Promise.resolve();
   function enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
   }
 
   return {
     all: () =>
       enqueue(async () => {
-        const stored = await attempt(all);
+        const stored = await attempt((db) => done<Entry[]>(db.transaction('entries').objectStore('entries').getAll()));
         if (!stored && exists) throw new Error('The outbox cannot be read.');
-        return [...(stored?.done ?? []), ...(await memory.all())];
+        return [...(stored ?? []), ...(await memory.all())];
       }),
     put: (entry) =>
       enqueue(async () => {
-        if (!(await attempt((db) => put(db, entry)))) await memory.put(entry);
+        const put: Change = (cursor, store) => {
+          if (!cursor) return store.put(entry);
+          return cursor.value.tab === entry.tab ? cursor.update(entry) : undefined;
+        };
+        if (!(await attempt((db) => update(db, [entry.cid], put)))) await memory.put(entry);
       }),
     remove: (cid) =>
       enqueue(async () => {
         await memory.remove(cid);
-        await attempt((db) => remove(db, cid));
+        await attempt((db) => update(db, [cid], (cursor) => cursor?.delete()));
       }),
     adopt: (cids, from, to) =>
       enqueue(async () => {
-        const adopted = await attempt((db) => adopt(db, cids, from, to));
-        return [...(adopted?.done ?? []), ...(await memory.adopt(cids, from, to))];
+        const adopt: Change = (cursor) =>
+          cursor?.value.tab === from ? cursor?.update({ ...cursor.value, tab: to }) : undefined;
+        const adopted = await attempt((db) => update(db, cids, adopt));
+        return [...(adopted ?? []), ...(await memory.adopt(cids, from, to))];
       }),
   };
 }
@@ -70,46 +76,19 @@ async function open(name: string): Promise<IDBDatabase> {
   return done(request);
 }
 
-async function all(db: IDBDatabase): Promise<Entry[]> {
-  return done<Entry[]>(db.transaction('entries').objectStore('entries').getAll());
-}
-
-async function put(db: IDBDatabase, entry: Entry): Promise<void> {
-  await update(db, [entry.cid], (store, cursor) => {
-    if (!cursor) store.put(entry);
-    else if (cursor.value.tab === entry.tab) cursor.update(entry);
-  });
-}
-
-async function adopt(
-  db: IDBDatabase,
-  cids: readonly string[],
-  from: string | undefined,
-  to: string,
-): Promise<string[]> {
-  const adopted: string[] = [];
-  await update(db, cids, (_, cursor) => {
-    if (!cursor || cursor.value.tab !== from) return;
-    cursor.update({ ...cursor.value, tab: to });
-    adopted.push(cursor.value.cid);
-  });
-  return adopted;
-}
-
-async function remove(db: IDBDatabase, cid: string): Promise<void> {
-  await update(db, [cid], (_, cursor) => cursor?.delete());
-}
-
 type EntryCursor = Omit<IDBCursorWithValue, 'value'> & { readonly value: Entry };
+/** Gets the cursor at an entry, null if the entry is not stored. Returns its request if it changes the entry. */
+type Change = (cursor: EntryCursor | null, store: IDBObjectStore) => IDBRequest | undefined;
 
-/** Calls `change` with each entry's cursor, null for one that is not stored. Atomic: tabs write one after the other. */
-async function update(
-  db: IDBDatabase,
-  cids: readonly string[],
-  change: (store: IDBObjectStore, cursor: EntryCursor | null) => void,
-): Promise<void> {
+/** Returns the cids of the entries that were changed. Atomic: write transactions are serialized across tabs. */
+async function update(db: IDBDatabase, cids: readonly string[], change: Change): Promise<string[]> {
   const transaction = db.transaction('entries', 'readwrite');
   const store = transaction.objectStore('entries');
-  for (const cid of cids) change(store, await done<EntryCursor | null>(store.index('cid').openCursor(cid)));
+  const changed: string[] = [];
+  for (const cid of cids) {
+    const cursor = await done<EntryCursor | null>(store.index('cid').openCursor(cid));
+    if (change(cursor, store)) changed.push(cid);
+  }
   await done(transaction);
+  return changed;
 }

@@ -98,12 +98,25 @@ export class Outbox {
     return cid;
   }
 
-  /** The commands to send now, in order. They count as sent. An entry that the server would refuse fails. */
+  /**
+   * The commands to send now, which count as sent. Later entries of a room wait for one that is not stored yet, so that
+   * their order stays. An entry that the server would refuse fails.
+   */
   takeDue(maxTextBytes: number): Command[] {
+    if (!this.#isLoaded || !this.#isCurrent) return [];
     const commands: Command[] = [];
-    for (const entry of this.#takeDueEntries()) {
-      const epoch = this.#options.room(entry.room)?.timeline.epoch ?? null;
-      const command = dueCommand(entry, epoch, maxTextBytes);
+    const blockedRooms = new Set<string>();
+    for (const item of this.#entries.all) {
+      const { entry } = item;
+      if (!this.#isOwn(item) || item.sent || entry.state === 'failed' || blockedRooms.has(entry.room)) continue;
+      const room = this.#options.room(entry.room);
+      if (!room?.isJoined) continue;
+      if (!item.stored) {
+        blockedRooms.add(entry.room);
+        continue;
+      }
+      item.sent = true;
+      const command = dueCommand(entry, room.timeline.epoch, maxTextBytes);
       if (typeof command === 'string') this.failed(entry.cid, command);
       else commands.push(command);
     }
@@ -174,23 +187,6 @@ export class Outbox {
     if (!this.#entries.delete(cid)) return;
     void this.#store.remove(cid);
     this.#options.changed();
-  }
-
-  /** Later entries of a room wait for one that is not stored yet, so that their order stays. */
-  #takeDueEntries(): Entry[] {
-    if (!this.#isLoaded || !this.#isCurrent) return [];
-    const due: Entry[] = [];
-    const blockedRooms = new Set<string>();
-    for (const item of this.#entries.all) {
-      const { room, state } = item.entry;
-      if (!this.#isOwn(item) || item.sent || state === 'failed' || blockedRooms.has(room)) continue;
-      if (!this.#options.room(room)?.isJoined) continue;
-      if (item.stored) {
-        item.sent = true;
-        due.push(item.entry);
-      } else blockedRooms.add(room);
-    }
-    return due;
   }
 
   #adopted(): void {

@@ -46,13 +46,13 @@ export class HistoryLoader {
   async loadOlder(): Promise<void> {
     const { messages, older } = this.#timeline.detached ?? this.#timeline;
     const first = messages[0]?.seq;
-    if (older && first !== undefined) await this.#growOnce('older', first, { before: first });
+    if (older && first !== undefined) await this.#grow('older', first, { before: first });
   }
 
   /** See `Client.loadNewer`. */
   async loadNewer(): Promise<void> {
     const last = this.#timeline.detached?.messages.at(-1)?.seq;
-    if (last !== undefined) await this.#growOnce('newer', last, { after: last });
+    if (last !== undefined) await this.#grow('newer', last, { after: last });
   }
 
   /** See `Client.jumpTo`. */
@@ -93,21 +93,21 @@ export class HistoryLoader {
   }
 
   /** Waits for the page that is in flight, unless that page belongs to a position which is no longer shown. */
-  async #growOnce(end: 'older' | 'newer', from: number, query: PageQuery): Promise<void> {
+  async #grow(end: 'older' | 'newer', from: number, query: PageQuery): Promise<void> {
     if (this.#growing.get(end)?.from !== from) {
-      const done = this.#grow(query).finally(() => {
-        if (this.#growing.get(end)?.done === done) this.#growing.delete(end);
-        this.#changed();
-      });
+      const done = this.#readPage(query)
+        .then((page) => {
+          this.#timeline.add(page, query);
+          this.#onMessages();
+        })
+        .finally(() => {
+          if (this.#growing.get(end)?.done === done) this.#growing.delete(end);
+          this.#changed();
+        });
       this.#growing.set(end, { from, done });
     }
     this.#changed();
     await this.#growing.get(end)?.done;
-  }
-
-  async #grow(query: PageQuery): Promise<void> {
-    this.#timeline.add(await this.#readPage(query), query);
-    this.#onMessages();
   }
 
   #loadQuote(seq: number): void {

@@ -29,19 +29,13 @@ export function locate({ messages }: Segment, position: Position): number | null
 }
 
 /** The part of a page that is complete, up to `head`: this client has not received the events after that. */
-export function segmentOf(
-  { messages, older, newer, head: pageHead }: MessagePage,
-  query: PageQuery,
-  head: number,
-): Segment {
+export function segmentOf(page: MessagePage, query: PageQuery, head: number): Segment {
+  const { messages, older, newer } = page;
   const first = messages[0]?.seq ?? Infinity;
   const last = messages.at(-1)?.seq ?? -1;
   const from = 'after' in query ? query.after + 1 : older ? first : 0;
   const end = 'before' in query ? query.before - 1 : newer ? last : Infinity;
-  const to = Math.min(end, pageHead, head);
-  return new Segment(
-    messages.filter(({ seq }) => seq >= from && seq <= to),
-    from,
-    to,
-  );
+  const to = Math.min(end, page.head, head);
+  const complete = messages.filter(({ seq }) => seq >= from && seq <= to);
+  return new Segment(complete, from, to);
 }

@@ -123,7 +123,7 @@ export class RoomTimeline {
 
   /** Drops all but the newest `count` messages (at least one). The others can be loaded again. */
   keepNewest(count: number): void {
-    this.#segments.live.keepNewest(count);
+    this.#segments.live = this.#segments.live.newest(count);
   }
 
   #isUsable({ epoch, head }: MessagePage): boolean {

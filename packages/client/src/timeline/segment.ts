@@ -78,29 +78,17 @@ export class Segment {
     this.to = Math.max(this.to, other.to);
   }
 
-  /** Copies the messages from index `start` to before `end`. */
+  /** The part with the messages from index `start` to before `end`; the segment itself if that is all of it. */
   slice(start: number, end: number): Segment {
+    if (start <= 0 && end >= this.length) return this;
     const first = start <= 0 ? this.from : this.#messages[start]!.seq;
     const last = end >= this.#messages.length ? this.to : this.#messages[end]!.seq - 1;
     return new Segment(this.#messages.slice(Math.max(0, start), end), first, last);
   }
 
-  /** Drops all but the newest `count` messages (at least one). */
-  keepNewest(count: number): void {
-    this.#keep(this.#messages.length - Math.max(1, count), this.#messages.length);
-  }
-
-  /** Drops all but the oldest `count` messages (at least one). */
-  keepOldest(count: number): void {
-    this.#keep(0, Math.max(1, count));
-  }
-
-  #keep(start: number, end: number): void {
-    if (start <= 0 && end >= this.#messages.length) return;
-    const { messages, from, to } = this.slice(start, end);
-    this.#replace([...messages]);
-    this.from = from;
-    this.to = to;
+  /** The newest `count` messages (at least one). */
+  newest(count: number): Segment {
+    return this.slice(this.length - Math.max(1, count), this.length);
   }
 
   #replace(messages: Message[]): void {

@@ -27,7 +27,7 @@ export interface DetachedSegment {
  * somebody reads further up. The two never touch: they merge instead. Both have a maximum length.
  */
 export class Segments {
-  readonly live: Segment;
+  live: Segment;
   #detached: Segment | null = null;
   #shown: DetachedSegment | null = null;
   /** Somebody reads the live segment from this `seq` on. */
@@ -57,8 +57,7 @@ export class Segments {
       const isOlder = segment.from < detached.from;
       detached.join(segment);
       // Messages far from the end that grows are dropped.
-      if (isOlder) detached.keepOldest(MAX_DETACHED_COUNT);
-      else detached.keepNewest(MAX_DETACHED_COUNT);
+      this.#detached = isOlder ? detached.slice(0, MAX_DETACHED_COUNT) : detached.newest(MAX_DETACHED_COUNT);
     } else if (this.live.touches(segment)) this.live.join(segment);
     this.#mergeIfTouching();
   }
@@ -96,7 +95,7 @@ export class Segments {
   /** Called when the live segment has grown by a message. */
   limit(): void {
     if (this.#held !== null && !this.#detached) this.#split(this.#held);
-    else if (this.live.length > MAX_COUNT) this.live.keepNewest(KEPT_COUNT);
+    else if (this.live.length > MAX_COUNT) this.live = this.live.newest(KEPT_COUNT);
   }
 
   #mergeIfTouching(): void {
@@ -112,7 +111,7 @@ export class Segments {
     if (this.live.length <= MAX_HELD_COUNT) return;
     const index = this.live.indexFrom(held);
     this.#detached = this.live.slice(index - SPLIT_MARGIN_COUNT, index + SPLIT_MARGIN_COUNT);
-    this.live.keepNewest(KEPT_AFTER_SPLIT_COUNT);
+    this.live = this.live.newest(KEPT_AFTER_SPLIT_COUNT);
     this.#mergeIfTouching();
     this.#held = this.#detached ? null : held;
   }
