@@ -1,28 +1,24 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ClientModel } from './support/client-model.ts';
 import { expectAllDelivered, expectMatch } from './support/client-model-checks.ts';
 import { clientCommands } from './support/client-commands.ts';
 import { postByBob } from './support/server-commands.ts';
+import { useFakeTimers } from './support/fixtures.ts';
 import { SimulatedClient } from './support/simulated-client.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+useFakeTimers();
 
 it('LOG-1 to LOG-7: after any failures, each action appears once, in order, without gaps, or is shown as pending or refused', async () => {
   await fc.assert(
-    fc.asyncProperty(clientCommands, async (steps) => {
+    fc.asyncProperty(clientCommands, async (commands) => {
       const model = new ClientModel();
       const tab = new SimulatedClient(model);
-      await fc.asyncModelRun(() => ({ model: model, real: tab }), steps);
+      await fc.asyncModelRun(() => ({ model: model, real: tab }), commands);
 
       if (!model.online) tab.connect(model);
       await tab.drain(model);
-      // Nothing comes after this one that could tell that it is missing, but for a heartbeat.
+      // No event follows the lost one, so only a heartbeat reveals the gap.
       postByBob(tab.server);
       tab.server.broadcast();
       tab.server.loseEvent('last');

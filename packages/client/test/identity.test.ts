@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryIdentity, storageIdentity, type Identity } from '../src/identity/identity.ts';
 
-/** As much of a browser's storage as there is to see here. */
-function storage(): Storage {
+/** The methods of a browser's storage that an identity calls. */
+function fakeStorage(): Storage {
   const items = new Map<string, string>();
   return {
     getItem: (key: string) => items.get(key) ?? null,
@@ -10,17 +10,17 @@ function storage(): Storage {
     removeItem: (key: string) => void items.delete(key),
   } as Storage;
 }
-function forbidden(): Storage {
+function forbiddenStorage(): Storage {
   const refuse = () => {
-    throw new DOMException('not here', 'SecurityError');
+    throw new DOMException('forbidden', 'SecurityError');
   };
   return { getItem: refuse, setItem: refuse, removeItem: refuse } as unknown as Storage;
 }
 
 const kinds: Record<string, () => Identity> = {
   'in memory': () => memoryIdentity(),
-  'in a storage': () => storageIdentity(storage(), 'secret'),
-  'in a storage that refuses everything': () => storageIdentity(forbidden(), 'secret'),
+  'in a storage': () => storageIdentity(fakeStorage(), 'secret'),
+  'in a storage that refuses everything': () => storageIdentity(forbiddenStorage(), 'secret'),
 };
 
 describe.each(Object.entries(kinds))('an identity %s', (_, open) => {
@@ -36,9 +36,9 @@ describe.each(Object.entries(kinds))('an identity %s', (_, open) => {
 });
 
 it('a stored identity is available on the next visit and in other tabs', () => {
-  const kept = storage();
-  const other = storageIdentity(kept, 'secret');
-  storageIdentity(kept, 'secret').save('one');
-  expect(storageIdentity(kept, 'secret').load()).toBe('one');
-  expect(other.load()).toBe('one');
+  const storage = fakeStorage();
+  const otherTab = storageIdentity(storage, 'secret');
+  storageIdentity(storage, 'secret').save('one');
+  expect(storageIdentity(storage, 'secret').load()).toBe('one');
+  expect(otherTab.load()).toBe('one');
 });

@@ -10,13 +10,13 @@ afterEach(() => {
 });
 
 let databases = 0;
-const fresh = () => `outbox ${++databases}`;
+const newName = () => `outbox ${++databases}`;
 
 outboxContract('in memory', memoryOutbox);
-outboxContract('in IndexedDB', () => indexedDbOutbox(fresh()));
+outboxContract('in IndexedDB', () => indexedDbOutbox(newName()));
 outboxContract('where there is no IndexedDB', () => {
   vi.stubGlobal('indexedDB', undefined);
-  return indexedDbOutbox(fresh());
+  return indexedDbOutbox(newName());
 });
 outboxContract('where IndexedDB may not be opened', () => {
   vi.stubGlobal('indexedDB', {
@@ -24,11 +24,11 @@ outboxContract('where IndexedDB may not be opened', () => {
       throw new DOMException('private mode', 'SecurityError');
     },
   });
-  return indexedDbOutbox(fresh());
+  return indexedDbOutbox(newName());
 });
 
 it('IndexedDB keeps entries across a reload', async () => {
-  const name = fresh();
+  const name = newName();
   await indexedDbOutbox(name).put(entry('a'));
   const reloaded = indexedDbOutbox(name);
   await reloaded.put(entry('b'));
@@ -37,7 +37,7 @@ it('IndexedDB keeps entries across a reload', async () => {
 
 it('an outbox store reopens a database that the browser closed', async () => {
   const opened = vi.spyOn(IDBFactory.prototype, 'open');
-  const name = fresh();
+  const name = newName();
   const store = indexedDbOutbox(name);
   await store.put(entry('a'));
   const request = opened.mock.results[0]!.value as IDBOpenDBRequest;
@@ -48,7 +48,7 @@ it('an outbox store reopens a database that the browser closed', async () => {
 });
 
 it('an outbox store that can be opened but not written keeps new entries in memory beside the old ones', async () => {
-  const name = fresh();
+  const name = newName();
   await indexedDbOutbox(name).put(entry('a'));
   const store = indexedDbOutbox(name);
   const add = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
@@ -61,8 +61,8 @@ it('an outbox store that can be opened but not written keeps new entries in memo
   expect((await store.all()).map(({ cid }) => cid)).toEqual(['a']);
 });
 
-it('an outbox store in IndexedDB is shared by all tabs, and one of them adopts an entry', async () => {
-  const name = fresh();
+it('an outbox store in IndexedDB is shared by all tabs, and only one of them adopts an entry', async () => {
+  const name = newName();
   const [one, two] = [indexedDbOutbox(name), indexedDbOutbox(name)];
   for (const cid of ['a', 'b', 'c']) await one.put(entry(cid, { tab: 'gone' }));
   const adopted = await Promise.all([one.adopt(['a', 'b', 'c'], 'gone', 'one'), two.adopt(['c', 'b'], 'gone', 'two')]);
@@ -72,8 +72,8 @@ it('an outbox store in IndexedDB is shared by all tabs, and one of them adopts a
     for (const cid of adopted[index]!) expect(tabs.get(cid)).toBe(tab);
 });
 
-it('an outbox store that cannot be read rejects, and is not taken for empty', async () => {
-  const store = indexedDbOutbox(fresh());
+it('an outbox store that cannot be read rejects instead of appearing empty', async () => {
+  const store = indexedDbOutbox(newName());
   await store.put(entry('a'));
   const read = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(() => {
     throw new DOMException('the disk is gone', 'UnknownError');

@@ -1,23 +1,20 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { entry } from './support/outbox-contract.ts';
 import { indexedDbOutbox } from '../src/outbox/indexeddb.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
+import { pendingIn, settled, useFakeTimers } from './support/fixtures.ts';
 import { SimulatedTabs } from './support/simulated-tabs.ts';
 
-beforeEach(() => {
-  // The database of the tests goes on by setImmediate.
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+// fake-indexeddb needs the real setImmediate.
+useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
 
 let databases = 0;
+/** Each creates an empty store, and returns how a tab opens it. */
 const stores = {
   'in memory': () => {
-    const one = memoryOutbox();
-    return () => one;
+    const store = memoryOutbox();
+    return () => store;
   },
   'in IndexedDB': () => {
     const name = `shared ${++databases}`;
@@ -25,149 +22,150 @@ const stores = {
   },
 };
 
-describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, shared) => {
-  async function two() {
+describe.each(Object.entries(stores))('two tabs with one outbox %s', (_, createStore) => {
+  async function twoTabs() {
     const browser = new SimulatedTabs();
-    const open = shared();
+    const open = createStore();
     const [a, b] = [await browser.open(open()), await browser.open(open())];
-    const done = async () => {
-      for (let turns = 0; turns < 12; turns++) {
-        for (let steps = 0; steps < 5; steps++) await new Promise((resolve) => setImmediate(resolve));
+    /** Runs until nothing is in flight, in the database either. */
+    const drain = async () => {
+      for (let rounds = 0; rounds < 12; rounds++) {
+        for (let immediates = 0; immediates < 5; immediates++) await new Promise((resolve) => setImmediate(resolve));
         await browser.drain();
       }
     };
-    await done();
-    /** Long enough that who does not answer is gone. */
-    const later = async () => {
+    await drain();
+    /** Sends heartbeats, and lets the time pass after which a tab without an answer counts as closed. */
+    const probeTabs = async () => {
       browser.sendHeartbeats();
       await vi.advanceTimersByTimeAsync(1_100);
-      await done();
+      await drain();
     };
-    return { browser, open, a, b, done, later };
+    return { browser, open, a, b, drain, probeTabs };
   }
 
   it('show the pending entries of both, and only the tab of an entry sends it', async () => {
-    const { browser, a, b, done, later } = await two();
+    const { browser, a, b, drain, probeTabs } = await twoTabs();
     browser.cut(a);
     a.client.send('tea', 'one');
     a.client.send('tea', 'two');
-    await done();
-    await later();
-    expect(browser.pending(b)).toEqual(['one waiting', 'two waiting']);
+    await drain();
+    await probeTabs();
+    expect(pendingIn(b.client)).toEqual(['one waiting', 'two waiting']);
     expect(browser.received).toEqual([]);
     b.client.send('tea', 'three');
-    await done();
-    expect([browser.texts(), browser.pending(a).slice(0, 2)]).toEqual([['three'], ['one waiting', 'two waiting']]);
+    await drain();
+    expect([browser.texts(), pendingIn(a.client).slice(0, 2)]).toEqual([['three'], ['one waiting', 'two waiting']]);
     browser.refusal = 'store_full';
     await browser.connect(a);
-    await done();
-    expect([browser.pending(a), browser.pending(b)]).toEqual([['one failed'], ['one failed']]);
+    await drain();
+    expect([pendingIn(a.client), pendingIn(b.client)]).toEqual([['one failed'], ['one failed']]);
     expect(browser.texts()).toEqual(['three', 'two']);
     expect(new Set(browser.received.map(({ by }) => by))).toEqual(new Set([a.id, b.id]));
   });
 
   it('adopt the entries of a tab that closed without a goodbye', async () => {
-    const { browser, open, a, b, done, later } = await two();
+    const { browser, open, a, b, drain, probeTabs } = await twoTabs();
     browser.cut(a);
-    const cid = a.client.send('tea', 'from a tab that dies');
-    await done();
+    const cid = a.client.send('tea', 'from a tab that crashes');
+    await drain();
     browser.crash(a);
-    await done();
+    await drain();
     expect(browser.texts()).toEqual([]);
     const c = await browser.open(open());
-    await later();
-    expect(browser.texts()).toEqual(['from a tab that dies']);
+    await probeTabs();
+    expect(browser.texts()).toEqual(['from a tab that crashes']);
     expect(browser.received.map((each) => each.cid)).toEqual([cid]);
-    expect([browser.pending(b), browser.pending(c), await open().all()]).toEqual([[], [], []]);
+    expect([pendingIn(b.client), pendingIn(c.client), await open().all()]).toEqual([[], [], []]);
   });
 
   it('adopt at once the entries of a tab that sends a goodbye', async () => {
-    const { browser, a, b, done } = await two();
+    const { browser, a, b, drain } = await twoTabs();
     browser.cut(a);
-    a.client.send('garden', 'on the way out');
-    await done();
+    a.client.send('garden', 'before the goodbye');
+    await drain();
     expect(b.client.rooms.has('garden')).toBe(false);
     a.client.goodbye();
-    await done();
-    expect([browser.texts('garden'), browser.received.map(({ by }) => by)]).toEqual([['on the way out'], [b.id]]);
+    await drain();
+    expect([browser.texts('garden'), browser.received.map(({ by }) => by)]).toEqual([['before the goodbye'], [b.id]]);
   });
 
   it('can retry or discard each other’s failed entries', async () => {
-    const { browser, a, b, done, later } = await two();
+    const { browser, a, b, drain, probeTabs } = await twoTabs();
     for (const text of ['one', 'two']) {
       browser.refusal = 'store_failed';
       a.client.send('tea', text);
-      await done();
+      await drain();
     }
     const [first, second] = b.client.rooms.get('tea')!.pending;
-    expect(browser.pending(b)).toEqual(['one failed', 'two failed']);
+    expect(pendingIn(b.client)).toEqual(['one failed', 'two failed']);
     b.client.retry(first!.cid);
     b.client.discard(second!.cid);
-    b.client.retry('never was');
-    await done();
-    await later();
-    expect([browser.texts(), browser.pending(a), browser.pending(b)]).toEqual([['one'], [], []]);
+    b.client.retry('unknown cid');
+    await drain();
+    await probeTabs();
+    expect([browser.texts(), pendingIn(a.client), pendingIn(b.client)]).toEqual([['one'], [], []]);
     expect(browser.received.filter(({ cid }) => cid === first!.cid).map(({ by }) => by)).toEqual([a.id, b.id]);
   });
 
-  it('do not send entries that were adopted while they slept', async () => {
-    const { browser, a, b, done, later } = await two();
+  it('do not send entries that were adopted while they were suspended', async () => {
+    const { browser, a, b, drain, probeTabs } = await twoTabs();
     browser.cut(a);
     a.client.send('tea', 'one');
-    await done();
+    await drain();
     a.channel.suspend();
-    await later();
+    await probeTabs();
     expect(browser.texts()).toEqual(['one']);
     a.client.send('tea', 'two');
-    await done();
+    await drain();
     await browser.connect(a);
-    await done();
+    await drain();
     expect(browser.received.map(({ by }) => by)).toEqual([b.id, a.id]);
-    expect([browser.texts(), browser.pending(a)]).toEqual([['one', 'two'], []]);
+    expect([browser.texts(), pendingIn(a.client)]).toEqual([['one', 'two'], []]);
     a.channel.resume();
-    await done();
-    expect(browser.pending(a)).toEqual([]);
+    await drain();
+    expect(pendingIn(a.client)).toEqual([]);
   });
 
-  it('send the entries of an earlier visit first, once it is known to be closed', async () => {
-    const { browser, open, a, b, done, later } = await two();
+  it('send the entries of an earlier visit first, when its tab counts as closed', async () => {
+    const { browser, open, a, b, drain, probeTabs } = await twoTabs();
     for (const each of [a, b]) browser.crash(each);
     const store = open();
-    await Promise.all([store.put(entry('x', { tab: 'an earlier visit', text: 'earlier' })), done()]);
+    await Promise.all([store.put(entry('x', { tab: 'an earlier visit', text: 'earlier' })), drain()]);
     const c = await browser.open(open());
     c.client.send('tea', 'now');
-    await done();
-    expect([browser.texts(), browser.pending(c)]).toEqual([[], ['earlier waiting', 'now waiting']]);
-    await later();
-    expect([browser.texts(), browser.pending(c)]).toEqual([['earlier', 'now'], []]);
+    await drain();
+    expect([browser.texts(), pendingIn(c.client)]).toEqual([[], ['earlier waiting', 'now waiting']]);
+    await probeTabs();
+    expect([browser.texts(), pendingIn(c.client)]).toEqual([['earlier', 'now'], []]);
   });
 
-  it('keep an entry that the other one sent until their own room shows it', async () => {
-    const { a, b, done } = await two();
-    const before = b.client.rooms.get('tea')!;
-    const gaps: string[] = [];
+  it('keep an entry that the other tab sent until their own room shows it', async () => {
+    const { a, b, drain } = await twoTabs();
+    const view = b.client.rooms.get('tea')!;
+    /** The texts that the second tab showed after each change. */
+    const shown: string[] = [];
     b.client.subscribe(() => {
-      const there = [...before.timeline.messages.map(({ text }) => text), ...before.pending.map(({ text }) => text!)];
-      gaps.push(there.join(' '));
+      shown.push([...view.timeline.messages, ...view.pending].map(({ text }) => text).join(' '));
     });
     a.client.send('tea', 'one');
-    await done();
-    const from = gaps.indexOf('one');
-    expect([from >= 0, gaps.slice(from).filter((each) => each !== 'one')]).toEqual([true, []]);
+    await drain();
+    const first = shown.indexOf('one');
+    expect([first >= 0, shown.slice(first).filter((texts) => texts !== 'one')]).toEqual([true, []]);
   });
 });
 
-it('a name that one tab is given is used by the other at once', async () => {
+it('a name that one tab receives is used by the other at once', async () => {
   const browser = new SimulatedTabs();
   const open = stores['in memory']();
   browser.identity.clear();
   const [a, b] = [await browser.open(open()), await browser.open(open())];
-  for (const { server: line } of [a, b]) line.send({ type: 'you', me: null });
-  const asked = a.client.name('Ann');
+  for (const { server } of [a, b]) server.send({ type: 'you', me: null });
+  const named = a.client.name('Ann');
   const secret = browser.identity.load()!;
   b.server.received();
   a.server.send({ type: 'named', me: { id: 'ann', name: 'Ann' }, secret });
-  await asked;
-  await vi.advanceTimersByTimeAsync(0);
+  await named;
+  await settled();
   expect(b.server.received()).toEqual([{ type: 'hello', secret }]);
 });

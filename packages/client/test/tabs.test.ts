@@ -1,75 +1,72 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FakeBroadcastChannel } from './support/fake-broadcast-channel.ts';
 import { browserTabs, type Channel, channelTabs, singleTab, type TabMessage } from '../src/outbox/tabs.ts';
-import { settled } from './support/fixtures.ts';
+import { settled, useFakeTimers } from './support/fixtures.ts';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
+useFakeTimers();
 afterEach(() => {
-  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-/** What the promise gives, or that it is still open. */
-async function now<T>(promise: Promise<T>): Promise<T | 'open'> {
+/** The promise's result, or `pending` if it has none yet. */
+async function resultNow<T>(promise: Promise<T>): Promise<T | 'pending'> {
   await settled();
-  return Promise.race([promise, Promise.resolve('open' as const)]);
+  return Promise.race([promise, Promise.resolve('pending' as const)]);
 }
 
 describe('tabs', () => {
   it('have their own ids, and answer probes', async () => {
-    const air = new FakeBroadcastChannel();
-    const [one, two] = [air.tab().tabs, air.tab().tabs];
+    const channel = new FakeBroadcastChannel();
+    const [one, two] = [channel.tab().tabs, channel.tab().tabs];
     expect(one.id).not.toBe(two.id);
-    expect(await now(one.isOpen(two.id))).toBe(true);
-    expect(await now(one.isOpen(one.id))).toBe(true);
+    expect(await resultNow(one.isOpen(two.id))).toBe(true);
+    expect(await resultNow(one.isOpen(one.id))).toBe(true);
   });
 
-  it('count one as closed that does not answer within a second', async () => {
-    const air = new FakeBroadcastChannel();
-    const [one, two, three] = [air.tab().tabs, air.tab(), air.tab().tabs];
+  it('count a tab that does not answer within a second as closed', async () => {
+    const channel = new FakeBroadcastChannel();
+    const [one, two, three] = [channel.tab().tabs, channel.tab(), channel.tab().tabs];
     two.remove();
-    const open = one.isOpen(two.tabs.id);
+    const isOpen = one.isOpen(two.tabs.id);
     three.send({ type: 'outbox' });
     await vi.advanceTimersByTimeAsync(999);
-    expect(await now(open)).toBe('open');
+    expect(await resultNow(isOpen)).toBe('pending');
     await vi.advanceTimersByTimeAsync(1);
-    expect(await now(open)).toBe(false);
+    expect(await resultNow(isOpen)).toBe(false);
   });
 
   it('probe once for concurrent calls', async () => {
-    const said = vi.fn();
-    const tabs = channelTabs({ onmessage: null, postMessage: said });
-    const both = Promise.all([tabs.isOpen('other'), tabs.isOpen('other')]);
-    expect(said).toHaveBeenCalledTimes(1);
+    const postMessage = vi.fn();
+    const tabs = channelTabs({ onmessage: null, postMessage });
+    const probes = Promise.all([tabs.isOpen('other'), tabs.isOpen('other')]);
+    expect(postMessage).toHaveBeenCalledTimes(1);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(await both).toEqual([false, false]);
+    expect(await probes).toEqual([false, false]);
     void tabs.isOpen('other');
-    expect(said).toHaveBeenCalledTimes(2);
+    expect(postMessage).toHaveBeenCalledTimes(2);
   });
 
   it('ignore messages that another version of the page sends', () => {
     const channel: Channel = { onmessage: null, postMessage: vi.fn() };
-    const received = vi.fn();
-    channelTabs(channel).onMessage(received);
+    const listener = vi.fn();
+    channelTabs(channel).onMessage(listener);
     const data = { from: 'other', word: { is: 'named' } };
     channel.onmessage?.call(channel as BroadcastChannel, new MessageEvent('message', { data }));
-    expect(received).not.toHaveBeenCalled();
+    expect(listener).not.toHaveBeenCalled();
   });
 
-  it('count one as closed after its goodbye, and as open after its next message', async () => {
-    const air = new FakeBroadcastChannel();
-    const [one, two] = [air.tab().tabs, air.tab().tabs];
-    const heard: [TabMessage['type'], string][] = [];
-    one.onMessage(({ type }, from) => heard.push([type, from]));
+  it('count a tab as closed after its goodbye, and as open after its next message', async () => {
+    const channel = new FakeBroadcastChannel();
+    const [one, two] = [channel.tab().tabs, channel.tab().tabs];
+    const received: [TabMessage['type'], string][] = [];
+    one.onMessage(({ type }, from) => received.push([type, from]));
     two.send({ type: 'goodbye' });
     await settled();
-    expect(await now(one.isOpen(two.id))).toBe(false);
+    expect(await resultNow(one.isOpen(two.id))).toBe(false);
     two.send({ type: 'sent', cid: 'c', seq: 1 });
     await settled();
-    expect(await now(one.isOpen(two.id))).toBe(true);
-    expect(heard).toEqual([
+    expect(await resultNow(one.isOpen(two.id))).toBe(true);
+    expect(received).toEqual([
       ['goodbye', two.id],
       ['sent', two.id],
     ]);
@@ -96,7 +93,7 @@ describe('tabs', () => {
     for (const channel of opened) channel.close();
   });
 
-  it('are a single tab without a channel', async () => {
+  it('are a single tab where there is no channel', async () => {
     vi.stubGlobal('BroadcastChannel', undefined);
     for (const tabs of [browserTabs('tea'), singleTab()]) {
       tabs.send({ type: 'outbox' });

@@ -28,7 +28,7 @@ export function unreacted(seq: number, target: number, emoji: string, by: Id = '
   return { ...common(seq, by), type: 'unreacted', target, emoji } as const;
 }
 
-const step = fc.record({
+const entry = fc.record({
   action: fc.constantFrom('post', 'post', 'post', 'topic', 'edit', 'delete', 'react', 'react', 'react', 'unreact'),
   by: fc.constantFrom<Id>('ann', 'bob', 'cy'),
   pick: fc.nat(),
@@ -38,23 +38,24 @@ const step = fc.record({
 
 /** A room's log from its first event on. Deleted messages and topics do not change. */
 export function randomLog(maxLength: number): fc.Arbitrary<Event[]> {
-  return fc.array(step, { maxLength, size: 'max' }).map((steps) => {
+  return fc.array(entry, { maxLength, size: 'max' }).map((entries) => {
     const events: Event[] = [];
-    const open: number[] = [];
-    for (const { action, by, pick, emoji, more } of steps) {
+    /** The messages that are not deleted. */
+    const targets: number[] = [];
+    for (const { action, by, pick, emoji, more } of entries) {
       const seq = events.length + 1;
-      const target = open[pick % open.length];
+      const target = targets[pick % targets.length];
       const mentions = more ? { mentions: [{ id: 'bob', name: 'Bob' }] } : {};
       if (action === 'topic') events.push(posted(seq, { kind: 'topic', text: more ? `topic ${seq}` : '' }));
       else if (action === 'post' || target === undefined) {
         events.push(posted(seq, { ...mentions, ...(more && target !== undefined && { reply: target }) }));
-        open.push(seq);
+        targets.push(seq);
       } else if (action === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
       else if (action === 'react') events.push(reacted(seq, target, emoji, by));
       else if (action === 'unreact') events.push(unreacted(seq, target, emoji, by));
       else {
         events.push(deleted(seq, target));
-        open.splice(pick % open.length, 1);
+        targets.splice(pick % targets.length, 1);
       }
     }
     return events;

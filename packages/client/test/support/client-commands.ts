@@ -34,6 +34,6 @@ const weights: [number, fc.Arbitrary<ModelCommand>][] = [
 ];
 /** Commands of all kinds, in any order. */
 export const clientCommands = fc.commands(
-  weights.flatMap(([weight, step]) => Array<typeof step>(weight).fill(step)),
+  weights.flatMap(([weight, command]) => Array<typeof command>(weight).fill(command)),
   { maxCommands: 100, size: 'max' },
 );

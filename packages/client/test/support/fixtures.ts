@@ -1,13 +1,23 @@
-import { vi } from 'vitest';
-import type { Event, Posted } from '@hubbub/protocol/events';
-import type { Joined, ServerLine } from '@hubbub/protocol/lines';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { Command } from '@hubbub/protocol/commands';
+import type { Message, Person } from '@hubbub/protocol/events';
 import { Client, type ClientOptions } from '../../src/client.ts';
 import { FakeServer } from './fake-server.ts';
 import { memoryIdentity } from '../../src/identity/identity.ts';
 import { memoryOutbox } from '../../src/outbox/memory.ts';
-import { topicAfter, reduceEvents } from './reference-reducer.ts';
+import { joined } from './lines.ts';
 
 export const ann = { id: 'ann', name: 'Ann' };
+
+/** Every test of the file has fake timers. */
+export function useFakeTimers(options?: Parameters<typeof vi.useFakeTimers>[0]): void {
+  beforeEach(() => {
+    vi.useFakeTimers(options);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
 
 /** A client that has not started, and its server. Timers must be fake. */
 export function createClient(options: Partial<ClientOptions> = {}) {
@@ -26,15 +36,34 @@ export function createClient(options: Partial<ClientOptions> = {}) {
   return { client, server, identity, outbox };
 }
 
+/** Starts the client, whose connection the server accepts and welcomes. Its opening frame has not been read. */
+export function connect({ client, server }: { client: Client; server: FakeServer }): void {
+  client.start();
+  server.accept();
+  server.welcome();
+}
+
+/** Like `connect`; the server also answers hello: with ann, or with null for a person without a name. */
+export function signIn(opened: { client: Client; server: FakeServer }, me: Person | null = ann): void {
+  connect(opened);
+  opened.server.send({ type: 'you', me });
+}
+
 /** Ann is signed in and has joined these empty rooms. What the client has sent so far is dropped. */
 export async function annIn(rooms: string[], options: Partial<ClientOptions> = {}) {
   const all = createClient(options);
   for (const room of rooms) all.client.join(room);
-  all.client.start();
-  all.server.accept();
-  all.server.welcome();
-  all.server.send({ type: 'you', me: ann });
+  signIn(all);
   for (const room of rooms) all.server.send(joined(room));
+  await settled();
+  all.server.receivedFrames();
+  return all;
+}
+
+/** Somebody without a name is connected. What the client has sent so far is dropped. */
+export async function unnamed() {
+  const all = createClient({ identity: memoryIdentity() });
+  signIn(all, null);
   await settled();
   all.server.receivedFrames();
   return all;
@@ -54,27 +83,20 @@ export async function settled(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-export function posted(seq: number, more: Partial<Posted> = {}): Posted {
-  return {
-    type: 'posted',
-    room: 'tea',
-    seq,
-    at: 1_000,
-    by: 'bob',
-    name: 'Bob',
-    cid: `bob ${seq}`,
-    text: `${seq}`,
-    ...more,
-  };
+/** The texts of the messages among these commands. */
+export function sentTexts(commands: readonly Command[]): string[] {
+  return commands.flatMap((command) => (command.type === 'send' ? [command.text] : []));
 }
 
-/** The snapshot of a room with these events. */
-export function joined(room: string, events: Event[] = [], more: Partial<Joined> = {}): Joined {
-  const head = events.at(-1)?.seq ?? 0;
-  const messages = reduceEvents(events);
-  return { type: 'joined', room, epoch: 'first', head, messages, older: false, topic: topicAfter(events), ...more };
+/** The text and state of the entries that a room shows as pending, in order. */
+export function pendingIn({ rooms }: Client, room = 'tea'): string[] {
+  return (rooms.get(room)?.pending ?? []).map(({ text, state }) => `${text} ${state}`);
 }
 
-export function refusal(more: Partial<Extract<ServerLine, { type: 'error' }>>): ServerLine {
-  return { type: 'error', code: 'store_failed', message: 'No.', ...more };
+export function textsOf({ timeline }: { timeline: { messages: readonly Message[] } }): string[] {
+  return timeline.messages.map(({ text }) => text);
+}
+
+export function seqsOf(messages: readonly Message[] | undefined): number[] | undefined {
+  return messages?.map(({ seq }) => seq);
 }

@@ -23,7 +23,7 @@ type Unnumbered<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
 /** Small, so that rooms have older pages. */
 const PAGE_COUNT = 3;
 
-/** The logs of an correct server's rooms, in each of its epochs. */
+/** The logs of a correct server's rooms, in each of its epochs. */
 export class ModelLog {
   /** One map per epoch: the log of each room, with the text of messages that were deleted later. */
   readonly #histories: Map<string, readonly Event[]>[] = [new Map()];
@@ -53,34 +53,34 @@ export class ModelLog {
     return pageOf(this.log(room), query, PAGE_COUNT, { room, epoch: this.epoch });
   }
 
-  append(what: Unnumbered<Event>): Event {
-    const log = this.log(what.room);
-    const event: Event = { ...what, seq: log.length + 1, at: ++this.#clock };
-    this.#histories.at(-1)!.set(what.room, [...log, event]);
+  append(unnumbered: Unnumbered<Event>): Event {
+    const log = this.log(unnumbered.room);
+    const event: Event = { ...unnumbered, seq: log.length + 1, at: ++this.#clock };
+    this.#histories.at(-1)!.set(unnumbered.room, [...log, event]);
     return event;
   }
 
   /** Restores a backup that has only a part of every room. */
-  restore(field: number): void {
+  restore(part: number): void {
     const backup = [...this.#histories.at(-1)!].map(([room, log]): [string, readonly Event[]] => {
-      return [room, log.slice(0, Math.floor(log.length * field))];
+      return [room, log.slice(0, Math.floor(log.length * part))];
     });
     this.#histories.push(new Map(backup));
     const kept = new Set(backup.flatMap(([, log]) => log));
     this.#accepted = new Map([...this.#accepted].filter(([, event]) => kept.has(event)));
   }
 
-  /** LOG-3: what ann's action became when it was sent before. */
+  /** LOG-3: the event of ann's action if it was sent before. */
   earlier(action: ModelAction): Event | 'cid_reused' | undefined {
     const earlier = this.#accepted.get(action.cid);
     if (!earlier) return undefined;
-    const same = fields.every((field) => valueOf(earlier, field) === valueOf(action, field));
-    return earlier.type === eventTypes[action.type] && same ? earlier : 'cid_reused';
+    const isSame = comparedFields.every((field) => valueOf(earlier, field) === valueOf(action, field));
+    return earlier.type === eventTypes[action.type] && isSame ? earlier : 'cid_reused';
   }
 
   /** LOG-6, REPLY-1, KIND-1: ann's action as an event, or the code of its refusal. */
   apply(action: ModelAction): Event | ErrorCode {
-    const { type, cid, ...what } = action;
+    const { type, cid, ...fields } = action;
     const reply = action.type === 'send' ? action.reply : undefined;
     const messages = reduceEvents(this.log(action.room)).filter(({ kind }) => kind !== 'topic' && kind !== 'renamed');
     if (action.type === 'send') {
@@ -92,14 +92,14 @@ export class ModelLog {
       if (message.deleted) return 'message_deleted';
     }
     const named = type === 'send' || type === 'react' ? { name: ann.name } : {};
-    const event = this.append({ ...what, ...named, cid, by: ann.id, type: eventTypes[type] } as Unnumbered<Event>);
+    const event = this.append({ ...fields, ...named, cid, by: ann.id, type: eventTypes[type] } as Unnumbered<Event>);
     this.#accepted.set(cid, event);
     return event;
   }
 }
 
-const fields = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
+const comparedFields = ['room', 'text', 'target', 'kind', 'reply', 'emoji'] as const;
 
-function valueOf(what: Event | ModelAction, field: (typeof fields)[number]): unknown {
-  return (what as Partial<Record<typeof field, unknown>>)[field];
+function valueOf(object: Event | ModelAction, field: (typeof comparedFields)[number]): unknown {
+  return (object as Partial<Record<typeof field, unknown>>)[field];
 }

@@ -6,7 +6,8 @@ import type { ResetReason, ServerLine } from '@hubbub/protocol/lines';
 import { FakeServer } from './fake-server.ts';
 import { ModelLog, type ModelAction } from './model-log.ts';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
-import { ann, refusal } from './fixtures.ts';
+import { ann } from './fixtures.ts';
+import { refusal } from './lines.ts';
 
 /** Observes the traffic between the client and the server. */
 export interface TrafficObserver {
@@ -31,7 +32,7 @@ export class ModelServer {
   #isOpen = false;
   readonly #joined = new Set<string>();
   /** Commands that the client sent and the server has not handled. */
-  #unread: Command[] = [];
+  #unhandled: Command[] = [];
   /** Events that are committed and not broadcast. */
   #unbroadcast: Event[] = [];
   #unsentAcks: ServerLine[] = [];
@@ -57,7 +58,7 @@ export class ModelServer {
   /** Nothing is in flight in either direction. */
   get isIdle(): boolean {
     this.#receive();
-    const waiting = [this.#unread, this.#unbroadcast, this.#unsentAcks, this.#inFlight, this.#pageRequests];
+    const waiting = [this.#unhandled, this.#unbroadcast, this.#unsentAcks, this.#inFlight, this.#pageRequests];
     return waiting.every(({ length }) => length === 0);
   }
 
@@ -78,7 +79,7 @@ export class ModelServer {
   disconnected(): void {
     this.#isOpen = false;
     this.#joined.clear();
-    for (const queue of [this.#unread, this.#unbroadcast, this.#unsentAcks, this.#inFlight]) queue.length = 0;
+    for (const queue of [this.#unhandled, this.#unbroadcast, this.#unsentAcks, this.#inFlight]) queue.length = 0;
   }
 
   /** The page that made the requests was closed. */
@@ -94,7 +95,7 @@ export class ModelServer {
   /** Handles at most `count` commands. */
   handleCommands(count: number): void {
     this.#receive();
-    for (const command of this.#unread.splice(0, count)) this.#handle(command);
+    for (const command of this.#unhandled.splice(0, count)) this.#handle(command);
   }
 
   broadcast(): void {
@@ -163,7 +164,7 @@ export class ModelServer {
   }
 
   #receive(): void {
-    if (this.#isOpen) this.#unread.push(...this.socketServer.received());
+    if (this.#isOpen) this.#unhandled.push(...this.socketServer.received());
   }
 
   #handle(command: Command): void {

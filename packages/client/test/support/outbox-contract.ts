@@ -5,14 +5,14 @@ export function entry(cid: string, more: Partial<Entry> = {}): Entry {
   return { cid, room: 'tea', type: 'send', text: `text of ${cid}`, at: 1_000, state: 'waiting', ...more };
 }
 
-/** What every OutboxStore keeps to. `open` gives an empty one. */
+/** Every implementation of OutboxStore passes these tests. `open` returns an empty store. */
 export function outboxContract(name: string, open: () => OutboxStore): void {
   describe(`an outbox store ${name}`, () => {
     it('starts empty', async () => {
       expect(await open().all()).toEqual([]);
     });
 
-    it('gives back whole entries in the order in which they were first put, whatever their cids', async () => {
+    it('returns complete entries in the order in which they were first put, whatever their cids', async () => {
       const store = open();
       const entries = [
         entry('c', { at: 3 }),
@@ -25,14 +25,14 @@ export function outboxContract(name: string, open: () => OutboxStore): void {
       expect(await store.all()).toEqual(entries);
     });
 
-    it('keeps the order of puts that did not wait for each other', async () => {
+    it('keeps the order of concurrent puts', async () => {
       const store = open();
       const cids = Array.from({ length: 30 }, (_, index) => `c${(index * 7) % 30}`);
       await Promise.all(cids.map((cid) => store.put(entry(cid))));
       expect((await store.all()).map(({ cid }) => cid)).toEqual(cids);
     });
 
-    it('puts a changed entry in its old place', async () => {
+    it('replaces an entry without moving it', async () => {
       const store = open();
       await store.put(entry('a'));
       await store.put(entry('b'));
@@ -40,35 +40,35 @@ export function outboxContract(name: string, open: () => OutboxStore): void {
       expect(await store.all()).toEqual([entry('a', { state: 'failed', code: 'store_full' }), entry('b')]);
     });
 
-    it('removes what is there, and does not mind what is not', async () => {
+    it('removes an entry, and ignores an unknown cid', async () => {
       const store = open();
       await store.put(entry('a'));
       await store.put(entry('b'));
       await store.remove('a');
-      await store.remove('never');
+      await store.remove('unknown');
       expect(await store.all()).toEqual([entry('b')]);
     });
 
-    it('gives to another tab what is still of the one it was', async () => {
+    it('gives to another tab only the entries that still belong to `from`', async () => {
       const store = open();
       const entries = [entry('a', { tab: 'one' }), entry('b', { tab: 'two' }), entry('c', { tab: 'one' }), entry('d')];
       for (const each of entries) await store.put(each);
-      expect(await store.adopt(['c', 'a', 'b', 'never'], 'one', 'three')).toEqual(['c', 'a']);
+      expect(await store.adopt(['c', 'a', 'b', 'unknown'], 'one', 'three')).toEqual(['c', 'a']);
       expect(await store.adopt(['d'], undefined, 'three')).toEqual(['d']);
       expect(await store.adopt(['a', 'c'], 'one', 'two')).toEqual([]);
       expect(await store.all()).toEqual(entries.map((each) => (each.cid === 'b' ? each : { ...each, tab: 'three' })));
     });
 
-    it('gives an entry to one of those who ask for it at the same time', async () => {
+    it('gives an entry to one of several tabs that adopt it at the same time', async () => {
       const store = open();
       const cids = ['a', 'b', 'c'];
       for (const cid of cids) await store.put(entry(cid, { tab: 'gone' }));
-      const asked = ['one', 'two', 'three'].map((tab) => store.adopt(cids, 'gone', tab));
-      expect(await Promise.all(asked)).toEqual([cids, [], []]);
+      const adoptions = ['one', 'two', 'three'].map((tab) => store.adopt(cids, 'gone', tab));
+      expect(await Promise.all(adoptions)).toEqual([cids, [], []]);
       expect((await store.all()).map(({ tab }) => tab)).toEqual(['one', 'one', 'one']);
     });
 
-    it('does not let a tab change what is another one’s by now', async () => {
+    it('does not let a tab change an entry that another tab has adopted', async () => {
       const store = open();
       await store.put(entry('a', { tab: 'one' }));
       await store.adopt(['a'], 'one', 'two');
@@ -78,7 +78,7 @@ export function outboxContract(name: string, open: () => OutboxStore): void {
       expect(await store.all()).toMatchObject([{ state: 'failed' }]);
     });
 
-    it('ends without an entry that was put and removed in one go', async () => {
+    it('is empty after concurrent puts and the removal of an entry', async () => {
       const store = open();
       await Promise.all([store.put(entry('a')), store.put(entry('a', { state: 'failed' })), store.remove('a')]);
       expect(await store.all()).toEqual([]);

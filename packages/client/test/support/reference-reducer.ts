@@ -15,47 +15,50 @@ export function reduceEvents(events: readonly Event[]): Message[] {
     else if (event.type === 'edited') {
       const { text, at: editedAt } = event;
       const found = event.mentions ? { mentions: event.mentions } : {};
-      messages.set(target, { ...message, text, revision, editedAt, ...found, ...ifAny(reactions) });
+      messages.set(target, { ...message, text, revision, editedAt, ...found, ...unlessEmpty(reactions) });
     } else
       messages.set(target, {
         ...message,
         revision,
         ...(mentions && { mentions }),
-        ...ifAny(changeReactions(reactions, event)),
+        ...unlessEmpty(changeReactions(reactions, event)),
       });
   }
   return [...messages.values()];
 }
 
-/** Each person once under each emoji, each emoji where it was first. */
+/** Each person once under each emoji; the emoji in the order of their first reactions. */
 function changeReactions(reactions: readonly Reaction[], event: Extract<Event, { emoji: string }>): Reaction[] {
   const { type, emoji, by } = event;
   const others = (reactions.find((each) => each.emoji === emoji)?.people ?? []).filter(({ id }) => id !== by);
-  const had = reactions.some((each) => each.emoji === emoji && each.people.some(({ id }) => id === by));
-  if (type === 'reacted' && had) return [...reactions];
+  const hasReacted = reactions.some((each) => each.emoji === emoji && each.people.some(({ id }) => id === by));
+  if (type === 'reacted' && hasReacted) return [...reactions];
   const people = type === 'reacted' ? [...others, { id: by!, name: event.name }] : others;
-  const places = new Map([...reactions.map((each) => [each.emoji, each.people] as const), [emoji, people] as const]);
-  return [...places].map(([emoji, people]) => ({ emoji, people })).filter((each) => each.people.length > 0);
+  const peopleByEmoji = new Map([
+    ...reactions.map((each) => [each.emoji, each.people] as const),
+    [emoji, people] as const,
+  ]);
+  return [...peopleByEmoji].map(([emoji, people]) => ({ emoji, people })).filter((each) => each.people.length > 0);
 }
 
-function ifAny(reactions: Reaction[]): { reactions?: Reaction[] } {
+function unlessEmpty(reactions: Reaction[]): { reactions?: Reaction[] } {
   return reactions.length > 0 ? { reactions } : {};
 }
 
 /** The topic after these events. */
 export function topicAfter(events: readonly Event[]): Topic | null {
-  const set = events.findLast((event) => event.type === 'posted' && event.kind === 'topic');
-  if (set?.type !== 'posted' || set.text === '') return null;
-  const { text, seq, at, by, name } = set;
+  const newest = events.findLast((event) => event.type === 'posted' && event.kind === 'topic');
+  if (newest?.type !== 'posted' || newest.text === '') return null;
+  const { text, seq, at, by, name } = newest;
   return { text, seq, at, by, name };
 }
 
 /** LOG-6: the log as the server returns it: deleted messages and their edits have no text. */
 export function readBack(events: readonly Event[]): Event[] {
-  const gone = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
+  const deleted = new Set(events.flatMap((event) => (event.type === 'deleted' ? [event.target] : [])));
   return events.map((event) => {
     if (event.type !== 'posted' && event.type !== 'edited') return event;
-    if (!gone.has(event.type === 'posted' ? event.seq : event.target)) return event;
+    if (!deleted.has(event.type === 'posted' ? event.seq : event.target)) return event;
     const { mentions: _mentions, ...rest } = event;
     return { ...rest, text: '' };
   });
@@ -78,10 +81,10 @@ export function expectedMessages(
   return reduceEvents(events.slice(0, head)).flatMap((message) => {
     if (message.seq < first || message.seq > last) return [];
     const { revision = 0, text } = bySeq.get(message.seq) ?? {};
-    const now = revision > head ? reduceEvents(events.slice(0, revision)) : [message];
-    const then = now.find(({ seq }) => seq === message.seq)!;
-    if (!deleted.has(message.seq) || text !== '') return [then];
-    const { mentions: _mentions, ...withoutText } = then;
+    const messages = revision > head ? reduceEvents(events.slice(0, revision)) : [message];
+    const expected = messages.find(({ seq }) => seq === message.seq)!;
+    if (!deleted.has(message.seq) || text !== '') return [expected];
+    const { mentions: _mentions, ...withoutText } = expected;
     return [{ ...withoutText, text }];
   });
 }

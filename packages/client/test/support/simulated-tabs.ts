@@ -1,12 +1,13 @@
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event } from '@hubbub/protocol/events';
 import { FakeBroadcastChannel } from './fake-broadcast-channel.ts';
-import { Client } from '../../src/client.ts';
+import type { Client } from '../../src/client.ts';
 import type { OutboxStore } from '../../src/outbox/entry.ts';
-import { FakeServer } from './fake-server.ts';
+import type { FakeServer } from './fake-server.ts';
 import { ModelLog } from './model-log.ts';
 import { memoryIdentity } from '../../src/identity/identity.ts';
-import { ann, refusal, settled } from './fixtures.ts';
+import { ann, createClient, settled } from './fixtures.ts';
+import { refusal } from './lines.ts';
 
 /** One tab of ann's browser, and its connection to the server. */
 export interface SimulatedTab {
@@ -14,43 +15,29 @@ export interface SimulatedTab {
   server: FakeServer;
   id: string;
   isOnline: boolean;
-  isAsleep: boolean;
+  /** Frozen by the browser: it receives nothing. */
+  isSuspended: boolean;
   joined: Set<string>;
   channel: ReturnType<FakeBroadcastChannel['tab']>;
 }
 
-/** Ann's tabs, which share an outbox, and one server that keeps the protocol. */
+/** Ann's tabs, which share an outbox, and one server that follows the protocol. */
 export class SimulatedTabs {
   readonly log = new ModelLog();
   readonly tabs: SimulatedTab[] = [];
   readonly identity = memoryIdentity('ann’s secret');
   /** The cids that the server received, and the tab that sent each, in order. */
   readonly received: { cid: string; by: string }[] = [];
+  /** The server refuses the next message with this code. */
   refusal: ErrorCode | undefined;
   readonly #channel = new FakeBroadcastChannel();
 
   /** Opens a tab, which connects. */
   async open(outbox: OutboxStore, rooms = ['tea']): Promise<SimulatedTab> {
-    const end = this.#channel.tab();
-    const server = new FakeServer();
-    const client = new Client({
-      url: 'ws://here/ws',
-      api: 'http://here/api',
-      WebSocket: server.WebSocket,
-      random: () => 0.5,
-      identity: this.identity,
-      outbox,
-      tabs: end.tabs,
-    });
-    const tab: SimulatedTab = {
-      client,
-      server,
-      channel: end,
-      id: end.tabs.id,
-      isOnline: false,
-      isAsleep: false,
-      joined: new Set(),
-    };
+    const channel = this.#channel.tab();
+    const { client, server } = createClient({ identity: this.identity, outbox, tabs: channel.tabs });
+    const { id } = channel.tabs;
+    const tab: SimulatedTab = { client, server, channel, id, isOnline: false, isSuspended: false, joined: new Set() };
     this.tabs.push(tab);
     for (const room of rooms) client.join(room);
     client.start();
@@ -65,6 +52,17 @@ export class SimulatedTabs {
     tab.server.accept();
     tab.server.welcome({ epoch: this.log.epoch });
     await this.drain();
+  }
+
+  suspend(tab: SimulatedTab): void {
+    tab.isSuspended = true;
+    tab.channel.suspend();
+  }
+
+  /** The tab receives what was sent to it meanwhile. */
+  resume(tab: SimulatedTab): void {
+    tab.isSuspended = false;
+    tab.channel.resume();
   }
 
   cut(tab: SimulatedTab): void {
@@ -86,20 +84,15 @@ export class SimulatedTabs {
   async drain(): Promise<void> {
     for (let rounds = 0; rounds < 4; rounds++) {
       await settled();
-      for (const tab of this.tabs) if (tab.isOnline && !tab.isAsleep) this.#handleCommands(tab);
+      for (const tab of this.tabs) if (tab.isOnline && !tab.isSuspended) this.#handleCommands(tab);
     }
   }
 
   sendHeartbeats(): void {
-    for (const { server, isOnline: online, isAsleep: asleep, joined } of this.tabs) {
+    for (const { server, isOnline, isSuspended, joined } of this.tabs) {
       const heads = Object.fromEntries([...joined].map((room) => [room, this.log.log(room).length]));
-      if (online && !asleep) server.send({ type: 'heartbeat', heads });
+      if (isOnline && !isSuspended) server.send({ type: 'heartbeat', heads });
     }
-  }
-
-  /** The text and state of the entries that the tab shows as pending, in order. */
-  pending({ client }: SimulatedTab, room = 'tea'): string[] {
-    return (client.rooms.get(room)?.pending ?? []).map(({ text, state }) => `${text} ${state}`);
   }
 
   texts(room = 'tea'): string[] {
@@ -135,7 +128,6 @@ export class SimulatedTabs {
   }
 
   #broadcast(event: Event): void {
-    for (const { server, joined, isOnline: online } of this.tabs)
-      if (online && joined.has(event.room)) server.send(event);
+    for (const { server, joined, isOnline } of this.tabs) if (isOnline && joined.has(event.room)) server.send(event);
   }
 }
