@@ -1,6 +1,7 @@
+import { enRefusals } from './en-refusals.ts';
 import { counted, filled } from './forms.ts';
 
-/** The words of the chunks that are fetched on demand: dialogs, the emoji picker, the slash commands. */
+/** The words of the chunks that are fetched on demand: dialogs, the emoji picker, the slash commands, refusals. */
 export const enPanels = {
   date: 'Date',
   go: 'Go',
@@ -65,4 +66,5 @@ export const enPanels = {
   replyingTo: filled('Replying to {name}'),
   stopReplying: 'Cancel reply',
   toLobby: 'Go to the lobby',
+  ...enRefusals,
 };

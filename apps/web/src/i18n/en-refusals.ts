@@ -1,6 +1,7 @@
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 
-const errors: Record<ErrorCode, string> = {
+/** Why a command was refused, and what to do about it. */
+export const enRefusals: Record<ErrorCode | `name_${NameReason}` | `room_${NameReason}`, string> = {
   bad_json: 'The server could not read this. Reload the page.',
   unknown_type: 'The server does not support this. Reload the page.',
   bad_field: 'The server did not understand this. Reload the page.',
@@ -24,23 +25,16 @@ const errors: Record<ErrorCode, string> = {
   store_failed: 'The server could not save this. Try again.',
   internal: 'Something went wrong on the server. Try again.',
   stopping: 'The server is restarting. Try again in a moment.',
-};
 
-const nameReasons: Record<NameReason, string> = {
-  empty: 'A name needs at least one letter.',
-  too_long: 'This name is too long. Use at most 32 characters.',
-  hidden_characters: 'This name contains an invisible character. Type it by hand.',
-  too_many_marks: 'One letter has too many accents.',
-  slash: 'A name cannot contain a slash.',
-};
+  name_empty: 'A name needs at least one letter.',
+  name_too_long: 'This name is too long. Use at most 32 characters.',
+  name_hidden_characters: 'This name contains an invisible character. Type it by hand.',
+  name_too_many_marks: 'One letter has too many accents.',
+  name_slash: 'A name cannot contain a slash.',
 
-const roomReasons: Record<NameReason, string> = {
-  empty: 'A room name needs at least one letter.',
-  too_long: 'This room name is too long. Use at most 64 characters.',
-  hidden_characters: 'This room name contains an invisible character. Type it by hand.',
-  too_many_marks: 'One letter has too many accents.',
-  slash: 'A room name cannot contain a slash.',
+  room_empty: 'A room name needs at least one letter.',
+  room_too_long: 'This room name is too long. Use at most 64 characters.',
+  room_hidden_characters: 'This room name contains an invisible character. Type it by hand.',
+  room_too_many_marks: 'One letter has too many accents.',
+  room_slash: 'A room name cannot contain a slash.',
 };
-
-/** Why a command was refused, and what to do about it. */
-export const enRefusals = { errors, nameReasons, roomReasons };

@@ -1,6 +1,7 @@
 import { counted, filled } from './forms.ts';
 
-const page = {
+/** The words of every visit. The compiler requires each of them in every other language. */
+export const en = {
   rooms: 'Rooms',
   showRooms: 'Show rooms',
   close: 'Close',
@@ -114,15 +115,10 @@ const page = {
   mentions: 'Mentions',
 
   shortcuts: 'Keyboard shortcuts',
-};
 
-/** Why the server closed the connection for good. */
-const closed = {
-  badRoom: 'The server refused this room.',
-  tooBig: 'The server refused a message that was too large.',
-  badInput: 'The server did not understand this page. The page may be out of date.',
-  other: filled('The server closed the connection ({code}).'),
+  // Why the server closed the connection for good.
+  closedBadRoom: 'The server refused this room.',
+  closedTooBig: 'The server refused a message that was too large.',
+  closedBadInput: 'The server did not understand this page. The page may be out of date.',
+  closedOther: filled('The server closed the connection ({code}).'),
 };
-
-/** The words of every visit. The compiler requires each of them in every other language. */
-export const en = { page, closed };

@@ -7,49 +7,29 @@ import { en } from './en.ts';
 /** The page's languages, each in its own words. */
 export const languages: Record<Lang, string> = { en: 'English', 'zh-Hans': '中文' };
 
+/** The Chinese words by part. The panels' are a chunk of their own, which the first view does not need. */
+const chinese: Record<string, () => Promise<ComponentsJSON[string]>> = {
+  page: async () => (await import('./zh.ts')).zh,
+  panels: async () => (await import('./zh-panels.ts')).zhPanels,
+};
+
 const current = atom<Lang>('en');
 export const i18n = createI18n(current, {
   baseLocale: 'en',
-  get: async (_lang, parts) => {
-    const files = new Set(parts.map((part) => chinese[part] ?? fetchPage));
-    return Object.assign({}, ...(await Promise.all([...files].map((fetch) => fetch())))) as ComponentsJSON;
-  },
+  get: (_lang, parts) =>
+    Promise.all(
+      parts.map(async (part) => ({
+        // If the words cannot be fetched, the page stays in English: better than no page.
+        [part]: (await chinese[part]?.().catch(() => undefined)) ?? {},
+      })),
+    ),
 });
 
-// If the words cannot be fetched, the page stays in English: better than no page.
-const fetchPage = (): Promise<ComponentsJSON> =>
-  import('./zh.ts').then(
-    ({ zh }) => zh,
-    () => ({ page: {}, closed: {} }),
-  );
-const fetchRefusals = (): Promise<ComponentsJSON> =>
-  import('./zh-refusals.ts').then(
-    ({ zhRefusals }) => zhRefusals,
-    () => ({ errors: {}, nameReasons: {}, roomReasons: {} }),
-  );
-const fetchPanels = (): Promise<ComponentsJSON> =>
-  import('./zh-panels.ts').then(
-    ({ zhPanels }) => ({ panels: zhPanels }),
-    () => ({ panels: {} }),
-  );
-/** The chunks of the words that most visits do not need. */
-const chinese: Record<string, () => Promise<ComponentsJSON>> = {
-  errors: fetchRefusals,
-  nameReasons: fetchRefusals,
-  roomReasons: fetchRefusals,
-  panels: fetchPanels,
-};
-
-const page = i18n('page', en.page);
-const closed = i18n('closed', en.closed);
-for (const part of [page, closed]) part.listen(() => undefined);
+const page = i18n('page', en);
+page.listen(() => undefined);
 
 /** The words of the reader's language. A live binding: after `setLanguage` everything that shows words is drawn anew. */
-export let words = read();
-
-function read() {
-  return { ...page.get(), closed: closed.get() };
-}
+export let words = page.get();
 
 /** A room's name as the page shows it: the lobby's is translated, every other one is its own. */
 export function roomTitle(room: string): string {
@@ -59,7 +39,7 @@ export function roomTitle(room: string): string {
 export async function setLanguage(lang: Lang): Promise<void> {
   current.set(lang);
   await wordsLoaded();
-  words = read();
+  words = page.get();
 }
 
 /** Resolves when all requested words have been fetched. */

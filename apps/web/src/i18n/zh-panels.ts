@@ -1,5 +1,6 @@
 import type { enPanels } from './en-panels.ts';
 import type { Translated } from './forms.ts';
+import { zhRefusals } from './zh-refusals.ts';
 
 export const zhPanels: Translated<typeof enPanels> = {
   date: '日期',
@@ -62,4 +63,5 @@ export const zhPanels: Translated<typeof enPanels> = {
   replyingTo: '回复 {name}',
   stopReplying: '取消回复',
   toLobby: '前往大厅',
+  ...zhRefusals,
 };

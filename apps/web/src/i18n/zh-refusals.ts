@@ -1,7 +1,7 @@
 import type { enRefusals } from './en-refusals.ts';
 import type { Translated } from './forms.ts';
 
-const errors: Translated<typeof enRefusals.errors> = {
+export const zhRefusals: Translated<typeof enRefusals> = {
   bad_json: '服务器无法解析此内容，请刷新页面。',
   unknown_type: '服务器不支持此操作，请刷新页面。',
   bad_field: '服务器无法理解此请求，请刷新页面。',
@@ -25,22 +25,16 @@ const errors: Translated<typeof enRefusals.errors> = {
   store_failed: '服务器保存失败，请重试。',
   internal: '服务器出错，请重试。',
   stopping: '服务器正在重启，请稍后再试。',
-};
 
-const nameReasons: Translated<typeof enRefusals.nameReasons> = {
-  empty: '名字至少需要一个字。',
-  too_long: '名字过长，最多 32 个字符。',
-  hidden_characters: '名字中含有不可见字符，请手动输入。',
-  too_many_marks: '同一个字母上的附加符号过多。',
-  slash: '名字中不能有斜杠。',
-};
+  name_empty: '名字至少需要一个字。',
+  name_too_long: '名字过长，最多 32 个字符。',
+  name_hidden_characters: '名字中含有不可见字符，请手动输入。',
+  name_too_many_marks: '同一个字母上的附加符号过多。',
+  name_slash: '名字中不能有斜杠。',
 
-const roomReasons: Translated<typeof enRefusals.roomReasons> = {
-  empty: '房间名至少需要一个字。',
-  too_long: '房间名过长，最多 64 个字符。',
-  hidden_characters: '房间名中含有不可见字符，请手动输入。',
-  too_many_marks: '同一个字母上的附加符号过多。',
-  slash: '房间名中不能有斜杠。',
+  room_empty: '房间名至少需要一个字。',
+  room_too_long: '房间名过长，最多 64 个字符。',
+  room_hidden_characters: '房间名中含有不可见字符，请手动输入。',
+  room_too_many_marks: '同一个字母上的附加符号过多。',
+  room_slash: '房间名中不能有斜杠。',
 };
-
-export const zhRefusals = { errors, nameReasons, roomReasons };

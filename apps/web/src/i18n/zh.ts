@@ -1,7 +1,7 @@
 import type { en } from './en.ts';
 import type { Translated } from './forms.ts';
 
-const page: Translated<typeof en.page> = {
+export const zh: Translated<typeof en> = {
   rooms: '房间',
   showRooms: '显示房间',
   close: '关闭',
@@ -111,13 +111,9 @@ const page: Translated<typeof en.page> = {
   mentions: '提到我的消息',
 
   shortcuts: '键盘快捷键',
-};
 
-const closed: Translated<typeof en.closed> = {
-  badRoom: '服务器拒绝访问此房间。',
-  tooBig: '消息过大，已被服务器拒绝。',
-  badInput: '服务器无法识别此页面，页面版本可能过旧。',
-  other: '服务器已关闭连接（{code}）。',
+  closedBadRoom: '服务器拒绝访问此房间。',
+  closedTooBig: '消息过大，已被服务器拒绝。',
+  closedBadInput: '服务器无法识别此页面，页面版本可能过旧。',
+  closedOther: '服务器已关闭连接（{code}）。',
 };
-
-export const zh = { page, closed };

@@ -98,8 +98,8 @@ test('/nick changes the name, or is refused with the reason', async () => {
     },
   });
   expect(await submit('/nick  张  三 ')).toEqual({ type: 'done' });
-  expect(await submit('/nick Ann')).toEqual({ type: 'refused', why: enRefusals.errors.name_taken });
-  expect(await submit(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.nameReasons.too_long });
+  expect(await submit('/nick Ann')).toEqual({ type: 'refused', why: enRefusals.name_taken });
+  expect(await submit(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.name_too_long });
   expect(await submit('/nick')).toMatchObject({ type: 'refused' });
   expect(requestedNames).toEqual(['张 三', 'Ann']);
 });
