@@ -6,7 +6,7 @@ import { useApp } from '../ui/app-context.ts';
 import { type EmojiCatalogue, type EmojiEntry, loadCatalogue } from './catalogue.ts';
 import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
 import { RecentEmoji } from './recent.ts';
-import { type SectionLabels, sectionsOf } from './sections.ts';
+import { sectionsOf } from './sections.ts';
 import { withTone } from './skin.ts';
 import { SkinTone } from './SkinTone.tsx';
 
@@ -44,13 +44,8 @@ export function EmojiBrowser({ handle, query, onReady, onPick, onLeave }: Props)
     return () => void (mounted = false);
   }, [lang]);
 
-  const labels: SectionLabels = {
-    recent: panelWords.recentEmoji,
-    found: panelWords.foundEmoji,
-    nothing: panelWords.noEmoji,
-  };
   const sections = useMemo(
-    () => (catalogue === null || catalogue === 'failed' ? [] : sectionsOf(catalogue, query, recent, labels)),
+    () => (catalogue === null || catalogue === 'failed' ? [] : sectionsOf(catalogue, query, recent)),
     [catalogue, query],
   );
   const searching = query.trim() !== '';
@@ -81,7 +76,6 @@ export function EmojiBrowser({ handle, query, onReady, onPick, onLeave }: Props)
   return (
     <>
       <SkinTone
-        label={panelWords.skinTone}
         tone={tone}
         onTone={(chosen) => {
           recent.tone = chosen;
@@ -93,7 +87,7 @@ export function EmojiBrowser({ handle, query, onReady, onPick, onLeave }: Props)
           {sections.map(
             ({ title, entries: [sample] }, at) =>
               // The list begins with the recent emoji, so they need no button.
-              title !== labels.recent && (
+              title !== panelWords.recentEmoji && (
                 <button
                   key={title}
                   type="button"

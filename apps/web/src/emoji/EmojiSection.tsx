@@ -16,15 +16,8 @@ interface Props {
 /** A heading and its emoji in rows. It ignores the focus, so that 1,900 buttons are drawn once and not at every arrow key. */
 export class EmojiSection extends Component<Props> {
   override shouldComponentUpdate(next: Props): boolean {
-    const { at, title, entries, columns, tone, drawn } = this.props;
-    return (
-      next.at !== at ||
-      next.title !== title ||
-      next.entries !== entries ||
-      next.columns !== columns ||
-      next.tone !== tone ||
-      next.drawn !== drawn
-    );
+    const before: Partial<Record<string, unknown>> = { ...this.props };
+    return Object.entries(next).some(([name, value]) => before[name] !== value);
   }
 
   override render({ at, title, entries, columns, tone, drawn }: Props) {

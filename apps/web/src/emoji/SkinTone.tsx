@@ -1,17 +1,12 @@
+import { panelWords } from '../i18n/panel-words.ts';
 import { type Tone, withTone, tones } from './skin.ts';
 
-interface Props {
-  label: string;
-  tone: Tone;
-  onTone: (tone: Tone) => void;
-}
-
 /** One skin tone for all emoji of people. Screen readers name the tone of each hand by themselves. */
-export function SkinTone({ label, tone, onTone }: Props) {
+export function SkinTone({ tone, onTone }: { tone: Tone; onTone: (tone: Tone) => void }) {
   return (
     <select
-      aria-label={label}
-      title={label}
+      aria-label={panelWords.skinTone}
+      title={panelWords.skinTone}
       value={tone}
       onChange={(event) => onTone(tones[event.currentTarget.selectedIndex] ?? 0)}
     >

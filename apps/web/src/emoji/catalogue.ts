@@ -1,3 +1,4 @@
+import type { Lang } from '../model/language.ts';
 import { type EmojiEntry, type EmojiSearch, makeSearch } from './search.ts';
 import { newestSupportedVersion } from './supported-version.ts';
 import { BASELINE_VERSION, PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
@@ -21,26 +22,19 @@ export interface EmojiCatalogue {
   entryOf(emoji: string): EmojiEntry | undefined;
 }
 
-export type EmojiLanguage = 'en' | 'zh-Hans';
-
-const catalogues = new Map<EmojiLanguage, Promise<EmojiCatalogue>>();
+const catalogues = new Map<Lang, Promise<EmojiCatalogue>>();
 
 /** Fetches the emoji of a language once. Rejects when the chunk cannot be fetched; the next call tries again. */
-export function loadCatalogue(language: EmojiLanguage): Promise<EmojiCatalogue> {
+export function loadCatalogue(language: Lang): Promise<EmojiCatalogue> {
   const known = catalogues.get(language);
   if (known) return known;
-  const packed = load(language);
+  const packed = language === 'zh-Hans' ? import('./zh.baked.ts') : import('./en.baked.ts');
   // Measured while the data loads: drawing the first emoji takes the longest.
   const newest = newestSupportedVersion();
-  const catalogue = packed.then((data) => makeCatalogue(data, newest));
+  const catalogue = packed.then((module) => makeCatalogue(module.packed, newest));
   catalogues.set(language, catalogue);
   catalogue.catch(() => catalogues.delete(language));
   return catalogue;
-}
-
-async function load(language: EmojiLanguage): Promise<PackedEmoji> {
-  const { packed } = language === 'zh-Hans' ? await import('./zh.baked.ts') : await import('./en.baked.ts');
-  return packed;
 }
 
 /** Groups and search leave out emoji of versions after `newest`. */

@@ -53,9 +53,7 @@ function firstRow(sizes: readonly number[], section: number, step: 1 | -1, colum
 }
 
 function lastCell(sizes: readonly number[], section: number): GridPosition | undefined {
-  const { section: at } = firstRow(sizes, section, -1) ?? { section: -1 };
-  const size = sizes[at] ?? 0;
-  return size > 0 ? { section: at, index: size - 1 } : undefined;
+  return firstRow(sizes, section, -1, Infinity);
 }
 
 function lastRow(sizes: readonly number[], section: number, columns: number, column: number): GridPosition | undefined {

@@ -1,3 +1,7 @@
+import cldr from 'emojibase-data/en/shortcodes/cldr.json' with { type: 'json' };
+import emojibase from 'emojibase-data/en/shortcodes/emojibase.json' with { type: 'json' };
+import github from 'emojibase-data/en/shortcodes/github.json' with { type: 'json' };
+import versions from 'emojibase-data/versions/emoji.json' with { type: 'json' };
 import { PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
 import { fold } from './search.ts';
 
@@ -11,20 +15,11 @@ interface Row {
   tags?: readonly string[];
 }
 
-/** By the emoji's hexcode. */
-type Shortcodes = Readonly<Record<string, string | string[]>>;
+/** By the emoji's hexcode. GitHub's shortcodes replace CLDR's, and those emojibase's. */
+const shortcodes: Readonly<Record<string, string | string[]>> = { ...emojibase, ...cldr, ...github };
 
 /** The hexcodes that were new in each version. */
-type Versions = Readonly<Record<string, readonly string[]>>;
-
-interface Source {
-  emoji: readonly Row[];
-  /** The first data set that knows an emoji names it. */
-  shortcodes: readonly Shortcodes[];
-  versions: Versions;
-  /** Titles by group number. Groups without a title are left out. */
-  groups: Readonly<Record<number, string>>;
-}
+const newIn: Readonly<Record<string, readonly string[]>> = versions;
 
 /** People search by words of two to four characters; longer ones are explanations. */
 const MAX_HAN_WORD_LENGTH = 4;
@@ -32,13 +27,15 @@ const MAX_HAN_WORD_LENGTH = 4;
 const rgi = /^\p{RGI_Emoji}$/v;
 const han = /\p{Script=Han}/u;
 
-/** Reduces emojibase's data to what the page needs. Runs at build time. */
-export function pack({ emoji, shortcodes, versions: versionsOf, groups }: Source): PackedEmoji {
+/**
+ * Reduces emojibase's data to what the page needs. Runs at build time. `groups` are titles by group number; groups
+ * without a title are left out.
+ */
+export function pack(emoji: readonly Row[], groups: Readonly<Record<number, string>>): PackedEmoji {
   const rows = emoji
     .filter(({ group }) => group !== undefined && groups[group] !== undefined)
     .toSorted((a, b) => (a.order ?? 0) - (b.order ?? 0));
-  const codes = rows.map(({ hexcode }) => codesOf(hexcode, shortcodes));
-  const since = sinceOf(versionsOf);
+  const codes = rows.map(({ hexcode }) => [shortcodes[hexcode] ?? []].flat());
   return {
     groups: Object.entries(groups).map(([group, name]) => ({
       name,
@@ -47,7 +44,9 @@ export function pack({ emoji, shortcodes, versions: versionsOf, groups }: Source
     words: column(rows.map(({ label, tags }, row) => [label, ...wordsOf(label, codes[row] ?? [], tags ?? [])])),
     emoji: column(rows.map(({ unicode }) => [qualified(unicode)])),
     codes: column(codes),
-    since: rows.map(({ hexcode }) => since.get(hexcode) ?? 0).join(''),
+    since: rows
+      .map(({ hexcode }) => laterVersions.findLastIndex((version) => newIn[version]?.includes(hexcode)) + 1)
+      .join(''),
   };
 }
 
@@ -59,14 +58,6 @@ function column(rows: string[][]): string {
 function qualified(emoji: string): string {
   const bare = emoji.replace('\uFE0F', '');
   return !rgi.test(emoji) && rgi.test(bare) ? bare : emoji;
-}
-
-function codesOf(hexcode: string, shortcodes: readonly Shortcodes[]): string[] {
-  for (const dataset of shortcodes) {
-    const codes = dataset[hexcode];
-    if (codes !== undefined) return Array.isArray(codes) ? codes : [codes];
-  }
-  return [];
 }
 
 /** Leaves out words that the search finds by the emoji's name or shortcodes already. */
@@ -81,13 +72,5 @@ function wordsOf(label: string, codes: readonly string[], tags: readonly string[
   return words.filter(
     (word) =>
       !words.some((other) => other !== word && (han.test(word) ? other.includes(word) : other.startsWith(word))),
-  );
-}
-
-function sinceOf(versionsOf: Versions): Map<string, number> {
-  return new Map(
-    laterVersions.flatMap((version, index) =>
-      (versionsOf[String(version)] ?? []).map((hexcode): [string, number] => [hexcode, index + 1]),
-    ),
   );
 }

@@ -1,11 +1,7 @@
+import type { PersistedMap } from '../model/persisted-map.ts';
 import { withoutTone, type Tone, tones } from './skin.ts';
 
-/** Persistent strings, such as a `PersistedMap<string>`. Must not throw where the browser forbids storage. */
-interface StringStore {
-  get(key: string): string | undefined;
-  set(key: string, value: string): void;
-  save(): void;
-}
+type StringStore = Pick<PersistedMap<string>, 'get' | 'set' | 'save'>;
 
 export const MAX_RECENT = 24;
 
