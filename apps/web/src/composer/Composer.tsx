@@ -5,7 +5,7 @@ import { replaceText } from './replace-text.ts';
 import { useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { byteLength, isComposing, trimmed } from '../model/text-bytes.ts';
-import { mayBecomeCommand } from '../slash/line.ts';
+import { mayBecomeCommand } from '../slash/submit-line.ts';
 import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';

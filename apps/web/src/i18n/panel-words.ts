@@ -1,5 +1,6 @@
+import { translationsLoading } from '@nanostores/i18n';
 import { enPanels } from './en-panels.ts';
-import { i18n, wordsLoaded } from './words.ts';
+import { i18n } from './words.ts';
 
 const panels = i18n('panels', enPanels);
 
@@ -9,4 +10,4 @@ panels.listen((words) => {
   panelWords = words;
 });
 // Importing this module waits for the words of the reader's language.
-await wordsLoaded();
+await translationsLoading(i18n);

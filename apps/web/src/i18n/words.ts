@@ -1,4 +1,4 @@
-import { createI18n, type ComponentsJSON } from '@nanostores/i18n';
+import { createI18n, type ComponentsJSON, translationsLoading } from '@nanostores/i18n';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { atom } from 'nanostores';
 import type { Lang } from '../model/language.ts';
@@ -38,18 +38,6 @@ export function roomTitle(room: string): string {
 
 export async function setLanguage(lang: Lang): Promise<void> {
   current.set(lang);
-  await wordsLoaded();
+  await translationsLoading(i18n);
   words = page.get();
-}
-
-/** Resolves when all requested words have been fetched. */
-export async function wordsLoaded(): Promise<void> {
-  if (!i18n.loading.get()) return;
-  await new Promise<void>((resolve) => {
-    const stop = i18n.loading.listen((loading) => {
-      if (loading) return;
-      stop();
-      resolve();
-    });
-  });
 }

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
+import type { Person } from '@hubbub/protocol/events';
 import type { Lang } from '../model/language.ts';
 import { Link } from './Link.tsx';
-import { type Mentioned, splitMentions } from './mentions.ts';
+import { splitMentions } from './mentions.ts';
 import { withEmoji } from './shortcodes.ts';
 import type { Inline } from './tree.ts';
 
 /** What drawing a message needs besides its text. `me` is the reader's id. */
 export interface MessageContext {
-  mentions: readonly Mentioned[];
+  mentions: readonly Person[];
   me: string | null;
   lang: Lang;
 }

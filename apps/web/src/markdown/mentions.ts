@@ -1,10 +1,6 @@
-/** A person mentioned in a message, as the server found it. */
-export interface Mentioned {
-  id: string;
-  name: string;
-}
+import type { Person } from '@hubbub/protocol/events';
 
-export type Piece = string | { id: string; text: string };
+type Piece = string | { id: string; text: string };
 
 /**
  * Letters, digits and marks of the scripts that put spaces between words: a mention neither ends before one of them
@@ -14,8 +10,8 @@ const alphabetic =
   '[[\\p{L}\\p{N}\\p{M}]--[\\p{scx=Hani}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{scx=Yiii}' +
   '\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]]';
 
-/** Splits text at mentions of these people. Case does not matter, and the longest matching name wins. */
-export function splitMentions(words: string, people: readonly Mentioned[]): Piece[] {
+/** Splits text at mentions of these people, whom the server found in it. Case does not matter, and the longest matching name wins. */
+export function splitMentions(words: string, people: readonly Person[]): Piece[] {
   if (people.length === 0 || !/[@＠]/.test(words)) return [words];
   const byName = new Map(people.map(({ id, name }) => [fold(name), id]));
   const names = people.map(({ name }) => name.normalize()).sort((a, b) => b.length - a.length);

@@ -1,5 +1,5 @@
 import { drawLine } from '../markdown/line.tsx';
-import type { Mentioned } from '../markdown/mentions.ts';
+import type { Person } from '@hubbub/protocol/events';
 import { fullMarkdown, parse } from '../markdown/parse.ts';
 import { withEmoji } from '../markdown/shortcodes.ts';
 import { useApp } from '../ui/app-context.ts';
@@ -16,7 +16,7 @@ function isOnlyEmoji(text: string): boolean {
 interface Props {
   text: string;
   /** The people mentioned in the text, as the server found them. */
-  mentions?: readonly Mentioned[] | undefined;
+  mentions?: readonly Person[] | undefined;
   /** The reader's id: mentions of the reader stand out. */
   me?: string | null;
 }

@@ -1,6 +1,6 @@
-type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
+export type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-export interface PersistedMapOptions<Value extends string | number> {
+interface PersistedMapOptions<Value extends string | number> {
   /** Null where the browser forbids storage: the map then lives as long as the page. */
   storage: KeyValueStorage | null;
   key: string;
@@ -48,11 +48,11 @@ export class PersistedMap<Value extends string | number> {
   /** Loads the entries that other tabs have saved; unsaved changes of this tab stay. */
   reload(): void {
     const entries = this.#stored();
-    const { merge: agree = (mine) => mine } = this.#options;
+    const { merge = (mine) => mine } = this.#options;
     for (const [room, mine] of this.#changes) {
       const theirs = entries.get(room);
       entries.delete(room);
-      if (mine !== undefined) entries.set(room, theirs === undefined ? mine : agree(mine, theirs));
+      if (mine !== undefined) entries.set(room, theirs === undefined ? mine : merge(mine, theirs));
     }
     this.#entries = entries;
   }
@@ -69,14 +69,14 @@ export class PersistedMap<Value extends string | number> {
   }
 
   #stored(): Map<string, Value> {
-    const { storage, key, valueType: kind } = this.#options;
+    const { storage, key, valueType } = this.#options;
     try {
       const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
       if (!Array.isArray(entries)) return new Map();
       return new Map(
         entries.filter(
           (entry): entry is [string, Value] =>
-            Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === kind,
+            Array.isArray(entry) && typeof entry[0] === 'string' && typeof entry[1] === valueType,
         ),
       );
     } catch {

@@ -1,4 +1,5 @@
 import { langs, type Lang } from './language.ts';
+import type { KeyValueStorage } from './persisted-map.ts';
 
 export const themes = ['auto', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -8,8 +9,6 @@ export interface Preferences {
   theme: Theme;
   lang: Lang | undefined;
 }
-
-type KeyValueStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** Reads the stored choices. Anything that is missing or unreadable follows the system. */
 export function readPreferences(storage: KeyValueStorage | null, key: string): Preferences {

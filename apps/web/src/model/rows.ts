@@ -3,20 +3,14 @@ import { isNotice, type Message, type Person } from '@hubbub/protocol/events';
 import { startOfDay } from './times.ts';
 
 /** A row of the list. Rows whose content did not change are the same objects, so that they are not drawn again. */
-export type Row = DayRow | NewRow | NoticeRow | MessageRow | PendingRow;
-
-export interface DayRow {
-  type: 'day';
-  key: string;
-  /** Its midnight. */
-  at: number;
-}
-
-/** The line above the messages that arrived while the reader was away. */
-export interface NewRow {
-  type: 'new';
-  key: string;
-}
+export type Row =
+  /** `at` is the day's midnight. */
+  | { type: 'day'; key: string; at: number }
+  /** The line above the messages that arrived while the reader was away. */
+  | { type: 'new'; key: string }
+  | NoticeRow
+  | MessageRow
+  | PendingRow;
 
 /** A change of the room: a topic, a person's new name. */
 export interface NoticeRow {

@@ -7,26 +7,16 @@ export function byteLength(text: string): number {
 
 /** The number of characters to remove from the end of a text to fit the limit in bytes. */
 export function excessCharacters(text: string, limit: number): number {
-  const encoded = encoder.encode(text);
-  if (encoded.length <= limit) return 0;
-  // A character that crosses the limit does not fit either.
-  return characters(encoded.subarray(limit)) + (begins(encoded[limit]) ? 0 : 1);
+  // `encodeInto` stops before a character that does not fit.
+  const { read } = encoder.encodeInto(text, new Uint8Array(limit));
+  return Array.from(text.slice(read)).length;
 }
 
 /** The approximate number of characters that still fit, if they are like those of the text. */
 export function remainingCharacters(text: string, limit: number): number {
-  const encoded = encoder.encode(text);
-  const each = encoded.length / Math.max(1, characters(encoded));
-  return Math.max(0, Math.floor((limit - encoded.length) / Math.max(1, each)));
-}
-
-function characters(encoded: Uint8Array): number {
-  return encoded.reduce((count, byte) => (begins(byte) ? count + 1 : count), 0);
-}
-
-/** Whether this byte of UTF-8 starts a character. */
-function begins(byte = 0): boolean {
-  return (byte & 0xc0) !== 0x80;
+  const bytes = byteLength(text);
+  const each = bytes / Math.max(1, Array.from(text).length);
+  return Math.max(0, Math.floor((limit - bytes) / Math.max(1, each)));
 }
 
 /** The typed text as it is sent: without blank lines around it, but with the indentation of its first line. */

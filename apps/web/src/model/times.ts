@@ -1,18 +1,7 @@
-/** Formats times for a locale. */
-export interface Times {
-  /** 09:05 or 9:05 AM. */
-  clock(at: number): string;
-  /** The complete date and time. */
-  full(at: number): string;
-  /** Today, Yesterday, or the date; with the year only if it is not the current one. */
-  day(at: number, now: number): string;
-  /** The time if it was today, otherwise the date. */
-  short(at: number, now: number): string;
-  /** Ann, Ben and Chi. */
-  list(names: readonly string[]): string;
-}
+export type Times = ReturnType<typeof makeTimes>;
 
-export function makeTimes(locale: string): Times {
+/** Formats times, given in milliseconds since 1970, for a locale. */
+export function makeTimes(locale: string) {
   const dates = (options: Intl.DateTimeFormatOptions) => later(() => new Intl.DateTimeFormat(locale, options));
   const clock = later(() => {
     const plain = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
@@ -28,16 +17,21 @@ export function makeTimes(locale: string): Times {
   const near = later(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
   const list = later(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
   return {
-    list: (names) => list().format(names),
-    clock: (at) => clock().format(at),
-    short: (at, now) => (startOfDay(at) === startOfDay(now) ? clock : short)().format(at),
-    full: (at) => full().format(at),
-    day: (at, now) => {
+    /** 09:05 or 9:05 AM. */
+    clock: (at: number): string => clock().format(at),
+    /** The complete date and time. */
+    full: (at: number): string => full().format(at),
+    /** Today, Yesterday, or the date; with the year only if it is not the current one. */
+    day(at: number, now: number): string {
       const days = Math.round((startOfDay(at) - startOfDay(now)) / 86_400_000);
       if (days === 0 || days === -1) return capital(near().format(days, 'day'), locale);
       const thisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
       return (thisYear ? sameYear : otherYear)().format(at);
     },
+    /** The time if it was today, otherwise the date. */
+    short: (at: number, now: number): string => (startOfDay(at) === startOfDay(now) ? clock : short)().format(at),
+    /** Ann, Ben and Chi. */
+    list: (names: readonly string[]): string => list().format(names),
   };
 }
 

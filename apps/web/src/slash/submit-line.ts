@@ -1,7 +1,25 @@
 import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
 import { done, type Outcome, refused, nameNeeded } from './command.ts';
-import { readLine } from './line.ts';
+
+/** A submitted line: text to be sent, or a command with the text after its name. */
+type Line = { type: 'text'; text: string } | { type: 'command'; name: string; rest: string };
+
+/** A command is one word of lower-case letters, followed by space or nothing: `/usr/bin` is text. */
+const command = /^\/([a-z]+)(?:\s+([^]*))?$/;
+const escaped = /^\/(\/[a-z]+(?:\s[^]*)?)$/;
+
+/** Parses a submitted line. A second slash in front turns a command into text. */
+export function readLine(typed: string): Line {
+  const [, name, rest = ''] = command.exec(typed) ?? [];
+  if (name !== undefined) return { type: 'command', name, rest: rest.trim() };
+  return { type: 'text', text: escaped.exec(typed)?.[1] ?? typed };
+}
+
+/** The draft may still become a command, so it does not count as typing to the others. */
+export function mayBecomeCommand(typed: string): boolean {
+  return /^\/[a-z]*(?:\s|$)/.test(typed);
+}
 
 /**
  * Runs a command, or sends the line as a message. A message is sent before the first `await`. The commands are one

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayBecomeCommand, readLine } from '../../src/slash/line.ts';
+import { mayBecomeCommand, readLine } from '../../src/slash/submit-line.ts';
 
 test.each([
   ['/me waves', 'me', 'waves'],
