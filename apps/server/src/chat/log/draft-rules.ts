@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@hubbub/protocol/errors';
-import type { Event, Kind } from '@hubbub/protocol/events';
+import type { Event, Posted, Reacted } from '@hubbub/protocol/events';
 import type { RefusalDetail } from '../errors.ts';
 import type { Draft } from '../ports.ts';
 
@@ -50,51 +50,26 @@ export function refuse(
  * be guessed, and a retry must still find its event. Names are not compared, because the sender may have been renamed.
  */
 export function refuseOtherContent(first: Event, textRemoved: boolean, draft: Draft): DraftRefusal | undefined {
-  const before: Content = first;
-  const now: Content = draft;
+  const before: DraftFields = first;
+  const now: DraftFields = draft;
   const same =
-    before.room === now.room &&
-    before.type === now.type &&
-    before.target === now.target &&
-    before.kind === now.kind &&
-    before.reply === now.reply &&
-    before.emoji === now.emoji &&
+    (['room', 'type', 'target', 'kind', 'reply', 'emoji'] as const).every((field) => before[field] === now[field]) &&
     (textRemoved || before.text === now.text);
   return same ? undefined : { refused: 'cid_reused' };
 }
 
-type Content = Pick<Event, 'room' | 'type'> & {
-  target?: number;
-  kind?: Kind;
-  reply?: number;
-  emoji?: string;
-  text?: string;
-};
+/** The fields of all types of drafts. */
+export type DraftFields = Pick<Draft, 'room' | 'type'> &
+  Partial<Pick<Posted, 'name' | 'text' | 'kind' | 'reply'> & Pick<Reacted, 'target' | 'emoji'>>;
 
 /**
- * A copy with the draft's own fields only, and with half surrogate pairs replaced by U+FFFD, which UTF-8 cannot hold.
- * Done before anything is compared or answered, so that what is broadcast now equals what is read later.
+ * A copy without mentions, which only the store finds, and with half surrogate pairs replaced by U+FFFD, which UTF-8
+ * cannot hold. Done before anything is compared or answered, so that what is broadcast now equals what is read later.
  */
 export function wellFormed(draft: Draft): Draft {
-  const { room, at, by } = draft;
-  const cid = draft.cid.toWellFormed();
-  switch (draft.type) {
-    case 'posted': {
-      const { type, name, kind, reply } = draft;
-      const post: Draft = { type, room, at, by, cid, name, text: draft.text.toWellFormed() };
-      if (kind !== undefined) post.kind = kind;
-      if (reply !== undefined) post.reply = reply;
-      return post;
-    }
-    case 'edited':
-      return { type: draft.type, room, at, by, cid, target: draft.target, text: draft.text.toWellFormed() };
-    case 'deleted':
-      return { type: draft.type, room, at, by, cid, target: draft.target };
-    case 'reacted': {
-      const { type, target, name } = draft;
-      return { type, room, at, by, cid, target, emoji: draft.emoji.toWellFormed(), name };
-    }
-    case 'unreacted':
-      return { type: draft.type, room, at, by, cid, target: draft.target, emoji: draft.emoji.toWellFormed() };
-  }
+  const { mentions: _found, ...copy }: Draft & { mentions?: unknown } = draft;
+  copy.cid = copy.cid.toWellFormed();
+  if ('text' in copy) copy.text = copy.text.toWellFormed();
+  if ('emoji' in copy) copy.emoji = copy.emoji.toWellFormed();
+  return copy;
 }

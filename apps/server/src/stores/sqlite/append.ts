@@ -4,7 +4,7 @@ import { refuse, refuseOtherContent, wellFormed, type DraftRefusal } from '../..
 import type { Appended, Draft } from '../../chat/ports.ts';
 import { EventWriter, type TargetRow } from './event-writer.ts';
 import type { RoomRow } from './rooms.ts';
-import { NOTICE, toEvent, type EventRow } from './rows.ts';
+import { NOTICE, toEvent } from './rows.ts';
 import type { Tables } from './tables.ts';
 import type { Outcome } from './worker-protocol.ts';
 
@@ -47,9 +47,9 @@ export class Appender {
   #duplicate(draft: Draft): Outcome | undefined {
     const row = draft.by === null ? undefined : this.#sql.first.get(draft.by, draft.cid);
     if (!row) return undefined;
-    const first = row as unknown as EventRow & { room: string; textRemoved: 0 | 1 };
-    const event = toEvent(first.room, first);
-    const refusal = refuseOtherContent(event, first.textRemoved === 1, draft);
+    const { room, textRemoved, ...first } = row;
+    const event = toEvent(room as string, first);
+    const refusal = refuseOtherContent(event, textRemoved === 1, draft);
     return refusal ?? { value: { event, duplicate: true } satisfies Appended };
   }
 

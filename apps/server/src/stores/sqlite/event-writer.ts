@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isNotice, type Person } from '@hubbub/protocol/events';
+import type { DraftFields } from '../../chat/log/draft-rules.ts';
 import { mentioned } from '../../chat/text/mentions.ts';
 import type { Draft } from '../../chat/ports.ts';
-import { fromMentions, toMentions } from './rows.ts';
+import { toMentions } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The message that a draft changes or answers, as it is before the draft. */
@@ -26,52 +27,43 @@ export class EventWriter {
   }
 
   /** Writes an accepted draft as the event `seq`, and returns the people it mentions. */
-  write(room: number, seq: number, draft: Draft, target: TargetRow | undefined): Person[] | undefined {
+  write(room: number, seq: number, draft: Draft, row: TargetRow | undefined): Person[] | undefined {
+    const mentions = this.#mentions(draft, row);
     const { type, at, by, cid } = draft;
+    const { target, name, text, kind, reply, emoji }: DraftFields = draft;
+    const fields = [target, name, text, kind, reply, emoji, mentions && JSON.stringify(mentions)];
+    this.#sql.event.run(room, seq, type, at, by, cid, ...fields.map((field) => field ?? null));
     switch (draft.type) {
-      case 'posted': {
-        const { name, text, kind, reply } = draft;
-        const mentions = isNotice(draft) ? undefined : this.#findMentions(text, by);
-        if (kind === undefined && reply === undefined && mentions === undefined)
-          this.#sql.plainPost.run(room, seq, type, at, by, cid, name, text);
-        else {
-          const extra = [kind ?? null, reply ?? null, fromMentions(mentions)] as const;
-          this.#sql.posted.run(room, seq, type, at, by, cid, name, text, ...extra);
-        }
+      case 'posted':
         this.#sql.addMessage.run(room, seq, seq, seq);
         if (mentions) this.#tables.mentions.replace(room, seq, [], mentions);
-        return mentions;
-      }
-      case 'edited': {
-        const mentions = this.#findMentions(draft.text, target!.sender);
-        this.#sql.edited.run(room, seq, type, at, by, cid, draft.target, draft.text, fromMentions(mentions));
+        break;
+      case 'edited':
         this.#sql.changeText.run(seq, seq, at, room, draft.target);
-        this.#tables.mentions.replace(room, draft.target, mentionsOf(target), mentions ?? []);
-        return mentions;
-      }
+        this.#tables.mentions.replace(room, draft.target, mentionsOf(row), mentions ?? []);
+        break;
       case 'deleted':
-        this.#sql.deleted.run(room, seq, type, at, by, cid, draft.target);
         this.#sql.changeText.run(seq, null, null, room, draft.target);
         this.#sql.removePostedText.run(room, draft.target);
         this.#sql.removeEditedTexts.run(room, draft.target);
-        this.#tables.mentions.replace(room, draft.target, mentionsOf(target), []);
-        if (target!.reactions > 0) this.#tables.reactions.removeAll(room, draft.target);
-        return undefined;
+        this.#tables.mentions.replace(room, draft.target, mentionsOf(row), []);
+        if (row!.reactions > 0) this.#tables.reactions.removeAll(room, draft.target);
+        break;
       case 'reacted':
-        this.#sql.reacted.run(room, seq, type, at, by, cid, draft.target, draft.name, draft.emoji);
         this.#tables.reactions.add(room, draft.target, draft.emoji, by!, draft.name, seq);
         this.#sql.setRevision.run(seq, room, draft.target);
-        return undefined;
+        break;
       case 'unreacted':
-        this.#sql.reacted.run(room, seq, type, at, by, cid, draft.target, null, draft.emoji);
         this.#tables.reactions.remove(room, draft.target, draft.emoji, by!);
         this.#sql.setRevision.run(seq, room, draft.target);
-        return undefined;
     }
+    return mentions;
   }
 
-  #findMentions(text: string, author: string | null): Person[] | undefined {
-    const mentions = mentioned(text, (skeleton) => this.#tables.people.holder([skeleton]), author);
+  #mentions(draft: Draft, row: TargetRow | undefined): Person[] | undefined {
+    if (!('text' in draft) || (draft.type === 'posted' && isNotice(draft))) return undefined;
+    const author = draft.type === 'posted' ? draft.by : row!.sender;
+    const mentions = mentioned(draft.text, (skeleton) => this.#tables.people.holder([skeleton]), author);
     return mentions.length > 0 ? mentions : undefined;
   }
 }
@@ -81,13 +73,11 @@ function mentionsOf(target: TargetRow | undefined): Person[] {
 }
 
 function statements(db: DatabaseSync) {
-  const insert = 'INSERT INTO events (room_id, seq, type, at, sender, cid,';
   return {
-    plainPost: db.prepare(`${insert} name, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`),
-    posted: db.prepare(`${insert} name, text, kind, reply, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    edited: db.prepare(`${insert} target, text, mentions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
-    deleted: db.prepare(`${insert} target) VALUES (?, ?, ?, ?, ?, ?, ?)`),
-    reacted: db.prepare(`${insert} target, name, emoji) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`),
+    event: db.prepare(
+      `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text, kind, reply, emoji, mentions)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
     addMessage: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
     changeText: db.prepare(
       `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)

@@ -4,7 +4,7 @@ import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
 import type { MentionList, NewestEvents, Page, PagePosition, StoredRoom, UnreadCount } from '../../chat/ports.ts';
-import { NOTICE, toEvent, toMessage, type EventRow, type MessageRow } from './rows.ts';
+import { NOTICE, toEvent, toMessage, type Row } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
@@ -23,14 +23,14 @@ export class Queries {
 
   newest(room: string, limit: number, characters: number): NewestEvents {
     const { id, head } = this.#tables.rooms.find(room);
-    const rows = this.#sql.newest.iterate(id, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    const rows = this.#sql.newest.iterate(id, limit);
     const newestFirst = takeWithinCharacters(rows, characters, 0);
     return { head, events: newestFirst.reverse().map((row) => toEvent(room, row)) };
   }
 
   eventsAfter(room: string, after: number, limit: number, characters = Infinity): Event[] {
     const { id } = this.#tables.rooms.find(room);
-    const rows = this.#sql.events.iterate(id, after, limit) as IterableIterator<unknown> as IterableIterator<EventRow>;
+    const rows = this.#sql.events.iterate(id, after, limit);
     return takeWithinCharacters(rows, characters, 1).map((row) => toEvent(room, row));
   }
 
@@ -86,7 +86,7 @@ export class Queries {
   }
 
   #message(room: number, seq: number): Message | undefined {
-    const row = this.#sql.message.get(room, seq) as MessageRow | undefined;
+    const row = this.#sql.message.get(room, seq);
     return row && this.#toMessages(room, [row])[0];
   }
 
@@ -97,8 +97,8 @@ export class Queries {
 
   /** Messages below `seq` and from it on. One more is read on each side, to know whether the room has more. */
   #messagesAt(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
-    const before = this.#sql.older.all(room, seq, older + 1) as unknown as MessageRow[];
-    const from = this.#sql.newer.all(room, seq, newer + 1) as unknown as MessageRow[];
+    const before = this.#sql.older.all(room, seq, older + 1);
+    const from = this.#sql.newer.all(room, seq, newer + 1);
     return {
       messages: this.#toMessages(room, [...before.slice(0, older).reverse(), ...from.slice(0, newer)]),
       older: before.length > older,
@@ -107,9 +107,9 @@ export class Queries {
   }
 
   /** Adds the reactions, which are read in one query from the first message that has any to the last. */
-  #toMessages(room: number, rows: MessageRow[]): Message[] {
+  #toMessages(room: number, rows: Row[]): Message[] {
     const messages = rows.map(toMessage);
-    const reacted = rows.filter(({ reactions }) => reactions > 0);
+    const reacted = messages.filter((_message, i) => rows[i]!['reactions'] !== 0);
     if (reacted.length === 0) return messages;
     const reactions = this.#tables.reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
     for (const message of messages) {
@@ -122,7 +122,7 @@ export class Queries {
 
 function statements(db: DatabaseSync) {
   const messages = `
-    SELECT m.seq, m.revision, m.edited_at, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
+    SELECT m.seq, m.revision, m.edited_at AS editedAt, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
     FROM messages m
     JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
     LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
