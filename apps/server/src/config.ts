@@ -5,25 +5,9 @@ import { defaultLimits } from './chat/limits.ts';
 /** An invalid setting. Its message is one line for the person who typed it. */
 export class ConfigError extends Error {}
 
-export interface Config {
-  port: number;
-  host: string;
-  dataDirectory: string;
-  basePath: string;
-  /** Addresses, networks and named ranges, separated by commas. */
-  trustProxy: string | false;
-  allowedOrigins: string[];
-  maxTextBytes: number;
-  pingIntervalMs: number;
-  pongTimeoutMs: number;
-  logLevel: string;
-  /** Vite serves the page, so this process does not print its addresses. */
-  dev: boolean;
-}
-
 interface Setting<Value> {
-  /** The value's placeholder in --help. */
-  placeholder: string;
+  /** The flag and its value's placeholder, as in --help. */
+  usage: string;
   help: string;
   fallback: string;
   parse: (text: string) => Value;
@@ -37,6 +21,8 @@ const wholeNumber = (min: number, max: number) => (text: string) => {
   return value;
 };
 
+const seconds = (max: number) => (text: string) => wholeNumber(1, max)(text) * 1_000;
+
 const oneOf =
   (...values: string[]) =>
   (text: string) => {
@@ -47,56 +33,56 @@ const oneOf =
 /** Each setting is a flag, such as `--max-text`, and an environment variable, such as HUBBUB_MAX_TEXT. */
 const settings = {
   port: {
-    placeholder: 'PORT',
+    usage: '--port PORT',
     fallback: '3434',
     help: 'port to listen on; 0 picks a free one',
     parse: wholeNumber(0, 65_535),
   },
   host: {
-    placeholder: 'ADDRESS',
+    usage: '--host ADDRESS',
     fallback: '0.0.0.0',
     help: 'address to listen on; 127.0.0.1 for this machine only',
     parse: String,
   },
-  data: { placeholder: 'DIR', fallback: './data', help: 'directory of the database', parse: String },
-  'base-path': {
-    placeholder: 'PATH',
+  dataDirectory: { usage: '--data DIR', fallback: './data', help: 'directory of the database', parse: String },
+  basePath: {
+    usage: '--base-path PATH',
     fallback: '/',
     help: 'path under which a proxy serves Hubbub, like /chat/',
     parse: parseBasePath,
   },
-  'trust-proxy': {
-    placeholder: '[PROXIES]',
+  trustProxy: {
+    usage: '--trust-proxy [PROXIES]',
     fallback: '',
     help: 'trust X-Forwarded-* from private addresses, or from these',
     parse: parseProxies,
   },
-  'allow-origin': {
-    placeholder: 'ORIGINS',
+  allowedOrigins: {
+    usage: '--allow-origin ORIGINS',
     fallback: '',
     help: 'other origins whose pages may connect, separated by commas',
     parse: parseOrigins,
   },
-  'max-text': {
-    placeholder: 'BYTES',
+  maxTextBytes: {
+    usage: '--max-text BYTES',
     fallback: String(defaultLimits.maxTextBytes),
     help: 'maximum size of a message',
     parse: wholeNumber(1, 1024 * 1024),
   },
-  'ping-every': {
-    placeholder: 'SECONDS',
+  pingIntervalMs: {
+    usage: '--ping-every SECONDS',
     fallback: '54',
     help: 'interval between pings',
-    parse: wholeNumber(1, 3_600),
+    parse: seconds(3_600),
   },
-  'pong-within': {
-    placeholder: 'SECONDS',
+  pongTimeoutMs: {
+    usage: '--pong-within SECONDS',
     fallback: '60',
     help: 'time without a pong after which a connection is closed',
-    parse: wholeNumber(1, 7_200),
+    parse: seconds(7_200),
   },
-  'log-level': {
-    placeholder: 'LEVEL',
+  logLevel: {
+    usage: '--log-level LEVEL',
     fallback: 'warn',
     help: 'trace, debug, info, warn, error, fatal or silent',
     parse: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
@@ -109,53 +95,52 @@ const switches = {
   dev: { type: 'boolean' },
 } as const;
 
-type Name = keyof typeof settings;
+export type Config = {
+  [Name in keyof typeof settings]: ReturnType<(typeof settings)[Name]['parse']>;
+} & {
+  /** Vite serves the page, so this process does not print its addresses. */
+  dev: boolean;
+};
 
 /** Flags take precedence over the environment. Throws a ConfigError for an unknown flag or an invalid value. */
 export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' | 'version' {
   const given = flags(argv);
   if (given['help'] === true) return 'help';
   if (given['version'] === true) return 'version';
-  const read = <N extends Name>(name: N): ReturnType<(typeof settings)[N]['parse']> => {
-    const [flag, variable] = [given[name], variableOf(name)];
-    const [source, value] = typeof flag === 'string' ? [`--${name}`, flag] : [variable, env[variable]];
-    const { parse, fallback }: Setting<unknown> = settings[name];
+  const read = ({ usage, parse, fallback }: Setting<unknown>): unknown => {
+    const flag = flagOf(usage);
+    const variable = variableOf(flag);
+    const [source, value] = flag in given ? [`--${flag}`, given[flag]] : [variable, env[variable]];
     try {
-      return parse(value === undefined || value === '' ? fallback : value) as ReturnType<typeof read<N>>;
+      return parse(typeof value === 'string' && value !== '' ? value : fallback);
     } catch (error) {
       if (error instanceof ConfigError)
         throw new ConfigError(`${source} ${error.message}, not ${JSON.stringify(value)}.`);
       throw error;
     }
   };
-  const config: Config = {
-    port: read('port'),
-    host: read('host'),
-    dataDirectory: read('data'),
-    basePath: read('base-path'),
-    trustProxy: read('trust-proxy'),
-    allowedOrigins: read('allow-origin'),
-    maxTextBytes: read('max-text'),
-    pingIntervalMs: read('ping-every') * 1_000,
-    pongTimeoutMs: read('pong-within') * 1_000,
-    logLevel: read('log-level'),
-    dev: given['dev'] === true,
-  };
+  const values = Object.entries(settings).map(([name, setting]) => [name, read(setting)]);
+  const config = { ...Object.fromEntries(values), dev: given['dev'] === true } as Config;
   if (config.pongTimeoutMs <= config.pingIntervalMs)
     throw new ConfigError('--pong-within must be longer than --ping-every.');
   return config;
 }
 
 export function help(): string {
-  const rows = (Object.keys(settings) as Name[]).map((name) => {
-    const { placeholder, help, fallback } = settings[name];
-    return `  ${`--${name} ${placeholder}`.padEnd(24)}${help}${fallback === '' ? '' : ` (${fallback})`}\n${' '.repeat(26)}${variableOf(name)}`;
+  const rows = Object.values(settings).map(({ usage, help, fallback }) => {
+    const initially = fallback === '' ? '' : ` (${fallback})`;
+    return `  ${usage.padEnd(24)}${help}${initially}\n${' '.repeat(26)}${variableOf(flagOf(usage))}`;
   });
   return `Hubbub: a chat room that one command starts and one link shares.\n\n${rows.join('\n')}\n  -h, --help\n  -v, --version\n`;
 }
 
-function variableOf(name: string): string {
-  return `HUBBUB_${name.toUpperCase().replaceAll('-', '_')}`;
+/** `max-text` of `--max-text BYTES`. */
+function flagOf(usage: string): string {
+  return usage.slice(2, usage.indexOf(' '));
+}
+
+function variableOf(flag: string): string {
+  return `HUBBUB_${flag.toUpperCase().replaceAll('-', '_')}`;
 }
 
 function flags(argv: readonly string[]): Record<string, string | boolean | undefined> {
@@ -165,7 +150,9 @@ function flags(argv: readonly string[]): Record<string, string | boolean | undef
   const args = given.map((arg, i) =>
     arg === '--trust-proxy' && !/^[^-]/.test(given[i + 1] ?? '-') ? `${arg}=private` : arg,
   );
-  const options = Object.fromEntries(Object.keys(settings).map((name) => [name, { type: 'string' as const }]));
+  const options = Object.fromEntries(
+    Object.values(settings).map(({ usage }) => [flagOf(usage), { type: 'string' as const }]),
+  );
   try {
     return parseArgs({ args, options: { ...options, ...switches } }).values;
   } catch (error) {

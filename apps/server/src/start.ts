@@ -29,20 +29,20 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   const store = await openStore(config, metrics);
   const limits: ChatLimits = { ...defaultLimits, maxTextBytes: config.maxTextBytes };
   const hub = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
+  const { basePath, trustProxy, allowedOrigins, pingIntervalMs, pongTimeoutMs } = config;
   const app = await buildServer({
     hub,
     metrics,
-    basePath: config.basePath,
-    trustProxy: config.trustProxy,
-    allowedOrigins: config.allowedOrigins,
-    ping: { intervalMs: config.pingIntervalMs, timeoutMs: config.pongTimeoutMs },
+    basePath,
+    trustProxy,
+    allowedOrigins,
+    ping: { intervalMs: pingIntervalMs, timeoutMs: pongTimeoutMs },
     pageDirectory,
     networkAddress: () => reachable().network[0],
     // Standard output is for people; logs go to standard error.
     logger: { level: config.logLevel, stream: process.stderr, serializers },
   });
-  const reachable = (): Addresses =>
-    addresses(config.host, (app.server.address() as AddressInfo).port, config.basePath);
+  const reachable = (): Addresses => addresses(config.host, (app.server.address() as AddressInfo).port, basePath);
   const listenTextResolver = (address: string): string => `listening at ${address}`;
   await app
     .listen({ port: config.port, host: config.host, listenTextResolver })
