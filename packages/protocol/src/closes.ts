@@ -37,10 +37,8 @@ export const closeMeanings: Record<CloseName, string> = {
   slow_reader: 'the client did not read what was sent to it',
 };
 
-const byCode = new Map<number, { retry: boolean }>(Object.values(closes).map((close) => [close.code, close]));
-
 /** Whether a client reconnects after this close code. Proxies invent codes, so unknown ones are retried. */
 export function shouldReconnect(code: number): boolean {
-  if (code >= 4400 && code < 4500) return false;
-  return byCode.get(code)?.retry ?? true;
+  const known = Object.values(closes).find((close) => close.code === code);
+  return known?.retry ?? (code < 4400 || code >= 4500);
 }

@@ -11,19 +11,8 @@ export function isChange(event: Event): event is Change {
 }
 
 /** The message as it was posted. */
-export function messageFrom({ seq, at, by, name, cid, text, kind, reply, mentions }: Posted): Message {
-  return {
-    seq,
-    at,
-    by,
-    name,
-    cid,
-    text,
-    revision: seq,
-    ...(kind && { kind }),
-    ...(reply !== undefined && { reply }),
-    ...(mentions?.length && { mentions }),
-  };
+export function messageFrom({ type: _type, room: _room, mentions, ...post }: Posted): Message {
+  return { ...post, revision: post.seq, ...(mentions?.length && { mentions }) };
 }
 
 /**
@@ -33,24 +22,20 @@ export function messageFrom({ seq, at, by, name, cid, text, kind, reply, mention
 export function applyChange(message: Message, event: Change): Message {
   if (event.seq <= message.revision) return message;
   const { seq: revision } = event;
-  const { mentions, reactions, ...rest } = message;
+  const { mentions: _mentions, ...unmentioned } = message;
+  const { reactions, ...unreacted } = message;
   switch (event.type) {
     case 'edited': {
-      const { text, at: editedAt, mentions: found } = event;
-      return {
-        ...rest,
-        text,
-        revision,
-        editedAt,
-        ...(found?.length && { mentions: found }),
-        ...(reactions && { reactions }),
-      };
+      const { text, at: editedAt, mentions } = event;
+      return { ...unmentioned, text, revision, editedAt, ...(mentions?.length && { mentions }) };
     }
-    case 'deleted':
+    case 'deleted': {
+      const { reactions: _reactions, ...rest } = unmentioned;
       return { ...rest, text: '', revision, deleted: true };
+    }
     default: {
       const after = event.type === 'reacted' ? addReaction(reactions, event) : removeReaction(reactions, event);
-      return { ...rest, revision, ...(mentions && { mentions }), ...(after.length > 0 && { reactions: after }) };
+      return { ...unreacted, revision, ...(after.length > 0 && { reactions: after }) };
     }
   }
 }
