@@ -8,9 +8,9 @@ function found(text: string, names: string[], author: string | null = null): str
   return mentioned(text, holders(names), author).map(({ id }) => id);
 }
 
-function holders(names: string[]): (skeleton: string) => Person | undefined {
+function holders(names: string[]): (skeletons: readonly string[]) => Person | undefined {
   const bySkeleton = new Map(names.flatMap((name) => skeletons(name).map((key) => [key, { id: name, name }] as const)));
-  return (skeleton) => bySkeleton.get(skeleton);
+  return (keys) => keys.map((key) => bySkeleton.get(key)).find((person) => person !== undefined);
 }
 
 describe('the mentions of a text', () => {
@@ -108,7 +108,7 @@ describe('the mentions of a text', () => {
     const worst = ['@'.repeat(8_192), '@.'.repeat(4_096), `@${'a'.repeat(8_191)}`, han.join(''), '@ﷺ'.repeat(2_000)];
     for (const text of worst) {
       let lookups = 0;
-      mentioned(text, () => void lookups++, null);
+      mentioned(text, (keys) => void (lookups += keys.length), null);
       expect(lookups).toBeLessThanOrEqual(20 * 32 * 2);
     }
   });

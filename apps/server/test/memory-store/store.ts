@@ -154,8 +154,8 @@ export class MemoryStore implements Store {
   #updateMentions(event: Extract<Event, { type: 'posted' | 'edited' | 'deleted' }>, target: Message | undefined): void {
     if (event.type === 'posted' && isNotice(event)) return;
     const { seq, by } = event.type === 'posted' ? event : target!;
-    const holderOf = (skeleton: string): Person | undefined => this.#people.holder([skeleton]);
-    const mentions = event.type === 'deleted' ? [] : mentioned(event.text, holderOf, by);
+    const mentions =
+      event.type === 'deleted' ? [] : mentioned(event.text, (skeletons) => this.#people.holder(skeletons), by);
     if (event.type !== 'deleted' && mentions.length > 0) event.mentions = mentions;
     this.#mentions.replace(event.room, seq, mentions);
   }

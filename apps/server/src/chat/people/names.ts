@@ -4,7 +4,7 @@ import { cleanName } from '@hubbub/protocol/names';
 import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
-import type { Store } from '../ports.ts';
+import type { NameResult, Store } from '../ports.ts';
 import type { Participant } from './participant.ts';
 
 /** Joiners and variation selectors: allowed in a name, and not visible. */
@@ -21,7 +21,7 @@ export function skeletons(name: string): string[] {
   return [...new Set([shape(plain.toLowerCase()), shape(plain).toLowerCase()])];
 }
 
-export function hashSecret(secret: string): string {
+function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
@@ -65,9 +65,7 @@ export class Names {
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
     const { name } = cleaned;
     if (name === current) return { id, name };
-    const keys = skeletons(name);
-    const outcome = await this.#whileReserved(name, keys, () => this.#store.rename({ id, name, skeletons: keys }));
-    if (!outcome.given) throw conflict(name, outcome.holder.name);
+    await this.#give(name, (keys) => this.#store.rename({ id, name, skeletons: keys }));
     return { id, name };
   }
 
@@ -100,25 +98,20 @@ export class Names {
   async #decide(name: string, secretHash: string, at: number): Promise<Person> {
     const known = await this.#store.person(secretHash);
     if (known !== undefined) return known;
-    const keys = skeletons(name);
     const person = { id: randomBytes(9).toString('base64url'), name };
-    const claim = { ...person, skeletons: keys, secretHash, at };
-    const outcome = await this.#whileReserved(name, keys, () => this.#store.claimName(claim));
-    if (!outcome.given) throw conflict(name, outcome.holder.name);
+    await this.#give(name, (keys) => this.#store.claimName({ ...person, skeletons: keys, secretHash, at }));
     return person;
   }
 
-  /** Keeps the name and its look-alikes from everybody else until it is decided. */
-  async #whileReserved<Decision>(
-    name: string,
-    keys: readonly string[],
-    decide: () => Promise<Decision>,
-  ): Promise<Decision> {
+  /** Keeps the name and its look-alikes from everybody else until the store has decided. Rejects if they are taken. */
+  async #give(name: string, decide: (keys: readonly string[]) => Promise<NameResult>): Promise<void> {
+    const keys = skeletons(name);
     const reserved = this.#reservedName(keys);
     if (reserved !== undefined) throw conflict(name, reserved);
     const release = this.#reserve(keys, name);
     try {
-      return await decide();
+      const outcome = await decide(keys);
+      if (!outcome.given) throw conflict(name, outcome.holder.name);
     } finally {
       release();
     }

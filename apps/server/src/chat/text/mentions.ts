@@ -21,12 +21,12 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /**
  * The people whom a text mentions: an @ that begins a word, followed by the longest name that fits, ignoring case. The
  * name must end where a word does; in scripts without spaces, that is anywhere. Code mentions nobody, `author` is
- * skipped, and each person is listed once. `holderOf` finds the person whose name has a skeleton (see `names.ts`).
+ * skipped, and each person is listed once. `holderOf` finds the person whose name has one of these skeletons (see `names.ts`).
  * The work per text is bounded, because other calls to the store wait for it.
  */
 export function mentioned(
   text: string,
-  holderOf: (skeleton: string) => Person | undefined,
+  holderOf: (skeletons: readonly string[]) => Person | undefined,
   author: string | null,
 ): Person[] {
   if (!/[@＠]/u.test(text)) return [];
@@ -43,7 +43,7 @@ export function mentioned(
       const keys = skeletons(name.slice(0, length));
       remaining -= length + keys[0]!.length;
       if (remaining < 0) return [...found.values()];
-      const person = firstOf(keys, holderOf);
+      const person = holderOf(keys);
       if (!person) continue;
       if (person.id !== author) found.set(person.id, { id: person.id, name: person.name });
       if (found.size === MAX_MENTIONS_PER_MESSAGE) return [...found.values()];
@@ -64,12 +64,4 @@ function nameLengths(text: string): number[] {
     if (segment.trim() !== '' && !wordContinues.test(text.slice(length, length + 2))) lengths.push(length);
   }
   return lengths.reverse();
-}
-
-function firstOf(keys: string[], holderOf: (skeleton: string) => Person | undefined): Person | undefined {
-  for (const key of keys) {
-    const person = holderOf(key);
-    if (person) return person;
-  }
-  return undefined;
 }

@@ -63,7 +63,7 @@ export class EventWriter {
   #mentions(draft: Draft, row: TargetRow | undefined): Person[] | undefined {
     if (!('text' in draft) || (draft.type === 'posted' && isNotice(draft))) return undefined;
     const author = draft.type === 'posted' ? draft.by : row!.sender;
-    const mentions = mentioned(draft.text, (skeleton) => this.#tables.people.holder([skeleton]), author);
+    const mentions = mentioned(draft.text, (skeletons) => this.#tables.people.holder(skeletons), author);
     return mentions.length > 0 ? mentions : undefined;
   }
 }
