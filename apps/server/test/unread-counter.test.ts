@@ -74,7 +74,7 @@ test.each([20, 400])('UNREAD-2: a valid counter always equals a fresh count (%i 
         };
       };
       for (const step of all.slice(0, from)) model.apply(step);
-      const counter = new UnreadCounter({ after, personId: 'me' }, counted());
+      const counter = new UnreadCounter(after, 'me', counted());
       for (const step of all.slice(from)) {
         const event = model.apply(step);
         if (event.type === 'reacted' || event.type === 'unreacted') continue;
@@ -92,7 +92,7 @@ test.each([20, 400])('UNREAD-2: a valid counter always equals a fresh count (%i 
 });
 
 test('UNREAD-2: events that the store has counted are not counted again', () => {
-  const counter = new UnreadCounter({ after: 0, personId: null }, { head: 5, messages: 4, mentions: 0 });
+  const counter = new UnreadCounter(0, null, { head: 5, messages: 4, mentions: 0 });
   counter.apply({ type: 'posted', ...common, seq: 5, by: 'ann' });
   expect(counter.count.messages).toBe(4);
   counter.apply({ type: 'posted', ...common, seq: 6, by: 'ann' });
@@ -101,7 +101,7 @@ test('UNREAD-2: events that the store has counted are not counted again', () => 
 });
 
 test('UNREAD-2: after posts were left out, deletions invalidate the counter before it is too low', () => {
-  const counter = new UnreadCounter({ after: 0, personId: 'me' }, { head: 0, messages: 0, mentions: 0 });
+  const counter = new UnreadCounter(0, 'me', { head: 0, messages: 0, mentions: 0 });
   let seq = 0;
   while (!counter.saturated) counter.apply({ type: 'posted', ...common, seq: ++seq, by: 'ann' });
   seq += 50;

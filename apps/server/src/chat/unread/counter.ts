@@ -5,19 +5,13 @@ import type { UnreadCount } from '../ports.ts';
 /** Counting goes on above the maximum that is sent, so that deletions do not need a recount at once. */
 const SATURATED_COUNT = 2 * MAX_UNREAD_COUNT;
 
-export interface UnreadCounterOptions {
-  /** The last `seq` that the person has read. */
-  after: number;
-  /** Null without a name. */
-  personId: string | null;
-}
-
 /**
  * One person's unread count in one room: the store's count, kept current by the events that follow. Events that the
  * store has counted already change nothing.
  */
 export class UnreadCounter {
-  readonly #options: UnreadCounterOptions;
+  readonly #after: number;
+  readonly #personId: string | null;
   #head: number;
   #messages: number;
   #mentions: number;
@@ -25,8 +19,10 @@ export class UnreadCounter {
   #exact: boolean;
   #valid = true;
 
-  constructor(options: UnreadCounterOptions, { head, messages, mentions }: UnreadCount) {
-    this.#options = options;
+  /** Counts above `after`, the last `seq` that the person has read; `personId` is null without a name. */
+  constructor(after: number, personId: string | null, { head, messages, mentions }: UnreadCount) {
+    this.#after = after;
+    this.#personId = personId;
     this.#head = head;
     this.#messages = messages;
     this.#mentions = mentions;
@@ -52,16 +48,15 @@ export class UnreadCounter {
   apply(event: Posted | Edited | Deleted): void {
     if (event.seq <= this.#head) return;
     this.#head = event.seq;
-    const { after, personId } = this.#options;
-    if (personId !== null && event.by === personId) return;
+    if (this.#personId !== null && event.by === this.#personId) return;
     if (event.type === 'posted') {
-      if (isNotice(event) || event.seq <= after) return;
+      if (isNotice(event) || event.seq <= this.#after) return;
       this.#messages++;
       if (this.saturated) this.#exact = false;
       if (this.#isMentioned(event)) this.#mentions++;
       return;
     }
-    if (event.target <= after) return;
+    if (event.target <= this.#after) return;
     // It is not known here whether the message mentioned the person before.
     if (this.#mentions > 0 || (event.type === 'edited' && this.#isMentioned(event))) this.#valid = false;
     if (event.type === 'deleted') this.#messages--;
@@ -69,6 +64,6 @@ export class UnreadCounter {
   }
 
   #isMentioned({ mentions }: { mentions?: Person[] }): boolean {
-    return mentions !== undefined && mentions.some(({ id }) => id === this.#options.personId);
+    return mentions !== undefined && mentions.some(({ id }) => id === this.#personId);
   }
 }

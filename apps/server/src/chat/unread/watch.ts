@@ -60,7 +60,7 @@ export class Watch {
 
   /** Starts from the store's count for this person, and the events after it. */
   setCount(personId: string | null, count: UnreadCount, since: readonly Event[]): void {
-    this.#counter = new UnreadCounter({ after: this.after, personId }, count);
+    this.#counter = new UnreadCounter(this.after, personId, count);
     for (const event of since) if (event.type !== 'reacted' && event.type !== 'unreacted') this.#counter.apply(event);
     this.updateFollowing();
   }

@@ -22,8 +22,7 @@ export async function openSqliteStore({ directory, metrics, onFatal }: SqliteOpt
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: directory });
   // Under `node --watch` the runtime sends messages of its own through this port.
   for await (const [message] of on(worker, 'message') as AsyncIterable<[FromWorker]>) {
-    if (message.type === 'opened')
-      return new SqliteStore(message.epoch, new WorkerClient({ worker, metrics, onFatal }));
+    if (message.type === 'opened') return storeOf(message.epoch, new WorkerClient({ worker, metrics, onFatal }));
     if (message.type !== 'not_opened') continue;
     await worker.terminate();
     throw new StoreError(message.message);
@@ -32,30 +31,21 @@ export async function openSqliteStore({ directory, metrics, onFatal }: SqliteOpt
 }
 
 /** Every method is a call to the worker: `log.ts` and `queries.ts` have the methods of the same names. */
-class SqliteStore implements Store {
-  readonly epoch: string;
-  readonly #client: WorkerClient;
-
-  constructor(epoch: string, client: WorkerClient) {
-    this.epoch = epoch;
-    this.#client = client;
-  }
-
-  append: Store['append'] = (...args) => this.#client.change({ type: 'append', args });
-  claimName: Store['claimName'] = (...args) => this.#client.change({ type: 'claimName', args });
-  rename: Store['rename'] = (...args) => this.#client.change({ type: 'rename', args });
-
-  head: Store['head'] = (...args) => this.#client.read({ type: 'head', args });
-  newest: Store['newest'] = (...args) => this.#client.read({ type: 'newest', args });
-  eventsAfter: Store['eventsAfter'] = (...args) => this.#client.read({ type: 'eventsAfter', args });
-  page: Store['page'] = (...args) => this.#client.read({ type: 'page', args });
-  rooms: Store['rooms'] = (...args) => this.#client.read({ type: 'rooms', args });
-  nameHolder: Store['nameHolder'] = (...args) => this.#client.read({ type: 'nameHolder', args });
-  person: Store['person'] = (...args) => this.#client.read({ type: 'person', args });
-  unread: Store['unread'] = (...args) => this.#client.read({ type: 'unread', args });
-  mentions: Store['mentions'] = (...args) => this.#client.read({ type: 'mentions', args });
-
-  close(): Promise<void> {
-    return this.#client.close();
-  }
+function storeOf(epoch: string, client: WorkerClient): Store {
+  return {
+    epoch,
+    append: (...args) => client.change({ type: 'append', args }),
+    claimName: (...args) => client.change({ type: 'claimName', args }),
+    rename: (...args) => client.change({ type: 'rename', args }),
+    head: (...args) => client.read({ type: 'head', args }),
+    newest: (...args) => client.read({ type: 'newest', args }),
+    eventsAfter: (...args) => client.read({ type: 'eventsAfter', args }),
+    page: (...args) => client.read({ type: 'page', args }),
+    rooms: (...args) => client.read({ type: 'rooms', args }),
+    nameHolder: (...args) => client.read({ type: 'nameHolder', args }),
+    person: (...args) => client.read({ type: 'person', args }),
+    unread: (...args) => client.read({ type: 'unread', args }),
+    mentions: (...args) => client.read({ type: 'mentions', args }),
+    close: () => client.close(),
+  };
 }
