@@ -100,3 +100,8 @@ export function textsOf({ timeline }: { timeline: { messages: readonly Message[]
 export function seqsOf(messages: readonly Message[] | undefined): number[] | undefined {
   return messages?.map(({ seq }) => seq);
 }
+
+/** Each emoji with the names of its people. */
+export function reactionsOf(message: Message | undefined): string[] | undefined {
+  return message?.reactions?.map(({ emoji, people }) => `${emoji} ${people.map(({ name }) => name).join(' ')}`);
+}
