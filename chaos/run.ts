@@ -6,7 +6,7 @@ import { freePort } from '../scripts/free-port.ts';
 import { ClientPool, type ClientPoolPlan } from './clients/client-pool.ts';
 import { checkers } from './checkers/index.ts';
 import { readDatabase } from './recording/database.ts';
-import { eventsByCommand, type Evidence, type ResourceUsage } from './recording/evidence.ts';
+import { type Evidence, evidenceOf, type ResourceUsage } from './recording/evidence.ts';
 import { readEvents, readPages } from './clients/fresh-reader.ts';
 import { History } from './recording/history.ts';
 import { type LoggedEvent, toLoggedEvent } from './recording/logged-event.ts';
@@ -90,17 +90,10 @@ async function runServer(
     const read = await readOverWire(supervisor, history);
     await supervisor.close('SIGTERM');
     const log = plan.readBy === 'database' ? readDatabase(directory) : read;
-    const eventOf = eventsByCommand(log, history);
-    unfinished.push(...supervisor.unexpectedExits, ...unanswered(history, eventOf));
-    const evidence: Evidence = {
-      history,
-      log,
-      eventOf,
-      heads: supervisor.heads,
-      resourceUsage,
-      unfinished,
-    };
-    const violations = new Map(checkers.map((check) => [check.id, check.findViolations(evidence)]));
+    const { heads, unexpectedExits } = supervisor;
+    const evidence = evidenceOf({ history, log, heads, resourceUsage, unfinished });
+    unfinished.push(...unexpectedExits, ...unanswered(evidence));
+    const violations = new Map(checkers.map((checker) => [checker.id, [...checker.findViolations(evidence)]]));
     return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
   } finally {
     stopMonitoring();
@@ -110,14 +103,17 @@ async function runServer(
 }
 
 /** Runs the clients and the faults at the same time. Returns the number of faults of each kind. */
-async function runWithFaults(plan: RunPlan, context: FaultContext, pool: ClientPool): Promise<Map<string, number>> {
+async function runWithFaults(
+  plan: RunPlan,
+  context: Omit<FaultContext, 'affected'>,
+  pool: ClientPool,
+): Promise<Map<string, number>> {
   const faultCounts = new Map<string, number>();
   const end = context.history.now() + plan.durationMs;
   pool.start();
-  const faults = plan.faults(pool.actors.length);
   await Promise.all([
     delay(plan.durationMs),
-    ...faults.map((planned) => runSchedule(planned, context, end, faultCounts)),
+    ...plan.faults(pool.actors.length).map((planned) => runSchedule(planned, context, end, faultCounts)),
   ]);
   pool.pause();
   return faultCounts;
@@ -135,21 +131,25 @@ async function readOverWire(supervisor: Supervisor, history: History): Promise<M
 
 /** Runs one schedule until the time is over. */
 async function runSchedule(
-  planned: readonly ScheduledFault[],
-  context: FaultContext,
+  schedule: readonly ScheduledFault[],
+  context: Omit<FaultContext, 'affected'>,
   end: number,
   faultCounts: Map<string, number>,
 ): Promise<void> {
-  for (const { pauseMs, kind, fault } of planned) {
+  const { history, actors } = context;
+  for (const { pauseMs, kind, fault, ...planned } of schedule) {
     await delay(pauseMs);
-    if (context.history.now() + fault.maxDurationMs > end) return;
-    context.history.recordIncident(kind.name, fault.detail);
-    await fault.run(context).catch((error: unknown) => {
+    if (history.now() + fault.maxDurationMs > end) return;
+    history.recordIncident(kind.name, `${fault.detail}, ${planned.affected.length} clients`);
+    const affected = planned.affected.map((index) => actors[index]!);
+    await fault.run({ ...context, affected }).catch((error: unknown) => {
       // Printed at once, because the cleanup that follows may hang.
       process.stderr.write(`${kind.name}, ${fault.detail}: ${String(error)}\n`);
       throw error;
     });
-    context.history.recordIncident(`${kind.name} is over`);
+    // These notice at once that the server is back; the others do so when they next try.
+    if (kind.target === 'server') for (const actor of affected) actor.wake();
+    history.recordIncident(`${kind.name} is over`);
     faultCounts.set(kind.name, (faultCounts.get(kind.name) ?? 0) + 1);
   }
 }

@@ -1,25 +1,21 @@
-import { bySeq, commandOf } from '../recording/evidence.ts';
+import { type Checker, commandOf } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
 import { isEmptied, type LoggedEvent } from '../recording/logged-event.ts';
 import type { Observations } from '../recording/observations.ts';
-import type { Checker } from './checker.ts';
 
 export const viewsHaveNoGap: Checker = {
   id: 'C6',
   property: 'Each client receives and shows contiguous seqs, across reconnects too, unless the server reset it.',
-  findViolations: ({ log, history }) => {
-    const found: string[] = [];
-    const rooms = new Map([...log].map(([room, events]) => [room, bySeq(events)]));
+  *findViolations({ log, history, bySeq }) {
     const lines = new Map([...log].map(([room, events]) => [room, spoken(events, history)]));
     for (const observations of history.observations) {
       const gaps = [
         ...wireGaps(observations),
-        ...viewGaps(observations, rooms.get(observations.room) ?? new Map()),
+        ...viewGaps(observations, bySeq(observations.room)),
         ...plainGaps(observations, lines.get(observations.room) ?? spoken([], history)),
       ];
-      for (const gap of gaps) found.push(`${observations.client} in ${observations.room} ${gap}`);
+      for (const gap of gaps) yield `${observations.client} in ${observations.room} ${gap}`;
     }
-    return found;
   },
 };
 
@@ -39,7 +35,7 @@ function* wireGaps(observations: Observations): Generator<string> {
 }
 
 /** Between two heads that a client shows, every event must be visible in its messages. */
-function* viewGaps(observations: Observations, room: Map<number, LoggedEvent>): Generator<string> {
+function* viewGaps(observations: Observations, room: ReadonlyMap<number, LoggedEvent>): Generator<string> {
   let place = 0;
   let shown = new Map<number, number>();
   for (const { kind, seq, revision, at } of observations.rows()) {

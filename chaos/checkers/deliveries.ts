@@ -1,42 +1,33 @@
-import { bySeq, commandOf, type Evidence } from '../recording/evidence.ts';
+import { type Checker, commandOf, type Evidence } from '../recording/evidence.ts';
 import { EMPTIED } from '../recording/fingerprint.ts';
 import { isEmptied, type LoggedEvent } from '../recording/logged-event.ts';
-import type { Observation, Observations } from '../recording/observations.ts';
-import type { Checker } from './checker.ts';
+import type { Observation } from '../recording/observations.ts';
 
 export const everybodyGetsTheSame: Checker = {
   id: 'C5',
   property: 'Every client received the same event at the same seq, with the same text unless it was deleted.',
-  findViolations: (evidence) => {
-    const found: string[] = [];
-    const rooms = new Map([...evidence.log].map(([room, events]) => [room, bySeq(events)]));
+  *findViolations(evidence) {
     for (const observations of evidence.history.observations) {
-      const room = rooms.get(observations.room) ?? new Map<number, LoggedEvent>();
       for (const row of observations.rows()) {
-        const wrong = difference(row, observations, room, evidence);
-        if (wrong) found.push(`${observations.client} in ${observations.room} at ${row.at} ms: ${wrong}`);
+        const wrong = difference(row, observations.room, evidence);
+        if (wrong) yield `${observations.client} in ${observations.room} at ${row.at} ms: ${wrong}`;
       }
     }
-    return found;
   },
 };
 
-function difference(
-  row: Observation,
-  observations: Observations,
-  room: Map<number, LoggedEvent>,
-  evidence: Evidence,
-): string | undefined {
+function difference(row: Observation, room: string, evidence: Evidence): string | undefined {
   const { kind, seq, revision } = row;
+  const events = evidence.bySeq(room);
   if (kind === 'event') {
-    const event = room.get(seq);
+    const event = events.get(seq);
     if (!event) return `got ${seq}, which is not there`;
     if (event.metadata !== row.metadata) return `got another event as ${seq} than the ${event.type} one that is there`;
     return sameText(row, event, evidence) ? undefined : `got another text at ${seq} than is there`;
   }
   if (kind === 'shown') {
-    const posted = room.get(seq);
-    const latest = room.get(revision);
+    const posted = events.get(seq);
+    const latest = events.get(revision);
     if (!posted || !latest) return `shows message ${seq} as of ${revision}, which is not there`;
     if (posted.metadata !== row.metadata) return `shows another message ${seq} than is there`;
     if (latest !== posted && latest.target !== seq)
@@ -47,8 +38,7 @@ function difference(
   }
   if (kind !== 'line') return undefined;
   const command = evidence.history.commands[seq - 1];
-  if (command?.type !== 'posted' || command.room !== observations.room)
-    return `received a text that was not sent there (${seq})`;
+  if (command?.type !== 'posted' || command.room !== room) return `received a text that was not sent there (${seq})`;
   if (!evidence.eventOf.has(command)) return `received a message that is not there (${seq})`;
   return command.text === row.text ? undefined : `received another text than was sent (${seq})`;
 }

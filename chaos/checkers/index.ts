@@ -1,6 +1,6 @@
 import { acknowledgedIsThere } from './acknowledged.ts';
 import { staysWithinBounds } from './bounds.ts';
-import type { Checker } from './checker.ts';
+import type { Checker } from '../recording/evidence.ts';
 import { viewsHaveNoGap } from './contiguous.ts';
 import { everybodyGetsTheSame } from './deliveries.ts';
 import { startsWithEverything } from './heads.ts';

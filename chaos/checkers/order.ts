@@ -1,15 +1,12 @@
-import { type Evidence, describe } from '../recording/evidence.ts';
-import type { SentCommand } from '../recording/history.ts';
-import type { Checker } from './checker.ts';
+import { type Checker, describe } from '../recording/evidence.ts';
+import type { History, SentCommand } from '../recording/history.ts';
 
 export const acknowledgedComesFirst: Checker = {
   id: 'C7',
   property: 'A command that was sent after another was acknowledged comes after it in the room.',
-  findViolations: (evidence) => {
-    const { eventOf } = evidence;
-    const found: string[] = [];
-    for (const room of evidence.log.keys()) {
-      const commands = evidence.history.commands.filter((command) => command.room === room && eventOf.has(command));
+  *findViolations({ log, history, eventOf }) {
+    for (const room of log.keys()) {
+      const commands = history.commands.filter((command) => command.room === room && eventOf.has(command));
       const answered = commands.filter(({ ackedAt }) => ackedAt !== Infinity).sort((a, b) => a.ackedAt - b.ackedAt);
       let next = 0;
       let highest = 0;
@@ -21,34 +18,30 @@ export const acknowledgedComesFirst: Checker = {
         }
         const { seq } = eventOf.get(command)!;
         if (first && seq <= highest)
-          found.push(`${seq} comes before ${highest}: ${describe(command)}, after ${describe(first)}`);
+          yield `${seq} comes before ${highest}: ${describe(command)}, after ${describe(first)}`;
       }
     }
-    return found;
   },
 };
 
 export const sendersKeepTheirOrder: Checker = {
   id: 'C8',
   property: 'The commands of one sender are in the room in the order of sending.',
-  findViolations: (evidence) => {
-    const { eventOf } = evidence;
-    const found: string[] = [];
+  *findViolations({ history, eventOf }) {
     const last = new Map<string, { seq: number; command: SentCommand }>();
-    for (const command of evidence.history.commands) {
+    for (const command of history.commands) {
       const seq = eventOf.get(command)?.seq;
-      if (seq === undefined || setBack(command, evidence)) continue;
+      if (seq === undefined || setBack(command, history)) continue;
       const sender = `${command.client} in ${command.room}`;
       const before = last.get(sender);
-      if (before && seq <= before.seq) found.push(`${seq} comes before ${before.seq}: ${describe(command)}`);
+      if (before && seq <= before.seq) yield `${seq} comes before ${before.seq}: ${describe(command)}`;
       if (!before || seq > before.seq) last.set(sender, { seq, command });
     }
-    return found;
   },
 };
 
 /** A command refused while nothing could be written is retried, so later commands may come first. */
-function setBack(command: SentCommand, { history }: Evidence): boolean {
+function setBack(command: SentCommand, history: History): boolean {
   return (
     command.mayBeLate || history.diskFullIntervals.some(({ from, to }) => command.sentAt < to && command.ackedAt > from)
   );

@@ -1,5 +1,5 @@
 import type { Event } from '@hubbub/protocol/events';
-import { type Evidence, eventsByCommand, type StartHead } from '../recording/evidence.ts';
+import { evidenceOf, type StartHead } from '../recording/evidence.ts';
 import { History } from '../recording/history.ts';
 import { toLoggedEvent } from '../recording/logged-event.ts';
 import { recordEvent } from '../recording/recorder.ts';
@@ -75,14 +75,7 @@ export class RunBuilder {
   get found(): string[] {
     const log = new Map([[ROOM, this.log.map(toLoggedEvent)]]);
     const { history, heads, unfinished, resourceUsage } = this;
-    const evidence: Evidence = {
-      history,
-      log,
-      eventOf: eventsByCommand(log, history),
-      heads,
-      resourceUsage: resourceUsage,
-      unfinished: unfinished,
-    };
-    return checkers.filter((check) => check.findViolations(evidence).length > 0).map(({ id }) => id);
+    const evidence = evidenceOf({ history, log, heads, unfinished, resourceUsage });
+    return checkers.filter((checker) => [...checker.findViolations(evidence)].length > 0).map(({ id }) => id);
   }
 }

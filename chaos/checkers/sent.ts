@@ -1,20 +1,17 @@
 import { isTransient } from '@hubbub/client/errors';
-import { commandOf, type Evidence, describe } from '../recording/evidence.ts';
+import { type Checker, commandOf, describe, type Evidence } from '../recording/evidence.ts';
 import { isEmptied, type LoggedEvent } from '../recording/logged-event.ts';
-import type { Checker } from './checker.ts';
 
 export const nothingIsMadeUp: Checker = {
   id: 'C2',
   property: 'Every event was sent by its sender, to its room, with its text, and was not refused.',
-  findViolations: (evidence) => {
-    const found: string[] = [];
+  *findViolations(evidence) {
     for (const [room, events] of evidence.log) {
       for (const event of events) {
         const wrong = difference(event, room, evidence);
-        if (wrong) found.push(`${event.seq} of ${room} (${event.type}, ${event.cid}) ${wrong}`);
+        if (wrong) yield `${event.seq} of ${room} (${event.type}, ${event.cid}) ${wrong}`;
       }
     }
-    return found;
   },
 };
 

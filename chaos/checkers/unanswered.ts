@@ -1,10 +1,9 @@
 import { isTransient } from '@hubbub/client/errors';
 import { type Evidence, describe } from '../recording/evidence.ts';
-import type { History } from '../recording/history.ts';
 
 /** Every command of a client that gets acknowledgements must be answered, or be in the room. */
-export function unanswered({ commands }: History, eventOf: Evidence['eventOf']): string[] {
-  return commands.flatMap((command) => {
+export function unanswered({ history, eventOf }: Evidence): string[] {
+  return history.commands.flatMap((command) => {
     if (command.cid === '' || command.ackedAt !== Infinity || eventOf.has(command)) return [];
     if (command.refused === undefined) return [`vanished: ${describe(command)}`];
     // Changing a message that the same client has just deleted is refused rightly.

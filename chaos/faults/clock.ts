@@ -1,7 +1,7 @@
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { drawActors, actorsAt, type FaultKind } from './fault.ts';
+import type { FaultKind } from './fault.ts';
 
 const library = (): string | undefined => globSync('/usr/lib/{,*/}faketime/libfaketimeMT.so.1')[0];
 
@@ -10,19 +10,18 @@ export const clock: FaultKind = {
   name: 'clock',
   target: 'server',
   unavailable: () => (library() ? undefined : 'faketime is not installed'),
-  draw: (random, actors) => {
+  draw: (random) => {
     const jumps = [random.whole(-48, 48), random.whole(-48, 48)].map((hours) => hours * 3_600);
-    const waking = drawActors(random, actors);
     return {
       maxDurationMs: 5_000,
       detail: `the clock jumps by ${jumps.join(' and ')} s`,
-      run: (context) =>
-        context.supervisor.withPlannedExit(async () => {
-          const file = join(context.directory, '..', 'clock');
+      run: ({ supervisor, directory, affected }) =>
+        supervisor.withPlannedExit(async () => {
+          const file = join(directory, '..', 'clock');
           const jump = (seconds: number): void => writeFileSync(file, `${seconds < 0 ? '' : '+'}${seconds}\n`);
           jump(0);
-          await context.supervisor.end('SIGTERM');
-          await context.supervisor.start({
+          await supervisor.end('SIGTERM');
+          await supervisor.start({
             env: {
               LD_PRELOAD: library()!,
               FAKETIME_TIMESTAMP_FILE: file,
@@ -30,14 +29,12 @@ export const clock: FaultKind = {
               FAKETIME_DONT_FAKE_MONOTONIC: '1',
             },
           });
-          for (const actor of actorsAt(waking, context)) actor.wake();
+          for (const actor of affected) actor.wake();
           for (const seconds of jumps) {
             jump(seconds);
             await delay(1_000);
           }
-          await context.supervisor.end('SIGTERM');
-          await context.supervisor.start();
-          for (const actor of actorsAt(waking, context)) actor.wake();
+          await supervisor.end('SIGTERM');
         }),
     };
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { drawActors, actorsAt, type FaultKind } from './fault.ts';
+import type { FaultKind } from './fault.ts';
 import { hasProgram, runProgram } from './programs.ts';
 
 /** The data is on a file system of its own, which is shrunk to the size of its contents. */
@@ -14,23 +14,20 @@ export const diskFull: FaultKind = {
     if (process.platform !== 'linux' || !hasProgram('mount')) return 'mount is not installed';
     return tryMounting();
   },
-  draw: (random, actors) => {
-    const lasts = random.whole(1_000, 5_000);
-    const waking = drawActors(random, actors);
+  draw: (random) => {
+    const lastsMs = random.whole(1_000, 5_000);
     return {
-      maxDurationMs: lasts,
-      detail: `no space left for ${lasts} ms`,
-      run: (context) =>
-        context.supervisor.withPlannedExit(async () => {
-          const from = context.history.now();
-          fillDisk(context.directory);
-          await delay(lasts);
-          resizeDisk(context.directory, ROOMY);
-          context.history.diskFullIntervals.push({ from, to: context.history.now() });
+      maxDurationMs: lastsMs,
+      detail: `no space left for ${lastsMs} ms`,
+      run: ({ supervisor, history, directory }) =>
+        supervisor.withPlannedExit(async () => {
+          const from = history.now();
+          fillDisk(directory);
+          await delay(lastsMs);
+          resizeDisk(directory, ROOMY);
+          history.diskFullIntervals.push({ from, to: history.now() });
           // The server may have exited by itself if the outcome of a write was unknown.
-          if (!context.supervisor.running)
-            context.history.recordIncident('exited by itself', 'while the disk was full');
-          for (const actor of actorsAt(waking, context)) actor.wake();
+          if (!supervisor.running) history.recordIncident('exited by itself', 'while the disk was full');
         }),
     };
   },

@@ -1,12 +1,14 @@
 import type { Actor } from '../clients/actor.ts';
+import type { Random } from '../random.ts';
 import type { History } from '../recording/history.ts';
 import type { Supervisor } from '../server/supervisor.ts';
-import type { Random } from '../random.ts';
 
 /** What a fault can act on. */
 export interface FaultContext {
   supervisor: Supervisor;
   actors: readonly Actor[];
+  /** Drawn for this fault: the clients that it affects, or those that notice at once that the server is back. */
+  affected: readonly Actor[];
   history: History;
   /** The server's data directory. */
   directory: string;
@@ -27,17 +29,5 @@ export interface FaultKind {
   target: 'server' | 'network';
   /** The reason if this machine cannot produce the fault. */
   unavailable?: () => string | undefined;
-  /** `actors` is the number of clients; the affected ones are drawn by index. */
-  draw: (random: Random, actors: number) => Fault;
-}
-
-/** Draws the indexes of the affected clients: one, several or all. */
-export function drawActors(random: Random, actors: number): number[] {
-  const all = Array.from({ length: actors }, (_, index) => index);
-  const count = random.chance(0.2) ? actors : random.whole(1, Math.max(1, Math.ceil(actors / 2)));
-  return random.sample(all, count);
-}
-
-export function actorsAt(numbers: readonly number[], { actors }: FaultContext): Actor[] {
-  return numbers.flatMap((number) => actors[number] ?? []);
+  draw: (random: Random) => Fault;
 }

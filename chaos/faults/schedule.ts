@@ -9,6 +9,8 @@ export interface ScheduledFault {
   pauseMs: number;
   kind: FaultKind;
   fault: Fault;
+  /** The indexes of the affected clients. */
+  affected: readonly number[];
 }
 
 /** The faults of one target that fit into `durationMs`. The same random source gives the same schedule. */
@@ -27,11 +29,19 @@ export function schedule(
     // Each kind comes once before any is repeated, so that a short run has as many kinds as possible.
     if (bag.length === 0) bag = [...ofTarget];
     const [kind] = bag.splice(random.whole(0, bag.length - 1), 1);
-    const fault = kind!.draw(random.fork(`fault ${scheduled.length}`), actors);
-    const pause = random.whole(minPauseMs, maxPauseMs);
-    at += pause + fault.maxDurationMs;
+    const ofFault = random.fork(`fault ${scheduled.length}`);
+    const affected = drawActors(ofFault, actors);
+    const fault = kind!.draw(ofFault);
+    const pauseMs = random.whole(minPauseMs, maxPauseMs);
+    at += pauseMs + fault.maxDurationMs;
     if (at > durationMs) break;
-    scheduled.push({ pauseMs: pause, kind: kind!, fault });
+    scheduled.push({ pauseMs, kind: kind!, fault, affected });
   }
   return scheduled;
+}
+
+/** One, several or all. */
+function drawActors(random: Random, actors: number): number[] {
+  const count = random.chance(0.2) ? actors : random.whole(1, Math.max(1, Math.ceil(actors / 2)));
+  return random.sample([...Array(actors).keys()], count);
 }

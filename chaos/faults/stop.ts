@@ -6,13 +6,13 @@ export const stop: FaultKind = {
   name: 'stop',
   target: 'server',
   draw: (random) => {
-    const lasts = Math.round(1_000 + 19_000 * random.next() ** 4);
+    const lastsMs = Math.round(1_000 + 19_000 * random.next() ** 4);
     return {
-      maxDurationMs: lasts,
-      detail: `SIGSTOP for ${lasts} ms`,
+      maxDurationMs: lastsMs,
+      detail: `SIGSTOP for ${lastsMs} ms`,
       run: async ({ supervisor }) => {
         supervisor.suspend();
-        await delay(lasts);
+        await delay(lastsMs);
         supervisor.resume();
       },
     };

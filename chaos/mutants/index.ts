@@ -67,7 +67,8 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
       mutant.killDelaysMs.map((pauseMs) => ({
         pauseMs,
         kind: kill,
-        fault: { ...kill.draw(random, actors), maxDurationMs: 0 },
+        fault: { ...kill.draw(random), maxDurationMs: 0 },
+        affected: [...Array(actors).keys()],
       })),
     ],
     ownFileSystem: false,

@@ -20,41 +20,50 @@ export interface ResourceUsage {
   limits: { memoryBytes: number; descriptors: number; lagMs: number };
 }
 
-/** Everything that checkers use. */
-export interface Evidence {
+/** What a run leaves behind. */
+interface Remains {
   history: History;
   /** By room, the final events in the order in which they were read. */
   log: ReadonlyMap<string, readonly LoggedEvent[]>;
-  /** The final event of each command that has one. */
-  eventOf: ReadonlyMap<SentCommand, LoggedEvent>;
   heads: readonly StartHead[];
   resourceUsage: ResourceUsage;
   /** Unexpected exits, and what clients still lacked or waited for at the end. */
   unfinished: readonly string[];
 }
 
-/** The first event of each `seq`; duplicates are found by another checker. */
-export function bySeq(events: readonly LoggedEvent[]): Map<number, LoggedEvent> {
-  const found = new Map<number, LoggedEvent>();
-  for (const event of events) if (!found.has(event.seq)) found.set(event.seq, event);
-  return found;
+/** Everything that checkers use. */
+export interface Evidence extends Remains {
+  /** The final event of each command; the first one if there are several. */
+  eventOf: ReadonlyMap<SentCommand, LoggedEvent>;
+  /** The final events of a room; the first one of each `seq` if there are several. */
+  bySeq: (room: string) => ReadonlyMap<number, LoggedEvent>;
+}
+
+/** Checks one property of a run, and describes each violation in a sentence. */
+export interface Checker {
+  id: string;
+  property: string;
+  findViolations: (evidence: Evidence) => Iterable<string>;
+}
+
+export function evidenceOf(remains: Remains): Evidence {
+  const eventOf = new Map<SentCommand, LoggedEvent>();
+  const rooms = new Map<string, Map<number, LoggedEvent>>();
+  for (const [room, events] of remains.log) {
+    const bySeq = new Map<number, LoggedEvent>();
+    rooms.set(room, bySeq);
+    for (const event of events) {
+      const command = commandOf(event, remains.history);
+      if (command && !eventOf.has(command)) eventOf.set(command, event);
+      if (!bySeq.has(event.seq)) bySeq.set(event.seq, event);
+    }
+  }
+  return { ...remains, eventOf, bySeq: (room) => rooms.get(room) ?? new Map() };
 }
 
 /** The command that an event stems from. */
 export function commandOf(event: LoggedEvent, { commands, byCid }: History): SentCommand | undefined {
   return event.by === null ? commands[event.commandId - 1] : byCid.get(event.cid);
-}
-
-/** The event of each command; the first one if there are several. */
-export function eventsByCommand(log: Evidence['log'], history: History): Map<SentCommand, LoggedEvent> {
-  const found = new Map<SentCommand, LoggedEvent>();
-  for (const events of log.values()) {
-    for (const event of events) {
-      const command = commandOf(event, history);
-      if (command && !found.has(command)) found.set(command, event);
-    }
-  }
-  return found;
 }
 
 /** For people who read the report. */
