@@ -38,9 +38,9 @@ async function main({ minutes, seed, faults, skipped }: Settings): Promise<void>
     command: (port, data) => [process.execPath, program, '--port', `${port}`, '--host', '127.0.0.1', '--data', data],
     clients: {
       rooms: ['lobby', 'tea', '花园'],
-      app: { count: 10, rate: 9 },
-      raw: { count: 4, rate: 18, readers: 2 },
-      plain: { count: 2, rate: 8, readers: 2 },
+      app: { writers: 10, rate: 9, readers: 0 },
+      raw: { writers: 4, rate: 18, readers: 2 },
+      plain: { writers: 2, rate: 8, readers: 2 },
     },
     random,
     durationMs,
@@ -60,7 +60,7 @@ async function main({ minutes, seed, faults, skipped }: Settings): Promise<void>
   ];
   const failed = results.filter((good) => !good).length;
   if (failed > 0) {
-    const file = await writeHistory(outcome.evidence.history, outcome.violations);
+    const file = await writeHistory(outcome);
     print(`reproduce: pnpm chaos --minutes ${minutes} --seed ${seed}\nthe whole recording: ${file}`);
     process.exitCode = 1;
   }

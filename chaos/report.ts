@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { createWriteStream, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { checkers } from './checkers/index.ts';
 import type { MutantResult } from './mutants/index.ts';
@@ -54,25 +54,23 @@ export function table(outcome: RunResult, mutantResults: readonly MutantResult[]
 }
 
 /** Writes the whole recording as gzipped JSON lines. Resolves with the name of the file. */
-export async function writeHistory(
-  history: History,
-  violations: ReadonlyMap<string, readonly string[]>,
-): Promise<string> {
+export async function writeHistory({ evidence: { history }, violations }: RunResult): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'hubbub-chaos-history-')), 'history.jsonl.gz');
-  const packed = createGzip({ level: 1 });
-  const written = packed.pipe(createWriteStream(file));
-  const write = async (value: unknown): Promise<void> => {
-    if (!packed.write(`${JSON.stringify(value)}\n`)) await once(packed, 'drain');
-  };
-  for (const [check, found] of violations) for (const violation of found) await write({ check, violation });
-  for (const mark of history.incidents) await write(mark);
-  for (const command of history.commands) await write(command);
-  for (const observations of history.observations) {
-    await write({ observations: observations.client, room: observations.room });
-    for (const { kind, seq, metadata, text, revision, at } of observations.rows())
-      await write([at, kind, seq, revision, metadata, text]);
-  }
-  packed.end();
-  await once(written, 'finish');
+  await pipeline(lines(history, violations), createGzip({ level: 1 }), createWriteStream(file));
   return file;
+}
+
+function* lines(history: History, violations: RunResult['violations']): Generator<string> {
+  for (const record of records(history, violations)) yield `${JSON.stringify(record)}\n`;
+}
+
+function* records(history: History, violations: RunResult['violations']): Generator {
+  for (const [check, found] of violations) for (const violation of found) yield { check, violation };
+  yield* history.incidents;
+  yield* history.commands;
+  for (const observations of history.observations) {
+    yield { observations: observations.client, room: observations.room };
+    for (const { kind, seq, metadata, text, revision, at } of observations.rows())
+      yield [at, kind, seq, revision, metadata, text];
+  }
 }

@@ -27,8 +27,8 @@ export class RunBuilder {
 
   /** The client sends a message, which later steps refer to by its cid. */
   sends(client: string, cid: string): this {
-    const [command] = this.history.recordCommand(
-      { client: client, type: 'posted', room: ROOM, target: 0 },
+    const { command } = this.history.recordCommand(
+      { client, type: 'posted', room: ROOM, target: 0 },
       (id) => `${id} ${cid}`,
     );
     this.history.setCid(command, cid);
@@ -37,7 +37,7 @@ export class RunBuilder {
   }
 
   deletes(client: string, cid: string, target: number): this {
-    const [command] = this.history.recordCommand({ client: client, type: 'deleted', room: ROOM, target }, () => '');
+    const { command } = this.history.recordCommand({ client, type: 'deleted', room: ROOM, target }, () => '');
     this.history.setCid(command, cid);
     return this;
   }

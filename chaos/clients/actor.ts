@@ -1,9 +1,22 @@
 import type { Proxy } from '../network/proxy.ts';
+import type { Random } from '../random.ts';
+import type { History } from '../recording/history.ts';
+import type { Workload } from './workload.ts';
+
+export interface ActorOptions {
+  name: string;
+  rooms: readonly string[];
+  proxy: Proxy;
+  /** The server's HTTP API, which is not behind the proxy. */
+  api: string;
+  history: History;
+  random: Random;
+  /** Undefined for a client that only reads. */
+  workload: Workload | undefined;
+}
 
 /** A client of the run: it reads, and may write. */
 export interface Actor {
-  readonly name: string;
-  readonly rooms: readonly string[];
   readonly proxy: Proxy;
   /** Whether it probes its connection, so that it can tell a dead one from a quiet one. */
   readonly detectsDeadConnections: boolean;

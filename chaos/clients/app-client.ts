@@ -3,37 +3,22 @@ import { memoryIdentity } from '@hubbub/client/identity';
 import { memoryOutbox } from '@hubbub/client/outbox/memory';
 import { isTransient } from '@hubbub/client/errors';
 import type { ServerLine } from '@hubbub/protocol/lines';
-import type { History } from '../recording/history.ts';
 import type { Observations } from '../recording/observations.ts';
 import type { Proxy } from '../network/proxy.ts';
-import type { Random } from '../random.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, ActorOptions } from './actor.ts';
 import { tappedWebSocket } from './tapped-websocket.ts';
 import { Recorder, recordShown } from '../recording/recorder.ts';
-import type { Workload } from './workload.ts';
 
 /** Unacknowledged commands per room above which it does nothing new. */
 const MAX_PENDING_COUNT = 60;
 /** Messages kept in the timeline, as on a page that has been open for long. */
 const SHOWN_COUNT = 150;
 
-export interface AppClientOptions {
-  name: string;
-  rooms: readonly string[];
-  proxy: Proxy;
-  history: History;
-  random: Random;
-  workload: Workload;
-  api: string;
-}
-
 /** The page's client, with an outbox and an identity that survive reloads. */
 export class AppClient implements Actor {
-  readonly name: string;
-  readonly rooms: readonly string[];
   readonly proxy: Proxy;
   readonly detectsDeadConnections = true;
-  readonly #options: AppClientOptions;
+  readonly #options: ActorOptions;
   readonly #outbox: OutboxStore = memoryOutbox();
   readonly #identity = memoryIdentity();
   readonly #recorder: Recorder;
@@ -43,26 +28,25 @@ export class AppClient implements Actor {
   readonly #heads = new Map<string, number>();
   #client: Client;
 
-  constructor(options: AppClientOptions) {
+  constructor(options: ActorOptions) {
     const { name, rooms, proxy, history, workload } = options;
-    this.name = name;
-    this.rooms = rooms;
     this.proxy = proxy;
     this.#options = options;
-    this.#recorder = new Recorder(name, history, (command) => workload.acknowledged(command));
+    this.#recorder = new Recorder(name, history, (command) => workload?.acknowledged(command));
     this.#observations = new Map(rooms.map((room) => [room, history.observe(`${name} (view)`, room)]));
     this.#client = this.#open();
   }
 
   async join(): Promise<void> {
-    await this.#client.name(this.name);
-    await until(this.#client, () => this.rooms.every((room) => this.#view(room).phase === 'live'));
+    const { name, rooms } = this.#options;
+    await this.#client.name(name);
+    await until(this.#client, () => rooms.every((room) => this.#view(room).phase === 'live'));
   }
 
   act(): void {
     this.#retryFailed();
-    const { history, workload } = this.#options;
-    if (this.rooms.some((room) => this.#view(room).pending.length > MAX_PENDING_COUNT)) return;
+    const { rooms, history, workload } = this.#options;
+    if (!workload || rooms.some((room) => this.#view(room).pending.length > MAX_PENDING_COUNT)) return;
     const { command, text } = workload.next();
     const { room, target } = command;
     const cid =
@@ -81,14 +65,15 @@ export class AppClient implements Actor {
 
   unfinished(heads: ReadonlyMap<string, number>): string[] {
     this.#retryFailed();
+    const { name, rooms } = this.#options;
     const { type } = this.#client.state;
     return [
-      ...(type === 'online' ? [] : [`${this.name} is ${type}`]),
-      ...this.rooms.flatMap((room) => {
+      ...(type === 'online' ? [] : [`${name} is ${type}`]),
+      ...rooms.flatMap((room) => {
         const { timeline, pending } = this.#view(room);
         return [
-          ...(pending.length === 0 ? [] : [`${this.name} has ${pending.length} pending commands in ${room}`]),
-          ...(timeline.head === heads.get(room) ? [] : [`${this.name} shows ${room} up to ${timeline.head}`]),
+          ...(pending.length === 0 ? [] : [`${name} has ${pending.length} pending commands in ${room}`]),
+          ...(timeline.head === heads.get(room) ? [] : [`${name} shows ${room} up to ${timeline.head}`]),
         ];
       }),
     ];
@@ -104,17 +89,18 @@ export class AppClient implements Actor {
   }
 
   #open(): Client {
+    const { rooms, api, random } = this.#options;
     const client = new Client({
       url: `ws://127.0.0.1:${this.proxy.port}/ws`,
-      api: this.#options.api,
+      api,
       identity: this.#identity,
       outbox: this.#outbox,
-      random: () => this.#options.random.next(),
+      random: () => random.next(),
       WebSocket: tappedWebSocket((line, left) => this.#onLine(line, left || this.#client !== client)),
     });
-    for (const room of this.rooms) client.join(room);
+    for (const room of rooms) client.join(room);
     client.subscribe(() => {
-      if (this.#client === client) for (const room of this.rooms) this.#observe(room);
+      if (this.#client === client) for (const room of rooms) this.#observe(room);
     });
     client.start();
     return client;
@@ -126,7 +112,7 @@ export class AppClient implements Actor {
 
   /** Does what a person does on "not sent, retry"; what can never be sent is discarded. */
   #retryFailed(): void {
-    for (const room of this.rooms) {
+    for (const room of this.#options.rooms) {
       for (const { cid, state, code } of this.#view(room).pending) {
         if (state !== 'failed') continue;
         if (code !== undefined && isTransient(code)) this.#client.retry(cid);

@@ -1,20 +1,32 @@
-import type { History } from '../recording/history.ts';
 import { Proxy } from '../network/proxy.ts';
 import type { Random } from '../random.ts';
+import type { History } from '../recording/history.ts';
 import type { Actor } from './actor.ts';
 import { AppClient } from './app-client.ts';
-import { startActing } from './action-timer.ts';
 import { PlainClient } from './plain-client.ts';
 import { RawClient } from './raw-client.ts';
 import { Workload } from './workload.ts';
 
-/** The number of clients of each kind, and the actions per second of each writer. */
-export interface ClientPoolPlan {
-  rooms: readonly string[];
-  app: { count: number; rate: number };
-  raw: { count: number; rate: number; readers: number };
-  plain: { count: number; rate: number; readers: number };
+/** The clients of one kind. */
+export interface ClientCounts {
+  writers: number;
+  /** Actions per second of each writer. */
+  rate: number;
+  readers: number;
 }
+
+export interface ClientPoolPlan extends Record<keyof typeof kinds, ClientCounts> {
+  rooms: readonly string[];
+}
+
+const kinds = {
+  app: { Client: AppClient, roomCount: 2, edits: true },
+  raw: { Client: RawClient, roomCount: 2, edits: true },
+  plain: { Client: PlainClient, roomCount: 1, edits: false },
+};
+
+/** An actor that is later than this does not catch up. */
+const MAX_LAG_MS = 1_000;
 
 /** All clients of a run, each behind a proxy of its own. */
 export class ClientPool {
@@ -24,41 +36,24 @@ export class ClientPool {
 
   static async connect(plan: ClientPoolPlan, port: number, history: History, random: Random): Promise<ClientPool> {
     const pool = new ClientPool();
-    const connectEach = async (
-      count: number,
-      kind: string,
-      create: (options: { name: string; rooms: string[]; proxy: Proxy; random: Random }) => Actor,
-    ): Promise<void> => {
-      for (let i = 0; i < count; i++) {
-        const name = `${kind} ${i + 1}`;
-        // Each client is in two adjacent rooms, so that every pair of neighbours shares readers.
-        const rooms = [plan.rooms[i % plan.rooms.length]!, plan.rooms[(i + 1) % plan.rooms.length]!];
-        pool.actors.push(create({ name, rooms, proxy: await Proxy.open(port), random: random.fork(name) }));
+    for (const kind of ['app', 'raw', 'plain'] as const) {
+      const { Client, roomCount, edits } = kinds[kind];
+      const { writers, rate, readers } = plan[kind];
+      for (let i = 0; i < writers + readers; i++) {
+        const name = i < writers ? `${kind} ${i + 1}` : `${kind} reader ${i - writers + 1}`;
+        // Adjacent ones, so that every pair of neighbours shares readers.
+        const rooms = Array.from({ length: roomCount }, (_, r) => plan.rooms[(i + r) % plan.rooms.length]!);
+        const workload =
+          i < writers
+            ? new Workload({ name, rooms, random: random.fork(`${name} writes`), history, rate, edits })
+            : undefined;
+        const proxy = await Proxy.open(port);
+        const api = `http://127.0.0.1:${port}/api`;
+        const actor = new Client({ name, rooms, proxy, api, history, random: random.fork(name), workload });
+        pool.actors.push(actor);
+        if (workload) pool.#workloads.set(actor, workload);
       }
-    };
-    const workloadFor = (name: string, rooms: readonly string[], rate: number, edits = true): Workload =>
-      new Workload({ name, rooms, random: random.fork(`${name} writes`), history, rate, edits: edits });
-    const withWorkload = (actor: Actor, workload: Workload): Actor => {
-      pool.#workloads.set(actor, workload);
-      return actor;
-    };
-    const api = `http://127.0.0.1:${port}/api`;
-    await connectEach(plan.app.count, 'app', (options) => {
-      const workload = workloadFor(options.name, options.rooms, plan.app.rate);
-      return withWorkload(new AppClient({ ...options, history, workload, api }), workload);
-    });
-    await connectEach(plan.raw.count, 'raw', (options) => {
-      const workload = workloadFor(options.name, options.rooms, plan.raw.rate);
-      return withWorkload(new RawClient({ ...options, history, workload }), workload);
-    });
-    await connectEach(plan.raw.readers, 'raw reader', (options) => new RawClient({ ...options, history }));
-    await connectEach(plan.plain.count, 'plain', ({ rooms: [room = ''], ...options }) => {
-      const workload = workloadFor(options.name, [room], plan.plain.rate, false);
-      return withWorkload(new PlainClient({ ...options, room, history, workload }), workload);
-    });
-    await connectEach(plan.plain.readers, 'plain reader', ({ rooms: [room = ''], ...options }) => {
-      return new PlainClient({ ...options, room, history });
-    });
+    }
     await Promise.all(pool.actors.map((actor) => actor.join()));
     return pool;
   }
@@ -80,4 +75,18 @@ export class ClientPool {
     for (const actor of this.actors) actor.close();
     await Promise.all(this.actors.map(({ proxy }) => proxy.close()));
   }
+}
+
+/** Lets the actor act at the times of its workload. Returns a function that stops it. */
+function startActing(actor: Actor, workload: Workload): () => void {
+  let due = performance.now() + workload.nextDelayMs();
+  let timer: NodeJS.Timeout;
+  const act = (): void => {
+    const now = performance.now();
+    due = Math.max(due, now - MAX_LAG_MS);
+    for (; due <= now; due += workload.nextDelayMs()) actor.act();
+    timer = setTimeout(act, due - now);
+  };
+  timer = setTimeout(act, due - performance.now());
+  return () => clearTimeout(timer);
 }

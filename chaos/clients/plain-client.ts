@@ -1,44 +1,41 @@
-import type { SentCommand, History } from '../recording/history.ts';
+import type { Proxy } from '../network/proxy.ts';
 import { fingerprint } from '../recording/fingerprint.ts';
+import type { SentCommand } from '../recording/history.ts';
 import { commandIdIn } from '../recording/logged-event.ts';
 import type { Observations } from '../recording/observations.ts';
-import type { Proxy } from '../network/proxy.ts';
-import type { Random } from '../random.ts';
-import type { Actor } from './actor.ts';
-import type { Workload } from './workload.ts';
+import type { Actor, ActorOptions } from './actor.ts';
+import { ReconnectingSocket } from './reconnecting-socket.ts';
 
-export interface PlainClientOptions {
-  name: string;
-  room: string;
-  proxy: Proxy;
-  history: History;
-  random: Random;
-  /** Absent for a client that only reads. */
-  workload?: Workload;
-}
+/** Messages without an echo above which it sends no more. */
+const MAX_UNECHOED_COUNT = 50;
 
 /** A classic chat client: sends its name, then messages, and receives `name: text`. Its echo is its acknowledgement. */
 export class PlainClient implements Actor {
-  readonly name: string;
-  readonly rooms: readonly string[];
   readonly proxy: Proxy;
   readonly detectsDeadConnections = false;
-  readonly #options: PlainClientOptions;
+  readonly #options: ActorOptions;
   readonly #observations: Observations;
+  readonly #socket: ReconnectingSocket;
   readonly #joined = Promise.withResolvers<void>();
   /** Sent on this connection and not echoed yet. */
   readonly #unechoed = new Map<number, SentCommand>();
-  #socket: WebSocket | undefined;
-  #closed = false;
-  #retry: NodeJS.Timeout | undefined;
 
-  constructor(options: PlainClientOptions) {
-    this.name = options.name;
-    this.rooms = [options.room];
-    this.proxy = options.proxy;
+  constructor(options: ActorOptions) {
+    const { name, rooms, proxy, history, random } = options;
+    const [room = ''] = rooms;
+    this.proxy = proxy;
     this.#options = options;
-    this.#observations = options.history.observe(options.name, options.room);
-    this.#connect();
+    this.#observations = history.observe(name, room);
+    this.#socket = new ReconnectingSocket({
+      url: `ws://127.0.0.1:${proxy.port}/ws?room=${encodeURIComponent(room)}`,
+      random,
+      onOpen: () => this.#onOpen(),
+      onFrame: (frame, left) => {
+        if (!left) for (const line of frame.split('\n')) this.#onLine(line);
+      },
+      // Without a connection, nothing tells whether these were stored.
+      onClose: () => this.#unechoed.clear(),
+    });
   }
 
   join(): Promise<void> {
@@ -47,48 +44,32 @@ export class PlainClient implements Actor {
 
   act(): void {
     const { workload } = this.#options;
-    if (!workload || !this.#open || this.#unechoed.size > 50) return;
+    if (!workload || !this.#socket.isOpen || this.#unechoed.size > MAX_UNECHOED_COUNT) return;
     const { command, text } = workload.next();
     this.#unechoed.set(command.id, command);
-    this.#socket!.send(text);
+    this.#socket.send(text);
   }
 
   wake(): void {
-    if (!this.#socket) this.#connect();
+    this.#socket.probe();
   }
 
   unfinished(): string[] {
+    const { name } = this.#options;
     return [
-      ...(this.#open ? [] : [`${this.name} is not connected`]),
-      ...(this.#unechoed.size === 0 ? [] : [`${this.name} lacks the echo of ${this.#unechoed.size} messages`]),
+      ...(this.#socket.isOpen ? [] : [`${name} is not connected`]),
+      ...(this.#unechoed.size === 0 ? [] : [`${name} lacks the echo of ${this.#unechoed.size} messages`]),
     ];
   }
 
   close(): void {
-    this.#closed = true;
-    this.#disconnect();
+    this.#socket.close();
   }
 
-  get #open(): boolean {
-    return this.#socket?.readyState === WebSocket.OPEN;
-  }
-
-  #connect(): void {
-    clearTimeout(this.#retry);
-    const socket = new WebSocket(`ws://127.0.0.1:${this.proxy.port}/ws?room=${encodeURIComponent(this.rooms[0]!)}`);
-    this.#socket = socket;
-    socket.addEventListener('open', () => {
-      if (this.#socket !== socket) return;
-      this.#observations.add('opened', this.#options.history.now());
-      if (this.#options.workload) socket.send(this.name);
-      this.#joined.resolve();
-    });
-    socket.addEventListener('message', ({ data }) => {
-      if (this.#socket === socket) for (const proxy of String(data).split('\n')) this.#onLine(proxy);
-    });
-    socket.addEventListener('close', () => {
-      if (this.#socket === socket) this.#disconnect();
-    });
+  #onOpen(): void {
+    this.#observations.add('opened', this.#options.history.now());
+    if (this.#options.workload) this.#socket.send(this.#options.name);
+    this.#joined.resolve();
   }
 
   #onLine(line: string): void {
@@ -99,15 +80,5 @@ export class PlainClient implements Actor {
     if (!own) return;
     this.#unechoed.delete(id);
     this.#options.history.recordEcho(own);
-  }
-
-  #disconnect(): void {
-    clearTimeout(this.#retry);
-    const socket = this.#socket;
-    this.#socket = undefined;
-    // Without a connection, nothing tells whether these were stored.
-    this.#unechoed.clear();
-    socket?.close();
-    if (!this.#closed) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
   }
 }

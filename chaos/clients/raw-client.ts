@@ -4,58 +4,55 @@ import { isTransient } from '@hubbub/client/errors';
 import type { Command } from '@hubbub/protocol/commands';
 import { SUBPROTOCOL } from '@hubbub/protocol/limits';
 import type { Refusal, ServerLine } from '@hubbub/protocol/lines';
-import type { SentCommand, History } from '../recording/history.ts';
 import type { Proxy } from '../network/proxy.ts';
-import type { Random } from '../random.ts';
-import type { Actor } from './actor.ts';
-import { UnackedCommands } from './unacked.ts';
+import type { Action, SentCommand } from '../recording/history.ts';
 import { parseLines, Recorder } from '../recording/recorder.ts';
-import type { Action, Workload } from './workload.ts';
+import type { Actor, ActorOptions } from './actor.ts';
+import { ReconnectingSocket } from './reconnecting-socket.ts';
+import { UnackedCommands } from './unacked.ts';
 
 /** Unacknowledged commands above which it does nothing new. */
 const MAX_UNACKED_COUNT = 100;
-/** A connection is closed if a ping is not answered within this time. */
-const PONG_TIMEOUT_MS = 4_000;
-
+const ANSWER_TIMEOUT_MS = 4_000;
 /** Delay after a transient refusal. */
 const RETRY_DELAY_MS = 500;
 
-export interface RawClientOptions {
-  name: string;
-  rooms: readonly string[];
-  proxy: Proxy;
-  history: History;
-  random: Random;
-  /** Absent for a client that only reads. */
-  workload?: Workload;
-}
-
 /** A bare client of the json dialect: it records gaps, repetitions and wrong order instead of repairing them. */
 export class RawClient implements Actor {
-  readonly name: string;
-  readonly rooms: readonly string[];
   readonly proxy: Proxy;
   readonly detectsDeadConnections = true;
-  readonly #options: RawClientOptions;
+  readonly #options: ActorOptions;
   readonly #recorder: Recorder;
+  readonly #socket: ReconnectingSocket;
   readonly #secret = randomUUID();
   readonly #unacked = new UnackedCommands();
   readonly #cursors = new Map<string, { after: number; epoch: string }>();
   readonly #joined = Promise.withResolvers<void>();
   readonly #joinedRooms = new Set<string>();
-  #socket: WebSocket | undefined;
   #named = false;
-  #closed = false;
-  #deadline: NodeJS.Timeout | undefined;
-  #retry: NodeJS.Timeout | undefined;
 
-  constructor(options: RawClientOptions) {
-    this.name = options.name;
-    this.rooms = options.rooms;
-    this.proxy = options.proxy;
+  constructor(options: ActorOptions) {
+    const { name, proxy, history, random } = options;
+    this.proxy = proxy;
     this.#options = options;
-    this.#recorder = new Recorder(options.name, options.history, (call) => this.#acknowledged(call));
-    this.#connect();
+    this.#recorder = new Recorder(name, history, (command) => this.#acknowledged(command));
+    this.#socket = new ReconnectingSocket({
+      url: `ws://127.0.0.1:${proxy.port}/ws`,
+      protocol: SUBPROTOCOL,
+      random,
+      answerTimeoutMs: ANSWER_TIMEOUT_MS,
+      onOpen: () => this.#onOpen(),
+      onFrame: (frame, left) => {
+        for (const line of parseLines(frame)) {
+          this.#recorder.record(line, left);
+          if (!left) this.#onLine(line);
+        }
+      },
+      onClose: () => {
+        this.#named = false;
+        this.#joinedRooms.clear();
+      },
+    });
   }
 
   join(): Promise<void> {
@@ -74,65 +71,44 @@ export class RawClient implements Actor {
   }
 
   wake(): void {
-    if (!this.#socket) return this.#connect();
-    this.#send([{ type: 'ping' }]);
-    this.#deadline ??= setTimeout(() => this.#disconnect(), PONG_TIMEOUT_MS);
+    this.#socket.probe(JSON.stringify({ type: 'ping' } satisfies Command));
   }
 
   unfinished(heads: ReadonlyMap<string, number>): string[] {
+    const { name, rooms } = this.#options;
     return [
-      ...(this.#ready ? [] : [`${this.name} is not in its rooms`]),
-      ...(this.#unacked.size === 0 ? [] : [`${this.name} waits for ${this.#unacked.size} acknowledgements`]),
-      ...this.rooms
+      ...(this.#ready ? [] : [`${name} is not in its rooms`]),
+      ...(this.#unacked.size === 0 ? [] : [`${name} waits for ${this.#unacked.size} acknowledgements`]),
+      ...rooms
         .filter((room) => this.#cursors.get(room)?.after !== heads.get(room))
-        .map((room) => `${this.name} has ${room} up to ${this.#cursors.get(room)?.after}`),
+        .map((room) => `${name} has ${room} up to ${this.#cursors.get(room)?.after}`),
     ];
   }
 
   close(): void {
-    this.#closed = true;
-    this.#disconnect();
+    this.#socket.close();
   }
 
   get #ready(): boolean {
-    return this.#named && this.#joinedRooms.size === this.rooms.length;
+    return this.#named && this.#joinedRooms.size === this.#options.rooms.length;
   }
 
-  #submit({ command: call, text }: Action): void {
-    this.#options.history.setCid(call, randomUUID());
-    const command = this.#unacked.add(call, text);
+  #submit({ command: recorded, text }: Action): void {
+    this.#options.history.setCid(recorded, randomUUID());
+    const command = this.#unacked.add(recorded, text);
     if (this.#ready) this.#send([command]);
   }
 
-  #connect(): void {
-    clearTimeout(this.#retry);
-    const socket = new WebSocket(`ws://127.0.0.1:${this.proxy.port}/ws`, SUBPROTOCOL);
-    this.#socket = socket;
-    this.#deadline = setTimeout(() => this.#disconnect(), PONG_TIMEOUT_MS);
-    socket.addEventListener('open', () => {
-      if (this.#socket !== socket) return;
-      const joins = this.rooms.map((room): Command => ({ type: 'join', room, ...this.#cursors.get(room) }));
-      this.#send([{ type: 'hello', secret: this.#secret }, ...joins]);
-    });
-    socket.addEventListener('message', ({ data }) => {
-      const left = this.#socket !== socket;
-      for (const proxy of parseLines(data)) {
-        this.#recorder.record(proxy, left);
-        if (!left) this.#onLine(proxy);
-      }
-    });
-    socket.addEventListener('close', () => {
-      if (this.#socket === socket) this.#disconnect();
-    });
+  #onOpen(): void {
+    const joins = this.#options.rooms.map((room): Command => ({ type: 'join', room, ...this.#cursors.get(room) }));
+    this.#send([{ type: 'hello', secret: this.#secret }, ...joins]);
   }
 
   #onLine(line: ServerLine): void {
-    clearTimeout(this.#deadline);
-    this.#deadline = undefined;
     switch (line.type) {
       case 'you':
         if (line.me) this.#advance(() => (this.#named = true));
-        else this.#send([{ type: 'name', name: this.name, secret: this.#secret }]);
+        else this.#send([{ type: 'name', name: this.#options.name, secret: this.#secret }]);
         return;
       case 'named':
         return this.#advance(() => (this.#named = true));
@@ -162,14 +138,14 @@ export class RawClient implements Actor {
     this.#joined.resolve();
   }
 
-  #acknowledged(call: SentCommand): void {
-    this.#unacked.ack(call.cid);
-    this.#options.workload?.acknowledged(call);
+  #acknowledged(command: SentCommand): void {
+    this.#unacked.ack(command.cid);
+    this.#options.workload?.acknowledged(command);
   }
 
   #refused({ cid = '', code }: Refusal): void {
     // A refused join, hello or name: reconnect.
-    if (!this.#options.history.byCid.has(cid)) return this.#disconnect();
+    if (!this.#options.history.byCid.has(cid)) return this.#socket.disconnect();
     const isRetryable = isTransient(code) || code === 'not_joined' || code === 'name_needed';
     if (!isRetryable) return this.#unacked.drop(cid);
     setTimeout(() => {
@@ -179,18 +155,6 @@ export class RawClient implements Actor {
   }
 
   #send(commands: Command[]): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) for (const frame of pack(commands)) this.#socket.send(frame);
-  }
-
-  #disconnect(): void {
-    clearTimeout(this.#deadline);
-    clearTimeout(this.#retry);
-    this.#deadline = undefined;
-    const socket = this.#socket;
-    this.#socket = undefined;
-    this.#named = false;
-    this.#joinedRooms.clear();
-    socket?.close();
-    if (!this.#closed) this.#retry = setTimeout(() => this.#connect(), 50 + this.#options.random.next() * 500);
+    for (const frame of pack(commands)) this.#socket.send(frame);
   }
 }

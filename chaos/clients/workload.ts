@@ -1,4 +1,4 @@
-import type { SentCommand, History } from '../recording/history.ts';
+import type { Action, History, SentCommand } from '../recording/history.ts';
 import type { Random } from '../random.ts';
 
 /** A client's own messages per room that it may edit or delete. */
@@ -8,11 +8,6 @@ const filler =
   'the quick brown fox talks about tea and rain, 你好世界 今天天气很好, привет как дела, café naïve señor, and then some more about the weather; '.repeat(
     80,
   );
-
-export interface Action {
-  command: SentCommand;
-  text: string;
-}
 
 export interface WorkloadOptions {
   name: string;
@@ -27,12 +22,10 @@ export interface WorkloadOptions {
 
 /** Draws what a client does next. The draws do not depend on timing. */
 export class Workload {
-  readonly name: string;
   readonly #options: WorkloadOptions;
   readonly #ownMessages = new Map<string, number[]>();
 
   constructor(options: WorkloadOptions) {
-    this.name = options.name;
     this.#options = options;
   }
 
@@ -41,7 +34,7 @@ export class Workload {
   }
 
   next(): Action {
-    const { random, history, rooms, edits } = this.#options;
+    const { name, random, history, rooms, edits } = this.#options;
     // Always draws the same number of values, so that later draws do not depend on the branch taken.
     const [roll, position, length] = [random.next(), random.next(), random.next()];
     const room = random.pick(rooms);
@@ -53,19 +46,18 @@ export class Workload {
     // Mostly short, rarely long.
     const characters = 5 + Math.floor(60 * length + 2_000 * length ** 40);
     const start = Math.floor(position * 100);
-    return this.#action(
-      history.recordCommand({ client: this.name, type, room, target }, (id) => textFor(id, start, characters)),
+    return history.recordCommand(
+      { client: name, type, room, target },
+      (id) => `${id} ${filler.slice(start, start + characters).trimEnd()}`,
     );
   }
 
   /** A message close to the maximum length. */
   longMessage(): Action {
-    const { history, rooms } = this.#options;
-    return this.#action(
-      history.recordCommand(
-        { client: this.name, type: 'posted', room: rooms[0]!, target: 0 },
-        (id) => `${id} ${'x'.repeat(7_900)}`,
-      ),
+    const { name, history, rooms } = this.#options;
+    return history.recordCommand(
+      { client: name, type: 'posted', room: rooms[0]!, target: 0 },
+      (id) => `${id} ${'x'.repeat(7_900)}`,
     );
   }
 
@@ -77,12 +69,4 @@ export class Workload {
     own.push(seq);
     if (own.length > REMEMBERED_COUNT) own.shift();
   }
-
-  #action([command, text]: [SentCommand, string]): Action {
-    return { command, text };
-  }
-}
-
-function textFor(id: number, start: number, characters: number): string {
-  return `${id} ${filler.slice(start, start + characters).trimEnd()}`;
 }

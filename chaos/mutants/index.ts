@@ -32,34 +32,23 @@ const DURATION_MS = 3_200;
 
 /** Runs every mutant, two at a time, because each mostly waits. */
 export async function runMutants(random: Random): Promise<MutantResult[]> {
-  const queue = [...mutants];
-  const mutantResults: MutantResult[] = [];
-  const work = async (): Promise<void> => {
-    for (let mutant = queue.shift(); mutant; mutant = queue.shift())
-      mutantResults.push(await runMutant(mutant, random.fork(mutant.flaw)).catch((error) => failed(mutant, error)));
-  };
-  await Promise.all([work(), work()]);
-  return mutants.flatMap((mutant) => mutantResults.filter((verdict) => verdict.mutant === mutant));
-}
-
-/** A mutant that cannot be run is not caught. */
-function failed(mutant: Mutant, error: unknown): MutantResult {
-  return {
-    mutant,
-    caught: false,
-    violated: [`an error: ${error instanceof Error ? error.message : String(error)}`],
-  };
+  const results: MutantResult[] = [];
+  for (let i = 0; i < mutants.length; i += 2)
+    results.push(
+      ...(await Promise.all(mutants.slice(i, i + 2).map((mutant) => runMutant(mutant, random.fork(mutant.flaw))))),
+    );
+  return results;
 }
 
 async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> {
-  const { violations } = await run({
+  const outcome = await run({
     command: (port, data) => [process.execPath, program, mutant.flaw, `${port}`, data],
     // Clients that repair nothing, in rooms short enough for one resume.
     clients: {
       rooms: ['lobby', 'tea'],
-      app: { count: 0, rate: 0 },
-      raw: { count: 3, rate: 30, readers: 2 },
-      plain: { count: 0, rate: 0, readers: 1 },
+      app: { writers: 0, rate: 0, readers: 0 },
+      raw: { writers: 3, rate: 30, readers: 2 },
+      plain: { writers: 0, rate: 0, readers: 1 },
     },
     random,
     durationMs: DURATION_MS,
@@ -74,7 +63,9 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
     ownFileSystem: false,
     convergenceTimeoutMs: 1_000,
     readBy: 'wire',
-  });
-  const by = [...violations].filter(([, found]) => found.length > 0).map(([id]) => id);
-  return { mutant, caught: by.includes(mutant.caughtBy), violated: by };
+  }).catch((error: unknown) => String(error));
+  // A mutant that cannot be run is not caught.
+  if (typeof outcome === 'string') return { mutant, caught: false, violated: [outcome] };
+  const violated = [...outcome.violations].filter(([, found]) => found.length > 0).map(([id]) => id);
+  return { mutant, caught: violated.includes(mutant.caughtBy), violated };
 }

@@ -1,3 +1,5 @@
+import type { Event } from '@hubbub/protocol/events';
+
 /**
  * A 32-bit hash of a text (FNV-1a). Texts of millions of deliveries would not fit into memory, and two different texts
  * have the same fingerprint once in four thousand million times.
@@ -11,16 +13,18 @@ export function fingerprint(text: string): number {
 /** The text of a deleted message. */
 export const EMPTIED = fingerprint('');
 
-interface Head {
-  type: string;
+/** The fields of an event that the recording covers, absent or null where a type has none. */
+export interface EventFields {
+  type: Event['type'];
   at: number;
   by: string | null;
   cid: string;
-  name?: string | undefined;
-  target?: number | undefined;
+  name?: string | null | undefined;
+  target?: number | null;
+  text?: string | null;
 }
 
 /** Covers everything of an event but its `seq` and its text. */
-export function metadataFingerprint({ type, at, by, cid, name = '', target = 0 }: Head): number {
-  return fingerprint(`${type}\n${at}\n${by}\n${cid}\n${name}\n${target}`);
+export function metadataFingerprint({ type, at, by, cid, name, target }: EventFields): number {
+  return fingerprint(`${type}\n${at}\n${by}\n${cid}\n${name ?? ''}\n${target ?? 0}`);
 }

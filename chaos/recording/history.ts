@@ -25,6 +25,12 @@ export interface SentCommand {
   mayBeLate: boolean;
 }
 
+/** The history keeps only a fingerprint of the text. */
+export interface Action {
+  command: SentCommand;
+  text: string;
+}
+
 /** Something that happened to the server or the network. */
 export interface Incident {
   at: number;
@@ -54,7 +60,6 @@ export class History {
   readonly contradictions: string[] = [];
   /** By room, the highest acknowledged `seq`. */
   readonly highestAcked = new Map<string, number>();
-  ackedMessages = 0;
   readonly #clock: () => number;
   #ackWaiters: (() => void)[] = [];
 
@@ -69,10 +74,10 @@ export class History {
   /** Must be called before the command is sent, because the answer may arrive before the caller continues. */
   recordCommand(
     what: Pick<SentCommand, 'client' | 'type' | 'room' | 'target'>,
-    spell: (id: number) => string,
-  ): [SentCommand, text: string] {
+    textFor: (id: number) => string,
+  ): Action {
     const id = this.commands.length + 1;
-    const text = what.type === 'deleted' ? '' : spell(id);
+    const text = what.type === 'deleted' ? '' : textFor(id);
     const command: SentCommand = {
       ...what,
       id,
@@ -85,7 +90,7 @@ export class History {
       mayBeLate: false,
     };
     this.commands.push(command);
-    return [command, text];
+    return { command, text };
   }
 
   setCid(command: SentCommand, cid: string): void {
@@ -140,7 +145,6 @@ export class History {
   #acknowledge(command: SentCommand): void {
     command.ackedAt = this.now();
     command.refused = undefined;
-    if (command.type === 'posted') this.ackedMessages++;
-    for (const hope of this.#ackWaiters.splice(0)) hope();
+    for (const resolve of this.#ackWaiters.splice(0)) resolve();
   }
 }

@@ -1,5 +1,5 @@
 import type { Event } from '@hubbub/protocol/events';
-import { EMPTIED, fingerprint, metadataFingerprint } from './fingerprint.ts';
+import { EMPTIED, type EventFields, fingerprint, metadataFingerprint } from './fingerprint.ts';
 
 /** An event of a room at the end of the run. */
 export interface LoggedEvent {
@@ -16,14 +16,15 @@ export interface LoggedEvent {
   commandId: number;
 }
 
-export function toLoggedEvent(event: Event): LoggedEvent {
-  const text = 'text' in event ? event.text : '';
+export function toLoggedEvent(event: EventFields & { seq: number }): LoggedEvent {
+  const { seq, type, by, cid } = event;
+  const text = event.text ?? '';
   return {
-    seq: event.seq,
-    type: event.type,
-    by: event.by,
-    cid: event.cid,
-    target: 'target' in event ? event.target : 0,
+    seq,
+    type,
+    by,
+    cid,
+    target: event.target ?? 0,
     metadata: metadataFingerprint(event),
     text: fingerprint(text),
     commandId: commandIdIn(text),

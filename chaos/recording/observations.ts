@@ -42,7 +42,7 @@ export class Observations {
   add(
     kind: ObservationKind,
     at: number,
-    row: { seq?: number; head?: number; text?: number; revision?: number } = {},
+    { seq = 0, metadata = 0, text = 0, revision = 0 }: Partial<Observation> = {},
   ): void {
     const start = this.#length++ * COLUMNS;
     if (start === this.#cells.length) {
@@ -50,21 +50,14 @@ export class Observations {
       larger.set(this.#cells);
       this.#cells = larger;
     }
-    const { seq = 0, head = 0, text = 0, revision = 0 } = row;
-    this.#cells.set([kinds.indexOf(kind), seq, head, text, revision, Math.floor(at)], start);
+    this.#cells.set([kinds.indexOf(kind), seq, metadata, text, revision, Math.floor(at)], start);
   }
 
   *rows(): Generator<Observation> {
     for (let start = 0; start < this.#length * COLUMNS; start += COLUMNS) {
-      const [kind, seq, head, text, revision, at] = this.#cells.subarray(start, start + COLUMNS) as unknown as [
-        number,
-        number,
-        number,
-        number,
-        number,
-        number,
-      ];
-      yield { kind: kinds[kind]!, seq, metadata: head, text, revision, at };
+      const cells = this.#cells.subarray(start, start + COLUMNS);
+      const [kind = 0, seq = 0, metadata = 0, text = 0, revision = 0, at = 0] = cells;
+      yield { kind: kinds[kind]!, seq, metadata, text, revision, at };
     }
   }
 }

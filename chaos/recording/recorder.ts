@@ -64,7 +64,7 @@ export class Recorder {
 export function recordEvent(observations: Observations, event: Event, at: number): void {
   observations.add('event', at, {
     seq: event.seq,
-    head: metadataFingerprint(event),
+    metadata: metadataFingerprint(event),
     text: fingerprint('text' in event ? event.text : ''),
   });
 }
@@ -77,7 +77,7 @@ export function recordShown(
 ): void {
   observations.add('shown', now, {
     seq,
-    head: metadataFingerprint({ type: 'posted', at, by, cid, name }),
+    metadata: metadataFingerprint({ type: 'posted', at, by, cid, name }),
     text: fingerprint(text),
     revision,
   });

@@ -40,11 +40,9 @@ function sampleProcess(pid: number, resourceUsage: ResourceUsage): void {
 async function eventLoopLag(http: string): Promise<number | undefined> {
   try {
     const began = performance.now();
-    const signal = AbortSignal.timeout(20_000);
-    const metrics = await fetch(`${http}/metrics`, { signal });
-    const text = await metrics.text();
-    const found = /^\w*event_?loop_?lag_?(?:p99_|max_)?seconds(?:\{[^}]*\})? ([\d.e+-]+)$/im.exec(text)?.[1];
-    return metrics.ok && found !== undefined ? Number(found) * 1_000 : performance.now() - began;
+    const metrics = await fetch(`${http}/metrics`, { signal: AbortSignal.timeout(20_000) });
+    const seconds = /^nodejs_eventloop_lag_seconds (\S+)$/m.exec(await metrics.text())?.[1];
+    return seconds === undefined ? performance.now() - began : Number(seconds) * 1_000;
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { StartHead } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
 import { type Exit, ServerProcess, type LaunchOptions } from './server-process.ts';
@@ -23,19 +24,17 @@ export class Supervisor {
   /** When a fault last disturbed the process, which excuses event-loop lag for a while. */
   disturbedAt = -Infinity;
   suspended = false;
-  readonly #command: readonly string[];
-  readonly #rooms: readonly string[];
+  readonly #options: SupervisorOptions;
   readonly #history: History;
   #process: ServerProcess | undefined;
   #epoch: string | undefined;
   /** Whether the current exit is caused by a fault. */
   #exitPlanned = false;
 
-  constructor({ command, port, rooms, history }: SupervisorOptions) {
-    this.#command = command;
-    this.port = port;
-    this.#rooms = rooms;
-    this.#history = history;
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.port = options.port;
+    this.#history = options.history;
   }
 
   get running(): boolean {
@@ -51,8 +50,8 @@ export class Supervisor {
   }
 
   /** Resolves when the server listens. */
-  async start(wrapping?: LaunchOptions): Promise<void> {
-    const started = new ServerProcess(this.#command, wrapping);
+  async start(options?: LaunchOptions): Promise<void> {
+    const started = new ServerProcess(this.#options.command, options);
     this.#process = started;
     void started.exited.then(async (exit) => {
       if (this.#exitPlanned || this.#process !== started) return;
@@ -97,13 +96,9 @@ export class Supervisor {
     this.#process?.signal('SIGKILL');
   }
 
-  /** Resolves when the process has exited by itself; undefined after `within` milliseconds. */
-  async ended(within: number): Promise<Exit | undefined> {
-    const late = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => late.resolve(undefined), within);
-    const exit = await Promise.race([this.#process!.exited, late.promise]);
-    clearTimeout(timer);
-    return exit;
+  /** Resolves when the process has exited by itself; undefined after `withinMs`. */
+  ended(withinMs: number): Promise<Exit | undefined> {
+    return Promise.race([this.#process!.exited, delay(withinMs, undefined, { ref: false })]);
   }
 
   suspend(): void {
@@ -119,7 +114,7 @@ export class Supervisor {
 
   /** By room. */
   async readHeads(): Promise<Map<string, { head: number; epoch: string }>> {
-    const read = this.#rooms.map(async (room) => {
+    const read = this.#options.rooms.map(async (room) => {
       const address = `${this.http}/api/rooms/${encodeURIComponent(room)}/messages?limit=1`;
       // A kept-alive connection may have been closed by the previous process.
       const ask = () => fetch(address, { signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
