@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparison } from './scenarios/comparison.ts';
-import { scenarios } from './scenarios/index.ts';
+import { fanOut } from './scenarios/fan-out.ts';
+import { highestRate } from './scenarios/highest-rate.ts';
+import { idle } from './scenarios/idle.ts';
+import { manyRooms } from './scenarios/many-rooms.ts';
 import type { Scenario } from './scenarios/scenario.ts';
+import { storm } from './scenarios/storm.ts';
 import { type Contestant, contestants } from './servers/contestants.ts';
 
 export interface Settings {
@@ -12,6 +16,8 @@ export interface Settings {
   /** All scenarios and servers at full length; only such a run is written to docs/benchmarks.md. */
   full: boolean;
 }
+
+const scenarios: readonly Scenario[] = [fanOut, highestRate, manyRooms, idle, storm];
 
 const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(', ');
 

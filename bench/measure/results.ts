@@ -47,20 +47,3 @@ export interface Results {
   storms: StormResult[];
   highestRates: HighestRateResult[];
 }
-
-/** The samples of all rounds of one server at one load. */
-export function samplesAt(
-  { samples }: Results,
-  server: ServerName,
-  rooms: number,
-  members: number,
-  rate: number,
-): Sample[] {
-  return samples.filter(
-    (sample) =>
-      sample.server === server &&
-      sample.shape.rooms === rooms &&
-      sample.shape.members === members &&
-      sample.rate === rate,
-  );
-}

@@ -19,6 +19,10 @@ export function median(values: readonly number[]): number {
   return low === undefined || high === undefined ? NaN : (low + high) / 2;
 }
 
+export function medianOf<Field extends string>(samples: readonly Record<Field, number>[], field: Field): number {
+  return median(samples.map((sample) => sample[field]));
+}
+
 /** The median and, of several values, their range. */
 export function withRange(values: readonly number[], format: (value: number) => string): string {
   const middle = format(median(values));

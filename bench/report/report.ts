@@ -1,18 +1,10 @@
 import { formatTable, type Table } from './table.ts';
 
-export interface Report {
-  date: Date;
-  machine: readonly string[];
-  /** Of the scenarios, then ratios and targets. */
-  tables: readonly Table[];
-  minutes: number;
-}
-
 /** The contents of docs/benchmarks.md. */
-export function report({ date, machine, tables, minutes }: Report): string {
+export function report(machine: readonly string[], tables: readonly Table[], minutes: number): string {
   return `# Benchmarks
 
-Written by \`pnpm bench\` on ${date.toISOString().slice(0, 10)}, unedited; the run took ${Math.ceil(minutes)} minutes.
+Written by \`pnpm bench\` on ${new Date().toISOString().slice(0, 10)}, unedited; the run took ${Math.ceil(minutes)} minutes.
 
 ${machine.map((line) => `- ${line}`).join('\n')}
 

@@ -1,52 +1,41 @@
-import { contestants } from '../servers/contestants.ts';
-import { hundredths, megabytes, median, percent, withRange, tenths, whole } from './figures.ts';
 import type { Sample } from '../measure/measurement.ts';
-import type { Table } from './table.ts';
+import { type Contestant, contestants } from '../servers/contestants.ts';
+import { hundredths, medianOf, megabytes, percent, tenths, whole, withRange } from './figures.ts';
+import { type Columns, type Table, tableOf } from './table.ts';
 
 /** From here on, the load generator may limit the result. */
 export const SATURATED_UTILIZATION = 0.95;
 
-const head = [
-  'server',
-  'durable',
-  'delivered/s',
-  'complete',
-  'p50 ms',
-  'p99 ms',
-  'ack p99 ms',
-  'CPU µs per delivery',
-  'memory MB',
-  'generator busy',
-];
-
-/** One row per server: medians of the rounds, with ranges where they matter. */
-export function samplesTable(title: string, samples: readonly Sample[]): Table {
-  const rows = contestants.flatMap(({ name, title, durable }) => {
-    const rounds = samples.filter(({ server }) => server === name);
-    return rounds.length === 0 ? [] : [[title, durable ? 'yes' : 'no', ...cells(rounds)]];
-  });
-  return { title, head, rows };
-}
-
-function cells(rounds: readonly Sample[]): string[] {
-  const of = (field: (sample: Sample) => number) => rounds.map(field);
-  const busy = median(of(({ generatorUtilization }) => generatorUtilization));
-  return [
-    whole(median(of(({ deliveredPerSecond }) => deliveredPerSecond))),
-    completeness(rounds),
-    tenths(median(of(({ p50Ms }) => p50Ms))),
+const columns: Columns<Contestant & { rounds: readonly Sample[] }> = {
+  server: ({ title }) => title,
+  durable: ({ durable }) => (durable ? 'yes' : 'no'),
+  'delivered/s': ({ rounds }) => whole(medianOf(rounds, 'deliveredPerSecond')),
+  complete: ({ rounds }) => completeness(rounds),
+  'p50 ms': ({ rounds }) => tenths(medianOf(rounds, 'p50Ms')),
+  'p99 ms': ({ rounds }) =>
     withRange(
-      of(({ p99Ms }) => p99Ms),
+      rounds.map(({ p99Ms }) => p99Ms),
       tenths,
     ),
-    tenths(median(of(({ ackP99Ms }) => ackP99Ms))),
+  'ack p99 ms': ({ rounds }) => tenths(medianOf(rounds, 'ackP99Ms')),
+  'CPU µs per delivery': ({ rounds }) =>
     withRange(
-      of(({ cpuMicros }) => cpuMicros),
+      rounds.map(({ cpuMicros }) => cpuMicros),
       hundredths,
     ),
-    megabytes(median(of(({ memoryBytes }) => memoryBytes))),
-    `${hundredths(busy)}${busy >= SATURATED_UTILIZATION ? ', the generator is the limit' : ''}`,
-  ];
+  'memory MB': ({ rounds }) => megabytes(medianOf(rounds, 'memoryBytes')),
+  'generator busy': ({ rounds }) => {
+    const busy = medianOf(rounds, 'generatorUtilization');
+    return `${hundredths(busy)}${busy >= SATURATED_UTILIZATION ? ', the generator is the limit' : ''}`;
+  },
+};
+
+/** One row per server: medians of the rounds, with ranges where they matter. */
+export function samplesTable(title: string, samples: readonly Sample[], notes: readonly string[]): Table {
+  const measured = contestants
+    .map((contestant) => ({ ...contestant, rounds: samples.filter(({ server }) => server === contestant.name) }))
+    .filter(({ rounds }) => rounds.length > 0);
+  return tableOf(title, measured, columns, notes);
 }
 
 function completeness(rounds: readonly Sample[]): string {

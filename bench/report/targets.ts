@@ -1,8 +1,8 @@
 import { peers, type ServerName, titleOf } from '../servers/contestants.ts';
-import { hundredths, median, percent, tenths, whole } from './figures.ts';
+import { hundredths, medianOf, percent, tenths, whole } from './figures.ts';
 import type { Sample } from '../measure/measurement.ts';
-import { type Results, samplesAt } from '../measure/results.ts';
-import type { Table } from './table.ts';
+import type { Results } from '../measure/results.ts';
+import { type Table, tableOf } from './table.ts';
 
 interface Target {
   what: string;
@@ -19,12 +19,13 @@ const RIVALS: readonly ServerName[] = ['ws', 'socket.io'];
 export function targetsTable(results: Results): Table | undefined {
   const targets = [...fanOut(results), ...acks(results), ...highest(results), ...idle(results), ...storm(results)];
   if (targets.length === 0) return undefined;
-  return {
-    title: 'Targets',
-    head: ['target', 'goal', 'result', 'met'],
-    rows: targets.map(({ what, goal, result, met }) => [what, goal, result, met ? 'yes' : '**no**']),
-    notes: [`${targets.filter(({ met }) => met).length} of ${targets.length} met.`],
+  const columns = {
+    target: ({ what }: Target) => what,
+    goal: ({ goal }: Target) => goal,
+    result: ({ result }: Target) => result,
+    met: ({ met }: Target) => (met ? 'yes' : '**no**'),
   };
+  return tableOf('Targets', targets, columns, [`${targets.filter(({ met }) => met).length} of ${targets.length} met.`]);
 }
 
 /** Hubbub relative to each peer. */
@@ -47,14 +48,14 @@ export function ratiosTable(results: Results): Table | undefined {
 
 function fanOut(results: Results): Target[] {
   return HUBBUB.flatMap((server) => {
-    const busy = samplesAt(results, server, 1, 500, 4_000);
-    const calm = samplesAt(results, server, 1, 500, 200);
-    const large = samplesAt(results, server, 1, 5_000, 100);
+    const busy = samplesAt(results, server, 500, 4_000);
+    const calm = samplesAt(results, server, 500, 200);
+    const large = samplesAt(results, server, 5_000, 100);
     return [
       ...delivered(server, '500 × 4,000', busy),
-      ...atMost(server, '500 × 4,000, p99', of(busy, 'p99Ms'), 25, ' ms', tenths),
-      ...atMost(server, '500 × 4,000, CPU per delivery', of(busy, 'cpuMicros'), 0.5, ' µs', hundredths),
-      ...atMost(server, '500 × 200, p99', of(calm, 'p99Ms'), 10, ' ms', tenths),
+      ...atMost(server, '500 × 4,000, p99', medianOf(busy, 'p99Ms'), 25, ' ms', tenths),
+      ...atMost(server, '500 × 4,000, CPU per delivery', medianOf(busy, 'cpuMicros'), 0.5, ' µs', hundredths),
+      ...atMost(server, '500 × 200, p99', medianOf(calm, 'p99Ms'), 10, ' ms', tenths),
       ...RIVALS.flatMap((rival) =>
         atMost(
           server,
@@ -66,14 +67,14 @@ function fanOut(results: Results): Target[] {
         ),
       ),
       ...delivered(server, '5,000 × 100', large),
-      ...atMost(server, '5,000 × 100, p99', of(large, 'p99Ms'), 100, ' ms', tenths),
+      ...atMost(server, '5,000 × 100, p99', medianOf(large, 'p99Ms'), 100, ' ms', tenths),
     ];
   });
 }
 
 function acks(results: Results): Target[] {
-  const samples = samplesAt(results, 'json', 1, 500, 1_000);
-  return atMost('json', '500 × 1,000, ack p99', of(samples, 'ackP99Ms'), 50, ' ms', tenths);
+  const samples = samplesAt(results, 'json', 500, 1_000);
+  return atMost('json', '500 × 1,000, ack p99', medianOf(samples, 'ackP99Ms'), 50, ' ms', tenths);
 }
 
 function highest(results: Results): Target[] {
@@ -149,12 +150,15 @@ function delivered(server: ServerName, what: string, samples: readonly Sample[])
   ];
 }
 
-function of(samples: readonly Sample[], field: 'p99Ms' | 'cpuMicros' | 'ackP99Ms'): number {
-  return median(samples.map((sample) => sample[field]));
+/** All rounds of one server at one load of a single room. */
+function samplesAt({ samples }: Results, server: ServerName, members: number, rate: number): Sample[] {
+  return samples.filter(
+    (sample) => sample.server === server && sample.shape.members === members && sample.rate === rate,
+  );
 }
 
 function cpuAt(results: Results, server: ServerName): number {
-  return of(samplesAt(results, server, 1, 500, 200), 'cpuMicros');
+  return medianOf(samplesAt(results, server, 500, 200), 'cpuMicros');
 }
 
 /** NaN if it was not measured. */

@@ -45,5 +45,5 @@ async function measureLoad({ members, rate, rounds }: Load, context: ScenarioCon
     notes.push(...failed);
   }
   results.samples.push(...samples);
-  return { ...samplesTable(`1 room × ${members} members, ${rate} msg/s`, samples), notes };
+  return samplesTable(`1 room × ${members} members, ${rate} msg/s`, samples, notes);
 }

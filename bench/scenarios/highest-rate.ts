@@ -3,6 +3,7 @@ import { hundredths, tenths, whole } from '../report/figures.ts';
 import { Measurement, type Sample } from '../measure/measurement.ts';
 import type { HighestRateResult } from '../measure/results.ts';
 import { SATURATED_UTILIZATION } from '../report/samples-table.ts';
+import { type Columns, tableOf } from '../report/table.ts';
 import { type ScenarioContext, eachServer, type Scenario } from './scenario.ts';
 
 const SHAPE = { rooms: 1, members: 500, senders: 50 };
@@ -16,6 +17,17 @@ const MAX_P99_MS = 100;
 /** Share of the requested rate that must really be sent. */
 const MIN_SENT_SHARE = 0.98;
 
+const columns: Columns<HighestRateResult> = {
+  server: ({ server }) => titleOf(server),
+  'msg/s': ({ rate }) => whole(rate),
+  'delivered/s': ({ sample }) => whole(sample?.deliveredPerSecond ?? NaN),
+  'p99 ms': ({ sample }) => tenths(sample?.p99Ms ?? NaN),
+  'CPU µs per delivery': ({ sample }) => hundredths(sample?.cpuMicros ?? NaN),
+  'generator busy': ({ sample }) => hundredths(sample?.generatorUtilization ?? NaN),
+  'next rate, and what failed': ({ tooMuch }) =>
+    tooMuch === undefined ? 'no limit found' : `${whole(tooMuch.rate)}: ${tooMuch.why}`,
+};
+
 /** Searches the highest rate that a server sustains: doubles it until it is too much, then bisects. */
 export const highestRate: Scenario = {
   name: 'highest-rate',
@@ -25,34 +37,10 @@ export const highestRate: Scenario = {
       found.push(await search(contestant, context));
     });
     context.results.highestRates.push(...found);
-    context.show({
-      title: `Highest sustained rate: 1 room × ${SHAPE.members}, all delivered, p99 ≤ ${MAX_P99_MS} ms`,
-      head: [
-        'server',
-        'msg/s',
-        'delivered/s',
-        'p99 ms',
-        'CPU µs per delivery',
-        'generator busy',
-        'next rate, and what failed',
-      ],
-      rows: found.map(row),
-      notes,
-    });
+    const title = `Highest sustained rate: 1 room × ${SHAPE.members}, all delivered, p99 ≤ ${MAX_P99_MS} ms`;
+    context.show(tableOf(title, found, columns, notes));
   },
 };
-
-function row({ server, rate, sample, tooMuch }: HighestRateResult): string[] {
-  return [
-    titleOf(server),
-    whole(rate),
-    whole(sample?.deliveredPerSecond ?? NaN),
-    tenths(sample?.p99Ms ?? NaN),
-    hundredths(sample?.cpuMicros ?? NaN),
-    hundredths(sample?.generatorUtilization ?? NaN),
-    tooMuch === undefined ? 'no limit found' : `${whole(tooMuch.rate)}: ${tooMuch.why}`,
-  ];
-}
 
 async function search(contestant: Contestant, { quick, log }: ScenarioContext): Promise<HighestRateResult> {
   const seconds = quick ? 1 : 4;

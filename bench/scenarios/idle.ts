@@ -4,6 +4,7 @@ import { tenths } from '../report/figures.ts';
 import { withTimeout } from '../load/timeout.ts';
 import { LoadGenerator } from '../load/load-generator.ts';
 import type { IdleResult } from '../measure/results.ts';
+import { type Columns, tableOf } from '../report/table.ts';
 import { ServerProcess } from '../servers/server-process.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
@@ -14,6 +15,12 @@ const STABLE_MS = 4_000;
 /** After this, memory is read even if it is not stable. */
 const STABLE_TIMEOUT_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 60_000;
+
+const columns: Columns<IdleResult> = {
+  server: ({ server }) => titleOf(server),
+  'KB of memory per connection': ({ bytesPerConnection }) => tenths(bytesPerConnection / 1e3),
+  'memory was stable': ({ settled }) => (settled ? 'yes' : 'no'),
+};
 
 /** The memory of a connection that is in a room and silent. */
 export const idle: Scenario = {
@@ -26,16 +33,7 @@ export const idle: Scenario = {
       found.push(await measureIdle(contestant, rooms));
     });
     context.results.idles.push(...found);
-    context.show({
-      title: `${connections} connections in rooms of ${MEMBERS_PER_ROOM}, silent`,
-      head: ['server', 'KB of memory per connection', 'memory was stable'],
-      rows: found.map(({ server, bytesPerConnection, settled }) => [
-        titleOf(server),
-        tenths(bytesPerConnection / 1e3),
-        settled ? 'yes' : 'no',
-      ]),
-      notes,
-    });
+    context.show(tableOf(`${connections} connections in rooms of ${MEMBERS_PER_ROOM}, silent`, found, columns, notes));
   },
 };
 

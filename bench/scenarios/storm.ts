@@ -1,6 +1,7 @@
 import { titleOf } from '../servers/contestants.ts';
 import { hundredths, tenths, whole } from '../report/figures.ts';
 import type { StormResult } from '../measure/results.ts';
+import { type Columns, tableOf } from '../report/table.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 import { canResume, RestartHarness } from './restart-harness.ts';
 
@@ -10,6 +11,18 @@ const variants = [
 ];
 /** Messages per room that its clients miss. */
 const MISSED_COUNT = 50;
+
+const columns: Columns<StormResult> = {
+  server: ({ server }) => titleOf(server),
+  restart: ({ signal }) => (signal === 'SIGKILL' ? 'kill -9' : 'SIGTERM'),
+  'down s': ({ downSeconds }) => hundredths(downSeconds),
+  'all live after s': ({ liveSeconds }) => tenths(liveSeconds),
+  live: ({ liveClients }) => whole(liveClients),
+  'missed per client': ({ missedPerClient }) => (missedPerClient === 0 ? '– (reconnect only)' : whole(missedPerClient)),
+  wrong: ({ missedPerClient, wrongClients }) => (missedPerClient === 0 ? '–' : whole(wrongClients)),
+  retries: ({ failedConnections }) => whole(failedConnections),
+  'log reads per room': ({ readsPerRoom = NaN }) => tenths(readsPerRoom),
+};
 
 /** The server restarts, and all clients reconnect at once. */
 export const storm: Scenario = {
@@ -29,51 +42,17 @@ export const storm: Scenario = {
         }
       });
       context.results.storms.push(...found);
-      context.show({
-        title: `Storm: after a restart, ${rooms * members} clients of ${rooms} ${rooms === 1 ? 'room' : 'rooms'} reconnect at once`,
-        head: [
-          'server',
-          'restart',
-          'down s',
-          'all live after s',
-          'live',
-          'missed per client',
-          'wrong',
-          'retries',
-          'log reads per room',
-        ],
-        rows: found.map(row),
-        notes: [
-          ...notes,
-          ...(found.some(({ missedPerClient }) => missedPerClient === 0)
-            ? ['Clients of a server that cannot resume miss no messages; they only reconnect.']
-            : []),
-        ],
-      });
+      if (found.some(({ missedPerClient }) => missedPerClient === 0))
+        notes.push('Clients of a server that cannot resume miss no messages; they only reconnect.');
+      const place = `${rooms} ${rooms === 1 ? 'room' : 'rooms'}`;
+      context.show(
+        tableOf(
+          `Storm: after a restart, ${rooms * members} clients of ${place} reconnect at once`,
+          found,
+          columns,
+          notes,
+        ),
+      );
     }
   },
 };
-
-function row({
-  server,
-  signal,
-  downSeconds,
-  liveSeconds,
-  liveClients,
-  missedPerClient,
-  wrongClients,
-  failedConnections,
-  readsPerRoom,
-}: StormResult): string[] {
-  return [
-    titleOf(server),
-    signal === 'SIGKILL' ? 'kill -9' : 'SIGTERM',
-    hundredths(downSeconds),
-    tenths(liveSeconds),
-    whole(liveClients),
-    missedPerClient === 0 ? '– (reconnect only)' : whole(missedPerClient),
-    missedPerClient === 0 ? '–' : whole(wrongClients),
-    whole(failedConnections),
-    tenths(readsPerRoom ?? NaN),
-  ];
-}
