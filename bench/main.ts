@@ -6,12 +6,13 @@ import type { Results } from './measure/results.ts';
 import { report } from './report/report.ts';
 import { formatTable, type Table } from './report/table.ts';
 import { ratiosTable, targetsTable } from './report/targets.ts';
+import { readArguments } from '../scripts/command-line.ts';
 import { pinLoad } from './servers/pinning.ts';
 import { readSettings, usage } from './settings.ts';
 
 /** `pnpm bench`: measures Hubbub and its peers one after the other, under the same load. */
 const root = join(import.meta.dirname, '..');
-const settings = readSettingsOrExit();
+const settings = readArguments(readSettings);
 if (settings.help) {
   console.log(usage);
   process.exit();
@@ -37,15 +38,6 @@ if (settings.full) {
   console.log('Wrote docs/benchmarks.md.');
 }
 console.log(`Finished in ${minutes.toFixed(1)} minutes.`);
-
-function readSettingsOrExit(): ReturnType<typeof readSettings> {
-  try {
-    return readSettings(process.argv.slice(2));
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  }
-}
 
 /** The server starts from compiled code, as with `pnpm start`. */
 function build(): void {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { chooseByName, namesOf, parseOptions } from '../scripts/command-line.ts';
 import { comparison } from './scenarios/comparison.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { highestRate } from './scenarios/highest-rate.ts';
@@ -19,8 +19,6 @@ export interface Settings {
 
 const scenarios: readonly Scenario[] = [fanOut, highestRate, manyRooms, idle, storm];
 
-const namesOf = (all: readonly { name: string }[]) => all.map(({ name }) => name).join(', ');
-
 export const usage = `Usage: pnpm bench [options]
 
 Without options it runs everything and writes docs/benchmarks.md.
@@ -35,12 +33,26 @@ Without options it runs everything and writes docs/benchmarks.md.
 
 /** Throws an Error with a one-line message for the user. */
 export function readSettings(argv: readonly string[]): Settings & { help: boolean } {
-  const { only, servers, quick = false, against, rounds, help = false } = parse(argv);
+  const {
+    only,
+    servers,
+    quick = false,
+    against,
+    rounds,
+    help = false,
+  } = parseOptions(argv, {
+    only: { type: 'string' },
+    servers: { type: 'string' },
+    quick: { type: 'boolean' },
+    against: { type: 'string' },
+    rounds: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
   if (against === undefined) {
     if (rounds !== undefined) throw new Error('--rounds needs --against DIR.');
     return {
-      scenarios: choose('scenario', scenarios, only),
-      servers: choose('server', contestants, servers),
+      scenarios: chooseByName('scenario', scenarios, only),
+      servers: chooseByName('server', contestants, servers),
       quick,
       full: only === undefined && servers === undefined && !quick,
       help,
@@ -52,7 +64,7 @@ export function readSettings(argv: readonly string[]): Settings & { help: boolea
   const dialects = contestants.filter(({ name }) => name === 'json' || name === 'plain');
   return {
     scenarios: [comparisonWith(against, count)],
-    servers: choose('server', dialects, servers ?? 'json'),
+    servers: chooseByName('server', dialects, servers ?? 'json'),
     quick,
     full: false,
     help,
@@ -66,32 +78,4 @@ function comparisonWith(directory: string, rounds: number): Scenario {
   } catch (error) {
     throw new Error(`${directory} is not a checkout of Hubbub.`, { cause: error });
   }
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        only: { type: 'string' },
-        servers: { type: 'string' },
-        quick: { type: 'boolean' },
-        against: { type: 'string' },
-        rounds: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values;
-  } catch (error) {
-    const [line] = (error as Error).message.split(/\n|\. /);
-    throw new Error(`${line}. Run with --help to see the options.`, { cause: error });
-  }
-}
-
-/** In the order of `all`, whatever the order of `names`. */
-function choose<One extends { name: string }>(kind: string, all: readonly One[], names: string | undefined): One[] {
-  const wanted = names?.split(',').map((name) => name.trim()) ?? all.map(({ name }) => name);
-  const unknown = wanted.find((name) => !all.some((one) => one.name === name));
-  if (unknown !== undefined)
-    throw new Error(`There is no ${kind} ${JSON.stringify(unknown)}. There are ${namesOf(all)}.`);
-  return all.filter(({ name }) => wanted.includes(name));
 }

@@ -4,6 +4,7 @@ import { schedule } from './faults/schedule.ts';
 import { Random } from './random.ts';
 import { table, writeHistory } from './report.ts';
 import { run } from './run.ts';
+import { readArguments } from '../scripts/command-line.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
@@ -18,7 +19,7 @@ const print = (text: string): boolean => process.stdout.write(`${text}\n`);
 
 // An interrupted run must not leave a server or a mounted disk behind; cleanup runs on exit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
-const chosen = settings();
+const chosen = readArguments(readSettings);
 const timeoutMs = chosen.minutes * (60_000 + CHECK_MS_PER_MINUTE) + CHECK_TIMEOUT_MS;
 setTimeout(() => giveUp(`The run did not finish within ${timeoutMs} ms.`), timeoutMs).unref();
 await main(chosen).catch((error: unknown) => giveUp(error instanceof Error ? error.stack! : String(error)));
@@ -65,13 +66,4 @@ async function main({ minutes, seed, faults, skipped }: Settings): Promise<void>
     process.exitCode = 1;
   }
   print(`${results.length - failed} passed, ${failed} failed`);
-}
-
-function settings(): Settings {
-  try {
-    return readSettings(process.argv.slice(2));
-  } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
-    process.exit(2);
-  }
 }

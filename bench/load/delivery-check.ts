@@ -2,20 +2,16 @@ import type { Payload } from './payload.ts';
 
 /** Counts the messages of one run that one reader received. */
 export class ReaderCounts {
+  duplicates = 0;
   readonly #numbers = new Set<number>();
-  #duplicates = 0;
 
   add({ number }: Payload): void {
-    if (this.#numbers.has(number)) this.#duplicates++;
+    if (this.#numbers.has(number)) this.duplicates++;
     else this.#numbers.add(number);
   }
 
   get unique(): number {
     return this.#numbers.size;
-  }
-
-  get duplicates(): number {
-    return this.#duplicates;
   }
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientsOptions, connectClients } from './clients.ts';
 import { checkDelivery, ReaderCounts } from './delivery-check.ts';
+import type { FrameParser } from './frames.ts';
 import { Latencies } from './latencies.ts';
 import { decodePayload, encodePayload } from './payload.ts';
 import type { RawClient } from './raw-client.ts';
@@ -76,10 +77,10 @@ export class LoadGenerator {
           .find(({ options }) => options.sends)
           ?.send(`settle${r}.${this.#run}.${performance.now()}`, this.#nextText(r)),
       );
-      await this.#untilQuiet();
+      await this.#untilSilent(({ frames }) => frames);
       silent = silent.filter(({ parser }, i) => parser.messageBytes === before[i]);
     }
-    await this.#untilQuiet();
+    await this.#untilSilent(({ frames }) => frames);
   }
 
   /**
@@ -101,7 +102,15 @@ export class LoadGenerator {
     await this.#send(rate, seconds, aborted);
     const sendingSeconds = (performance.now() - startedAt) / 1_000;
     const generatorUtilization = performance.eventLoopUtilization(utilizationBefore).utilization;
-    const lastArrivalAt = await this.#untilArrived(aborted);
+    const deadline = performance.now() + DRAIN_TIMEOUT_MS;
+    const lastArrivalAt = await this.#untilSilent(
+      ({ messageBytes }) => messageBytes,
+      (silenceMs) =>
+        (silenceMs > QUIET_MS && this.#readersHaveAll()) ||
+        silenceMs > SILENCE_TIMEOUT_MS ||
+        performance.now() > deadline ||
+        aborted(),
+    );
     const checks = this.#rooms.map((room, r) => this.#checkRoom(room, r, bytesBefore));
     return {
       sent: this.#sent,
@@ -148,35 +157,18 @@ export class LoadGenerator {
     return checkDelivery({
       sent: this.#sentTo(index),
       bytes: room.map(received),
-      readers: room.flatMap((client) => {
-        const counts = this.#readers.get(client);
-        return counts === undefined
-          ? []
-          : [{ unique: counts.unique, duplicates: counts.duplicates, bytes: received(client) }];
-      }),
+      readers: room
+        .filter(({ options }) => options.reads)
+        .map((client) => {
+          const { unique, duplicates } = this.#readers.get(client)!;
+          return { unique, duplicates, bytes: received(client) };
+        }),
     });
   }
 
   #sentTo(room: number): number {
     const { rooms } = this.#options;
     return Math.floor(this.#sent / rooms) + (room < this.#sent % rooms ? 1 : 0);
-  }
-
-  /** Resolves with the time of the last received byte. */
-  async #untilArrived(aborted: () => boolean): Promise<number> {
-    const startedAt = performance.now();
-    let bytes = -1;
-    let lastArrivalAt = startedAt;
-    for (;;) {
-      const now = performance.now();
-      const received = this.#clients.reduce((sum, { parser }) => sum + parser.messageBytes, 0);
-      if (received !== bytes) lastArrivalAt = now;
-      bytes = received;
-      const silence = now - lastArrivalAt;
-      if (this.#readersHaveAll() && silence > QUIET_MS) return lastArrivalAt;
-      if (silence > SILENCE_TIMEOUT_MS || now - startedAt > DRAIN_TIMEOUT_MS || aborted()) return lastArrivalAt;
-      await delay(20);
-    }
   }
 
   #readersHaveAll(): boolean {
@@ -186,13 +178,18 @@ export class LoadGenerator {
     });
   }
 
-  async #untilQuiet(): Promise<void> {
-    let frames = -1;
-    let lastFrameAt = performance.now();
-    while (performance.now() - lastFrameAt < QUIET_MS) {
-      const received = this.#clients.reduce((sum, { parser }) => sum + parser.frames, 0);
-      if (received !== frames) lastFrameAt = performance.now();
-      frames = received;
+  /** Resolves with the time of the last arrival once `isOver`, which is given the milliseconds since then. */
+  async #untilSilent(
+    count: (parser: FrameParser) => number,
+    isOver: (silenceMs: number) => boolean = (silenceMs) => silenceMs > QUIET_MS,
+  ): Promise<number> {
+    let before = -1;
+    let lastArrivalAt = performance.now();
+    for (;;) {
+      const received = this.#clients.reduce((sum, { parser }) => sum + count(parser), 0);
+      if (received !== before) lastArrivalAt = performance.now();
+      before = received;
+      if (isOver(performance.now() - lastArrivalAt)) return lastArrivalAt;
       await delay(20);
     }
   }

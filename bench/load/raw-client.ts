@@ -28,10 +28,9 @@ export class RawClient implements FrameHandler {
   readonly parser = new FrameParser(this);
   /** Resolves once the client is in the room; rejects if it is refused or the connection closes before. */
   readonly joined: Promise<void>;
+  readonly #joining = Promise.withResolvers<void>();
   closed = false;
   readonly #socket: Socket;
-  #resolve!: () => void;
-  #reject!: (error: Error) => void;
   #upgraded = false;
   #head = '';
   readonly #handshake: HandshakeStep[];
@@ -41,10 +40,7 @@ export class RawClient implements FrameHandler {
   constructor(options: RawClientOptions) {
     this.options = options;
     this.#handshake = options.wireFormat.handshake(options);
-    this.joined = new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
+    this.joined = this.#joining.promise;
     // Promise.all reports the first rejection; the others must not count as unhandled.
     this.joined.catch(() => undefined);
     this.#socket = connect({
@@ -54,10 +50,10 @@ export class RawClient implements FrameHandler {
       onread: { buffer, callback: (length) => this.#read(buffer.subarray(0, length)) },
     });
     this.#socket.on('connect', () => this.#requestUpgrade());
-    this.#socket.on('error', (error) => this.#reject(error));
+    this.#socket.on('error', (error) => this.#joining.reject(error));
     this.#socket.on('close', () => {
       this.closed = true;
-      this.#reject(new Error('the server closed the connection'));
+      this.#joining.reject(new Error('the server closed the connection'));
     });
   }
 
@@ -80,7 +76,8 @@ export class RawClient implements FrameHandler {
 
   onText(frame: string, kind: FrameKind): void {
     const { wireFormat, onFrame, onAck, reads, sends } = this.options;
-    if (!this.#hasJoined && wireFormat.isRefusal?.(frame)) this.#reject(new Error(`refused: ${frame.slice(0, 80)}`));
+    if (!this.#hasJoined && wireFormat.isRefusal?.(frame))
+      this.#joining.reject(new Error(`refused: ${frame.slice(0, 80)}`));
     if (this.#awaited !== undefined && frame.includes(this.#awaited)) this.#continueHandshake();
     if (reads) onFrame?.(frame);
     if (kind === 'message') return;
@@ -117,7 +114,7 @@ export class RawClient implements FrameHandler {
     const end = this.#head.indexOf('\r\n\r\n');
     if (end === -1) return true;
     if (!this.#head.startsWith('HTTP/1.1 101')) {
-      this.#reject(new Error(`not upgraded: ${this.#head.slice(0, 40)}`));
+      this.#joining.reject(new Error(`not upgraded: ${this.#head.slice(0, 40)}`));
       return true;
     }
     const rest = Buffer.from(this.#head.slice(end + 4), 'latin1');
@@ -139,6 +136,6 @@ export class RawClient implements FrameHandler {
       next = this.#handshake.shift();
     }
     this.#hasJoined = true;
-    this.#resolve();
+    this.#joining.resolve();
   }
 }

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { median, tenths } from '../report/figures.ts';
 import { pinned } from '../servers/pinning.ts';
-import { dataDirectory } from '../servers/server-process.ts';
+import { dataDirectory } from '../servers/measured-server.ts';
 
 /** Describes the hardware and system in a few lines, without names or paths of the machine. */
 export function describeMachine(): string[] {

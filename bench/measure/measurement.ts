@@ -1,7 +1,7 @@
-import { LoadGenerator, type LoadResult } from '../load/load-generator.ts';
+import { LoadGenerator } from '../load/load-generator.ts';
 import { withTimeout } from '../load/timeout.ts';
 import type { Contestant, ServerName } from '../servers/contestants.ts';
-import { ServerProcess } from '../servers/server-process.ts';
+import { MeasuredServer } from '../servers/measured-server.ts';
 
 export interface Shape {
   rooms: number;
@@ -44,11 +44,11 @@ const CONNECT_TIMEOUT_MS = 60_000;
 
 /** A server with connected clients, ready to be measured. */
 export class Measurement {
-  readonly #server: ServerProcess;
+  readonly #server: MeasuredServer;
   readonly #generator: LoadGenerator;
   readonly #shape: Shape;
 
-  private constructor(server: ServerProcess, shape: Shape) {
+  private constructor(server: MeasuredServer, shape: Shape) {
     this.#server = server;
     this.#shape = shape;
     const { wireFormat } = server.contestant;
@@ -58,7 +58,7 @@ export class Measurement {
 
   /** Resolves once all clients have joined and the server has warmed up. */
   static async open(contestant: Contestant, shape: Shape, warmupSeconds: number): Promise<Measurement> {
-    const measurement = new Measurement(await ServerProcess.start(contestant), shape);
+    const measurement = new Measurement(await MeasuredServer.start(contestant), shape);
     try {
       await withTimeout(CONNECT_TIMEOUT_MS, measurement.#generator.connect());
       await measurement.#generator.settle();
@@ -88,31 +88,26 @@ export class Measurement {
   async #run(rate: number, seconds: number): Promise<Sample> {
     const before = this.#server.usage;
     let checkedAt = performance.now();
-    const result = await this.#generator.run(rate, seconds, () => {
+    const { delivered, latency, ...result } = await this.#generator.run(rate, seconds, () => {
       if (performance.now() - checkedAt < MEMORY_CHECK_INTERVAL_MS) return false;
       checkedAt = performance.now();
       return this.#server.usage.memoryBytes > MAX_MEMORY_BYTES;
     });
-    const after = this.#server.usage;
-    return this.#sample(rate, result, after.cpuSeconds - before.cpuSeconds, after.memoryBytes);
-  }
-
-  #sample(rate: number, result: LoadResult, cpuSeconds: number, memoryBytes: number): Sample {
-    const { latency, ackLatency, delivered, expected, seconds, complete, generatorUtilization } = result;
+    const { cpuSeconds, memoryBytes } = this.#server.usage;
     return {
       server: this.#server.contestant.name,
       shape: this.#shape,
       rate,
       sentRate: result.rate,
-      complete,
-      deliveredShare: delivered / expected,
-      deliveredPerSecond: delivered / seconds,
+      complete: result.complete,
+      deliveredShare: delivered / result.expected,
+      deliveredPerSecond: delivered / result.seconds,
       p50Ms: latency.quantile(0.5),
       p99Ms: latency.quantile(0.99),
-      ackP99Ms: ackLatency.quantile(0.99),
-      cpuMicros: (cpuSeconds * 1e6) / delivered,
+      ackP99Ms: result.ackLatency.quantile(0.99),
+      cpuMicros: ((cpuSeconds - before.cpuSeconds) * 1e6) / delivered,
       memoryBytes,
-      generatorUtilization,
+      generatorUtilization: result.generatorUtilization,
     };
   }
 }

@@ -2,14 +2,9 @@ import { peers, type ServerName, titleOf } from '../servers/contestants.ts';
 import { hundredths, medianOf, percent, tenths, whole } from './figures.ts';
 import type { Sample } from '../measure/measurement.ts';
 import type { Results } from '../measure/results.ts';
-import { type Table, tableOf } from './table.ts';
+import type { Table } from './table.ts';
 
-interface Target {
-  what: string;
-  goal: string;
-  result: string;
-  met: boolean;
-}
+type Target = readonly [what: string, goal: string, result: string, met: 'yes' | '**no**'];
 
 const HUBBUB: readonly ServerName[] = ['json', 'plain'];
 /** The peers that the target ratios refer to. */
@@ -19,13 +14,12 @@ const RIVALS: readonly ServerName[] = ['ws', 'socket.io'];
 export function targetsTable(results: Results): Table | undefined {
   const targets = [...fanOut(results), ...acks(results), ...highest(results), ...idle(results), ...storm(results)];
   if (targets.length === 0) return undefined;
-  const columns = {
-    target: ({ what }: Target) => what,
-    goal: ({ goal }: Target) => goal,
-    result: ({ result }: Target) => result,
-    met: ({ met }: Target) => (met ? 'yes' : '**no**'),
+  return {
+    title: 'Targets',
+    head: ['target', 'goal', 'result', 'met'],
+    rows: targets,
+    notes: [`${targets.filter(([, , , met]) => met === 'yes').length} of ${targets.length} met.`],
   };
-  return tableOf('Targets', targets, columns, [`${targets.filter(({ met }) => met).length} of ${targets.length} met.`]);
 }
 
 /** Hubbub relative to each peer. */
@@ -116,7 +110,7 @@ function storm(results: Results): Target[] {
 }
 
 function target(server: ServerName, what: string, goal: string, result: string, met: boolean): Target {
-  return { what: `${titleOf(server)}: ${what}`, goal, result, met };
+  return [`${titleOf(server)}: ${what}`, goal, result, met ? 'yes' : '**no**'];
 }
 
 function atMost(

@@ -5,7 +5,7 @@ import { withTimeout } from '../load/timeout.ts';
 import { LoadGenerator } from '../load/load-generator.ts';
 import type { IdleResult } from '../measure/results.ts';
 import { type Columns, tableOf } from '../report/table.ts';
-import { ServerProcess } from '../servers/server-process.ts';
+import { MeasuredServer } from '../servers/measured-server.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
 const MEMBERS_PER_ROOM = 100;
@@ -38,7 +38,7 @@ export const idle: Scenario = {
 };
 
 async function measureIdle(contestant: Contestant, rooms: number): Promise<IdleResult> {
-  const server = await ServerProcess.start(contestant);
+  const server = await MeasuredServer.start(contestant);
   // The first room connects before the first reading, so that code that is loaded once is not counted.
   const first = generatorFor(server, 1, 'first');
   const rest = generatorFor(server, rooms, 'r');
@@ -64,14 +64,14 @@ async function measureIdle(contestant: Contestant, rooms: number): Promise<IdleR
 }
 
 function generatorFor(
-  { contestant: { wireFormat }, port }: ServerProcess,
+  { contestant: { wireFormat }, port }: MeasuredServer,
   rooms: number,
   roomPrefix: string,
 ): LoadGenerator {
   return new LoadGenerator({ wireFormat, port, rooms, members: MEMBERS_PER_ROOM, senders: 0, readers: 2, roomPrefix });
 }
 
-async function stableMemory(server: ServerProcess): Promise<{ memoryBytes: number; settled: boolean }> {
+async function stableMemory(server: MeasuredServer): Promise<{ memoryBytes: number; settled: boolean }> {
   const startedAt = performance.now();
   let stableSince = startedAt;
   let { memoryBytes } = server.usage;

@@ -6,7 +6,7 @@ import { withTimeout } from '../load/timeout.ts';
 import { countLogReads } from '../measure/log-reads.ts';
 import type { StormResult } from '../measure/results.ts';
 import type { Contestant } from '../servers/contestants.ts';
-import { ServerProcess } from '../servers/server-process.ts';
+import { MeasuredServer } from '../servers/measured-server.ts';
 
 /** Connections that are opened at the same time before the storm; in the storm, all are. */
 const CONNECT_BATCH = 100;
@@ -16,7 +16,7 @@ const REPOST_INTERVAL_MS = 500;
 
 /** Connects clients to one server, restarts it, and measures how they come back. */
 export class RestartHarness {
-  readonly #server: ServerProcess;
+  readonly #server: MeasuredServer;
   /** By room. */
   readonly #rooms: ReconnectingClient[][];
   readonly #unackedCids = new Set<string>();
@@ -24,7 +24,7 @@ export class RestartHarness {
   #senders: RawClient[] = [];
   #run = 0;
 
-  private constructor(server: ServerProcess, rooms: number, members: number) {
+  private constructor(server: MeasuredServer, rooms: number, members: number) {
     this.#server = server;
     const { port, contestant } = server;
     const { wireFormat } = contestant;
@@ -38,7 +38,7 @@ export class RestartHarness {
 
   /** Resolves once all clients are connected and receive messages. */
   static async connect(contestant: Contestant, rooms: number, members: number): Promise<RestartHarness> {
-    const harness = new RestartHarness(await ServerProcess.start(contestant), rooms, members);
+    const harness = new RestartHarness(await MeasuredServer.start(contestant), rooms, members);
     try {
       const deadline = performance.now() + TIMEOUT_MS;
       const clients = harness.#clients;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartHead } from '../recording/evidence.ts';
 import type { History } from '../recording/history.ts';
-import { type Exit, ServerProcess, type LaunchOptions } from './server-process.ts';
+import { type Exit, ServerProcess } from '../../scripts/server-process.ts';
 
 export interface SupervisorOptions {
   /** The command that starts the server. */
@@ -9,6 +9,13 @@ export interface SupervisorOptions {
   port: number;
   rooms: readonly string[];
   history: History;
+}
+
+/** How a start differs from a normal one. */
+export interface LaunchOptions {
+  /** A program and its arguments that run the server's command. */
+  prefix?: readonly string[];
+  env?: Record<string, string>;
 }
 
 /** For one request for the head of a room. */
@@ -50,8 +57,8 @@ export class Supervisor {
   }
 
   /** Resolves when the server listens. */
-  async start(options?: LaunchOptions): Promise<void> {
-    const started = new ServerProcess(this.#options.command, options);
+  async start({ prefix = [], env }: LaunchOptions = {}): Promise<void> {
+    const started = new ServerProcess([...prefix, ...this.#options.command], { env });
     this.#process = started;
     void started.exited.then(async (exit) => {
       if (this.#exitPlanned || this.#process !== started) return;

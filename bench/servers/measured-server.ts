@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../scripts/free-port.ts';
+import { ServerProcess } from '../../scripts/server-process.ts';
+import { type ProcessUsage, readProcessUsage } from '../measure/process-usage.ts';
+import type { Contestant } from './contestants.ts';
+import { onServerCore } from './pinning.ts';
+
+/** Not in the folder for temporary files, which may be in memory, where a flush costs nothing. */
+export const dataDirectory = join(import.meta.dirname, 'data');
+
+const STOP_TIMEOUT_MS = 20_000;
+
+const cleanups = new Set<() => void>();
+process.on('exit', () => cleanups.forEach((cleanup) => cleanup()));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
+
+/** The server of one contestant, pinned to the server core. Its port and its data survive a restart. */
+export class MeasuredServer {
+  readonly contestant: Contestant;
+  readonly port: number;
+  readonly #data: string;
+  #process: ServerProcess | undefined;
+  readonly #cleanup = () => {
+    this.#process?.signal('SIGKILL');
+    rmSync(this.#data, { recursive: true, force: true });
+  };
+
+  private constructor(contestant: Contestant, port: number) {
+    this.contestant = contestant;
+    this.port = port;
+    mkdirSync(dataDirectory, { recursive: true });
+    this.#data = mkdtempSync(join(dataDirectory, 'run-'));
+    cleanups.add(this.#cleanup);
+  }
+
+  static async start(contestant: Contestant): Promise<MeasuredServer> {
+    const server = new MeasuredServer(contestant, await freePort());
+    try {
+      await server.launch();
+      return server;
+    } catch (error) {
+      await server.dispose();
+      throw error;
+    }
+  }
+
+  /** Resolves when the server listens. */
+  async launch(): Promise<void> {
+    const command = [...onServerCore, process.execPath, ...this.contestant.nodeArgs(this.port, this.#data)];
+    this.#process = new ServerProcess(command, { stderr: 'inherit' });
+    await this.#process.listening();
+  }
+
+  get usage(): ProcessUsage {
+    return readProcessUsage(this.#process!.pid);
+  }
+
+  /** Resolves when the process has exited; it is killed if it does not stop within the timeout. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const server = this.#process!;
+    await Promise.race([server.end(signal), delay(STOP_TIMEOUT_MS, undefined, { ref: false })]);
+    await server.end('SIGKILL');
+  }
+
+  /** Stops the process and deletes its data. */
+  async dispose(): Promise<void> {
+    await this.#process?.end('SIGKILL');
+    this.#cleanup();
+    cleanups.delete(this.#cleanup);
+  }
+}
