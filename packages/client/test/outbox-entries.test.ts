@@ -8,7 +8,8 @@ function entriesOf(...cids: string[]): OutboxEntries {
   return entries;
 }
 const cids = (entries: OutboxEntries) => entries.of('tea').map(({ cid }) => cid);
-const change = (entries: OutboxEntries, cid: string, more: Partial<Item>) => Object.assign(entries.get(cid)!, more);
+const change = (entries: OutboxEntries, cid: string, changes: Partial<Item>) =>
+  Object.assign(entries.get(cid)!, changes);
 
 describe('merging a read of the store', () => {
   it('adds the entries of other tabs, in the store’s order, and drops those that they removed', () => {

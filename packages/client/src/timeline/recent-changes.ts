@@ -4,7 +4,7 @@ import { applyChange, withoutText, type Change } from '@hubbub/protocol/reduce';
 /** Far more changes than can happen while a page is in flight. */
 const MAX_CHANGES_COUNT = 1_000;
 
-/** The newest changes of the room's messages, loaded or not: a page that arrives later may have been read before them. */
+/** The newest changes of the room's messages, loaded or not: a later page may have been read before them. */
 export class RecentChanges {
   /** By their own `seq`, oldest first. */
   readonly #changes = new Map<number, Change>();

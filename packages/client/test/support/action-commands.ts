@@ -7,8 +7,8 @@ export const send = fc.tuple(room, fc.constantFrom(undefined, undefined, undefin
     new ModelCommand(`ann sends ${kind ?? 'a text'} in ${room}`, (model, tab) => {
       const text = kind === 'topic' && tab.sentCount % 3 === 0 ? '' : `text ${tab.sentCount}`;
       tab.sentCount++;
-      const more = { ...(kind && { kind }) };
-      model.act({ type: 'send', room, cid: tab.client.send(room, text, more), text, ...more });
+      const details = { ...(kind && { kind }) };
+      model.act({ type: 'send', room, cid: tab.client.send(room, text, details), text, ...details });
     }),
 );
 export const reply = fc.tuple(room, pick).map(

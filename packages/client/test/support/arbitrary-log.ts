@@ -7,16 +7,16 @@ type Id = keyof typeof people;
 
 const common = (seq: number, by: Id = 'ann') => ({ room, seq, at: 1_000 + seq, by, cid: `c${seq}` });
 
-export function posted(seq: number, more: Partial<Extract<Event, { type: 'posted' }>> = {}): Event {
-  return { ...common(seq), type: 'posted', name: 'Ann', text: `message ${seq}`, ...more };
+export function posted(seq: number, overrides: Partial<Extract<Event, { type: 'posted' }>> = {}): Event {
+  return { ...common(seq), type: 'posted', name: 'Ann', text: `message ${seq}`, ...overrides };
 }
 export function edited(
   seq: number,
   target: number,
   text: string,
-  more: { mentions?: { id: string; name: string }[] } = {},
+  overrides: { mentions?: { id: string; name: string }[] } = {},
 ) {
-  return { ...common(seq), type: 'edited', target, text, ...more } as const;
+  return { ...common(seq), type: 'edited', target, text, ...overrides } as const;
 }
 export function deleted(seq: number, target: number) {
   return { ...common(seq), type: 'deleted', target } as const;
@@ -33,7 +33,8 @@ const entry = fc.record({
   by: fc.constantFrom<Id>('ann', 'bob', 'cy'),
   pick: fc.nat(),
   emoji: fc.constantFrom('👍', '🍵'),
-  more: fc.boolean(),
+  /** With mentions and a reply; of a topic, with a text. */
+  hasDetails: fc.boolean(),
 });
 
 /** A room's log from its first event on. Deleted messages and topics do not change. */
@@ -42,13 +43,13 @@ export function randomLog(maxLength: number): fc.Arbitrary<Event[]> {
     const events: Event[] = [];
     /** The messages that are not deleted. */
     const targets: number[] = [];
-    for (const { action, by, pick, emoji, more } of entries) {
+    for (const { action, by, pick, emoji, hasDetails } of entries) {
       const seq = events.length + 1;
       const target = targets[pick % targets.length];
-      const mentions = more ? { mentions: [{ id: 'bob', name: 'Bob' }] } : {};
-      if (action === 'topic') events.push(posted(seq, { kind: 'topic', text: more ? `topic ${seq}` : '' }));
+      const mentions = hasDetails ? { mentions: [{ id: 'bob', name: 'Bob' }] } : {};
+      if (action === 'topic') events.push(posted(seq, { kind: 'topic', text: hasDetails ? `topic ${seq}` : '' }));
       else if (action === 'post' || target === undefined) {
-        events.push(posted(seq, { ...mentions, ...(more && target !== undefined && { reply: target }) }));
+        events.push(posted(seq, { ...mentions, ...(hasDetails && target !== undefined && { reply: target }) }));
         targets.push(seq);
       } else if (action === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
       else if (action === 'react') events.push(reacted(seq, target, emoji, by));

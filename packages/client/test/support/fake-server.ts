@@ -33,11 +33,11 @@ export class FakeServer {
   readonly WebSocket: typeof WebSocket;
 
   constructor() {
-    const { sockets: calls } = this;
+    const { sockets } = this;
     class RecordedSocket extends FakeSocket {
       constructor(url: string, protocol: string) {
         super(url, protocol);
-        calls.push(this);
+        sockets.push(this);
       }
     }
     this.WebSocket = RecordedSocket as unknown as typeof WebSocket;
@@ -55,8 +55,8 @@ export class FakeServer {
     this.socket.onopen?.();
   }
 
-  welcome(more: Partial<Welcome> = {}): void {
-    this.send({ type: 'welcome', epoch: 'first', heartbeat: 15_000, maxText: 8_192, ...more });
+  welcome(overrides: Partial<Welcome> = {}): void {
+    this.send({ type: 'welcome', epoch: 'first', heartbeat: 15_000, maxText: 8_192, ...overrides });
   }
 
   send(...lines: ServerLine[]): void {

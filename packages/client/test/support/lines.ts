@@ -2,7 +2,7 @@ import type { Event, Posted } from '@hubbub/protocol/events';
 import type { Joined, ResetReason, ServerLine } from '@hubbub/protocol/lines';
 import { reduceEvents, topicAfter } from './reference-reducer.ts';
 
-export function posted(seq: number, more: Partial<Posted> = {}): Posted {
+export function posted(seq: number, overrides: Partial<Posted> = {}): Posted {
   return {
     type: 'posted',
     room: 'tea',
@@ -12,7 +12,7 @@ export function posted(seq: number, more: Partial<Posted> = {}): Posted {
     name: 'Bob',
     cid: `bob ${seq}`,
     text: `${seq}`,
-    ...more,
+    ...overrides,
   };
 }
 
@@ -22,21 +22,35 @@ export function postedByAnn(seq: number, cid: string): Posted {
 }
 
 /** The snapshot of a room with these events. */
-export function joined(room: string, events: Event[] = [], more: Partial<Joined> = {}): Joined {
+export function joined(room: string, events: Event[] = [], overrides: Partial<Joined> = {}): Joined {
   const head = events.at(-1)?.seq ?? 0;
   const messages = reduceEvents(events);
-  return { type: 'joined', room, epoch: 'first', head, messages, older: false, topic: topicAfter(events), ...more };
+  return {
+    type: 'joined',
+    room,
+    epoch: 'first',
+    head,
+    messages,
+    older: false,
+    topic: topicAfter(events),
+    ...overrides,
+  };
 }
 
 /** The answer to a resume that is impossible: a snapshot of the room with these events. */
-export function reset(reason: ResetReason, room: string, events: Event[] = [], more: Partial<Joined> = {}): ServerLine {
-  return { ...joined(room, events, more), type: 'reset', reason };
+export function reset(
+  reason: ResetReason,
+  room: string,
+  events: Event[] = [],
+  overrides: Partial<Joined> = {},
+): ServerLine {
+  return { ...joined(room, events, overrides), type: 'reset', reason };
 }
 
 export function resumed(after: number, head: number, epoch = 'first'): ServerLine {
   return { type: 'resumed', room: 'tea', epoch, after, head };
 }
 
-export function refusal(more: Partial<Extract<ServerLine, { type: 'error' }>>): ServerLine {
-  return { type: 'error', code: 'store_failed', message: 'No.', ...more };
+export function refusal(overrides: Partial<Extract<ServerLine, { type: 'error' }>>): ServerLine {
+  return { type: 'error', code: 'store_failed', message: 'No.', ...overrides };
 }

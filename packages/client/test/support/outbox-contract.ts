@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, OutboxStore } from '../../src/outbox/entry.ts';
 
-export function entry(cid: string, more: Partial<Entry> = {}): Entry {
-  return { cid, room: 'tea', type: 'send', text: `text of ${cid}`, at: 1_000, state: 'waiting', ...more };
+export function entry(cid: string, overrides: Partial<Entry> = {}): Entry {
+  return { cid, room: 'tea', type: 'send', text: `text of ${cid}`, at: 1_000, state: 'waiting', ...overrides };
 }
 
 /** Every implementation of OutboxStore passes these tests. `open` returns an empty store. */

@@ -7,8 +7,8 @@ export interface Adoption {
 }
 
 /**
- * The store as one tab sees it: with delays in milliseconds, one operation at a time, and after `crash` none at all, not
- * even those that have begun.
+ * The store as one tab sees it: one operation at a time, each after a delay in milliseconds. After `crash` none ends, not
+ * even one that has begun.
  */
 export function slowStore(
   store: OutboxStore,

@@ -31,9 +31,9 @@ export function addOlder(
   events: readonly Event[],
   before: number,
   limit: number,
-  more: Partial<MessagePage> = {},
+  overrides: Partial<MessagePage> = {},
 ): void {
-  timeline.add({ ...pageOf(events, { before }, limit), ...more }, { before });
+  timeline.add({ ...pageOf(events, { before }, limit), ...overrides }, { before });
 }
 
 export function queryOf(position: Position): PageQuery {
