@@ -5,12 +5,11 @@ import { dueCommand } from './due-commands.ts';
 import { OutboxEntries, type Item } from './entries.ts';
 import type { Action, Entry } from './entry.ts';
 import { SharedStore, type SharedStoreOptions } from './shared-store.ts';
-import type { Tabs } from './tabs.ts';
 
 export interface OutboxOptions extends SharedStoreOptions {
   /** Undefined for a room that this tab has not joined. */
   room: (name: string) => OutboxRoom | undefined;
-  /** Called with the rooms for which this tab has entries to send, after it has taken over some of another visit or tab. */
+  /** Called when this tab has taken over entries of another visit or tab, with the rooms of what it has to send. */
   onAdopted: (rooms: ReadonlySet<string>) => void;
 }
 
@@ -26,7 +25,6 @@ export interface OutboxRoom {
  */
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #tabs: Tabs;
   readonly #store: SharedStore;
   readonly #entries = new OutboxEntries();
   #isLoading = false;
@@ -36,9 +34,8 @@ export class Outbox {
 
   constructor(options: OutboxOptions) {
     this.#options = options;
-    this.#tabs = options.tabs;
     this.#store = new SharedStore(options, this.#entries);
-    this.#tabs.onMessage((message, from) => {
+    options.tabs.onMessage((message, from) => {
       if (message.type === 'sent') this.acknowledged(message.cid, message.seq);
       else if (message.type === 'outbox') void this.#store.refresh();
       else if (message.type === 'goodbye' && this.#otherTabs.has(from)) void this.adopt();
@@ -64,7 +61,7 @@ export class Outbox {
   /** Takes over the entries of tabs that have closed. */
   async adopt(): Promise<void> {
     for (const tab of this.#otherTabs) {
-      if (tab !== undefined && (await this.#tabs.isOpen(tab))) continue;
+      if (tab !== undefined && (await this.#options.tabs.isOpen(tab))) continue;
       const theirs = this.#entries.all.filter(({ entry }) => entry.tab === tab);
       await this.#store.adopt(
         theirs.map(({ entry }) => entry.cid),
@@ -90,7 +87,7 @@ export class Outbox {
       cid,
       at: Date.now(),
       state: 'waiting',
-      tab: this.#tabs.id,
+      tab: this.#options.tabs.id,
     };
     const item: Item = { entry, stored: false, sent: false };
     this.#entries.add(item);
@@ -144,7 +141,7 @@ export class Outbox {
     const item = this.#entries.get(cid);
     if (!item) return;
     const isOwn = this.#isOwn(item);
-    if (isOwn) this.#tabs.send({ type: 'sent', cid, seq });
+    if (isOwn) this.#options.tabs.send({ type: 'sent', cid, seq });
     const head = this.#options.room(item.entry.room)?.timeline.head;
     if (head === undefined || head >= seq) return this.discard(cid);
     item.seq = seq;
@@ -201,7 +198,7 @@ export class Outbox {
   }
 
   #isOwn({ entry }: Item): boolean {
-    return entry.tab === this.#tabs.id;
+    return entry.tab === this.#options.tabs.id;
   }
 
   /** Takes the entry over first if it belongs to another tab. */

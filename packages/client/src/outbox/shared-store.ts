@@ -1,5 +1,5 @@
 import type { OutboxEntries, Item } from './entries.ts';
-import type { Entry, OutboxStore } from './entry.ts';
+import type { OutboxStore } from './entry.ts';
 import type { Tabs } from './tabs.ts';
 
 export interface SharedStoreOptions {
@@ -63,8 +63,10 @@ export class SharedStore {
     let isChanged = false;
     while (this.#isStale) {
       this.#isStale = false;
+      for (const [cid, isDone] of this.#removed) if (isDone) this.#removed.delete(cid);
       const before = this.#entries.stored;
-      const read = await this.#read();
+      // Undefined when the store cannot be read at the moment.
+      const read = await this.#options.store.all().catch(() => undefined);
       const present = read?.filter(({ cid }) => !this.#removed.has(cid));
       if (present && this.#entries.merge(present, before)) isChanged = true;
     }
@@ -72,12 +74,6 @@ export class SharedStore {
     if (!isChanged) return;
     this.#options.onRead();
     this.#options.changed();
-  }
-
-  /** Undefined when the store cannot be read at the moment. */
-  async #read(): Promise<Entry[] | undefined> {
-    for (const [cid, isDone] of this.#removed) if (isDone) this.#removed.delete(cid);
-    return this.#options.store.all().catch(() => undefined);
   }
 
   #notify(): void {
