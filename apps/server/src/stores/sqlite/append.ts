@@ -16,12 +16,27 @@ export interface OpenRoom extends RoomRow {
 
 /** Appends drafts inside the transaction that `Log` has begun. */
 export class Appender {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
   readonly #tables: Tables;
   readonly #events: EventWriter;
 
   constructor(db: DatabaseSync, tables: Tables) {
-    this.#sql = statements(db);
+    this.#sql = {
+      first: db.prepare(
+        `SELECT e.*, r.room, m.text_seq IS NULL AS textRemoved
+         FROM events e
+         JOIN rooms r ON r.id = e.room_id
+         JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)
+         WHERE e.sender = ? AND e.cid = ?`,
+      ),
+      target: db.prepare(
+        `SELECT p.sender, ${NOTICE} AS notice, m.text_seq IS NULL AS deleted, m.reactions, t.mentions
+         FROM messages m
+         JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+         LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
+         WHERE m.room_id = ? AND m.seq = ?`,
+      ),
+    };
     this.#tables = tables;
     this.#events = new EventWriter(db, tables);
   }
@@ -74,23 +89,4 @@ export class Appender {
     if (!room) rooms.set(name, (room = { ...this.#tables.rooms.find(name), lastAt: 0, written: false }));
     return room;
   }
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    first: db.prepare(
-      `SELECT e.*, r.room, m.text_seq IS NULL AS textRemoved
-       FROM events e
-       JOIN rooms r ON r.id = e.room_id
-       JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)
-       WHERE e.sender = ? AND e.cid = ?`,
-    ),
-    target: db.prepare(
-      `SELECT p.sender, ${NOTICE} AS notice, m.text_seq IS NULL AS deleted, m.reactions, t.mentions
-       FROM messages m
-       JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
-       LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
-       WHERE m.room_id = ? AND m.seq = ?`,
-    ),
-  };
 }

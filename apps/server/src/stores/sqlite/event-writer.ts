@@ -18,11 +18,28 @@ export interface TargetRow {
 
 /** Writes an event, and what it changes in the other tables of its room. */
 export class EventWriter {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
   readonly #tables: Tables;
 
   constructor(db: DatabaseSync, tables: Tables) {
-    this.#sql = statements(db);
+    this.#sql = {
+      event: db.prepare(
+        `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text, kind, reply, emoji, mentions)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ),
+      addMessage: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
+      changeText: db.prepare(
+        `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)
+         WHERE room_id = ? AND seq = ?`,
+      ),
+      setRevision: db.prepare('UPDATE messages SET revision = ? WHERE room_id = ? AND seq = ?'),
+      removePostedText: db.prepare("UPDATE events SET text = '', mentions = NULL WHERE room_id = ? AND seq = ?"),
+      // Without INDEXED BY, SQLite scans the whole room.
+      removeEditedTexts: db.prepare(
+        `UPDATE events INDEXED BY events_by_target SET text = '', mentions = NULL
+         WHERE room_id = ? AND target = ? AND type = 'edited'`,
+      ),
+    };
     this.#tables = tables;
   }
 
@@ -70,25 +87,4 @@ export class EventWriter {
 
 function mentionsOf(target: TargetRow | undefined): Person[] {
   return target?.mentions ? toMentions(target.mentions) : [];
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    event: db.prepare(
-      `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text, kind, reply, emoji, mentions)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ),
-    addMessage: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
-    changeText: db.prepare(
-      `UPDATE messages SET revision = ?, text_seq = ?, edited_at = coalesce(?, edited_at)
-       WHERE room_id = ? AND seq = ?`,
-    ),
-    setRevision: db.prepare('UPDATE messages SET revision = ? WHERE room_id = ? AND seq = ?'),
-    removePostedText: db.prepare("UPDATE events SET text = '', mentions = NULL WHERE room_id = ? AND seq = ?"),
-    // Without INDEXED BY, SQLite scans the whole room.
-    removeEditedTexts: db.prepare(
-      `UPDATE events INDEXED BY events_by_target SET text = '', mentions = NULL
-       WHERE room_id = ? AND target = ? AND type = 'edited'`,
-    ),
-  };
 }

@@ -12,14 +12,14 @@ export class Log {
   readonly #tables: Tables;
   readonly #queries: Queries;
   readonly #appender: Appender;
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
     this.#tables = openTables(db);
     this.#queries = new Queries(db, this.#tables);
     this.#appender = new Appender(db, this.#tables);
-    this.#sql = statements(db);
+    this.#sql = { begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT') };
     this.epoch = (db.prepare("SELECT value FROM meta WHERE key = 'epoch'").get() as { value: string }).value;
   }
 
@@ -77,8 +77,4 @@ export class Log {
     const refused = resultCode(cause) === SQLITE.FULL ? 'store_full' : 'store_failed';
     return changes.map(() => ({ refused, why: reason(cause) }));
   }
-}
-
-function statements(db: DatabaseSync) {
-  return { begin: db.prepare('BEGIN IMMEDIATE'), commit: db.prepare('COMMIT') };
 }

@@ -11,10 +11,21 @@ export interface MentionRow {
 
 /** The messages that mention each person. */
 export class Mentions {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
 
   constructor(db: DatabaseSync) {
-    this.#sql = statements(db);
+    this.#sql = {
+      add: db.prepare('INSERT INTO mentions (person, room_id, seq) VALUES (?, ?, ?)'),
+      remove: db.prepare('DELETE FROM mentions WHERE person = ? AND room_id = ? AND seq = ?'),
+      of: db.prepare(
+        `SELECT m.id, m.room_id AS roomId, r.room, m.seq FROM mentions m JOIN rooms r ON r.id = m.room_id
+         WHERE m.person = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?`,
+      ),
+      countAbove: db.prepare(
+        `SELECT count(*) AS count
+         FROM (SELECT 1 FROM mentions WHERE person = ? AND room_id = ? AND seq > ? LIMIT ?)`,
+      ),
+    };
   }
 
   /** Replaces the mentions in one message. A person who is in both lists keeps the same row. */
@@ -32,19 +43,4 @@ export class Mentions {
   countAbove(room: number, after: number, person: string, limit: number): number {
     return (this.#sql.countAbove.get(person, room, after, limit) as { count: number }).count;
   }
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    add: db.prepare('INSERT INTO mentions (person, room_id, seq) VALUES (?, ?, ?)'),
-    remove: db.prepare('DELETE FROM mentions WHERE person = ? AND room_id = ? AND seq = ?'),
-    of: db.prepare(
-      `SELECT m.id, m.room_id AS roomId, r.room, m.seq FROM mentions m JOIN rooms r ON r.id = m.room_id
-       WHERE m.person = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?`,
-    ),
-    countAbove: db.prepare(
-      `SELECT count(*) AS count
-       FROM (SELECT 1 FROM mentions WHERE person = ? AND room_id = ? AND seq > ? LIMIT ?)`,
-    ),
-  };
 }

@@ -7,10 +7,21 @@ const GIVEN: Outcome = { value: { given: true } satisfies NameResult };
 
 /** People, and the names that belong to them. */
 export class People {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
 
   constructor(db: DatabaseSync) {
-    this.#sql = statements(db);
+    this.#sql = {
+      isUsed: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
+      exists: db.prepare('SELECT 1 FROM people WHERE id = ?'),
+      add: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
+      rename: db.prepare('UPDATE people SET name = ? WHERE id = ?'),
+      addSkeleton: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
+      removeSkeletons: db.prepare('DELETE FROM skeletons WHERE person_id = ?'),
+      holder: db.prepare(
+        'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
+      ),
+      bySecret: db.prepare('SELECT id, name FROM people WHERE secret_hash = ?'),
+    };
   }
 
   claim({ id, name, skeletons, secretHash, at }: NameClaim): Outcome {
@@ -48,19 +59,4 @@ export class People {
     const row = this.#sql.bySecret.get(secretHash) as Person | undefined;
     return row && { ...row };
   }
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    isUsed: db.prepare('SELECT 1 FROM people WHERE id = ? OR secret_hash = ?'),
-    exists: db.prepare('SELECT 1 FROM people WHERE id = ?'),
-    add: db.prepare('INSERT INTO people (id, name, secret_hash, at) VALUES (?, ?, ?, ?)'),
-    rename: db.prepare('UPDATE people SET name = ? WHERE id = ?'),
-    addSkeleton: db.prepare('INSERT OR IGNORE INTO skeletons (skeleton, person_id) VALUES (?, ?)'),
-    removeSkeletons: db.prepare('DELETE FROM skeletons WHERE person_id = ?'),
-    holder: db.prepare(
-      'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
-    ),
-    bySecret: db.prepare('SELECT id, name FROM people WHERE secret_hash = ?'),
-  };
 }

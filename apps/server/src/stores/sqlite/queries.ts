@@ -9,11 +9,42 @@ import type { Tables } from './tables.ts';
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
 export class Queries {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
   readonly #tables: Tables;
 
   constructor(db: DatabaseSync, tables: Tables) {
-    this.#sql = statements(db);
+    const messages = `
+      SELECT m.seq, m.revision, m.edited_at AS editedAt, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
+      FROM messages m
+      JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+      LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
+      WHERE m.room_id = ?`;
+    this.#sql = {
+      events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
+      newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
+      at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
+      // Without INDEXED BY, SQLite scans the whole room.
+      topic: db.prepare(
+        `SELECT text, seq, at, sender AS by, name FROM events INDEXED BY events_with_topic
+         WHERE room_id = ? AND kind = 'topic' ORDER BY seq DESC LIMIT 1`,
+      ),
+      message: db.prepare(`${messages} AND m.seq = ?`),
+      older: db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`),
+      newer: db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`),
+      nearest: db.prepare(
+        `SELECT coalesce(
+           (SELECT min(seq) FROM messages WHERE room_id = :room AND seq >= :seq),
+           (SELECT max(seq) FROM messages WHERE room_id = :room)) AS seq`,
+      ),
+      unread: db.prepare(
+        `SELECT count(*) AS count FROM (
+           SELECT 1
+           FROM (SELECT * FROM messages WHERE room_id = :room AND seq > :after ORDER BY seq LIMIT ${MAX_UNREAD_SCAN_MESSAGES}) m
+           JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
+           WHERE m.text_seq IS NOT NULL AND NOT ${NOTICE} AND (:person IS NULL OR p.sender IS NOT :person)
+           LIMIT :limit)`,
+      ),
+    };
     this.#tables = tables;
   }
 
@@ -118,39 +149,4 @@ export class Queries {
     }
     return messages;
   }
-}
-
-function statements(db: DatabaseSync) {
-  const messages = `
-    SELECT m.seq, m.revision, m.edited_at AS editedAt, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
-    FROM messages m
-    JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
-    LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
-    WHERE m.room_id = ?`;
-  return {
-    events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
-    newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
-    at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
-    // Without INDEXED BY, SQLite scans the whole room.
-    topic: db.prepare(
-      `SELECT text, seq, at, sender AS by, name FROM events INDEXED BY events_with_topic
-       WHERE room_id = ? AND kind = 'topic' ORDER BY seq DESC LIMIT 1`,
-    ),
-    message: db.prepare(`${messages} AND m.seq = ?`),
-    older: db.prepare(`${messages} AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`),
-    newer: db.prepare(`${messages} AND m.seq >= ? ORDER BY m.seq LIMIT ?`),
-    nearest: db.prepare(
-      `SELECT coalesce(
-         (SELECT min(seq) FROM messages WHERE room_id = :room AND seq >= :seq),
-         (SELECT max(seq) FROM messages WHERE room_id = :room)) AS seq`,
-    ),
-    unread: db.prepare(
-      `SELECT count(*) AS count FROM (
-         SELECT 1
-         FROM (SELECT * FROM messages WHERE room_id = :room AND seq > :after ORDER BY seq LIMIT ${MAX_UNREAD_SCAN_MESSAGES}) m
-         JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
-         WHERE m.text_seq IS NOT NULL AND NOT ${NOTICE} AND (:person IS NULL OR p.sender IS NOT :person)
-         LIMIT :limit)`,
-    ),
-  };
 }

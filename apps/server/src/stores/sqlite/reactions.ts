@@ -11,10 +11,26 @@ interface ReactionRow {
 
 /** The people's reactions. `messages.reactions` is kept equal to the number of rows of that message. */
 export class Reactions {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
 
   constructor(db: DatabaseSync) {
-    this.#sql = statements(db);
+    this.#sql = {
+      exists: db.prepare('SELECT 1 FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
+      since: db.prepare('SELECT since FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? LIMIT 1'),
+      countEmoji: db.prepare('SELECT count(DISTINCT emoji) AS emoji FROM reactions WHERE room_id = ? AND target = ?'),
+      add: db.prepare(
+        `INSERT INTO reactions (room_id, target, emoji, person, name, since, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO NOTHING`,
+      ),
+      remove: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
+      removeAll: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ?'),
+      addToCount: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
+      resetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
+      between: db.prepare(
+        `SELECT target, emoji, person AS id, name FROM reactions
+         WHERE room_id = ? AND target BETWEEN ? AND ? ORDER BY target, since, seq`,
+      ),
+    };
   }
 
   /** Whether this reaction would exceed a limit of a message that has `count` reactions. A repeated one never does. */
@@ -57,24 +73,4 @@ export class Reactions {
     }
     return byMessage;
   }
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    exists: db.prepare('SELECT 1 FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
-    since: db.prepare('SELECT since FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? LIMIT 1'),
-    countEmoji: db.prepare('SELECT count(DISTINCT emoji) AS emoji FROM reactions WHERE room_id = ? AND target = ?'),
-    add: db.prepare(
-      `INSERT INTO reactions (room_id, target, emoji, person, name, since, seq) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO NOTHING`,
-    ),
-    remove: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ? AND emoji = ? AND person = ?'),
-    removeAll: db.prepare('DELETE FROM reactions WHERE room_id = ? AND target = ?'),
-    addToCount: db.prepare('UPDATE messages SET reactions = reactions + ? WHERE room_id = ? AND seq = ?'),
-    resetCount: db.prepare('UPDATE messages SET reactions = 0 WHERE room_id = ? AND seq = ?'),
-    between: db.prepare(
-      `SELECT target, emoji, person AS id, name FROM reactions
-       WHERE room_id = ? AND target BETWEEN ? AND ? ORDER BY target, since, seq`,
-    ),
-  };
 }

@@ -8,16 +8,20 @@ export interface RoomRow {
 
 /** The rooms that have events. */
 export class Rooms {
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql;
 
   constructor(db: DatabaseSync) {
-    this.#sql = statements(db);
+    this.#sql = {
+      find: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
+      create: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
+      update: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
+      list: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
+    };
   }
 
   /** A room without events has the id 0, which no row has. */
   find(name: string): RoomRow {
-    const row = this.#sql.find.get(name) as unknown as RoomRow | undefined;
-    return { id: row?.id ?? 0, head: row?.head ?? 0 };
+    return (this.#sql.find.get(name) as RoomRow | undefined) ?? { id: 0, head: 0 };
   }
 
   /** Returns the new room's id. */
@@ -33,13 +37,4 @@ export class Rooms {
   list(limit: number): StoredRoom[] {
     return (this.#sql.list.all(limit) as unknown as StoredRoom[]).map((row) => ({ ...row }));
   }
-}
-
-function statements(db: DatabaseSync) {
-  return {
-    find: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
-    create: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
-    update: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
-    list: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
-  };
 }
