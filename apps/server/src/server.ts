@@ -2,12 +2,13 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { Hub } from './chat/hub.ts';
 import { HIGH_WATER_MARK_BYTES } from './chat/ports.ts';
+import type { Config } from './config.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { messages } from './http/messages.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { notFound, allowOnlyReads, rewriteUndecodableUrl } from './http/not-found.ts';
-import { favicon, pageRoutes, readPage } from './http/page.ts';
+import { favicon, type PageOptions, pageRoutes, readPage } from './http/page.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
 import type { Metrics } from './metrics.ts';
@@ -15,25 +16,17 @@ import type { PingTimes } from './transports/pinger.ts';
 import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
-export interface ServerOptions {
+export interface ServerOptions extends PageOptions, Pick<Config, 'trustProxy' | 'allowedOrigins'> {
   hub: Hub;
   metrics: Metrics;
-  /** `/` or `/chat/`. */
-  basePath: string;
-  /** The proxies whose X-Forwarded-* headers are trusted. */
-  trustProxy: NonNullable<FastifyServerOptions['trustProxy']>;
-  allowedOrigins: readonly string[];
   ping: PingTimes;
-  pageDirectory: string;
-  /** The page's URL for other machines on the network. */
-  networkAddress: () => string | undefined;
   logger: FastifyServerOptions['logger'];
 }
 
 /** Builds the HTTP server with all its routes. The caller makes it listen. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const { hub, basePath, pageDirectory: directory } = options;
-  const page = readPage({ directory, basePath, networkAddress: options.networkAddress });
+  const page = readPage(options);
   const app = fastify({
     logger: options.logger ?? false,
     trustProxy: options.trustProxy,

@@ -25,10 +25,15 @@ export function isNotice({ kind }: { kind?: Kind }): boolean {
   return kind === 'topic' || kind === 'renamed';
 }
 
-/** Somebody who holds a name by a secret, and can come back. */
-export interface Person {
-  id: string;
+/** Somebody as the others see them. The id is null for a guest of a plain connection, who cannot come back. */
+export interface Participant {
+  id: string | null;
   name: string;
+}
+
+/** Somebody who holds a name by a secret, and can come back. */
+export interface Person extends Participant {
+  id: string;
 }
 
 export interface Posted extends Common {

@@ -1,5 +1,5 @@
 import type { ErrorCode, NameReason } from './errors.ts';
-import type { Event, Message, Person, Topic } from './events.ts';
+import type { Event, Message, Participant, Person, Topic } from './events.ts';
 
 /** The first line of a connection. */
 export interface Welcome {
@@ -81,8 +81,8 @@ export interface People {
   total: number;
   /** Readers without a name. */
   unnamed: number;
-  /** At most `PEOPLE_SAMPLE_COUNT` of the people; `id` is null for a plain connection. */
-  people: { id: string | null; name: string }[];
+  /** At most `PEOPLE_SAMPLE_COUNT` of the people. */
+  people: Participant[];
 }
 
 /** The people who are writing. Never stored; valid for `TYPING_TTL_MS` at most. */
@@ -91,7 +91,7 @@ export interface TypingPeople {
   room: string;
   total: number;
   /** At most `TYPING_SAMPLE_COUNT` of them. */
-  people: { id: string | null; name: string }[];
+  people: Participant[];
 }
 
 /** The unread counts of one room, as of `head`. */

@@ -18,14 +18,8 @@ const HEARTBEAT_PAUSE_MS = 10;
 /** How often `stop` checks whether everything is done. */
 const STOP_POLL_MS = 5;
 
-export interface HubOptions {
-  store: Store;
-  limits: ChatLimits;
+export interface HubOptions extends Pick<SessionHost, 'store' | 'limits' | 'now' | 'report'> {
   metrics: ChatMetrics;
-  /** Milliseconds since 1970. */
-  now: () => number;
-  /** Called with errors that are the server's fault. */
-  report: (error: unknown) => void;
 }
 
 export interface HubStats {

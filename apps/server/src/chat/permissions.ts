@@ -1,7 +1,6 @@
-import type { Person } from '@hubbub/protocol/events';
+import type { Participant, Person } from '@hubbub/protocol/events';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
-import type { Participant } from './people/participant.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
 import type { Subscription } from './subscription.ts';

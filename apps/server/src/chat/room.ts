@@ -3,7 +3,7 @@ import { PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import { Broadcaster } from './delivery/broadcaster.ts';
 import type { FlushScheduler } from './delivery/flush-scheduler.ts';
 import { EventCache } from './log/event-cache.ts';
-import type { Occupant } from './people/participant.ts';
+import type { Occupant } from './people/occupant.ts';
 import { Presence } from './people/presence.ts';
 import { Typing } from './people/typing.ts';
 import type { Appended, ChatMetrics, Draft, NewestEvents, Page, Store } from './ports.ts';

@@ -1,11 +1,10 @@
-import type { Person } from '@hubbub/protocol/events';
+import type { Participant, Person } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import { ChatError, type RefusedCommand } from './errors.ts';
 import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from './limits.ts';
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
-import type { Participant } from './people/participant.ts';
 import type { Command, Draft, Packet, Store } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Subscriber, Subscription } from './subscription.ts';
@@ -23,7 +22,9 @@ export interface SessionHost {
   readonly people: ConnectedPeople;
   readonly unread: UnreadTracker;
   readonly stopping: boolean;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Called with errors that are the server's fault. */
   readonly report: (error: unknown) => void;
   /** Runs a command. Returns a promise when the session's next command must wait for it. */
   readonly dispatch: (session: Session, command: Command) => Promise<void> | undefined;

@@ -2,7 +2,7 @@ import type { Event } from '@hubbub/protocol/events';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import type { Recipient, Shard } from './delivery/shard.ts';
 import { takeWithinBytes } from './log/size-limit.ts';
-import type { Occupant } from './people/participant.ts';
+import type { Occupant } from './people/occupant.ts';
 import type { ChatMetrics } from './ports.ts';
 
 /** Events read from the log at once. */

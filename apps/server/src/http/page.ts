@@ -10,7 +10,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export interface PageOptions {
   /** The output of `pnpm build`: home.html and assets/. */
-  directory: string;
+  pageDirectory: string;
   /** `/` or `/chat/`: the path under which browsers reach the page. */
   basePath: string;
   /** The URL of the page for other machines on the network, undefined when they cannot reach it. */
@@ -21,8 +21,8 @@ export interface PageOptions {
 export type Page = ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | undefined;
 
 /** A browser on this machine also gets the network address, because a link to localhost works on no other machine. */
-export function readPage({ directory, basePath, networkAddress }: PageOptions): Page {
-  const file = join(directory, 'home.html');
+export function readPage({ pageDirectory, basePath, networkAddress }: PageOptions): Page {
+  const file = join(pageDirectory, 'home.html');
   if (!existsSync(file)) return undefined;
   const html = readFileSync(file, 'utf8').replace('<base href="/"', `<base href="${basePath}"`);
   const page = compressedPage(html);

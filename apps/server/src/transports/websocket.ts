@@ -14,15 +14,10 @@ import { SocketConnection } from './socket-connection.ts';
 /** After this time without an answer to a close frame the socket is destroyed. The types of `ws` lack the option. */
 const closeOptions = { closeTimeout: 1_000 };
 
-export interface WebSocketOptions {
+interface WebSocketOptions {
   hub: Hub;
   ping: PingTimes;
   allowedOrigins: readonly string[];
-}
-
-/** The largest frame that is read, in bytes. A dialect may have a lower limit. */
-export function maxFrameBytes(maxTextBytes: number): number {
-  return Math.max(MIN_FRAME_BYTES, maxTextBytes * FRAME_BYTES_PER_TEXT_BYTE);
 }
 
 /** `/ws`: the subprotocol chooses the dialect. */
@@ -32,7 +27,8 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
   app.addHook('onClose', async () => pinger.stop());
   await app.register(websocket, {
     options: {
-      maxPayload: maxFrameBytes(hub.limits.maxTextBytes),
+      // A dialect may have a lower limit.
+      maxPayload: Math.max(MIN_FRAME_BYTES, hub.limits.maxTextBytes * FRAME_BYTES_PER_TEXT_BYTE),
       // Our frames bypass `ws`, which is safe only while it writes its own synchronously and uncompressed.
       perMessageDeflate: false,
       ...closeOptions,

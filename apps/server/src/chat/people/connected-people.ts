@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Person } from '@hubbub/protocol/events';
+import type { Participant, Person } from '@hubbub/protocol/events';
 import type { Draft } from '../ports.ts';
 import type { Names } from './names.ts';
-import type { Participant } from './participant.ts';
 
 /** A session of a person, and the rooms in which a new name is announced. */
 export interface PersonSession {

@@ -1,11 +1,10 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Person } from '@hubbub/protocol/events';
+import type { Participant, Person } from '@hubbub/protocol/events';
 import { cleanName } from '@hubbub/protocol/names';
 import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
 import type { NameResult, Store } from '../ports.ts';
-import type { Participant } from './participant.ts';
 
 /** Joiners and variation selectors: allowed in a name, and not visible. */
 const invisible = /\u200C|\u200D|\uFE0F/gu;
@@ -81,7 +80,9 @@ export class Names {
   /** Reserves this `guestName` for a plain connection; with a visible suffix if the name is taken. */
   async reserveGuest(base: string): Promise<ReservedGuest> {
     for (let attempt = 1; ; attempt++) {
-      const name = attempt === 1 ? base : `${base}·${suffix(attempt)}`;
+      // Among many guests with one name, a random number finds a free one sooner than counting up.
+      const suffix = attempt <= 10 ? attempt : randomInt(11, 100_000);
+      const name = attempt === 1 ? base : `${base}·${suffix}`;
       const keys = skeletons(name);
       if (this.#reservedName(keys) !== undefined) continue;
       const release = this.#reserve(keys, name);
@@ -118,11 +119,7 @@ export class Names {
   }
 
   #reservedName(keys: readonly string[]): string | undefined {
-    for (const key of keys) {
-      const name = this.#reserved.get(key);
-      if (name !== undefined) return name;
-    }
-    return undefined;
+    return keys.map((key) => this.#reserved.get(key)).find((name) => name !== undefined);
   }
 
   #reserve(keys: readonly string[], name: string): () => void {
@@ -131,11 +128,6 @@ export class Names {
       for (const key of keys) this.#reserved.delete(key);
     };
   }
-}
-
-/** Counts up at first; among many guests with one name, a random number finds a free one sooner. */
-function suffix(attempt: number): number {
-  return attempt <= 10 ? attempt : randomInt(11, 100_000);
 }
 
 function conflict(wanted: string, held: string): ChatError {

@@ -1,6 +1,7 @@
+import type { Participant } from '@hubbub/protocol/events';
 import { PEOPLE_SAMPLE_COUNT } from '@hubbub/protocol/limits';
 import type { People } from '@hubbub/protocol/lines';
-import type { Occupant, Participant } from './participant.ts';
+import type { Occupant } from './occupant.ts';
 
 interface Present {
   participant: Participant;

@@ -1,6 +1,7 @@
+import type { Participant } from '@hubbub/protocol/events';
 import { TYPING_SAMPLE_COUNT, TYPING_TTL_MS } from '@hubbub/protocol/limits';
 import type { TypingPeople } from '@hubbub/protocol/lines';
-import type { Occupant, Participant } from './participant.ts';
+import type { Occupant } from './occupant.ts';
 
 /** The time between two broadcasts, plus 1 ms per member of the room. */
 const MIN_INTERVAL_MS = 500;

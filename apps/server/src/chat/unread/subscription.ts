@@ -1,6 +1,6 @@
-import type { ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
+import type { UnreadRoom } from '@hubbub/protocol/lines';
 import type { Flushable } from '../delivery/flush-scheduler.ts';
-import type { Participant } from '../people/participant.ts';
+import type { Occupant } from '../people/occupant.ts';
 import type { UnreadTracker } from './tracker.ts';
 import type { Watch, Watcher } from './watch.ts';
 
@@ -11,11 +11,9 @@ const MIN_INTERVAL_MS = 1_000;
 const MAX_CONCURRENT_COUNTS = 8;
 
 /** The session that receives the counts. */
-export interface UnreadSession {
-  readonly participant: Participant | null;
+export interface UnreadSession extends Occupant {
   readonly subscriptions: ReadonlyMap<string, unknown>;
   readonly writer: { readonly lagging: boolean };
-  send(line: ServerLine): void;
 }
 
 /** The rooms that one session watches. */
