@@ -3,9 +3,10 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useSt
 import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { useApp } from '../ui/app-context.ts';
-import { type EmojiCatalogue, type EmojiEntry, loadCatalogue } from './catalogue.ts';
+import { type EmojiCatalogue, loadCatalogue } from './catalogue.ts';
 import { EmojiList, type EmojiListHandle } from './EmojiList.tsx';
 import { RecentEmoji } from './recent.ts';
+import type { EmojiEntry } from './search.ts';
 import { sectionsOf } from './sections.ts';
 import { withTone } from './skin.ts';
 import { SkinTone } from './SkinTone.tsx';

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../model/text-bytes.ts';
-import type { EmojiEntry } from './catalogue.ts';
+import type { EmojiEntry } from './search.ts';
 import { EmojiSection } from './EmojiSection.tsx';
 import { MAX_RECENT } from './recent.ts';
 import type { Section } from './sections.ts';

@@ -1,5 +1,5 @@
 import { Component } from 'preact';
-import type { EmojiEntry } from './catalogue.ts';
+import type { EmojiEntry } from './search.ts';
 import { withTone, type Tone } from './skin.ts';
 
 interface Props {

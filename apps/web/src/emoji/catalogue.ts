@@ -4,23 +4,7 @@ import { newestSupportedVersion } from './supported-version.ts';
 import { BASELINE_VERSION, PART_SEPARATOR, type PackedEmoji, ROW_SEPARATOR, laterVersions } from './packed.ts';
 import { withoutTone } from './skin.ts';
 
-export type { EmojiEntry };
-
-export interface EmojiGroup {
-  name: string;
-  entries: readonly EmojiEntry[];
-}
-
-export interface EmojiCatalogue {
-  /** The emoji that this system can draw, in Unicode's order. */
-  readonly groups: readonly EmojiGroup[];
-  /** Matches by words, prefixes and shortcodes (with or without colons); the best first. */
-  search: EmojiSearch;
-  /** The emoji of an exact shortcode, with or without colons, even if this system cannot draw it. */
-  byShortcode(shortcode: string): string | undefined;
-  /** The entry of an emoji in any skin tone. */
-  entryOf(emoji: string): EmojiEntry | undefined;
-}
+export type EmojiCatalogue = ReturnType<typeof makeCatalogue>;
 
 const catalogues = new Map<Lang, Promise<EmojiCatalogue>>();
 
@@ -37,8 +21,8 @@ export function loadCatalogue(language: Lang): Promise<EmojiCatalogue> {
   return catalogue;
 }
 
-/** Groups and search leave out emoji of versions after `newest`. */
-export function makeCatalogue(packed: PackedEmoji, newest: number): EmojiCatalogue {
+/** The emoji in Unicode's order. Groups and search leave out emoji of versions after `newest`. */
+export function makeCatalogue(packed: PackedEmoji, newest: number) {
   const words = rows(packed.words);
   const codes = rows(packed.codes);
   const entries = rows(packed.emoji).map(([emoji = ''], row): EmojiEntry => ({
@@ -53,7 +37,7 @@ export function makeCatalogue(packed: PackedEmoji, newest: number): EmojiCatalog
   const byEmoji = new Map(entries.map((entry) => [withoutTone(entry.emoji), entry]));
 
   let start = 0;
-  const groups = packed.groups.map(({ name, size }): EmojiGroup => {
+  const groups = packed.groups.map(({ name, size }) => {
     const from = start;
     start += size;
     return { name, entries: entries.slice(from, start).filter((_, row) => supported[from + row]) };
@@ -74,8 +58,10 @@ export function makeCatalogue(packed: PackedEmoji, newest: number): EmojiCatalog
   return {
     groups,
     search,
-    byShortcode: (shortcode) => byCode.get(shortcode.toLowerCase().replace(/^:|:$/g, '')),
-    entryOf: (emoji) => byEmoji.get(withoutTone(emoji)),
+    /** The emoji of an exact shortcode, with or without colons, even if this system cannot draw it. */
+    byShortcode: (shortcode: string): string | undefined => byCode.get(shortcode.toLowerCase().replace(/^:|:$/g, '')),
+    /** The entry of an emoji in any skin tone. */
+    entryOf: (emoji: string): EmojiEntry | undefined => byEmoji.get(withoutTone(emoji)),
   };
 }
 

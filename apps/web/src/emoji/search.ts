@@ -35,6 +35,7 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(marks, '').replace(quotes, '').toLowerCase();
 }
 
+/** Matches by words, prefixes and shortcodes (with or without colons); the best first. */
 export type EmojiSearch = (query: string, limit: number) => EmojiEntry[];
 
 /** `words[n]` are the folded words of `entries[n]`. */

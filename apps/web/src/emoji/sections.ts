@@ -1,6 +1,7 @@
 import { panelWords } from '../i18n/panel-words.ts';
-import type { EmojiCatalogue, EmojiEntry } from './catalogue.ts';
+import type { EmojiCatalogue } from './catalogue.ts';
 import type { RecentEmoji } from './recent.ts';
+import type { EmojiEntry } from './search.ts';
 
 /** A heading of the picker and its emoji. */
 export interface Section {

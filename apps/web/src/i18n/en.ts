@@ -108,12 +108,9 @@ export const en = {
   lobby: 'lobby',
 
   settings: 'Settings',
-
   switchRoom: 'Go to a room',
   switchTo: 'Room name',
-
   mentions: 'Mentions',
-
   shortcuts: 'Keyboard shortcuts',
 
   // Why the server closed the connection for good.

@@ -104,12 +104,9 @@ export const zh: Translated<typeof en> = {
   lobby: '大厅',
 
   settings: '设置',
-
   switchRoom: '前往房间',
   switchTo: '房间名',
-
   mentions: '提到我的消息',
-
   shortcuts: '键盘快捷键',
 
   closedBadRoom: '服务器拒绝访问此房间。',

@@ -5,7 +5,7 @@ import type { PersistedMap } from './persisted-map.ts';
 import { reactionsOf } from './reactions.ts';
 import type { RoomSnapshot } from './room-snapshot.ts';
 
-export interface WritingOptions {
+interface WritingOptions {
   client: Client;
   /** By room: what was typed and not sent. */
   drafts: PersistedMap<string>;
@@ -34,19 +34,13 @@ export class Writing {
   readonly #replies: PersistedMap<number>;
   /** By room: an unfinished edit, restored on coming back. */
   readonly #edits = new Map<string, { seq: number; text: string }>();
-  readonly #client: Client;
-  readonly #view: () => RoomSnapshot | null;
-  readonly #sent: (room: string) => void;
-  readonly #changed: () => void;
+  readonly #options: WritingOptions;
   #saving: ReturnType<typeof setTimeout> | undefined;
 
-  constructor({ client, drafts, replies, view, sent, changed }: WritingOptions) {
-    this.#client = client;
-    this.drafts = drafts;
-    this.#replies = replies;
-    this.#view = view;
-    this.#sent = sent;
-    this.#changed = changed;
+  constructor(options: WritingOptions) {
+    this.#options = options;
+    this.drafts = options.drafts;
+    this.#replies = options.replies;
   }
 
   /** Another room is open now. */
@@ -75,18 +69,18 @@ export class Writing {
   send(room: string, text: string, kind?: 'action' | 'topic'): void {
     // Not the open room's: the person may have moved on before choosing a name.
     const reply = kind === 'topic' ? undefined : this.#replies.get(room);
-    this.#client.send(room, text, { ...(kind && { kind }), ...(reply !== undefined && { reply }) });
+    this.#options.client.send(room, text, { ...(kind && { kind }), ...(reply !== undefined && { reply }) });
     if (reply !== undefined) {
       this.#replies.delete(room);
       this.#replies.save();
-      if (this.#view()?.room === room) this.replying.value = null;
+      if (this.#options.view()?.room === room) this.replying.value = null;
     }
-    this.#sent(room);
+    this.#options.sent(room);
   }
 
   /** The next message replies to this one; null cancels the reply. */
   reply(message: Message | null): void {
-    const room = this.#view()?.room;
+    const room = this.#options.view()?.room;
     if (room === undefined) return;
     this.editing.value = null;
     this.replying.value = message?.seq ?? null;
@@ -97,57 +91,57 @@ export class Writing {
 
   /** The text of the edit so far. */
   editText({ seq, text }: Message): string {
-    const begun = this.#edits.get(this.#view()?.room ?? '');
+    const begun = this.#edits.get(this.#options.view()?.room ?? '');
     return begun?.seq === seq ? begun.text : text;
   }
 
   /** Remembers the text of an edit in progress. */
   setEditText({ seq }: Message, text: string): void {
-    const room = this.#view()?.room;
+    const room = this.#options.view()?.room;
     if (room !== undefined) this.#edits.set(room, { seq, text });
   }
 
   /** Ends editing and drops its text. */
   cancelEdit(): void {
     this.editing.value = null;
-    this.#edits.delete(this.#view()?.room ?? '');
+    this.#edits.delete(this.#options.view()?.room ?? '');
   }
 
   edit(message: Message, text: string): void {
-    const room = this.#view()?.room;
+    const room = this.#options.view()?.room;
     this.cancelEdit();
     if (room === undefined || text === message.text) return;
-    this.#client.edit(room, message.seq, text);
-    this.#changed();
+    this.#options.client.edit(room, message.seq, text);
+    this.#options.changed();
   }
 
   /** Starts editing one's newest message. */
   editLast(): void {
-    const { me } = this.#client;
-    const last = this.#view()?.messages.findLast((message) => message.by === me?.id && canChange(message));
+    const { me } = this.#options.client;
+    const last = this.#options.view()?.messages.findLast((message) => message.by === me?.id && canChange(message));
     if (me && last) this.editing.value = last.seq;
   }
 
   remove(message: Message): void {
-    const room = this.#view()?.room;
+    const room = this.#options.view()?.room;
     this.deleting.value = null;
     if (this.editing.peek() === message.seq) this.cancelEdit();
     if (room === undefined) return;
-    this.#client.remove(room, message.seq);
-    this.#changed();
+    this.#options.client.remove(room, message.seq);
+    this.#options.changed();
   }
 
   /** Adds a reaction, or removes it if one's own is already there. */
   react(message: Message, emoji: string): void {
-    const room = this.#view()?.room;
-    const { me } = this.#client;
+    const room = this.#options.view()?.room;
+    const { me } = this.#options.client;
     if (room === undefined || !me) return;
     // Unconfirmed reactions count, as on the screen.
-    const doing = this.#view()?.pending.filter(({ target }) => target === message.seq) ?? [];
+    const doing = this.#options.view()?.pending.filter(({ target }) => target === message.seq) ?? [];
     const given = reactionsOf(message, doing, me).find((reaction) => reaction.emoji === emoji);
-    if (given?.people.some(({ id }) => id === me.id)) this.#client.unreact(room, message.seq, emoji);
-    else this.#client.react(room, message.seq, emoji);
-    this.#changed();
+    if (given?.people.some(({ id }) => id === me.id)) this.#options.client.unreact(room, message.seq, emoji);
+    else this.#options.client.react(room, message.seq, emoji);
+    this.#options.changed();
   }
 
   /** Another tab has saved its drafts. The open message field stays as it is. */

@@ -1,5 +1,8 @@
+import { MAX_TOPIC_BYTES } from '@hubbub/protocol/limits';
 import type { App } from '../model/app.ts';
 import type { panelWords } from '../i18n/panel-words.ts';
+import { words } from '../i18n/words.ts';
+import { excessCharacters } from '../model/text-bytes.ts';
 
 /** Keys of the words that are plain strings, without blanks to fill. */
 type Words = typeof panelWords;
@@ -26,7 +29,6 @@ export type Outcome =
   | { type: 'help' };
 
 export const done: Outcome = { type: 'done' };
-export const nameNeeded: Outcome = { type: 'unnamed', name: '', again: true };
 
 /** A command that is typed instead of a message. It runs in the page and sends the same commands as any client. */
 export interface SlashCommand {
@@ -41,4 +43,13 @@ export interface SlashCommand {
 
 export function refused(why: string): Outcome {
   return { type: 'refused', why };
+}
+
+/** Sends what was typed, once the reader has a name. */
+export function send({ app, room }: Omit<Call, 'rest'>, text: string, kind?: 'action' | 'topic'): Outcome {
+  const over = excessCharacters(text, kind === 'topic' ? MAX_TOPIC_BYTES : app.client.maxText);
+  if (over > 0) return refused(words.tooLong(over));
+  if (!app.named) return { type: 'unnamed', name: '', again: true };
+  app.writing.send(room, text, kind);
+  return done;
 }

@@ -1,6 +1,6 @@
 import type { App } from '../model/app.ts';
 import { words } from '../i18n/words.ts';
-import { done, type Outcome, refused, nameNeeded } from './command.ts';
+import { type Outcome, refused, send } from './command.ts';
 
 /** A submitted line: text to be sent, or a command with the text after its name. */
 type Line = { type: 'text'; text: string } | { type: 'command'; name: string; rest: string };
@@ -36,7 +36,5 @@ export async function submitLine(app: App, room: string, typed: string): Promise
     if (!found.command) return refused(words.noCommand({ name: line.name }));
     return found.command.run({ app, room, rest: line.rest });
   }
-  if (!app.named) return nameNeeded;
-  app.writing.send(room, line.text);
-  return done;
+  return send({ app, room }, line.text);
 }
