@@ -45,13 +45,10 @@ const ids = new Map(
   ),
 );
 
-export interface Language {
-  id: string;
-  name: string;
-}
+export type Language = NonNullable<ReturnType<typeof languageOf>>;
 
 /** The language that the first word after a fence means, such as "ts"; undefined if it is not highlighted. */
-export function languageOf(info: string): Language | undefined {
+export function languageOf(info: string): { id: string; name: string } | undefined {
   const [word = ''] = info.split(/\s/, 1);
   const id = ids.get(word.toLowerCase());
   if (id === undefined) return undefined;

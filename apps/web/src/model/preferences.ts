@@ -12,16 +12,15 @@ export interface Preferences {
 
 /** Reads the stored choices. Anything that is missing or unreadable follows the system. */
 export function readPreferences(storage: KeyValueStorage | null, key: string): Preferences {
-  let stored: Record<string, unknown> = {};
+  let stored: Partial<Record<string, unknown>> | null = null;
   try {
-    const value: unknown = JSON.parse(storage?.getItem(key) ?? '{}');
-    if (typeof value === 'object' && value !== null) stored = value as Record<string, unknown>;
+    stored = JSON.parse(storage?.getItem(key) ?? 'null') as typeof stored;
   } catch {
     // Not ours, or damaged: treated as absent.
   }
   return {
-    theme: themes.find((theme) => theme === stored['theme']) ?? 'auto',
-    lang: langs.find((lang) => lang === stored['lang']),
+    theme: themes.find((theme) => theme === stored?.['theme']) ?? 'auto',
+    lang: langs.find((lang) => lang === stored?.['lang']),
   };
 }
 
