@@ -3,16 +3,14 @@ import { commands } from '../slash/index.ts';
 import { usage } from '../slash/usage.ts';
 import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 
 /** The list of commands that `/help` opens. */
 export function CommandList({ onClose }: { onClose: () => void }) {
   return (
     <section class="command-list" aria-label={panelWords.commands}>
       <h2>{panelWords.commands}</h2>
-      <button type="button" class="icon-button" aria-label={words.close} title={words.close} onClick={onClose}>
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={words.close} onClick={onClose} />
       <dl>
         {Object.values<SlashCommand>(commands).map((command) => (
           <div key={command.name}>

@@ -1,8 +1,7 @@
 import type { TargetedKeyboardEvent } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { EmojiButton } from './EmojiButton.tsx';
-import { replaceText } from './replace-text.ts';
-import { useCompletion } from './use-completion.ts';
+import { replaceText, useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
 import { byteLength, isComposing, trimmed } from '../model/text-bytes.ts';
 import { mayBecomeCommand } from '../slash/submit-line.ts';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { LazyEmojiPicker } from '../emoji/LazyEmojiPicker.tsx';
 import { words } from '../i18n/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 
 /** Opens the picker, and closes it again. */
 export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
@@ -10,12 +10,11 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
   const wasOpen = useRef(false);
   return (
     <>
-      <button
+      <IconButton
         ref={button}
-        type="button"
-        class="icon-button emoji-button"
-        aria-label={words.insertEmoji}
-        title={words.insertEmoji}
+        class="emoji-button"
+        icon="smile"
+        label={words.insertEmoji}
         aria-haspopup="dialog"
         aria-expanded={open}
         // Pressing the button closes the picker, as any press outside it does; the click must not open it again.
@@ -24,9 +23,7 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
           setOpen(!open && !wasOpen.current);
           wasOpen.current = false;
         }}
-      >
-        <Icon name="smile" />
-      </button>
+      />
       {open && <LazyEmojiPicker anchor={button.current} onPick={onPick} onClose={() => setOpen(false)} />}
     </>
   );

@@ -2,6 +2,7 @@ import { excerptOf } from '../model/excerpt.ts';
 import { panelWords } from '../i18n/panel-words.ts';
 import { words } from '../i18n/words.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 interface Props {
@@ -29,15 +30,7 @@ export function ReplyBar({ room, seq, onCancel }: Props) {
           <span>{quoted === undefined ? '…' : quoted === null ? words.quotedGone : words.deleted}</span>
         )}
       </p>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={panelWords.stopReplying}
-        title={panelWords.stopReplying}
-        onClick={onCancel}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={panelWords.stopReplying} onClick={onCancel} />
     </div>
   );
 }

@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { isComposing } from '../model/text-bytes.ts';
 import { useApp } from '../ui/app-context.ts';
 import type { CompletionTarget } from './caret.ts';
-import { replaceText } from './replace-text.ts';
 import type { Suggestion } from './Suggestions.tsx';
 
 interface OpenList {
@@ -110,4 +109,15 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>) {
   };
 
   return { open, Suggestions: loaded?.Suggestions, update, close, press, choose, point };
+}
+
+/** Replaces a range of a field as if the text had been typed, so that the browser's "undo" takes it back. */
+export function replaceText(field: HTMLTextAreaElement, from: number, to: number, text: string): void {
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(from, to);
+  // Deprecated, and still the only way to write into a field that keeps the undo history.
+  // oxlint-disable-next-line typescript/no-deprecated
+  if (document.execCommand('insertText', false, text)) return;
+  field.setRangeText(text, from, to, 'end');
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }

@@ -11,7 +11,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { EmptyRoom } from './EmptyRoom.tsx';
 import { OlderEdge, NewerEdge } from './HistoryEdge.tsx';
 import { Row } from './Row.tsx';
-import { RowKeys } from './row-keys.ts';
+import { pressRowKey } from './row-keys.ts';
 import { ScrollState } from './scroll-state.ts';
 
 interface Props {
@@ -37,7 +37,6 @@ export class MessageList extends Component<Props, State> {
   readonly #log = createRef<HTMLDivElement>();
   readonly #rows = createRef<HTMLDivElement>();
   readonly #rowMaker = new RowMaker();
-  readonly #keys = new RowKeys();
   /** The context is set after the constructor has run. */
   #scrollState: ScrollState | null = null;
   /** The active message when a finger came down: the focus that follows the touch activates another one. */
@@ -95,7 +94,7 @@ export class MessageList extends Component<Props, State> {
           onPointerDown={() => (this.#activeBefore = this.state.active)}
           onClick={(event) => this.#onTap(event)}
           onFocusIn={(event) => this.#activate(seqOf(event.target))}
-          onKeyDown={(event) => this.#keys.press(event, { app: this.#app, messages, log: event.currentTarget })}
+          onKeyDown={(event) => pressRowKey(event, { app: this.#app, messages, log: event.currentTarget })}
         >
           <div ref={this.#rows} class="rows">
             {rows.length > 0 && !above && <OlderEdge view={view} />}

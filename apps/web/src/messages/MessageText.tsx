@@ -17,16 +17,14 @@ interface Props {
   text: string;
   /** The people mentioned in the text, as the server found them. */
   mentions?: readonly Person[] | undefined;
-  /** The reader's id: mentions of the reader stand out. */
-  me?: string | null;
 }
 
 /** A message's text: Markdown drawn as elements, never as HTML. Most messages are one paragraph. */
-export function MessageText({ text, mentions = [], me }: Props) {
+export function MessageText({ text, mentions = [] }: Props) {
   const app = useApp();
   const blocks = parse(text);
   const { lang } = app.language.value;
-  const setting = { mentions, me: me === undefined ? (app.client.me?.id ?? null) : me, lang };
+  const setting = { mentions, me: app.client.me?.id ?? null, lang };
   const [first] = blocks;
   if (blocks.length === 1 && first?.type === 'paragraph') {
     return (

@@ -1,7 +1,7 @@
 import { Component } from 'preact';
 import type { Row as RowData } from '../model/rows.ts';
 import { words } from '../i18n/words.ts';
-import { DaySeparator } from './DaySeparator.tsx';
+import { useApp } from '../ui/app-context.ts';
 import { MessageRow } from './MessageRow.tsx';
 import { NoticeRow } from './NoticeRow.tsx';
 import { PendingRow } from './PendingRow.tsx';
@@ -43,4 +43,13 @@ export class Row extends Component<Props, { broken: RowData | null }> {
       </div>
     );
   }
+}
+
+function DaySeparator({ at }: { at: number }) {
+  const app = useApp();
+  return (
+    <div class="separator" role="separator">
+      <span>{app.times.day(at, app.today.value)}</span>
+    </div>
+  );
 }

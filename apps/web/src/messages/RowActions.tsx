@@ -1,7 +1,7 @@
 import type { Message } from '@hubbub/protocol/events';
 import { words } from '../i18n/words.ts';
 import { copy } from '../ui/clipboard.ts';
-import { Icon, type IconName } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** The actions of the active message: the one under the pointer, with the focus, or touched last. */
@@ -14,25 +14,19 @@ export function RowActions({ message, mine }: { message: Message; mine: boolean 
   return (
     <div class="actions-rail">
       <div class="actions" role="group" aria-label={words.messageActions}>
-        {app.me.value && <Action icon="smile" label={words.react} act={() => (writing.reacting.value = message)} />}
-        <Action icon="reply" label={words.reply} act={() => writing.reply(message)} />
-        <Action icon="copy" label={words.copyText} act={() => copyAndConfirm(message.text, words.textCopied)} />
-        <Action
+        {app.me.value && (
+          <IconButton icon="smile" label={words.react} onClick={() => (writing.reacting.value = message)} />
+        )}
+        <IconButton icon="reply" label={words.reply} onClick={() => writing.reply(message)} />
+        <IconButton icon="copy" label={words.copyText} onClick={() => copyAndConfirm(message.text, words.textCopied)} />
+        <IconButton
           icon="link"
           label={words.copyLink}
-          act={() => copyAndConfirm(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
+          onClick={() => copyAndConfirm(app.link(app.view.peek()?.room ?? '', message.seq), words.linkCopied)}
         />
-        {mine && <Action icon="edit" label={words.edit} act={() => (writing.editing.value = message.seq)} />}
-        {mine && <Action icon="bin" label={words.delete} act={() => (writing.deleting.value = message)} />}
+        {mine && <IconButton icon="edit" label={words.edit} onClick={() => (writing.editing.value = message.seq)} />}
+        {mine && <IconButton icon="bin" label={words.delete} onClick={() => (writing.deleting.value = message)} />}
       </div>
     </div>
-  );
-}
-
-function Action({ icon, label, act }: { icon: IconName; label: string; act: () => void }) {
-  return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={act}>
-      <Icon name={icon} />
-    </button>
   );
 }

@@ -17,7 +17,7 @@ export function Timestamp({ message: { at, seq } }: { message: Message }) {
   );
   if (room === undefined) return <span class="stamp">{time}</span>;
   return (
-    <RoomLink room={room} seq={seq} class="stamp" skipped>
+    <RoomLink room={room} seq={seq} class="stamp" tabIndex={-1}>
       {time}
     </RoomLink>
   );

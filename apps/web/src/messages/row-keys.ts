@@ -11,44 +11,42 @@ interface Context {
 }
 
 /** Keyboard control of the list: arrows move between messages, letters act on the focused one. */
-export class RowKeys {
-  press(event: KeyboardEvent, { app, messages, log }: Context): void {
-    const { target, key } = event;
-    if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (target.closest('input, textarea, select')) return;
-    if (key === 'Escape') {
-      event.preventDefault();
-      document.getElementById('composer')?.focus();
-      return;
-    }
-    const row = target.closest<HTMLElement>('article[data-seq]');
-    if (key === 'ArrowUp' || key === 'ArrowDown') {
-      const next = neighbour(log, row, key === 'ArrowUp' ? -1 : 1);
-      if (!next) return;
-      event.preventDefault();
-      next.focus({ preventScroll: true });
-      next.scrollIntoView({ block: 'nearest' });
-      return;
-    }
-    // Letters act on a focused message, not on its buttons.
-    if (!row || row !== target) return;
-    const message = messages.find(({ seq }) => seq === Number(row.dataset['seq']));
-    if (message && this.#act(app, message, key, event.shiftKey)) event.preventDefault();
+export function pressRowKey(event: KeyboardEvent, { app, messages, log }: Context): void {
+  const { target, key } = event;
+  if (!(target instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (target.closest('input, textarea, select')) return;
+  if (key === 'Escape') {
+    event.preventDefault();
+    document.getElementById('composer')?.focus();
+    return;
   }
+  const row = target.closest<HTMLElement>('article[data-seq]');
+  if (key === 'ArrowUp' || key === 'ArrowDown') {
+    const next = neighbour(log, row, key === 'ArrowUp' ? -1 : 1);
+    if (!next) return;
+    event.preventDefault();
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: 'nearest' });
+    return;
+  }
+  // Letters act on a focused message, not on its buttons.
+  if (!row || row !== target) return;
+  const message = messages.find(({ seq }) => seq === Number(row.dataset['seq']));
+  if (message && actOn(app, message, key, event.shiftKey)) event.preventDefault();
+}
 
-  #act(app: App, message: Message, key: string, shift: boolean): boolean {
-    const { writing, me } = app;
-    if (!canChange(message)) return false;
-    const mine = me.value !== null && message.by === me.value.id;
-    if (key === 'r' && !shift) writing.reply(message);
-    else if (key === 'Enter' && message.reply !== undefined) app.jumpTo({ seq: message.reply });
-    else if (key === '+' && me.value !== null) writing.reacting.value = message;
-    else if (key === 'c' && !shift) void copy(message.text);
-    else if (key === 'e' && !shift && mine) writing.editing.value = message.seq;
-    else if ((key === 'Delete' || key === 'Backspace') && mine) writing.deleting.value = message;
-    else return false;
-    return true;
-  }
+function actOn(app: App, message: Message, key: string, shift: boolean): boolean {
+  const { writing, me } = app;
+  if (!canChange(message)) return false;
+  const mine = me.value !== null && message.by === me.value.id;
+  if (key === 'r' && !shift) writing.reply(message);
+  else if (key === 'Enter' && message.reply !== undefined) app.jumpTo({ seq: message.reply });
+  else if (key === '+' && me.value !== null) writing.reacting.value = message;
+  else if (key === 'c' && !shift) void copy(message.text);
+  else if (key === 'e' && !shift && mine) writing.editing.value = message.seq;
+  else if ((key === 'Delete' || key === 'Backspace') && mine) writing.deleting.value = message;
+  else return false;
+  return true;
 }
 
 /** The row above or below; from the list itself, the last row on the screen. */

@@ -4,13 +4,12 @@ import { Announcer } from '../messages/Announcer.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { MessageList } from '../messages/MessageList.tsx';
-import { Refusal } from '../ui/Refusal.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
 import { RoomHeader } from './RoomHeader.tsx';
 import { TypingLine } from './TypingLine.tsx';
 import { useApp } from '../ui/app-context.ts';
 
-const errorPage = async () => (await import('../ui/ErrorPage.tsx')).ErrorPage;
+export const errorPage = async () => (await import('../ui/ErrorPage.tsx')).ErrorPage;
 
 export function Room({ room }: { room: string }) {
   const app = useApp();
@@ -20,11 +19,7 @@ export function Room({ room }: { room: string }) {
     if (problem) app.showToast(problem === 'missing' ? words.notThere : words.noAnswer);
   }, [problem]);
   if (!view) return null;
-  if (view.phase === 'refused') {
-    const { code, reason } = view.refusal ?? {};
-    const why = <Refusal code={code} reason={reason} />;
-    return <Lazy load={errorPage} props={{ title: words.cannotBeRoom, asked: room, why }} />;
-  }
+  if (view.phase === 'refused') return <Lazy load={errorPage} props={{ asked: room, ...view.refusal }} />;
   return (
     <>
       <RoomHeader room={room} />

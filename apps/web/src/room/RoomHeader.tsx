@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { roomTitle, words } from '../i18n/words.ts';
 import { CopyLink } from '../ui/CopyLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
 import { MenuButton } from '../ui/MenuButton.tsx';
 import { useApp } from '../ui/app-context.ts';
@@ -45,15 +46,7 @@ export function RoomHeader({ room }: { room: string }) {
           </div>
         </>
       )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={words.jumpToDate}
-        title={words.jumpToDate}
-        onClick={() => (app.panel.value = 'date')}
-      >
-        <Icon name="calendar" />
-      </button>
+      <IconButton icon="calendar" label={words.jumpToDate} onClick={() => (app.panel.value = 'date')} />
       <CopyLink room={room} class="bar-button" />
     </header>
   );

@@ -19,23 +19,21 @@ export function DateJump() {
     app.jumpTo({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
   };
   return (
-    <>
-      <form onSubmit={go}>
-        <input
-          type="date"
-          ref={field}
-          autofocus
-          aria-label={panelWords.date}
-          max={today}
-          value={day}
-          required
-          onInput={(event) => setDay(event.currentTarget.value)}
-        />
-        <button type="submit" class="primary">
-          {panelWords.go}
-        </button>
-      </form>
-    </>
+    <form onSubmit={go}>
+      <input
+        type="date"
+        ref={field}
+        autofocus
+        aria-label={panelWords.date}
+        max={today}
+        value={day}
+        required
+        onInput={(event) => setDay(event.currentTarget.value)}
+      />
+      <button type="submit" class="primary">
+        {panelWords.go}
+      </button>
+    </form>
   );
 }
 

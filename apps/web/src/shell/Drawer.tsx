@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { RoomList } from './RoomList.tsx';
 import { useApp } from '../ui/app-context.ts';
 
@@ -26,9 +26,7 @@ export function Drawer() {
     >
       <div class="side">
         <RoomList id="drawer" />
-        <button type="button" class="icon-button close" autofocus aria-label={words.close} onClick={close}>
-          <Icon name="close" />
-        </button>
+        <IconButton class="close" icon="close" label={words.close} autofocus onClick={close} />
       </div>
     </dialog>
   );

@@ -3,7 +3,7 @@ import { isComposing } from '../model/text-bytes.ts';
 import { readRoom } from '../model/routes.ts';
 import { refusalSentence } from '../i18n/refusals.ts';
 import { words } from '../i18n/words.ts';
-import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** A field that opens the room of any name. */
@@ -43,9 +43,7 @@ export function OpenRoom({ id }: { id: string }) {
           setRefusal('');
         }}
       />
-      <button type="submit" class="icon-button" aria-label={words.open} title={words.open}>
-        <Icon name="enter" />
-      </button>
+      <IconButton type="submit" icon="enter" label={words.open} />
       {refusal && (
         <p id={id} class="refusal" role="alert">
           {refusal}

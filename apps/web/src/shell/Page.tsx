@@ -1,13 +1,10 @@
 import { words } from '../i18n/words.ts';
 import { Panels } from './Panels.tsx';
-import { Refusal } from '../ui/Refusal.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
-import { Room } from '../room/Room.tsx';
+import { errorPage, Room } from '../room/Room.tsx';
 import { RoomList } from './RoomList.tsx';
 import { Toast } from './Toast.tsx';
 import { useApp } from '../ui/app-context.ts';
-
-const errorPage = async () => (await import('../ui/ErrorPage.tsx')).ErrorPage;
 
 export function Page() {
   const app = useApp();
@@ -31,18 +28,9 @@ function Frame() {
       <main>
         {route?.type === 'room' && <Room room={route.room} />}
         {route?.type === 'refused' && (
-          <Lazy
-            load={errorPage}
-            props={{
-              title: words.cannotBeRoom,
-              asked: route.asked,
-              why: <Refusal code="room_invalid" reason={route.reason} />,
-            }}
-          />
+          <Lazy load={errorPage} props={{ asked: route.asked, code: 'room_invalid', reason: route.reason }} />
         )}
-        {route?.type === 'nothing' && (
-          <Lazy load={errorPage} props={{ title: words.nothingHere, why: words.nothingHereMeans }} />
-        )}
+        {route?.type === 'nothing' && <Lazy load={errorPage} props={{}} />}
       </main>
       <Panels />
       <Toast />

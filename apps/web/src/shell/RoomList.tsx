@@ -5,7 +5,9 @@ import type { Panel } from '../model/app.ts';
 import { roomsToShow } from '../model/rooms.ts';
 import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
-import { Icon, Mark, type IconName } from '../ui/Icon.tsx';
+import { Mark, type IconName } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { LabelledCount } from '../ui/LabelledCount.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { RoomLink } from '../ui/RoomLink.tsx';
 import { UnreadCount } from '../ui/UnreadCount.tsx';
@@ -33,7 +35,7 @@ export function RoomList({ id }: { id: string }) {
       </div>
       <OpenRoom id={`${id}-refusal`} />
       <nav ref={list} aria-label={words.rooms}>
-        <ul class="rooms">
+        <ul>
           {roomsToShow(app).map((summary) => (
             <li key={summary.room}>
               <RoomItem summary={summary} />
@@ -72,10 +74,9 @@ function Tool({ panel, icon, label, children }: ToolProps) {
     app.panel.value = panel;
   };
   return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={open}>
-      <Icon name={icon} />
+    <IconButton icon={icon} label={label} onClick={open}>
       {children}
-    </button>
+    </IconButton>
   );
 }
 
@@ -86,14 +87,11 @@ function RoomItem({ summary }: { summary: RoomSummary }) {
   const here = current ? (app.view.value?.people?.total ?? total) : total;
   const fresh = !current && app.unread.countsOf(room).messages > 0;
   return (
-    <RoomLink room={room} class={fresh ? 'room fresh' : 'room'} current={current}>
+    <RoomLink room={room} class={fresh ? 'room fresh' : 'room'} aria-current={current ? 'page' : undefined}>
       <bdi dir="auto">{roomTitle(room)}</bdi>
       {!current && <UnreadCount room={room} />}
       {here > 0 && (
-        <span class="count" title={words.peopleThere(here)}>
-          <span aria-hidden="true">{here.toLocaleString(app.locale)}</span>
-          <span class="unseen">{words.peopleThere(here)}</span>
-        </span>
+        <LabelledCount class="count" shown={here.toLocaleString(app.locale)} label={words.peopleThere(here)} />
       )}
     </RoomLink>
   );

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { words } from '../i18n/words.ts';
-import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
 
 interface Props {
   title: string;
@@ -35,9 +35,7 @@ export function Dialog({ title, class: look, onClose, children }: Props) {
       <div class="sheet-body">
         <header>
           <h2 id="sheet-title">{title}</h2>
-          <button type="button" class="icon-button" aria-label={words.close} onClick={() => dialog.current?.close()}>
-            <Icon name="close" />
-          </button>
+          <IconButton icon="close" label={words.close} onClick={() => dialog.current?.close()} />
         </header>
         {children}
       </div>

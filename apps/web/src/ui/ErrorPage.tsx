@@ -1,27 +1,29 @@
-import type { ComponentChildren } from 'preact';
+import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
 import { LOBBY } from '@hubbub/protocol/limits';
 import { panelWords } from '../i18n/panel-words.ts';
+import { words } from '../i18n/words.ts';
 import { MenuButton } from './MenuButton.tsx';
+import { Refusal } from './Refusal.tsx';
 import { RoomLink } from './RoomLink.tsx';
 
 interface Props {
-  title: string;
-  /** What the link asked for. */
+  /** The room name that was refused; absent where the address names no room. */
   asked?: string;
-  why: ComponentChildren;
+  code?: ErrorCode;
+  reason?: NameReason | undefined;
 }
 
-/** A link to something that cannot be a room, or to nothing. */
-export function ErrorPage({ title, asked, why }: Props) {
+/** Shown in place of a room for an address that leads to none. */
+export function ErrorPage({ asked, code, reason }: Props) {
   return (
     <>
       <header class="bar">
         <MenuButton />
       </header>
-      <section class="empty refused" role="alert">
-        <h1>{title}</h1>
+      <section class="empty" role="alert">
+        <h1>{asked === undefined ? words.nothingHere : words.cannotBeRoom}</h1>
         {asked !== undefined && <blockquote dir="auto">{asked}</blockquote>}
-        <p>{why}</p>
+        <p>{asked === undefined ? words.nothingHereMeans : <Refusal code={code} reason={reason} />}</p>
         <RoomLink room={LOBBY} class="primary">
           {panelWords.toLobby}
         </RoomLink>

@@ -3,7 +3,7 @@ import { useLayoutEffect, useState } from 'preact/hooks';
 
 interface Props<P> {
   load: () => Promise<ComponentType<P>>;
-  props: P;
+  props: NoInfer<P>;
   /** Shown until the chunk arrives. */
   fallback?: ComponentChildren;
   /** The chunk could not be fetched: close what was opened, so that it can be tried again. */

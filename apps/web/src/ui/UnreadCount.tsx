@@ -1,5 +1,6 @@
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import { words } from '../i18n/words.ts';
+import { LabelledCount } from './LabelledCount.tsx';
 import { useApp } from './app-context.ts';
 
 /** The number of unread messages in a room, marked when one of them mentions the reader. */
@@ -14,15 +15,9 @@ export function UnreadCount({ room }: { room: string }) {
   return (
     <>
       {mentions > 0 && (
-        <span class="badge mentions" title={words.unreadMentions(mentions)}>
-          <span aria-hidden="true">@{shown(mentions)}</span>
-          <span class="unseen">{words.unreadMentions(mentions)}</span>
-        </span>
+        <LabelledCount class="badge mentions" shown={`@${shown(mentions)}`} label={words.unreadMentions(mentions)} />
       )}
-      <span class="badge" title={words.unread(messages)}>
-        <span aria-hidden="true">{shown(messages)}</span>
-        <span class="unseen">{words.unread(messages)}</span>
-      </span>
+      <LabelledCount class="badge" shown={shown(messages)} label={words.unread(messages)} />
     </>
   );
 }
