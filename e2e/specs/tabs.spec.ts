@@ -1,5 +1,5 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
-import { expect, test } from '../fixtures.ts';
+import { expect, test, type ChatPage } from '../fixtures.ts';
 
 /** Records the messages that a tab sends, and can disconnect it. */
 async function interceptSocket(page: Page) {
@@ -27,6 +27,19 @@ async function interceptSocket(page: Page) {
   };
 }
 
+/** Two tabs of one visitor, with their intercepted sockets. */
+async function openTwoTabs(ann: ChatPage, newTab: (visitor: ChatPage) => Promise<ChatPage>) {
+  const first = await interceptSocket(ann.page);
+  await ann.open('tea');
+  await ann.send('hello', 'Ann');
+  await ann.expectAllSent();
+  const other = await newTab(ann);
+  const second = await interceptSocket(other.page);
+  await other.open('tea');
+  await other.expectMessage('hello');
+  return { ann, first, other, second };
+}
+
 test('a name given or changed in one tab is used by the other tab', async ({ newVisitor, newTab }) => {
   const ann = await (await newVisitor()).open('tea');
   const other = await (await newTab(ann)).open('tea');
@@ -44,15 +57,7 @@ test('a name given or changed in one tab is used by the other tab', async ({ new
 });
 
 test('an unsent message of one tab is visible in the other and is sent once', async ({ newVisitor, newTab }) => {
-  const ann = await newVisitor();
-  const first = await interceptSocket(ann.page);
-  await ann.open('tea');
-  await ann.send('hello', 'Ann');
-  await ann.expectAllSent();
-  const other = await newTab(ann);
-  const second = await interceptSocket(other.page);
-  await other.open('tea');
-  await other.expectMessage('hello');
+  const { ann, first, other, second } = await openTwoTabs(await newVisitor(), newTab);
 
   await first.disconnect();
   await ann.send('from the tunnel');
@@ -68,14 +73,7 @@ test('an unsent message of one tab is visible in the other and is sent once', as
 });
 
 test('an unsent message of a closed tab is sent once by the other tab', async ({ newVisitor, newTab }) => {
-  const ann = await newVisitor();
-  const first = await interceptSocket(ann.page);
-  await ann.open('tea');
-  await ann.send('hello', 'Ann');
-  await ann.expectAllSent();
-  const other = await newTab(ann);
-  const second = await interceptSocket(other.page);
-  await other.open('tea');
+  const { ann, first, other, second } = await openTwoTabs(await newVisitor(), newTab);
   const ben = await (await newVisitor()).open('tea');
   await first.disconnect();
   await ann.send('my last words');
