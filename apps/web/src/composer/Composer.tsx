@@ -8,7 +8,7 @@ import { mayBecomeCommand } from '../slash/submit-line.ts';
 import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { AutosizeTextarea } from '../ui/AutosizeTextarea.tsx';
-import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { NamePrompt } from './NamePrompt.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
 import { hasFinePointer, onScreenKeyboardIsOpen, submitsField } from '../ui/keyboard.ts';
@@ -142,9 +142,7 @@ export function Composer({ room }: { room: string }) {
               autocomplete="off"
             />
             <EmojiButton onPick={insert} />
-            <button type="submit" class="send" aria-label={words.send} title={words.send} aria-disabled={unsendable}>
-              <Icon name="send" />
-            </button>
+            <IconButton type="submit" class="send" icon="send" label={words.send} aria-disabled={unsendable} />
           </div>
           <p class="refusal why" id="composer-why" role={submission.error ? 'alert' : undefined}>
             {submission.error}

@@ -21,7 +21,9 @@ export function Announcer() {
     announced.current = { room: view.room, seq: newest.at(-1)?.seq ?? 0 };
     // Messages that were there on entering the room are not announced.
     if (last?.room !== view.room) return setAnnouncements([]);
-    const fresh = since(newest, last.seq, app.me.peek()?.id ?? null);
+    const me = app.me.peek()?.id ?? null;
+    const unread = newest.slice(newest.findLastIndex(({ seq }) => seq <= last.seq) + 1);
+    const fresh = unread.filter(({ by, deleted }) => !deleted && by !== me);
     if (fresh.length > MAX_READ_ALOUD)
       setAnnouncements([{ key: announced.current.seq, text: words.manyNew(fresh.length) }]);
     else if (fresh.length > 0)
@@ -41,14 +43,4 @@ export function Announcer() {
 
 function announcementOf(message: Message): string {
   return isNotice(message) ? noticeSentence(message) : `${message.name}: ${excerptOf(message.text)}`;
-}
-
-function since(messages: readonly Message[], seq: number, me: string | null): Message[] {
-  const fresh: Message[] = [];
-  for (let index = messages.length - 1; index >= 0; index--) {
-    const message = messages[index]!;
-    if (message.seq <= seq) break;
-    if (!message.deleted && message.by !== me) fresh.unshift(message);
-  }
-  return fresh;
 }
