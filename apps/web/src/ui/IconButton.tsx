@@ -5,6 +5,7 @@ type Props = ButtonHTMLAttributes & {
   icon: IconName;
   /** The accessible name and the tooltip. */
   label: string;
+  class?: string;
 };
 
 /** A button that shows only an icon. */

@@ -9,12 +9,16 @@ type Props = Pick<AnchorHTMLAttributes, 'class' | 'tabIndex' | 'aria-current' | 
 };
 
 /** A real link, so that it can be copied and opened in another tab; a plain click stays in this page. */
-export function RoomLink({ room, seq, ...rest }: Props) {
+export function RoomLink({ room, seq, children, ...rest }: Props) {
   const app = useApp();
   const follow = (event: MouseEvent): void => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     app.open(room, seq);
   };
-  return <a {...rest} href={roomPath(room, app.base, seq)} onClick={follow} />;
+  return (
+    <a {...rest} href={roomPath(room, app.base, seq)} onClick={follow}>
+      {children}
+    </a>
+  );
 }
