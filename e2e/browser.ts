@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
@@ -20,6 +20,16 @@ const installPaths = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** Tried in this order; a package manager that does not exist fails at once. */
+const systemInstalls = [
+  'apt-get -qq update',
+  'apt-get -qq install -y chromium',
+  'apt-get -qq install -y chromium-browser',
+  'dnf install -y chromium',
+  'apk add chromium',
+  'pacman -S --noconfirm chromium',
+];
+
 /** The path of an installed Chromium or Chrome: HUBBUB_CHROMIUM, the system's, or Playwright's own. */
 export function findBrowser(): string | undefined {
   const named = process.env['HUBBUB_CHROMIUM'];
@@ -38,42 +48,16 @@ export function findOrInstallBrowser(): string {
   run(process.execPath, [playwright, 'install', 'chromium']);
   const downloaded = findBrowser();
   if (downloaded !== undefined) return downloaded;
-  for (const install of systemInstalls()) {
-    const [command, ...args] = install;
-    if (command !== undefined) run(command, args);
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  for (const install of systemInstalls) {
+    const [command, ...args] = [...asRoot, ...install.split(' ')];
+    run(command!, args);
     const installed = findBrowser();
     if (installed !== undefined) return installed;
   }
   throw new Error(
     'The browser tests need Chromium or Chrome. Install one (Debian: apt-get install chromium), or set HUBBUB_CHROMIUM to its path.',
   );
-}
-
-function systemInstalls(): string[][] {
-  const asRoot = process.getuid?.() === 0 ? [] : has('sudo') ? ['sudo', '-n'] : undefined;
-  if (asRoot === undefined) return [];
-  const apt = [...asRoot, 'apt-get', '-qq'];
-  return [
-    ...(has('apt-get')
-      ? [
-          [...apt, 'update'],
-          [...apt, 'install', '-y', 'chromium'],
-          [...apt, 'install', '-y', 'chromium-browser'],
-        ]
-      : []),
-    ...(has('dnf') ? [[...asRoot, 'dnf', 'install', '-y', 'chromium']] : []),
-    ...(has('apk') ? [[...asRoot, 'apk', 'add', 'chromium']] : []),
-    ...(has('pacman') ? [[...asRoot, 'pacman', '-S', '--noconfirm', 'chromium']] : []),
-  ];
-}
-
-function has(command: string): boolean {
-  try {
-    execFileSync(command, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function run(command: string, args: string[]): void {

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
-import { jsonClient, type JsonClient } from '../apps/server/test/support/socket-client.ts';
 import { findOrInstallBrowser } from './browser.ts';
+import { type DemoConversation, demoConversations } from './demo-conversations.ts';
 import { TestServer } from './fixtures.ts';
-import { demoConversations, type DemoMessage, type DemoConversation } from './demo-conversations.ts';
+import { ScriptedClient } from './scripted-client.ts';
 
 /** `pnpm screenshots`: takes the screenshots of both READMEs, from a server with demo conversations. */
 const folder = join(import.meta.dirname, '../docs/screenshots');
@@ -27,15 +27,15 @@ try {
 }
 
 async function takeScreenshots(server: TestServer, browser: Browser, conversation: DemoConversation): Promise<void> {
-  const people = new Map<string, JsonClient>();
-  for (const name of conversation.people) {
-    const client = await jsonClient(`ws://localhost:${server.port}/ws`);
-    await client.enter(conversation.room, name);
-    people.set(name, client);
+  const people = new Map<string, ScriptedClient>();
+  for (const name of conversation.people) people.set(name, await ScriptedClient.join(server, conversation.room, name));
+  for (const { author, ...command } of conversation.commands)
+    await people.get(author)!.run({ type: 'send', ...command });
+  // A room with a message appears in the sidebar.
+  for (const room of conversation.otherRooms) {
+    using client = await ScriptedClient.join(server, room, `in ${room}`);
+    await client.send('👋');
   }
-  for (const [index, message] of conversation.messages.entries())
-    await perform(people.get(message.author)!, conversation.room, message, `${index}`);
-  for (const room of conversation.otherRooms) await postTo(server, room);
 
   for (const [device, options] of Object.entries(devices)) {
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -43,8 +43,7 @@ async function takeScreenshots(server: TestServer, browser: Browser, conversatio
       const page = await context.newPage();
       await page.goto(`${server.url}/r/${encodeURIComponent(conversation.room)}`);
       await page.getByText(conversation.lastText).first().waitFor();
-      const typist = people.get(conversation.typing);
-      typist?.command({ type: 'typing', room: conversation.room });
+      people.get(conversation.typing)!.type();
       await page.locator('.typing span').waitFor();
       // The syntax highlighting is loaded on demand.
       await page.waitForLoadState('networkidle');
@@ -53,28 +52,4 @@ async function takeScreenshots(server: TestServer, browser: Browser, conversatio
     }
   }
   for (const client of people.values()) client[Symbol.dispose]();
-}
-
-async function perform(
-  client: JsonClient,
-  room: string,
-  { text, reply, reaction, kind }: DemoMessage,
-  cid: string,
-): Promise<void> {
-  if (text !== undefined) {
-    client.command({ type: 'send', room, cid, text, ...(reply && { reply }), ...(kind && { kind }) });
-    await client.next('ack');
-  }
-  if (reaction !== undefined) {
-    client.command({ type: 'react', room, cid: `react ${cid}`, target: reaction.to, emoji: reaction.emoji });
-    await client.next('ack');
-  }
-}
-
-/** Posts to another room, so that it appears in the sidebar. */
-async function postTo(server: TestServer, room: string): Promise<void> {
-  using client = await jsonClient(`ws://localhost:${server.port}/ws`);
-  await client.enter(room, `in ${room}`);
-  client.command({ type: 'send', room, cid: 'first', text: '👋' });
-  await client.next('ack');
 }

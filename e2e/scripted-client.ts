@@ -45,6 +45,11 @@ export class ScriptedClient implements Disposable {
     await this.#client.next('ack', ({ cid }) => cid === `run ${this.#sentCount}`);
   }
 
+  /** Shows the client as typing. */
+  type(): void {
+    this.#client.command({ type: 'typing', room: this.room });
+  }
+
   /** Sends `message 1` to `message count`, some of them longer than a line. */
   async sendMany(count: number): Promise<number> {
     return this.send(
