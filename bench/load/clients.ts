@@ -15,11 +15,6 @@ export interface ClientsOptions {
   roomPrefix?: string;
 }
 
-export interface ClientEvents {
-  onFrame: (client: RawClient, room: number, frame: string) => void;
-  onAck: (cid: string) => void;
-}
-
 /** Connections that are opened at the same time. */
 const CONNECT_BATCH = 100;
 
@@ -27,7 +22,8 @@ const CONNECT_BATCH = 100;
 export async function connectClients(
   options: ClientsOptions,
   rooms: RawClient[][],
-  events: ClientEvents,
+  onFrame: (client: RawClient, room: number, frame: string) => void,
+  onAck: (cid: string) => void,
 ): Promise<void> {
   const { members, senders, readers, wireFormat, port, roomPrefix = 'r' } = options;
   const reading = evenlySpaced(readers, members);
@@ -44,8 +40,8 @@ export async function connectClients(
         reads: reading.has(i),
         // Spread over the order of joining.
         sends: senders > 0 && i % Math.ceil(members / senders) === 0,
-        onFrame: (frame) => events.onFrame(client, r, frame),
-        onAck: events.onAck,
+        onFrame: (frame) => onFrame(client, r, frame),
+        onAck,
       });
       room.push(client);
       joining.push(client.joined);

@@ -30,7 +30,7 @@ async function generatorFor(flaw: Flaw): Promise<LoadGenerator> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const generator = new LoadGenerator({ wireFormat: naive, port, rooms: 2, members: 10, senders: 2, readers: 2 });
-  open.push({ close: () => generator.close() });
+  open.push({ close: () => generator[Symbol.dispose]() });
   await generator.connect();
   await generator.settle();
   return generator;

@@ -30,7 +30,7 @@ const QUIET_MS = 400;
 const SETTLE_TIMEOUT_MS = 30_000;
 
 /** Owns all client connections to one server, sends the load and measures what arrives. */
-export class LoadGenerator {
+export class LoadGenerator implements Disposable {
   readonly #options: ClientsOptions;
   readonly #rooms: RawClient[][] = [];
   #clients: RawClient[] = [];
@@ -49,10 +49,7 @@ export class LoadGenerator {
 
   /** Resolves once every client has joined. */
   async connect(): Promise<void> {
-    await connectClients(this.#options, this.#rooms, {
-      onFrame: (client, room, frame) => this.#onFrame(client, room, frame),
-      onAck: (cid) => this.#onAck(cid),
-    });
+    await connectClients(this.#options, this.#rooms, this.#onFrame.bind(this), this.#onAck.bind(this));
     this.#clients = this.#rooms.flat();
   }
 
@@ -125,7 +122,7 @@ export class LoadGenerator {
     };
   }
 
-  close(): void {
+  [Symbol.dispose](): void {
     // Not #clients: some may be connected when connect() fails.
     for (const client of this.#rooms.flat()) client.close();
   }

@@ -43,7 +43,7 @@ const WARMUP_DELIVERIES_PER_SECOND = 50_000;
 const CONNECT_TIMEOUT_MS = 60_000;
 
 /** A server with connected clients, ready to be measured. */
-export class Measurement {
+export class Measurement implements AsyncDisposable {
   readonly #server: MeasuredServer;
   readonly #generator: LoadGenerator;
   readonly #shape: Shape;
@@ -58,17 +58,14 @@ export class Measurement {
 
   /** Resolves once all clients have joined and the server has warmed up. */
   static async open(contestant: Contestant, shape: Shape, warmupSeconds: number): Promise<Measurement> {
-    const measurement = new Measurement(await MeasuredServer.start(contestant), shape);
-    try {
-      await withTimeout(CONNECT_TIMEOUT_MS, measurement.#generator.connect());
-      await measurement.#generator.settle();
-      const warmupRate = Math.min(100 * shape.rooms, WARMUP_DELIVERIES_PER_SECOND / shape.members);
-      await measurement.#run(warmupRate, warmupSeconds);
-      return measurement;
-    } catch (error) {
-      await measurement.close();
-      throw error;
-    }
+    await using undo = new AsyncDisposableStack();
+    const measurement = undo.use(new Measurement(await MeasuredServer.start(contestant), shape));
+    await withTimeout(CONNECT_TIMEOUT_MS, measurement.#generator.connect());
+    await measurement.#generator.settle();
+    const warmupRate = Math.min(100 * shape.rooms, WARMUP_DELIVERIES_PER_SECOND / shape.members);
+    await measurement.#run(warmupRate, warmupSeconds);
+    undo.move();
+    return measurement;
   }
 
   /**
@@ -80,9 +77,9 @@ export class Measurement {
     return warmup.complete ? this.#run(rate, seconds) : warmup;
   }
 
-  async close(): Promise<void> {
-    this.#generator.close();
-    await this.#server.dispose();
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#generator[Symbol.dispose]();
+    await this.#server[Symbol.asyncDispose]();
   }
 
   async #run(rate: number, seconds: number): Promise<Sample> {
@@ -119,10 +116,6 @@ export async function measureOnce(
   rate: number,
   { seconds, warmupSeconds = 1 }: { seconds: number; warmupSeconds?: number },
 ): Promise<Sample> {
-  const measurement = await Measurement.open(contestant, shape, warmupSeconds);
-  try {
-    return await measurement.measure(rate, seconds, 1);
-  } finally {
-    await measurement.close();
-  }
+  await using measurement = await Measurement.open(contestant, shape, warmupSeconds);
+  return await measurement.measure(rate, seconds, 1);
 }

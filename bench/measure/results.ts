@@ -3,7 +3,6 @@ import type { Sample } from './measurement.ts';
 
 export interface IdleResult {
   server: ServerName;
-  connections: number;
   bytesPerConnection: number;
   /** Whether the memory was stable when it was read. */
   settled: boolean;

@@ -59,7 +59,7 @@ async function search(contestant: Contestant, { quick, log }: ScenarioContext): 
     }
     tooMuch = { rate, why };
     // An overloaded server may lag far behind, so the next attempt starts a fresh one.
-    await measurement.close();
+    await measurement[Symbol.asyncDispose]();
     measurement = undefined;
     return false;
   };
@@ -77,7 +77,7 @@ async function search(contestant: Contestant, { quick, log }: ScenarioContext): 
     }
     return { server: contestant.name, rate: low, sample: best, tooMuch };
   } finally {
-    await measurement?.close();
+    await measurement?.[Symbol.asyncDispose]();
   }
 }
 

@@ -38,29 +38,21 @@ export const idle: Scenario = {
 };
 
 async function measureIdle(contestant: Contestant, rooms: number): Promise<IdleResult> {
-  const server = await MeasuredServer.start(contestant);
+  await using server = await MeasuredServer.start(contestant);
   // The first room connects before the first reading, so that code that is loaded once is not counted.
-  const first = generatorFor(server, 1, 'first');
-  const rest = generatorFor(server, rooms, 'r');
-  try {
-    await withTimeout(CONNECT_TIMEOUT_MS, first.connect());
-    await first.settle();
-    const before = await stableMemory(server);
-    await withTimeout(CONNECT_TIMEOUT_MS, rest.connect());
-    await rest.settle();
-    const after = await stableMemory(server);
-    const connections = rooms * MEMBERS_PER_ROOM;
-    return {
-      server: contestant.name,
-      connections,
-      bytesPerConnection: (after.memoryBytes - before.memoryBytes) / connections,
-      settled: before.settled && after.settled,
-    };
-  } finally {
-    first.close();
-    rest.close();
-    await server.dispose();
-  }
+  using first = generatorFor(server, 1, 'first');
+  using rest = generatorFor(server, rooms, 'r');
+  await withTimeout(CONNECT_TIMEOUT_MS, first.connect());
+  await first.settle();
+  const before = await stableMemory(server);
+  await withTimeout(CONNECT_TIMEOUT_MS, rest.connect());
+  await rest.settle();
+  const after = await stableMemory(server);
+  return {
+    server: contestant.name,
+    bytesPerConnection: (after.memoryBytes - before.memoryBytes) / (rooms * MEMBERS_PER_ROOM),
+    settled: before.settled && after.settled,
+  };
 }
 
 function generatorFor(

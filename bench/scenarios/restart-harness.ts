@@ -15,10 +15,11 @@ const TIMEOUT_MS = 60_000;
 const REPOST_INTERVAL_MS = 500;
 
 /** Connects clients to one server, restarts it, and measures how they come back. */
-export class RestartHarness {
+export class RestartHarness implements AsyncDisposable {
   readonly #server: MeasuredServer;
-  /** By room. */
-  readonly #rooms: ReconnectingClient[][];
+  readonly #rooms: number;
+  readonly #members: number;
+  readonly #clients: ReconnectingClient[];
   readonly #unackedCids = new Set<string>();
   /** One per room. */
   #senders: RawClient[] = [];
@@ -26,31 +27,27 @@ export class RestartHarness {
 
   private constructor(server: MeasuredServer, rooms: number, members: number) {
     this.#server = server;
+    this.#rooms = rooms;
+    this.#members = members;
     const { port, contestant } = server;
     const { wireFormat } = contestant;
-    this.#rooms = Array.from({ length: rooms }, (_, r) =>
-      Array.from(
-        { length: members },
-        (_, i) => new ReconnectingClient({ wireFormat, port, room: `storm${r}`, name: `s${r}m${i}` }),
-      ),
+    this.#clients = Array.from(
+      { length: rooms * members },
+      (_, i) => new ReconnectingClient({ wireFormat, port, room: `storm${i % rooms}`, name: `client ${i}` }),
     );
   }
 
   /** Resolves once all clients are connected and receive messages. */
   static async connect(contestant: Contestant, rooms: number, members: number): Promise<RestartHarness> {
-    const harness = new RestartHarness(await MeasuredServer.start(contestant), rooms, members);
-    try {
-      const deadline = performance.now() + TIMEOUT_MS;
-      const clients = harness.#clients;
-      for (let i = 0; i < clients.length; i += CONNECT_BATCH)
-        await Promise.all(clients.slice(i, i + CONNECT_BATCH).map((client) => client.connect(deadline)));
-      await harness.#connectSenders();
-      await harness.#deliverOne(deadline);
-      return harness;
-    } catch (error) {
-      await harness.close();
-      throw error;
-    }
+    await using undo = new AsyncDisposableStack();
+    const harness = undo.use(new RestartHarness(await MeasuredServer.start(contestant), rooms, members));
+    const deadline = performance.now() + TIMEOUT_MS;
+    for (let i = 0; i < harness.#clients.length; i += CONNECT_BATCH)
+      await Promise.all(harness.#clients.slice(i, i + CONNECT_BATCH).map((client) => client.connect(deadline)));
+    await harness.#connectSenders();
+    await harness.#deliverOne(deadline);
+    undo.move();
+    return harness;
   }
 
   /**
@@ -86,8 +83,8 @@ export class RestartHarness {
     const expected = missedPerClient + 1;
     return {
       server: contestant.name,
-      rooms: this.#rooms.length,
-      members: this.#rooms[0]!.length,
+      rooms: this.#rooms,
+      members: this.#members,
       signal,
       downSeconds: (listeningAt - stoppedAt) / 1_000,
       liveSeconds: allConnected && liveClients === clients.length ? (liveAt - listeningAt) / 1_000 : Infinity,
@@ -98,17 +95,13 @@ export class RestartHarness {
           missedPerClient > 0 && (sequenceErrors > 0 || after !== cursors[i]! + expected),
       ).length,
       failedConnections: clients.reduce((sum, { failures }) => sum + failures, 0),
-      readsPerRoom: reads === undefined ? undefined : reads / this.#rooms.length,
+      readsPerRoom: reads === undefined ? undefined : reads / this.#rooms,
     };
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     this.#closeConnections();
-    await this.#server.dispose();
-  }
-
-  get #clients(): ReconnectingClient[] {
-    return this.#rooms.flat();
+    await this.#server[Symbol.asyncDispose]();
   }
 
   #closeConnections(): void {
@@ -118,7 +111,8 @@ export class RestartHarness {
   async #connectSenders(): Promise<void> {
     const { port, contestant } = this.#server;
     this.#run++;
-    this.#senders = this.#rooms.map(
+    this.#senders = Array.from(
+      { length: this.#rooms },
       (_, r) =>
         new RawClient({
           wireFormat: contestant.wireFormat,

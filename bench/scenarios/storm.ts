@@ -32,14 +32,10 @@ export const storm: Scenario = {
       const found: StormResult[] = [];
       const title = `storm of ${rooms} × ${members}`;
       const notes = await eachServer(context, title, async (contestant) => {
-        const harness = await RestartHarness.connect(contestant, rooms, members);
-        try {
-          // A graceful stop only matters to clients that resume.
-          const signals = canResume(contestant) ? (['SIGTERM', 'SIGKILL'] as const) : (['SIGKILL'] as const);
-          for (const signal of signals) found.push(await harness.restart(signal, MISSED_COUNT));
-        } finally {
-          await harness.close();
-        }
+        await using harness = await RestartHarness.connect(contestant, rooms, members);
+        // A graceful stop only matters to clients that resume.
+        const signals = canResume(contestant) ? (['SIGTERM', 'SIGKILL'] as const) : (['SIGKILL'] as const);
+        for (const signal of signals) found.push(await harness.restart(signal, MISSED_COUNT));
       });
       context.results.storms.push(...found);
       if (found.some(({ missedPerClient }) => missedPerClient === 0))

@@ -12,12 +12,10 @@ export const dataDirectory = join(import.meta.dirname, 'data');
 
 const STOP_TIMEOUT_MS = 20_000;
 
-const cleanups = new Set<() => void>();
-process.on('exit', () => cleanups.forEach((cleanup) => cleanup()));
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130));
 
 /** The server of one contestant, pinned to the server core. Its port and its data survive a restart. */
-export class MeasuredServer {
+export class MeasuredServer implements AsyncDisposable {
   readonly contestant: Contestant;
   readonly port: number;
   readonly #data: string;
@@ -32,18 +30,15 @@ export class MeasuredServer {
     this.port = port;
     mkdirSync(dataDirectory, { recursive: true });
     this.#data = mkdtempSync(join(dataDirectory, 'run-'));
-    cleanups.add(this.#cleanup);
+    process.once('exit', this.#cleanup);
   }
 
   static async start(contestant: Contestant): Promise<MeasuredServer> {
-    const server = new MeasuredServer(contestant, await freePort());
-    try {
-      await server.launch();
-      return server;
-    } catch (error) {
-      await server.dispose();
-      throw error;
-    }
+    await using undo = new AsyncDisposableStack();
+    const server = undo.use(new MeasuredServer(contestant, await freePort()));
+    await server.launch();
+    undo.move();
+    return server;
   }
 
   /** Resolves when the server listens. */
@@ -65,9 +60,9 @@ export class MeasuredServer {
   }
 
   /** Stops the process and deletes its data. */
-  async dispose(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     await this.#process?.end('SIGKILL');
     this.#cleanup();
-    cleanups.delete(this.#cleanup);
+    process.off('exit', this.#cleanup);
   }
 }
