@@ -6,7 +6,7 @@ import { freePort } from '../scripts/free-port.ts';
 import { ClientPool, type ClientPoolPlan } from './clients/client-pool.ts';
 import { checkers } from './checkers/index.ts';
 import { readDatabase } from './recording/database.ts';
-import { type Evidence, evidenceOf, type ResourceUsage } from './recording/evidence.ts';
+import { type Evidence, evidenceOf } from './recording/evidence.ts';
 import { readEvents, readPages } from './clients/fresh-reader.ts';
 import { History } from './recording/history.ts';
 import { type LoggedEvent, toLoggedEvent } from './recording/logged-event.ts';
@@ -78,28 +78,20 @@ async function runServer(
   directory: string,
 ): Promise<RunResult> {
   await supervisor.start();
-  const pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
-  const resourceUsage = emptyResourceUsage(pool.actors.length);
-  const stopMonitoring = monitorResources(supervisor, history, resourceUsage);
-  try {
-    const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory }, pool);
-    const unfinished: string[] = [];
-    const convergenceMs = await converge(pool, supervisor, plan.convergenceTimeoutMs, unfinished);
-    stopMonitoring();
-    await pool.close();
-    const read = await readOverWire(supervisor, history);
-    await supervisor.close('SIGTERM');
-    const log = plan.readBy === 'database' ? readDatabase(directory) : read;
-    const { heads, unexpectedExits } = supervisor;
-    const evidence = evidenceOf({ history, log, heads, resourceUsage, unfinished });
-    unfinished.push(...unexpectedExits, ...unanswered(evidence));
-    const violations = new Map(checkers.map((checker) => [checker.id, [...checker.findViolations(evidence)]]));
-    return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
-  } finally {
-    stopMonitoring();
-    pool.pause();
-    await pool.close();
-  }
+  await using pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
+  using monitor = monitorResources(supervisor, history, pool.actors.length);
+  const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory }, pool);
+  const { convergenceMs, unfinished } = await converge(pool, supervisor, plan.convergenceTimeoutMs);
+  monitor[Symbol.dispose]();
+  await pool[Symbol.asyncDispose]();
+  const read = await readOverWire(supervisor, history);
+  await supervisor.close('SIGTERM');
+  const log = plan.readBy === 'database' ? readDatabase(directory) : read;
+  const { heads, unexpectedExits } = supervisor;
+  const evidence = evidenceOf({ history, log, heads, resourceUsage: monitor.resourceUsage, unfinished });
+  unfinished.push(...unexpectedExits, ...unanswered(evidence));
+  const violations = new Map(checkers.map((checker) => [checker.id, [...checker.findViolations(evidence)]]));
+  return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
 }
 
 /** Runs the clients and the faults at the same time. Returns the number of faults of each kind. */
@@ -158,28 +150,21 @@ async function runSchedule(
 async function converge(
   pool: ClientPool,
   supervisor: Supervisor,
-  within: number,
-  unfinished: string[],
-): Promise<number> {
+  timeoutMs: number,
+): Promise<{ convergenceMs: number; unfinished: string[] }> {
   const startedAt = performance.now();
   for (const actor of pool.actors) {
     actor.proxy.heal();
     actor.wake();
   }
-  for (let pending: string[] = []; ; await delay(50)) {
-    const heads = await supervisor.readHeads().catch(() => undefined);
-    pending = heads
-      ? pool.unfinished(new Map([...heads].map(([room, { head }]) => [room, head])))
-      : ['the server does not answer'];
-    const elapsedMs = performance.now() - startedAt;
-    if (pending.length === 0) return elapsedMs;
-    if (elapsedMs < within) continue;
-    unfinished.push(...pending.map((item) => `${within} ms after the last fault ${item}`));
-    return elapsedMs;
+  for (;;) {
+    const unfinished = await supervisor.readHeads().then(
+      (heads) => pool.unfinished(new Map([...heads].map(([room, { head }]) => [room, head]))),
+      () => ['the server does not answer'],
+    );
+    const convergenceMs = performance.now() - startedAt;
+    if (unfinished.length === 0 || convergenceMs >= timeoutMs)
+      return { convergenceMs, unfinished: unfinished.map((item) => `${timeoutMs} ms after the last fault ${item}`) };
+    await delay(50);
   }
-}
-
-function emptyResourceUsage(actors: number): ResourceUsage {
-  const limits = { memoryBytes: 400 * 1024 ** 2, descriptors: 64 + 4 * actors, lagMs: 2_000 };
-  return { memoryBytes: [], descriptors: [], lagMs: [], limits };
 }

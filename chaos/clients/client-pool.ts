@@ -29,7 +29,7 @@ const kinds = {
 const MAX_LAG_MS = 1_000;
 
 /** All clients of a run, each behind a proxy of its own. */
-export class ClientPool {
+export class ClientPool implements AsyncDisposable {
   readonly actors: Actor[] = [];
   readonly #workloads = new Map<Actor, Workload>();
   #stopActing: (() => void)[] = [];
@@ -71,7 +71,8 @@ export class ClientPool {
     return this.actors.flatMap((actor) => actor.unfinished(heads));
   }
 
-  async close(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.pause();
     for (const actor of this.actors) actor.close();
     await Promise.all(this.actors.map(({ proxy }) => proxy.close()));
   }

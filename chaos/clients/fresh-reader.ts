@@ -1,3 +1,4 @@
+import { on, once } from 'node:events';
 import type { Event } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import { MAX_PAGE_MESSAGES, MAX_RESUME_EVENTS, SUBPROTOCOL } from '@hubbub/protocol/limits';
@@ -28,25 +29,21 @@ export async function readEvents(port: number, room: string, head: number, histo
   observations.add('joined', history.now(), { seq: after });
   if (head === 0) return [];
   const events: Event[] = [];
-  const done = Promise.withResolvers<void>();
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, SUBPROTOCOL);
-  socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'join', room, after })));
-  socket.addEventListener('close', ({ code }) => done.reject(new Error(`the fresh reader was disconnected (${code})`)));
-  socket.addEventListener('message', ({ data }) => {
+  const messages = on(socket, 'message', { signal, close: ['close'] }) as AsyncIterable<[MessageEvent]>;
+  await once(socket, 'open', { signal });
+  socket.send(JSON.stringify({ type: 'join', room, after }));
+  for await (const [{ data }] of messages) {
     for (const line of parseLines(data)) {
-      if (line.type === 'reset' || line.type === 'error') done.reject(new Error(JSON.stringify(line)));
+      if (line.type === 'reset' || line.type === 'error') throw new Error(JSON.stringify(line));
       if (line.type !== 'posted' && line.type !== 'edited' && line.type !== 'deleted') continue;
       events.push(line);
       recordEvent(observations, line, history.now());
-      if (line.seq >= head) done.resolve();
+      if (line.seq < head) continue;
+      socket.close();
+      return events;
     }
-  });
-  const late = setTimeout(
-    () => done.reject(new Error(`the fresh reader did not receive ${room} up to ${head} in time`)),
-    TIMEOUT_MS,
-  );
-  await done.promise;
-  clearTimeout(late);
-  socket.close();
-  return events;
+  }
+  throw new Error(`the fresh reader was disconnected from ${room} before ${head}`);
 }

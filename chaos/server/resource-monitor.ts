@@ -7,8 +7,14 @@ import type { Supervisor } from './supervisor.ts';
 const SAMPLE_INTERVAL_MS = 1_000;
 const GRACE_MS = 4_000;
 
-/** Samples the resources of the server's process. Returns a function that stops it. */
-export function monitorResources(supervisor: Supervisor, history: History, resourceUsage: ResourceUsage): () => void {
+/** Samples the resources of the server's process until it is disposed. */
+export function monitorResources(
+  supervisor: Supervisor,
+  history: History,
+  clients: number,
+): Disposable & { resourceUsage: ResourceUsage } {
+  const limits = { memoryBytes: 400 * 1024 ** 2, descriptors: 64 + 4 * clients, lagMs: 2_000 };
+  const resourceUsage: ResourceUsage = { memoryBytes: [], descriptors: [], lagMs: [], limits };
   let requesting = false;
   const timer = setInterval(() => {
     if (!supervisor.running || supervisor.suspended) return;
@@ -23,7 +29,7 @@ export function monitorResources(supervisor: Supervisor, history: History, resou
       })
       .finally(() => (requesting = false));
   }, SAMPLE_INTERVAL_MS);
-  return () => clearInterval(timer);
+  return { resourceUsage, [Symbol.dispose]: () => clearInterval(timer) };
 }
 
 function sampleProcess(pid: number, resourceUsage: ResourceUsage): void {
