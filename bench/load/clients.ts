@@ -1,14 +1,17 @@
 import { RawClient } from './raw-client.ts';
 import type { WireFormat } from './wire-formats.ts';
 
-export interface ClientsOptions {
-  wireFormat: WireFormat;
-  port: number;
+export interface Shape {
   rooms: number;
   /** Per room. */
   members: number;
   /** Per room; they are members as well. */
   senders: number;
+}
+
+export interface ClientsOptions extends Shape {
+  wireFormat: WireFormat;
+  port: number;
   /** Members per room that parse every message, at least two: the first, the last, and evenly spaced ones between. */
   readers: number;
   /** Prefix of the rooms' names. */

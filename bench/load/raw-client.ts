@@ -1,16 +1,12 @@
 import { connect, type Socket } from 'node:net';
 import { clientFrame, FrameParser, type FrameKind, type FrameHandler } from './frames.ts';
-import type { Cursor, HandshakeStep, WireFormat } from './wire-formats.ts';
+import type { HandshakeOptions, HandshakeStep, WireFormat } from './wire-formats.ts';
 
-export interface RawClientOptions {
+export interface RawClientOptions extends HandshakeOptions {
   wireFormat: WireFormat;
   port: number;
-  room: string;
-  name: string;
   /** Parses every frame and passes it to `onFrame`; other clients only count bytes. */
   reads: boolean;
-  sends: boolean;
-  resumeFrom?: Cursor | undefined;
   onFrame?: (frame: string) => void;
   onAck?: (cid: string) => void;
 }

@@ -1,19 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { decodePayload } from './payload.ts';
-import { RawClient } from './raw-client.ts';
+import { RawClient, type RawClientOptions } from './raw-client.ts';
 import { withTimeout } from './timeout.ts';
-import type { Cursor, WireFormat } from './wire-formats.ts';
+import type { Cursor } from './wire-formats.ts';
 
 /** The delay after a failed attempt is between this and twice this. */
 const MIN_RETRY_DELAY_MS = 200;
 const ATTEMPT_TIMEOUT_MS = 15_000;
 
-export interface ReconnectingClientOptions {
-  wireFormat: WireFormat;
-  port: number;
-  room: string;
-  name: string;
-}
+type ReconnectingClientOptions = Pick<RawClientOptions, 'wireFormat' | 'port' | 'room' | 'name'>;
 
 /** A client that survives restarts of its server: it keeps its cursor, reconnects and resumes from there. */
 export class ReconnectingClient {

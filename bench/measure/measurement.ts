@@ -1,15 +1,8 @@
+import type { Shape } from '../load/clients.ts';
 import { LoadGenerator } from '../load/load-generator.ts';
 import { withTimeout } from '../load/timeout.ts';
 import type { Contestant, ServerName } from '../servers/contestants.ts';
 import { MeasuredServer } from '../servers/measured-server.ts';
-
-export interface Shape {
-  rooms: number;
-  /** Per room. */
-  members: number;
-  /** Per room. */
-  senders: number;
-}
 
 /** The result of one load on one server. */
 export interface Sample {

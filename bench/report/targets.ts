@@ -47,9 +47,9 @@ function fanOut(results: Results): Target[] {
     const large = samplesAt(results, server, 5_000, 100);
     return [
       ...delivered(server, '500 × 4,000', busy),
-      ...atMost(server, '500 × 4,000, p99', medianOf(busy, 'p99Ms'), 25, ' ms', tenths),
-      ...atMost(server, '500 × 4,000, CPU per delivery', medianOf(busy, 'cpuMicros'), 0.5, ' µs', hundredths),
-      ...atMost(server, '500 × 200, p99', medianOf(calm, 'p99Ms'), 10, ' ms', tenths),
+      ...atMost(server, '500 × 4,000, p99', medianOf(busy, 'p99Ms'), 25, ' ms'),
+      ...atMost(server, '500 × 4,000, CPU per delivery', medianOf(busy, 'cpuMicros'), 0.5, ' µs'),
+      ...atMost(server, '500 × 200, p99', medianOf(calm, 'p99Ms'), 10, ' ms'),
       ...RIVALS.flatMap((rival) =>
         atMost(
           server,
@@ -57,18 +57,17 @@ function fanOut(results: Results): Target[] {
           cpuAt(results, server) / cpuAt(results, rival),
           0.5,
           ' of it',
-          hundredths,
         ),
       ),
       ...delivered(server, '5,000 × 100', large),
-      ...atMost(server, '5,000 × 100, p99', medianOf(large, 'p99Ms'), 100, ' ms', tenths),
+      ...atMost(server, '5,000 × 100, p99', medianOf(large, 'p99Ms'), 100, ' ms'),
     ];
   });
 }
 
 function acks(results: Results): Target[] {
   const samples = samplesAt(results, 'json', 500, 1_000);
-  return atMost('json', '500 × 1,000, ack p99', medianOf(samples, 'ackP99Ms'), 50, ' ms', tenths);
+  return atMost('json', '500 × 1,000, ack p99', medianOf(samples, 'ackP99Ms'), 50, ' ms');
 }
 
 function highest(results: Results): Target[] {
@@ -85,7 +84,7 @@ function idle(results: Results): Target[] {
   return results.idles
     .filter(({ server }) => HUBBUB.includes(server))
     .flatMap(({ server, bytesPerConnection }) =>
-      atMost(server, 'idle connection', bytesPerConnection / 1e3, 10, ' KB', tenths),
+      atMost(server, 'idle connection', bytesPerConnection / 1e3, 10, ' KB'),
     );
 }
 
@@ -104,7 +103,7 @@ function storm(results: Results): Target[] {
           `${whole(wrongClients)} without`,
           wrongClients === 0,
         ),
-        ...atMost(server, `${what}: reads of the log per room`, readsPerRoom ?? NaN, 1, '', tenths),
+        ...atMost(server, `${what}: reads of the log per room`, readsPerRoom ?? NaN, 1, ''),
       ];
     });
 }
@@ -113,21 +112,12 @@ function target(server: ServerName, what: string, goal: string, result: string, 
   return [`${titleOf(server)}: ${what}`, goal, result, met ? 'yes' : '**no**'];
 }
 
-function atMost(
-  server: ServerName,
-  what: string,
-  value: number,
-  goal: number,
-  unit: string,
-  format: (value: number) => string,
-): Target[] {
+function atMost(server: ServerName, what: string, value: number, goal: number, unit: string): Target[] {
   if (Number.isNaN(value)) return [];
-  return [target(server, what, `≤ ${goal}${unit}`, `${exactIfMissed(value, goal, format)}${unit}`, value <= goal)];
-}
-
-/** A value is not rounded to the goal that it misses. */
-function exactIfMissed(value: number, goal: number, format: (value: number) => string): string {
-  return value > goal && Number(format(value)) <= goal ? String(value) : format(value);
+  const shown = (goal < 1 ? hundredths : tenths)(value);
+  // A value is not rounded to the goal that it misses.
+  const exact = value > goal && Number(shown) <= goal ? String(value) : shown;
+  return [target(server, what, `≤ ${goal}${unit}`, `${exact}${unit}`, value <= goal)];
 }
 
 function delivered(server: ServerName, what: string, samples: readonly Sample[]): Target[] {

@@ -1,4 +1,5 @@
-import { measureOnce, type Sample, type Shape } from '../measure/measurement.ts';
+import type { Shape } from '../load/clients.ts';
+import { measureOnce, type Sample } from '../measure/measurement.ts';
 import { hundredths, median, tenths, withRange } from '../report/figures.ts';
 import { CHECKOUT, type Contestant, hubbub } from '../servers/contestants.ts';
 import { eachServer, type Scenario, type ScenarioContext } from './scenario.ts';
@@ -86,7 +87,7 @@ async function comparePairs(
   for (let round = 1; round <= rounds; round++) {
     const samples = new Map<Contestant, Sample>();
     const servers = round % 2 === 1 ? [changed, baseline] : [baseline, changed];
-    const failed = await eachServer(
+    const { notes: failed } = await eachServer(
       { ...context, servers },
       `${title}, round ${round} of ${rounds}`,
       async (server) => {

@@ -1,4 +1,5 @@
-import { measureOnce, type Sample, type Shape } from '../measure/measurement.ts';
+import type { Shape } from '../load/clients.ts';
+import { measureOnce, type Sample } from '../measure/measurement.ts';
 import { samplesTable } from '../report/samples-table.ts';
 import type { Table } from '../report/table.ts';
 import { eachServer, type Scenario, type ScenarioContext } from './scenario.ts';
@@ -39,9 +40,10 @@ async function measureLoad({ members, rate, rounds }: Load, context: ScenarioCon
       ({ name }) => !samples.some((sample) => sample.server === name && !sample.complete),
     );
     const title = `1 room × ${members}, ${rate} msg/s, round ${round}`;
-    const failed = await eachServer({ ...context, servers }, title, async (contestant) => {
-      samples.push(await measureOnce(contestant, shape, rate, { seconds: quick ? 2 : 5 }));
-    });
+    const { found, notes: failed } = await eachServer({ ...context, servers }, title, (contestant) =>
+      measureOnce(contestant, shape, rate, { seconds: quick ? 2 : 5 }),
+    );
+    samples.push(...found);
     notes.push(...failed);
   }
   results.samples.push(...samples);

@@ -32,10 +32,9 @@ const columns: Columns<HighestRateResult> = {
 export const highestRate: Scenario = {
   name: 'highest-rate',
   async run(context) {
-    const found: HighestRateResult[] = [];
-    const notes = await eachServer(context, 'highest sustained rate', async (contestant) => {
-      found.push(await search(contestant, context));
-    });
+    const { found, notes } = await eachServer(context, 'highest sustained rate', (contestant) =>
+      search(contestant, context),
+    );
     context.results.highestRates.push(...found);
     const title = `Highest sustained rate: 1 room × ${SHAPE.members}, all delivered, p99 ≤ ${MAX_P99_MS} ms`;
     context.show(tableOf(title, found, columns, notes));

@@ -26,12 +26,11 @@ const columns: Columns<IdleResult> = {
 export const idle: Scenario = {
   name: 'idle',
   async run(context) {
-    const found: IdleResult[] = [];
     const rooms = context.quick ? 20 : 80;
     const connections = (rooms * MEMBERS_PER_ROOM).toLocaleString('en');
-    const notes = await eachServer(context, `${connections} idle connections`, async (contestant) => {
-      found.push(await measureIdle(contestant, rooms));
-    });
+    const { found, notes } = await eachServer(context, `${connections} idle connections`, (contestant) =>
+      measureIdle(contestant, rooms),
+    );
     context.results.idles.push(...found);
     context.show(tableOf(`${connections} connections in rooms of ${MEMBERS_PER_ROOM}, silent`, found, columns, notes));
   },

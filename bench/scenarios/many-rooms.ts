@@ -1,4 +1,4 @@
-import { measureOnce, type Sample } from '../measure/measurement.ts';
+import { measureOnce } from '../measure/measurement.ts';
 import { samplesTable } from '../report/samples-table.ts';
 import { eachServer, type Scenario } from './scenario.ts';
 
@@ -8,12 +8,11 @@ const SHAPE = { rooms: 1_000, members: 10, senders: 1 };
 export const manyRooms: Scenario = {
   name: 'many-rooms',
   async run(context) {
-    const samples: Sample[] = [];
-    const notes = await eachServer(context, '1000 rooms × 10, 1 msg/s in each', async (contestant) => {
-      const options = { seconds: context.quick ? 2 : 8, warmupSeconds: 0.5 };
-      samples.push(await measureOnce(contestant, SHAPE, SHAPE.rooms, options));
-    });
-    context.results.samples.push(...samples);
-    context.show(samplesTable('1,000 rooms × 10 members, 1 msg/s in each room', samples, notes));
+    const options = { seconds: context.quick ? 2 : 8, warmupSeconds: 0.5 };
+    const { found, notes } = await eachServer(context, '1000 rooms × 10, 1 msg/s in each', (contestant) =>
+      measureOnce(contestant, SHAPE, SHAPE.rooms, options),
+    );
+    context.results.samples.push(...found);
+    context.show(samplesTable('1,000 rooms × 10 members, 1 msg/s in each room', found, notes));
   },
 };

@@ -19,22 +19,23 @@ export interface Scenario {
   run: (context: ScenarioContext) => Promise<void>;
 }
 
-/** Runs each server in turn and returns a note for each that failed; a failure does not stop the others. */
-export async function eachServer(
+/** Runs each server in turn. Returns a note for each that failed, which does not stop the others. */
+export async function eachServer<Result>(
   { servers, log }: ScenarioContext,
   title: string,
-  run: (contestant: Contestant) => Promise<void>,
-): Promise<string[]> {
+  run: (contestant: Contestant) => Promise<Result>,
+): Promise<{ found: Result[]; notes: string[] }> {
+  const found: Result[] = [];
   const notes: string[] = [];
   for (const contestant of servers) {
     log(`${title}: ${contestant.title}`);
     try {
-      await run(contestant);
+      found.push(await run(contestant));
     } catch (error) {
       const note = `${contestant.title}, not measured: ${error instanceof Error ? error.message : String(error)}.`;
       notes.push(note);
       log(note);
     }
   }
-  return notes;
+  return { found, notes };
 }

@@ -31,7 +31,7 @@ export const storm: Scenario = {
     for (const { rooms, members } of variants) {
       const found: StormResult[] = [];
       const title = `storm of ${rooms} × ${members}`;
-      const notes = await eachServer(context, title, async (contestant) => {
+      const { notes } = await eachServer(context, title, async (contestant) => {
         await using harness = await RestartHarness.connect(contestant, rooms, members);
         // A graceful stop only matters to clients that resume.
         const signals = canResume(contestant) ? (['SIGTERM', 'SIGKILL'] as const) : (['SIGKILL'] as const);
