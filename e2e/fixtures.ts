@@ -1,24 +1,22 @@
-import { test as base, expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
-import { emptyFolder, type RunningProcess, startProcess } from '../apps/server/test/support/server-process.ts';
-import { freePort } from '../scripts/free-port.ts';
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { type RunningProcess, startProcess } from '../apps/server/test/support/server-process.ts';
 
 /** A server process that can be killed and restarted on the same data and port. */
 export class TestServer {
-  #process: RunningProcess;
   readonly port: number;
   readonly data: string;
   readonly #args: string[];
+  #process: RunningProcess;
 
   private constructor(process: RunningProcess, args: string[]) {
-    this.#process = process;
     this.port = process.port;
     this.data = process.data;
     this.#args = args;
+    this.#process = process;
   }
 
   static async start(args: string[] = []): Promise<TestServer> {
-    const process = await startProcess({ port: await freePort(), data: emptyFolder(), args });
-    return new TestServer(process, args);
+    return new TestServer(await startProcess({ args }), args);
   }
 
   get url(): string {
@@ -117,7 +115,8 @@ export const test = base.extend<Fixtures>({
   newVisitor: async ({ browser, server, contextOptions }, use) => {
     const visitors: ChatPage[] = [];
     await use(async (options) => {
-      const visitor = await openVisitor(browser, server, { ...contextOptions, ...options });
+      const context = await browser.newContext({ ...contextOptions, ...options });
+      const visitor = new ChatPage(await context.newPage(), server);
       visitors.push(visitor);
       return visitor;
     });
@@ -128,10 +127,5 @@ export const test = base.extend<Fixtures>({
     await use(async (visitor) => new ChatPage(await visitor.page.context().newPage(), server));
   },
 });
-
-async function openVisitor(browser: Browser, server: TestServer, options: BrowserContextOptions): Promise<ChatPage> {
-  const context = await browser.newContext(options);
-  return new ChatPage(await context.newPage(), server);
-}
 
 export { expect };
