@@ -27,19 +27,12 @@ export class RunBuilder {
 
   /** The client sends a message, which later steps refer to by its cid. */
   sends(client: string, cid: string): this {
-    const { command } = this.history.recordCommand(
-      { client, type: 'posted', room: ROOM, target: 0 },
-      (id) => `${id} ${cid}`,
-    );
-    this.history.setCid(command, cid);
     this.history.recordPersonId(client, client);
-    return this;
+    return this.#records(client, cid, 'posted', 0);
   }
 
   deletes(client: string, cid: string, target: number): this {
-    const { command } = this.history.recordCommand({ client, type: 'deleted', room: ROOM, target }, () => '');
-    this.history.setCid(command, cid);
-    return this;
+    return this.#records(client, cid, 'deleted', target);
   }
 
   acks(cid: string, seq: number): this {
@@ -68,6 +61,12 @@ export class RunBuilder {
       else if (typeof row === 'string') observations.add('resumed', 0, { seq: Number(row) });
       else recordEvent(observations, row, 0);
     }
+    return this;
+  }
+
+  #records(client: string, cid: string, type: 'posted' | 'deleted', target: number): this {
+    const { command } = this.history.recordCommand({ client, type, room: ROOM, target }, (id) => `${id} ${cid}`);
+    this.history.setCid(command, cid);
     return this;
   }
 

@@ -33,10 +33,6 @@ export class Proxy {
     return new Proxy(server, upstream);
   }
 
-  get connections(): number {
-    return this.#pairs.size;
-  }
-
   /** Both ends receive RST. */
   reset(): void {
     for (const pair of this.#pairs) pair.reset();

@@ -11,13 +11,6 @@ export interface SupervisorOptions {
   history: History;
 }
 
-/** How a start differs from a normal one. */
-export interface LaunchOptions {
-  /** A program and its arguments that run the server's command. */
-  prefix?: readonly string[];
-  env?: Record<string, string>;
-}
-
 /** For one request for the head of a room. */
 const REQUEST_TIMEOUT_MS = 20_000;
 
@@ -56,8 +49,8 @@ export class Supervisor {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when the server listens. */
-  async start({ prefix = [], env }: LaunchOptions = {}): Promise<void> {
+  /** Resolves when the server listens. `prefix` is a program, with its arguments, that runs the server's command. */
+  async start({ prefix = [], env }: { prefix?: string[]; env?: Record<string, string> } = {}): Promise<void> {
     const started = new ServerProcess([...prefix, ...this.#options.command], { env });
     this.#process = started;
     void started.exited.then(async (exit) => {
