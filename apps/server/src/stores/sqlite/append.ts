@@ -4,7 +4,7 @@ import { refuse, refuseOtherContent, wellFormed, type DraftRefusal } from '../..
 import type { Appended, Draft } from '../../chat/ports.ts';
 import { EventWriter, type TargetRow } from './event-writer.ts';
 import type { RoomRow } from './rooms.ts';
-import { NOTICE, toEvent } from './rows.ts';
+import { EVENT, NOTICE, toEvent } from './rows.ts';
 import type { Tables } from './tables.ts';
 import type { Outcome } from './worker-protocol.ts';
 
@@ -23,7 +23,7 @@ export class Appender {
   constructor(db: DatabaseSync, tables: Tables) {
     this.#sql = {
       first: db.prepare(
-        `SELECT e.*, r.room, m.text_seq IS NULL AS textRemoved
+        `SELECT ${EVENT}, r.room, m.text_seq IS NULL AS textRemoved
          FROM events e
          JOIN rooms r ON r.id = e.room_id
          JOIN messages m ON m.room_id = e.room_id AND m.seq = coalesce(e.target, e.seq)

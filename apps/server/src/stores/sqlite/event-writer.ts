@@ -16,6 +16,8 @@ export interface TargetRow {
   mentions: string | null;
 }
 
+type Columns = { [Field in keyof DraftFields]: DraftFields[Field] | null };
+
 /** Writes an event, and what it changes in the other tables of its room. */
 export class EventWriter {
   readonly #sql;
@@ -47,9 +49,9 @@ export class EventWriter {
   write(room: number, seq: number, draft: Draft, row: TargetRow | undefined): Person[] | undefined {
     const mentions = this.#mentions(draft, row);
     const { type, at, by, cid } = draft;
-    const { target, name, text, kind, reply, emoji }: DraftFields = draft;
-    const fields = [target, name, text, kind, reply, emoji, mentions && JSON.stringify(mentions)];
-    this.#sql.event.run(room, seq, type, at, by, cid, ...fields.map((field) => field ?? null));
+    const { target = null, name = null, text = null, kind = null, reply = null, emoji = null }: Columns = draft;
+    const found = mentions ? JSON.stringify(mentions) : null;
+    this.#sql.event.run(room, seq, type, at, by, cid, target, name, text, kind, reply, emoji, found);
     switch (draft.type) {
       case 'posted':
         this.#sql.addMessage.run(room, seq, seq, seq);

@@ -4,7 +4,7 @@ import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
 import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
 import type { MentionList, NewestEvents, Page, PagePosition, StoredRoom, UnreadCount } from '../../chat/ports.ts';
-import { NOTICE, toEvent, toMessage, type Row } from './rows.ts';
+import { EVENT, NOTICE, toEvent, toMessage, type Row } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
@@ -14,14 +14,14 @@ export class Queries {
 
   constructor(db: DatabaseSync, tables: Tables) {
     const messages = `
-      SELECT m.seq, m.revision, m.edited_at AS editedAt, m.reactions, p.at, p.sender, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
+      SELECT m.seq, m.revision, m.edited_at AS editedAt, m.reactions, p.at, p.sender AS by, p.name, p.cid, p.kind, p.reply, t.text, t.mentions
       FROM messages m
       JOIN events p ON p.room_id = m.room_id AND p.seq = m.seq
       LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
       WHERE m.room_id = ?`;
     this.#sql = {
-      events: db.prepare('SELECT * FROM events WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?'),
-      newest: db.prepare('SELECT * FROM events WHERE room_id = ? ORDER BY seq DESC LIMIT ?'),
+      events: db.prepare(`SELECT ${EVENT} FROM events e WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?`),
+      newest: db.prepare(`SELECT ${EVENT} FROM events e WHERE room_id = ? ORDER BY seq DESC LIMIT ?`),
       at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
       // Without INDEXED BY, SQLite scans the whole room.
       topic: db.prepare(

@@ -7,22 +7,26 @@ export type Row = Record<string, SQLOutputValue>;
 /** SQL for the protocol's `isNotice`, where `p` is the event that posted the message. */
 export const NOTICE = "coalesce(p.kind = 'topic' OR p.kind = 'renamed', FALSE)";
 
-/** From all columns of `events`. */
-export function toEvent(room: string, { room_id: _room, ...row }: Row): Event {
-  return { room, ...fieldsOf(row) } as Event;
+/** The columns of an event `e`, for `toEvent`. */
+export const EVENT =
+  'e.type, e.seq, e.at, e.sender AS by, e.cid, e.target, e.name, e.text, e.kind, e.reply, e.emoji, e.mentions';
+
+export function toEvent(room: string, row: Row): Event {
+  return addFields({ room, by: null }, row) as Event;
 }
 
 /** Without the reactions, which have a table of their own. `row.reactions` is their number. */
-export function toMessage({ reactions: _reactions, ...row }: Row): Message {
-  return { text: '', ...fieldsOf(row), ...(row['text'] === null && { deleted: true }) } as Message;
+export function toMessage(row: Row): Message {
+  return addFields(row['text'] === null ? { by: null, text: '', deleted: true } : { by: null }, row) as Message;
 }
 
 export function toMentions(json: string): Person[] {
   return JSON.parse(json) as Person[];
 }
 
-/** `by` is null for a plain connection; every other null is a field that is absent. */
-function fieldsOf({ sender: by, mentions, ...columns }: Row): object {
-  const present = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
-  return { ...present, by, ...(mentions !== null && { mentions: toMentions(mentions as string) }) };
+/** Adds the columns that are not null. A loop is faster here than rest and spread. */
+function addFields(fields: Record<string, unknown>, row: Row): unknown {
+  for (const name in row) if (row[name] !== null && name !== 'reactions') fields[name] = row[name];
+  if (typeof row['mentions'] === 'string') fields['mentions'] = toMentions(row['mentions']);
+  return fields;
 }
