@@ -4,7 +4,6 @@ import { CopyLink } from '../ui/CopyLink.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Lazy } from '../ui/Lazy.tsx';
-import { MenuButton } from '../ui/MenuButton.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 const peopleList = async () => (await import('./PeopleList.tsx')).PeopleList;
@@ -17,7 +16,7 @@ export function RoomHeader({ room }: { room: string }) {
   const topic = view?.topic ?? null;
   return (
     <header class="bar">
-      <MenuButton />
+      <IconButton class="menu" icon="menu" label={words.showRooms} onClick={() => (app.drawer.value = true)} />
       <div class="title">
         <h1 title={roomTitle(room)}>
           <bdi dir="auto">{roomTitle(room)}</bdi>

@@ -1,22 +1,21 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { startOfDay } from '../model/times.ts';
 import { panelWords } from '../i18n/panel-words.ts';
 import { useApp } from '../ui/app-context.ts';
 
 /** Uses the browser's own date field, which knows the reader's language and works with every keyboard and phone. */
 export function DateJump() {
   const app = useApp();
-  const today = isoDay(app.today.value);
+  // A date field takes ISO dates, and so does Swedish.
+  const today = new Date(app.today.value).toLocaleDateString('sv');
   const [day, setDay] = useState(today);
   const field = useRef<HTMLInputElement>(null);
   // `autofocus` has no effect when the dialog is open already.
   useLayoutEffect(() => field.current?.focus(), []);
   const go = (event: Event): void => {
     event.preventDefault();
-    const [year, month, date] = day.split('-').map(Number);
-    if (year === undefined || month === undefined || date === undefined) return;
     app.panel.value = null;
-    app.jumpTo({ at: startOfDay(new Date(year, month - 1, date).getTime()) });
+    // Without an offset this is the local midnight.
+    app.jumpTo({ at: new Date(`${day}T00:00`).getTime() });
   };
   return (
     <form onSubmit={go}>
@@ -35,11 +34,4 @@ export function DateJump() {
       </button>
     </form>
   );
-}
-
-/** The local date, for a date field. */
-function isoDay(at: number): string {
-  const date = new Date(at);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { isComposing } from '../model/text-bytes.ts';
 import { words } from '../i18n/words.ts';
-import { ReactionPicker } from '../messages/ReactionPicker.tsx';
+import { LazyEmojiPicker } from '../emoji/LazyEmojiPicker.tsx';
 import type { Panel } from '../model/app.ts';
 import { useApp } from '../ui/app-context.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -74,4 +74,19 @@ function SwitcherBody({ onFail }: { onFail: () => void }) {
     />
   );
   return <Lazy load={switcher} props={{ early }} fallback={field} onFail={onFail} />;
+}
+
+/** The emoji picker for a reaction, placed beside the message. */
+function ReactionPicker() {
+  const app = useApp();
+  const message = app.writing.reacting.value;
+  const row = useMemo(() => document.querySelector(`.log [data-seq="${message?.seq}"]`), [message]);
+  if (!message) return null;
+  return (
+    <LazyEmojiPicker
+      anchor={row ?? document.body}
+      onPick={(emoji) => app.writing.react(message, emoji)}
+      onClose={() => (app.writing.reacting.value = null)}
+    />
+  );
 }

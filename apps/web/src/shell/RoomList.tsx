@@ -7,10 +7,9 @@ import { roomTitle, words } from '../i18n/words.ts';
 import { AuthorName } from '../ui/AuthorName.tsx';
 import { Mark, type IconName } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { LabelledCount } from '../ui/LabelledCount.tsx';
 import { OpenRoom } from './OpenRoom.tsx';
 import { RoomLink } from '../ui/RoomLink.tsx';
-import { UnreadCount } from '../ui/UnreadCount.tsx';
+import { LabelledCount, UnreadCount } from '../ui/UnreadCount.tsx';
 import { useApp } from '../ui/app-context.ts';
 
 /** The sidebar: the rooms, a field to open one, the tools and the reader's name. `id` keeps element ids unique. */

@@ -1,6 +1,5 @@
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
 import { words } from '../i18n/words.ts';
-import { LabelledCount } from './LabelledCount.tsx';
 import { useApp } from './app-context.ts';
 
 /** The number of unread messages in a room, marked when one of them mentions the reader. */
@@ -19,5 +18,21 @@ export function UnreadCount({ room }: { room: string }) {
       )}
       <LabelledCount class="badge" shown={shown(messages)} label={words.unread(messages)} />
     </>
+  );
+}
+
+interface CountProps {
+  class: string;
+  shown: string;
+  /** Shown as a tooltip, and read by screen readers instead of the number. */
+  label: string;
+}
+
+export function LabelledCount({ class: look, shown, label }: CountProps) {
+  return (
+    <span class={look} title={label}>
+      <span aria-hidden="true">{shown}</span>
+      <span class="unseen">{label}</span>
+    </span>
   );
 }
