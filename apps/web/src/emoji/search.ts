@@ -10,7 +10,6 @@ export interface EmojiEntry {
 /** The folded words of one emoji. */
 interface Indexed {
   entry: EmojiEntry;
-  codes: readonly string[];
   name: string;
   nameWords: readonly string[];
   words: readonly string[];
@@ -42,7 +41,7 @@ export type EmojiSearch = (query: string, limit: number) => EmojiEntry[];
 export function makeSearch(entries: readonly EmojiEntry[], words: readonly (readonly string[])[]): EmojiSearch {
   const index = entries.map((entry, row): Indexed => {
     const name = fold(entry.name);
-    return { entry, codes: entry.codes, name, nameWords: name.split(separators), words: words[row] ?? [] };
+    return { entry, name, nameWords: name.split(separators), words: words[row] ?? [] };
   });
   return (query, limit) => {
     const folded = fold(query.replace(/^\s*:|:\s*$/g, '')).trim();
@@ -62,7 +61,7 @@ export function makeSearch(entries: readonly EmojiEntry[], words: readonly (read
   };
 }
 
-function byCode({ codes }: Indexed, query: string): number {
+function byCode({ entry: { codes } }: Indexed, query: string): number {
   let best = Infinity;
   for (const code of codes) {
     if (code === query) return EXACT;
@@ -79,7 +78,7 @@ function byParts(row: Indexed, parts: readonly string[]): number {
   return worst;
 }
 
-function byPart({ codes, name, nameWords, words }: Indexed, part: string): number {
+function byPart({ entry: { codes }, name, nameWords, words }: Indexed, part: string): number {
   if (nameWords.some((word) => word.startsWith(part))) return NAME + name.length;
   let best = Infinity;
   for (const word of words) {

@@ -71,8 +71,7 @@ export class PersistedMap<Value extends string | number> {
   #stored(): Map<string, Value> {
     const { storage, key, valueType } = this.#options;
     try {
-      const entries: unknown = JSON.parse(storage?.getItem(key) ?? '[]');
-      if (!Array.isArray(entries)) return new Map();
+      const entries = JSON.parse(storage?.getItem(key) ?? '[]') as unknown[];
       return new Map(
         entries.filter(
           (entry): entry is [string, Value] =>
@@ -80,6 +79,7 @@ export class PersistedMap<Value extends string | number> {
         ),
       );
     } catch {
+      // Not ours, or damaged: treated as absent.
       return new Map();
     }
   }
