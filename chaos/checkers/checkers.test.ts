@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StartHead } from '../recording/evidence.ts';
 import { fingerprint } from '../recording/fingerprint.ts';
 import { recordShown } from '../recording/recorder.ts';
-import { ROOM, RunBuilder } from './run-builder.ts';
+import { ROOM, RunBuilder } from '../test/run-builder.ts';
 
 /** Two messages that were sent, acknowledged and stored correctly. */
 function good(): RunBuilder {

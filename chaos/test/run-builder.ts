@@ -3,7 +3,7 @@ import { evidenceOf, type StartHead } from '../recording/evidence.ts';
 import { History } from '../recording/history.ts';
 import { toLoggedEvent } from '../recording/logged-event.ts';
 import { recordEvent } from '../recording/recorder.ts';
-import { checkers } from './index.ts';
+import { checkers } from '../checkers/index.ts';
 
 export const ROOM = 'tea';
 
