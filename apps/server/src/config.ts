@@ -69,6 +69,12 @@ const settings = {
     help: 'maximum size of a message',
     parse: wholeNumber(1, 1024 * 1024),
   },
+  rateFactor: {
+    usage: '--limits FACTOR',
+    fallback: '1',
+    help: 'multiplies how much people and addresses may do; off for no limits',
+    parse: parseFactor,
+  },
   pingIntervalMs: {
     usage: '--ping-every SECONDS',
     fallback: '54',
@@ -165,6 +171,12 @@ function parseBasePath(value: string): string {
   const path = `/${value.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   if (!/^[\w\-./~]*$/.test(path) || /\/\.{1,2}\//.test(path)) throw new ConfigError('must be a path like /chat/');
   return path;
+}
+
+function parseFactor(value: string): number {
+  const factor = value === 'off' ? Infinity : Number(value);
+  if (!(factor > 0)) throw new ConfigError('must be off, or a number above 0');
+  return factor;
 }
 
 function parseProxies(value: string): string | false {

@@ -15,7 +15,9 @@ export const closes = {
   unavailable: { code: 1013, retry: true },
   bad_input: { code: 4400, retry: false },
   bad_room: { code: 4404, retry: false },
+  too_many_connections: { code: 4429, retry: false },
   slow_reader: { code: 4508, retry: true },
+  too_many_attempts: { code: 4529, retry: true },
 } as const satisfies Record<string, { code: number; retry: boolean }>;
 
 export type CloseName = keyof typeof closes;
@@ -34,7 +36,9 @@ export const closeMeanings: Record<CloseName, string> = {
   unavailable: 'the server cannot store messages at the moment',
   bad_input: 'too many invalid lines',
   bad_room: 'this is not a valid name for a room',
+  too_many_connections: 'too many connections from this address',
   slow_reader: 'the client did not read what was sent to it',
+  too_many_attempts: 'too many new connections from this address; wait a moment',
 };
 
 /** Whether a client reconnects after this close code. Proxies invent codes, so unknown ones are retried. */

@@ -10,6 +10,7 @@ export const errors = {
   text_too_long: { status: 413, message: 'This message is too long. Send it in several parts.' },
   room_invalid: { status: 400, message: 'This is not a valid name for a room. Choose another.' },
   room_limit: { status: 429, message: 'This connection is in too many rooms. Leave one first.' },
+  rate_limited: { status: 429, message: 'That was too much at once. Wait a moment and try again.' },
   not_joined: { status: 403, message: 'You are not in this room. Join it first.' },
   name_needed: { status: 403, message: 'Choose a name first.' },
   name_invalid: { status: 400, message: 'This is not a valid name. Choose another.' },

@@ -141,6 +141,8 @@ export interface Refusal {
   /** The field that caused the refusal. */
   field?: string;
   reason?: NameReason;
+  /** Seconds after which `rate_limited` ends. */
+  retryAfter?: number;
 }
 
 /** The lines that the server sends in the json dialect, one object per line. The events of the log are lines, too. */

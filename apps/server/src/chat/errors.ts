@@ -1,7 +1,7 @@
 import { errors, type ErrorCode } from '@hubbub/protocol/errors';
 import type { Refusal } from '@hubbub/protocol/lines';
 
-export type RefusalDetail = Pick<Refusal, 'field' | 'reason'>;
+export type RefusalDetail = Pick<Refusal, 'field' | 'reason' | 'retryAfter'>;
 
 /** What is known of a refused command, for its error line. */
 export interface RefusedCommand {

@@ -1,13 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CloseName } from '@hubbub/protocol/closes';
+import { CommandQueue } from './command-queue.ts';
 import { dispatch } from './commands/index.ts';
 import { BufferBudget, ConnectionWriter } from './delivery/connection-writer.ts';
-import { FlushScheduler } from './delivery/flush-scheduler.ts';
+import { Limiter } from './limiter/limiter.ts';
 import type { ChatLimits } from './limits.ts';
 import { EventCache } from './log/event-cache.ts';
 import { ConnectedPeople } from './people/connected-people.ts';
 import { Names } from './people/names.ts';
 import type { ChatMetrics, Connection, Dialect, Store } from './ports.ts';
 import { Room } from './room.ts';
+import { Scheduler } from './scheduler.ts';
 import { Session, type SessionHost } from './session.ts';
 import { UnreadTracker } from './unread/tracker.ts';
 
@@ -54,7 +57,9 @@ export class Hub implements SessionHost {
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, OpenRoom>();
   readonly #bufferBudget: BufferBudget;
-  readonly #flushScheduler = new FlushScheduler();
+  readonly commands = new CommandQueue();
+  readonly limiter: Limiter;
+  readonly #flushScheduler = new Scheduler();
   readonly #heartbeat: NodeJS.Timeout;
   #stopping = false;
 
@@ -64,6 +69,7 @@ export class Hub implements SessionHost {
     this.metrics = metrics;
     this.now = now;
     this.report = report;
+    this.limiter = new Limiter(limits.rateFactor);
     this.names = new Names(store);
     this.people = new ConnectedPeople({ names: this.names, now, report });
     const cachedEvents = (room: string, after: number) => this.#rooms.get(room)?.room?.cachedEvents(after);
@@ -90,12 +96,20 @@ export class Hub implements SessionHost {
     return this.#stopping;
   }
 
-  connect(connection: Connection, dialect: Dialect): Session {
-    const session = new Session(this, new ConnectionWriter(connection, dialect, this.limits, this.#bufferBudget));
+  /** `network` is the part of the client's address that counts as one client (see `networkOf`). */
+  connect(connection: Connection, dialect: Dialect, network: string): Session {
+    const writer = new ConnectionWriter(connection, dialect, this.limits, this.#bufferBudget);
+    const session = new Session(this, writer, this.limiter.acquire('address', network));
     this.#sessions.add(session);
     const { heartbeatMs: heartbeat, maxTextBytes: maxText } = this.limits;
     session.send({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });
     return session;
+  }
+
+  /** Why a connection from this network is refused; undefined, and paid for, when it is not. */
+  refusesConnection(network: string): CloseName | undefined {
+    if (this.limiter.hasTooManyConnections(network)) return 'too_many_connections';
+    return this.limiter.payByAddress('connect', network) > 0 ? 'too_many_attempts' : undefined;
   }
 
   remove(session: Session): void {
@@ -154,7 +168,8 @@ export class Hub implements SessionHost {
     const { events, characters } = resuming ? EventCache.initialLoad : { events: 0, characters: 0 };
     const newest = await store.newest(name, events, characters);
     const scheduler = this.#flushScheduler;
-    return new Room(name, newest, { store, scheduler, metrics, onEvent: (event) => this.unread.apply(event) });
+    const budget = this.limiter.newBucket('room');
+    return new Room(name, newest, { store, scheduler, metrics, budget, onEvent: (event) => this.unread.apply(event) });
   }
 
   async #sendHeartbeats(): Promise<void> {

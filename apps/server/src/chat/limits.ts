@@ -12,6 +12,8 @@ export interface ChatLimits {
   maxTotalBufferedBytes: number;
   /** A lagging connection that takes no byte for this long is closed. */
   stallTimeoutMs: number;
+  /** Multiplies what people, addresses and rooms may cost (see `limiter/costs.ts`); Infinity is no limit. */
+  rateFactor: number;
 }
 
 export const defaultLimits: ChatLimits = {
@@ -20,16 +22,17 @@ export const defaultLimits: ChatLimits = {
   maxBufferedBytes: 256 * 1024,
   maxTotalBufferedBytes: 64 * 1024 * 1024,
   stallTimeoutMs: 30_000,
+  rateFactor: 1,
 };
 
 /** Uncommitted sends of one connection. At this number the server reads no more from it until one is committed. */
-export const MAX_UNCOMMITTED_PER_CONNECTION = 256;
+export const MAX_UNCOMMITTED_PER_CONNECTION = 64;
 
 /** Malformed lines after which a connection is closed with 4400. */
 export const MAX_BAD_LINES = 20;
 
 /**
- * Messages that a store examines at most for one unread count. It skips a person's own messages and deleted ones, and
- * there may be a million of those.
+ * Messages that a store looks at for one unread count. It passes over a person's own messages and deleted ones, of which
+ * there may be a million; this many take about 5 ms.
  */
-export const MAX_UNREAD_SCAN_MESSAGES = 10_000;
+export const MAX_UNREAD_SCAN_MESSAGES = 2_000;

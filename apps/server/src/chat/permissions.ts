@@ -1,5 +1,4 @@
 import type { Participant, Person } from '@hubbub/protocol/events';
-import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from './errors.ts';
 import type { Room } from './room.ts';
 import type { Session } from './session.ts';
@@ -18,14 +17,9 @@ export function mustBePerson(session: Session): Person {
   return { id, name };
 }
 
-/** Posting needs a subscription. The room may be spelled as in a link. */
+/** Posting needs a subscription. */
 export function mustBeIn(session: Session, room: string): Subscription<Room> {
-  const subscription = session.subscriptions.get(room) ?? session.subscriptions.get(cleanedOrRaw(room));
+  const subscription = session.subscriptionTo(room);
   if (subscription === undefined) throw new ChatError('not_joined', { field: 'room' });
   return subscription;
-}
-
-function cleanedOrRaw(room: string): string {
-  const cleaned = cleanRoom(room);
-  return cleaned.ok ? cleaned.name : room;
 }

@@ -3,6 +3,7 @@ import type { Command as WireCommand } from '@hubbub/protocol/commands';
 import type { Event, Person } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { MentionsPage, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
+import type { ChatError, RefusedCommand } from './errors.ts';
 
 /** A frame in a transport's encoding. It is built once and written to many connections. */
 export type Packet = Uint8Array;
@@ -10,6 +11,8 @@ export type Packet = Uint8Array;
 /** The encoding for one kind of client. One instance per kind, so that a shard encodes once per dialect. */
 export interface Dialect {
   readonly name: string;
+  /** False when it has no line for a refusal: what is refused for its rate in another dialect waits in this one. */
+  readonly expressesRefusals: boolean;
   /** One frame with all these lines, or undefined when this dialect cannot express any of them. */
   pack(lines: readonly ServerLine[]): Packet | undefined;
 }
@@ -50,8 +53,15 @@ export interface Listen {
   room: string;
 }
 
-/** What a session accepts: the commands of the json dialect, and the two that a plain connection amounts to. */
-export type Command = WireCommand | Guest | Listen;
+/** A line that is no command. Its refusal waits for its turn, like a command. */
+export interface Malformed {
+  type: 'malformed';
+  error: ChatError;
+  command: RefusedCommand;
+}
+
+/** What a session accepts: the commands of the json dialect, the two that a plain connection amounts to, and errors. */
+export type Command = WireCommand | Guest | Listen | Malformed;
 
 /** Counters and timers of the chat. Called on hot paths, so implementations must be quick. Times are milliseconds. */
 export interface ChatMetrics {

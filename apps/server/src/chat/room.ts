@@ -1,12 +1,13 @@
 import type { Event } from '@hubbub/protocol/events';
 import { PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import { Broadcaster } from './delivery/broadcaster.ts';
-import type { FlushScheduler } from './delivery/flush-scheduler.ts';
 import { EventCache } from './log/event-cache.ts';
+import type { Bucket } from './limiter/bucket.ts';
 import type { Occupant } from './people/occupant.ts';
 import { Presence } from './people/presence.ts';
 import { Typing } from './people/typing.ts';
 import type { Appended, ChatMetrics, Draft, NewestEvents, Page, Store } from './ports.ts';
+import type { Scheduler } from './scheduler.ts';
 import { Subscription, type EventRange, type SubscribedRoom, type Subscriber } from './subscription.ts';
 
 /** Changes of presence are gathered for this long, plus 1 ms per member, so that many arrivals are one line. */
@@ -17,7 +18,9 @@ const NEWEST_PAGE_TTL_MS = 1_000;
 
 export interface RoomOptions {
   store: Store;
-  scheduler: FlushScheduler;
+  scheduler: Scheduler;
+  /** What may be posted to the room. */
+  budget: Bucket;
   metrics: ChatMetrics;
   /** Called with every event of the room. */
   onEvent: (event: Event) => void;
@@ -30,6 +33,7 @@ export interface RoomOptions {
 export class Room implements SubscribedRoom {
   readonly name: string;
   readonly metrics: ChatMetrics;
+  readonly budget: Bucket;
   readonly presence = new Presence();
   readonly typing: Typing;
   readonly #store: Store;
@@ -43,7 +47,11 @@ export class Room implements SubscribedRoom {
   #newestPage: Promise<Page> | undefined;
 
   /** `events` may be empty; then they are loaded when they are first needed. */
-  constructor(name: string, { head, events }: NewestEvents, { store, scheduler, metrics, onEvent }: RoomOptions) {
+  constructor(
+    name: string,
+    { head, events }: NewestEvents,
+    { store, scheduler, metrics, budget, onEvent }: RoomOptions,
+  ) {
     this.name = name;
     this.#head = head;
     if (events.length > 0) {
@@ -52,6 +60,7 @@ export class Room implements SubscribedRoom {
     }
     this.#store = store;
     this.metrics = metrics;
+    this.budget = budget;
     this.#broadcaster = new Broadcaster(head, { scheduler, metrics });
     this.#onEvent = onEvent;
     this.typing = new Typing({

@@ -1,12 +1,18 @@
 import type { Participant, Person } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
+import { cleanRoom } from '@hubbub/protocol/names';
+import type { CommandQueue } from './command-queue.ts';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import { ChatError, type RefusedCommand } from './errors.ts';
-import { MAX_BAD_LINES, MAX_UNCOMMITTED_PER_CONNECTION, type ChatLimits } from './limits.ts';
+import type { Bucket } from './limiter/bucket.ts';
+import type { Action } from './limiter/costs.ts';
+import type { Budgets, Limiter } from './limiter/limiter.ts';
+import { MAX_BAD_LINES, type ChatLimits } from './limits.ts';
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
 import type { Command, Draft, Packet, Store } from './ports.ts';
 import type { Room } from './room.ts';
+import { SessionCommands, type CommandSession } from './session-commands.ts';
 import type { Subscriber, Subscription } from './subscription.ts';
 import type { UnreadSession, UnreadSubscription } from './unread/subscription.ts';
 import type { UnreadTracker } from './unread/tracker.ts';
@@ -21,6 +27,8 @@ export interface SessionHost {
   readonly names: Names;
   readonly people: ConnectedPeople;
   readonly unread: UnreadTracker;
+  readonly commands: CommandQueue;
+  readonly limiter: Limiter;
   readonly stopping: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -34,7 +42,7 @@ export interface SessionHost {
 }
 
 /** One connection: its participant, its rooms, and its commands in order. */
-export class Session implements Subscriber, PersonSession, UnreadSession {
+export class Session implements Subscriber, PersonSession, UnreadSession, CommandSession {
   readonly hub: SessionHost;
   readonly writer: ConnectionWriter;
   readonly subscriptions = new Map<string, Subscription<Room>>();
@@ -42,23 +50,29 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
   /** Set by the first `watch` command. */
   unread: UnreadSubscription | undefined;
   #releaseName: (() => void) | undefined;
-  /** Commands that were received and not started. Reading stops while there are any, so they are of one frame. */
-  readonly #queue: Command[] = [];
-  #busy = false;
-  #uncommitted = 0;
+  readonly #commands: SessionCommands;
+  readonly #addressBudget: Bucket;
+  /** Of a connection without a person. */
+  readonly #budget: Bucket;
+  #personBudget: Bucket | undefined;
+  /** After a refused post, the time (`performance.now`) until which all posts are refused. */
+  #refusedUntil = 0;
   #badLines = 0;
   #closed = false;
   /** The session was lagging when its person was renamed. */
   #identityUnsent = false;
 
-  constructor(hub: SessionHost, writer: ConnectionWriter) {
+  constructor(hub: SessionHost, writer: ConnectionWriter, addressBudget: Bucket) {
     this.hub = hub;
     this.writer = writer;
+    this.#commands = new SessionCommands(this, hub.commands);
+    this.#addressBudget = addressBudget;
+    this.#budget = hub.limiter.newBucket('person');
   }
 
-  /** Every received command is done, except for those of a client that does not read its replies. */
+  /** Every received command is done, except for those that wait for the client. */
   get idle(): boolean {
-    return !this.#busy && this.#uncommitted === 0 && (this.#queue.length === 0 || this.writer.lagging);
+    return this.#commands.idle;
   }
 
   send(line: ServerLine): void {
@@ -69,22 +83,16 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
    * Commands take effect in the order in which they were received. One that must be finished before the next starts
    * (a join, a name) returns a promise; a send does not, so that several sends share one commit.
    */
-  receive(command: Command): void {
-    if (this.hub.stopping) return;
-    this.#queue.push(command);
-    this.#processQueue();
-  }
-
-  /** After too many malformed lines nothing more of this connection is read. */
-  get rejected(): boolean {
-    return this.#badLines >= MAX_BAD_LINES;
+  receive(frame: Iterable<Command>): void {
+    if (!this.hub.stopping) this.#commands.receive(frame);
   }
 
   /** Refuses a malformed line, and closes the connection after too many of them. */
   rejectLine(error: ChatError, command: RefusedCommand = {}): void {
     this.refuse(error, command);
-    this.#badLines++;
-    if (this.rejected) this.writer.close('bad_input');
+    if (++this.#badLines < MAX_BAD_LINES) return;
+    this.#commands.clear();
+    this.writer.close('bad_input');
   }
 
   refuse(error: unknown, command: RefusedCommand = {}): void {
@@ -105,23 +113,18 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
 
   /** Posts what a command asks for, and acknowledges the command once its event is on disk. */
   post(room: Room, command: { type: string; room: string; cid: string }, content: DraftContent): void {
-    this.#uncommitted++;
     const draft: Draft = { ...content, room: room.name, at: this.hub.now(), cid: command.cid };
-    void room
-      .post(draft)
-      .then(
-        ({ event }) => this.send({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
-        (error: unknown) => this.refuse(error, command),
-      )
-      .finally(() => {
-        this.#uncommitted--;
-        this.#processQueue();
-      });
+    const posted = room.post(draft).then(
+      ({ event }) => this.send({ type: 'ack', room: event.room, cid: event.cid, seq: event.seq }),
+      (error: unknown) => this.refuse(error, command),
+    );
+    void this.#commands.awaitCommit('text' in draft ? draft.text.length : 0, posted);
   }
 
   /** Returns the person under their current name, which may be newer than the given one. */
   signIn(person: Person): Person {
     const current = this.hub.people.add(this, person);
+    this.#personBudget = this.hub.limiter.acquire('person', person.id);
     this.#become(current);
     this.unread?.signedIn();
     return current;
@@ -156,6 +159,14 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.unread?.joined(room.name);
   }
 
+  /** The room may be spelled as in a link. */
+  subscriptionTo(room: string): Subscription<Room> | undefined {
+    const subscription = this.subscriptions.get(room);
+    if (subscription !== undefined) return subscription;
+    const cleaned = cleanRoom(room);
+    return cleaned.ok ? this.subscriptions.get(cleaned.name) : undefined;
+  }
+
   leave(subscription: Subscription<Room>): void {
     const { room } = subscription;
     this.subscriptions.delete(room.name);
@@ -164,12 +175,19 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     this.unread?.left(room.name);
   }
 
-  /** Sends the heads of the rooms in which this client has everything. */
-  sendHeartbeat(): void {
+  /**
+   * Sends the heads of the rooms in which this client has everything. The answer to a `ping` has only those that have
+   * changed since the last time: a client may ask often, and be in many rooms.
+   */
+  sendHeartbeat(onlyChanged = false): void {
     this.writer.closeIfLaggingTooLong();
     if (this.writer.lagging) return;
     const heads: Record<string, number> = Object.create(null);
-    for (const { room, shard, live } of this.subscriptions.values()) if (live) heads[room.name] = shard.published;
+    for (const subscription of this.subscriptions.values()) {
+      const { live, announcedHead, room, shard } = subscription;
+      if (!live || (onlyChanged && announcedHead === shard.published)) continue;
+      heads[room.name] = subscription.announcedHead = shard.published;
+    }
     this.send({ type: 'heartbeat', heads });
   }
 
@@ -179,7 +197,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     if (this.#identityUnsent) this.sendIdentity();
     this.#identityUnsent = false;
     this.unread?.scheduleFlush();
-    this.#processQueue();
+    this.#commands.continue();
     // One room after the other. One that fills the buffer again goes to the end, so that it does not starve the others.
     const subscriptions = [...this.subscriptions];
     for (const [name, subscription] of subscriptions) {
@@ -195,27 +213,29 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
   handleClose(): void {
     this.#closed = true;
     this.writer.handleDrain();
-    this.#processQueue();
+    this.#commands.close();
   }
 
-  /** Stops reading from a client that sends faster than it reads its replies, or faster than the store commits. */
-  #processQueue(): void {
-    while (!this.#busy && !this.writer.lagging && this.#uncommitted < MAX_UNCOMMITTED_PER_CONNECTION) {
-      const command = this.#queue.shift();
-      if (command === undefined) break;
-      const done = this.#run(command);
-      if (done === undefined) continue;
-      this.#busy = true;
-      void done.finally(() => {
-        this.#busy = false;
-        this.#processQueue();
-      });
-    }
-    if (!this.#closed) this.writer.setReading(this.#queue.length === 0 && !this.writer.lagging);
-    else if (this.idle) this.#end();
+  /** Pays for a command from the budgets of its person, address and room. */
+  pay(command: Command): number {
+    const { limiter } = this.hub;
+    // What is refused is sent again in the same order, so nothing that was sent after it is accepted before.
+    const wait = 'cid' in command ? this.#refusedUntil - performance.now() : 0;
+    if (wait > 0) return wait;
+    const room = 'cid' in command ? this.subscriptionTo(command.room)?.room : undefined;
+    const budgets = this.#budgets(room);
+    const creates = command.type === 'send' && room?.head === 0;
+    const waitMs = (creates && limiter.pay('new_room', budgets)) || limiter.pay(command.type, budgets);
+    if (waitMs > 0 && 'cid' in command) this.#refusedUntil = performance.now() + waitMs;
+    return waitMs;
   }
 
-  #run(command: Command): Promise<void> | undefined {
+  /** Pays for what a command turned out to be. */
+  payAnyway(action: Action): void {
+    this.hub.limiter.payAnyway(action, this.#budgets());
+  }
+
+  run(command: Command): Promise<void> | undefined {
     try {
       return this.hub.dispatch(this, command)?.catch((error: unknown) => this.refuse(error, command));
     } catch (error) {
@@ -224,12 +244,20 @@ export class Session implements Subscriber, PersonSession, UnreadSession {
     }
   }
 
-  #end(): void {
+  /** The connection is closed and everything that was received is done. */
+  end(): void {
     this.unread?.end();
     for (const subscription of this.subscriptions.values()) this.leave(subscription);
     this.#releaseName?.();
     this.hub.people.remove(this);
+    if (this.#personBudget !== undefined) this.hub.limiter.release(this.#personBudget);
+    this.hub.limiter.release(this.#addressBudget);
     this.hub.remove(this);
+  }
+
+  #budgets(room?: Room): Budgets {
+    const person = this.#personBudget ?? this.#budget;
+    return { person, address: this.#addressBudget, ...(room && { room: room.budget }) };
   }
 
   /** Shows this participant to the others, in every room that the session is in. */

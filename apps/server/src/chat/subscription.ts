@@ -42,6 +42,8 @@ export class Subscription<Room extends SubscribedRoom = SubscribedRoom> implemen
   readonly writer: ConnectionWriter;
   readonly room: Room;
   readonly shard: Shard;
+  /** The room's head in the last heartbeat. */
+  announcedHead: number | undefined;
   /** Everything up to this `seq` was written to the connection. Not kept current while the subscription is live. */
   #cursor: number;
   #live = false;

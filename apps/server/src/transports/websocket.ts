@@ -5,7 +5,8 @@ import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Hub } from '../chat/hub.ts';
-import { json, receiveJson } from './dialects/json.ts';
+import { networkOf } from '../chat/limiter/network.ts';
+import { json, readJson } from './dialects/json.ts';
 import { plain, plainReceiver } from './dialects/plain.ts';
 import { mustBeHandshake } from './handshake.ts';
 import { Pinger, type PingTimes } from './pinger.ts';
@@ -55,8 +56,11 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
       // The frame violated the WebSocket protocol, and `ws` has closed with the right code.
       socket.on('error', logViolation);
       const connection = new SocketConnection(socket, request.raw.socket, pinger);
-      if (socket.protocol === SUBPROTOCOL) connectJson(hub, connection);
-      else connectPlain(hub, connection, request.query.room);
+      const network = networkOf(request.ip);
+      const refusal = hub.refusesConnection(network);
+      if (refusal !== undefined) connection.close(refusal);
+      else if (socket.protocol === SUBPROTOCOL) connectJson(hub, connection, network);
+      else connectPlain(hub, connection, network, request.query.room);
     },
   });
 }
@@ -72,16 +76,16 @@ function releaseHandshake(socket: WebSocket, request: IncomingMessage): void {
   responses.get(request)?.detachSocket(request.socket);
 }
 
-function connectJson(hub: Hub, connection: SocketConnection): void {
-  const session = hub.connect(connection, json);
-  connection.attach(session, (frame) => receiveJson(session, frame.toString()));
+function connectJson(hub: Hub, connection: SocketConnection, network: string): void {
+  const session = hub.connect(connection, json, network);
+  connection.attach(session, (frame) => session.receive(readJson(frame.toString())));
 }
 
-function connectPlain(hub: Hub, connection: SocketConnection, query: string | string[] = LOBBY): void {
+function connectPlain(hub: Hub, connection: SocketConnection, network: string, query: string | string[] = LOBBY): void {
   const room = typeof query === 'string' ? cleanRoom(query) : ({ ok: false } as const);
   if (!room.ok) return connection.close('bad_room');
-  const session = hub.connect(connection, plain);
-  session.receive({ type: 'listen', room: room.name });
+  const session = hub.connect(connection, plain, network);
+  session.receive([{ type: 'listen', room: room.name }]);
   const receivePlain = plainReceiver(session, room.name);
   connection.attach(session, (frame) => {
     if (frame.length > hub.limits.maxTextBytes) connection.close('too_big');

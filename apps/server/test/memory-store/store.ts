@@ -115,7 +115,8 @@ export class MemoryStore implements Store {
     const unread = others.filter((message) => !isNotice(message) && !message.deleted);
     const items = person === null ? [] : this.#mentions.of(person);
     const mentions = items.filter((item) => item.room === room && item.seq > after);
-    return { head, messages: Math.min(unread.length, limit), mentions: Math.min(mentions.length, limit) };
+    const count = Math.max(unread.length, mentions.length);
+    return { head, messages: Math.min(count, limit), mentions: Math.min(mentions.length, limit) };
   }
 
   async mentions(person: string, before: number | undefined, limit: number): Promise<MentionList> {

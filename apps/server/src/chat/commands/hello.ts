@@ -5,7 +5,8 @@ import type { Session } from '../session.ts';
 export async function hello(session: Session, command: Command<'hello'>): Promise<void> {
   if (command.secret !== undefined && session.participant === null) {
     const person = await session.hub.names.findBySecret(command.secret);
-    if (person !== undefined) session.signIn(person);
+    if (person === undefined) session.payAnyway('unknown_secret');
+    else session.signIn(person);
   }
   session.sendIdentity();
 }

@@ -7,6 +7,7 @@ import { hello } from './hello.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
 import { listen } from './listen.ts';
+import { malformed } from './malformed.ts';
 import { mentions } from './mentions.ts';
 import { name } from './name.ts';
 import { ping } from './ping.ts';
@@ -36,6 +37,7 @@ const handlers = {
   ping,
   guest,
   listen,
+  malformed,
 } satisfies {
   [Type in Command['type']]: Handler<Extract<Command, { type: Type }>>;
 };

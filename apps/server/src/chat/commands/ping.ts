@@ -1,6 +1,6 @@
 import type { Session } from '../session.ts';
 
-/** Replies with a heartbeat. */
+/** Replies with a heartbeat of the heads that have changed. */
 export function ping(session: Session): void {
-  session.sendHeartbeat();
+  session.sendHeartbeat(true);
 }

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 import { UnreadSubscription } from '../unread/subscription.ts';
 
 /** Sends the unread counts of these rooms, now and whenever they change while the session is not in the room. */
-export async function watch(session: Session, command: Command<'watch'>): Promise<void> {
+export function watch(session: Session, command: Command<'watch'>): void {
   const rooms = new Map<string, number>();
   for (const { room, after } of command.rooms) {
     const cleaned = cleanRoom(room);
@@ -13,5 +13,5 @@ export async function watch(session: Session, command: Command<'watch'>): Promis
     rooms.set(cleaned.name, after);
   }
   session.unread ??= new UnreadSubscription(session, session.hub.unread);
-  await session.unread.watch(rooms);
+  void session.unread.watch(rooms).catch((error: unknown) => session.refuse(error, command));
 }

@@ -1,10 +1,10 @@
 import type { Event } from '@hubbub/protocol/events';
 import type { People, TypingPeople } from '@hubbub/protocol/lines';
 import { takeWithinBytes } from '../log/size-limit.ts';
+import type { Scheduler } from '../scheduler.ts';
 import type { ChatMetrics, Dialect, Packet } from '../ports.ts';
 import type { ConnectionWriter } from './connection-writer.ts';
 import type { FlushPolicy } from './flush-policy.ts';
-import type { FlushScheduler } from './flush-scheduler.ts';
 
 /** Text in one flush. It bounds how far a single write can take a connection over its buffer limit. */
 const MAX_FLUSH_BYTES = 64 * 1024;
@@ -23,7 +23,7 @@ export interface Recipient {
 
 export interface ShardOptions {
   policy: FlushPolicy;
-  scheduler: FlushScheduler;
+  scheduler: Scheduler;
   metrics: ChatMetrics;
 }
 
@@ -37,7 +37,7 @@ export class Shard {
   /** These read the log first. */
   readonly #catchingUp = new Set<Recipient>();
   readonly #policy: FlushPolicy;
-  readonly #scheduler: FlushScheduler;
+  readonly #scheduler: Scheduler;
   readonly #metrics: ChatMetrics;
   #pending: RoomLine[] = [];
   /** When the first pending line arrived. */
@@ -95,7 +95,7 @@ export class Shard {
   }
 
   /** The hot path: the body of the loop runs once per delivery. */
-  flush(): void {
+  readonly #flush = (): void => {
     this.#scheduled = false;
     const lines = takeWithinBytes(this.#pending, MAX_FLUSH_BYTES);
     this.#pending = this.#pending.slice(lines.length);
@@ -121,7 +121,7 @@ export class Shard {
     this.#publish(lines, written);
     // The remaining lines have waited as long as these, so they are due now.
     if (this.#pending.length > 0) this.#planFlush(now);
-  }
+  };
 
   #planFlush(now: number): void {
     if (this.#scheduled) return;
@@ -134,7 +134,7 @@ export class Shard {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#scheduled = true;
-    this.#scheduler.schedule(this);
+    this.#scheduler.schedule(this.#flush);
   }
 
   #leaveBehind(recipient: Recipient): void {

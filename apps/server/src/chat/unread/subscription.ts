@@ -1,5 +1,4 @@
 import type { UnreadRoom } from '@hubbub/protocol/lines';
-import type { Flushable } from '../delivery/flush-scheduler.ts';
 import type { Occupant } from '../people/occupant.ts';
 import type { UnreadTracker } from './tracker.ts';
 import type { Watch, Watcher } from './watch.ts';
@@ -17,13 +16,16 @@ export interface UnreadSession extends Occupant {
 }
 
 /** The rooms that one session watches. */
-export class UnreadSubscription implements Flushable, Watcher {
+export class UnreadSubscription implements Watcher {
   readonly #session: UnreadSession;
   readonly #tracker: UnreadTracker;
   #watches = new Map<string, Watch>();
   #scheduled = false;
   #sentAt = -Infinity;
   #ended = false;
+  /** The rooms of the newest call that is not under way yet. */
+  #wanted: ReadonlyMap<string, number> | undefined;
+  #isCounting = false;
 
   constructor(session: UnreadSession, tracker: UnreadTracker) {
     this.#session = session;
@@ -38,17 +40,38 @@ export class UnreadSubscription implements Flushable, Watcher {
     return this.#session.subscriptions.has(room);
   }
 
-  /** Watches exactly these rooms, each from its `seq` on, and sends the counts of all of them. */
+  /**
+   * Watches exactly these rooms, each from its `seq` on, and sends the counts of all of them. While rooms are counted
+   * for one call, only the newest of the calls made meanwhile is kept: the others would be replaced at once.
+   */
   async watch(rooms: ReadonlyMap<string, number>): Promise<void> {
-    const watches = [...rooms].map(([room, after]) => this.#tracker.add(this, room, after));
+    this.#wanted = rooms;
+    if (this.#isCounting) return;
+    this.#isCounting = true;
     try {
-      for (let i = 0; i < watches.length; i += MAX_CONCURRENT_COUNTS)
+      while (this.#wanted !== undefined && !this.#ended) {
+        const next = this.#wanted;
+        this.#wanted = undefined;
+        await this.#replace(next);
+      }
+    } finally {
+      this.#isCounting = false;
+    }
+  }
+
+  async #replace(rooms: ReadonlyMap<string, number>): Promise<void> {
+    const watches = [...rooms].map(([room, after]) => this.#tracker.add(this, room, after));
+    const unwanted = (): boolean => this.#ended || this.#wanted !== undefined;
+    try {
+      for (let i = 0; i < watches.length && !unwanted(); i += MAX_CONCURRENT_COUNTS)
         await Promise.all(watches.slice(i, i + MAX_CONCURRENT_COUNTS).map((watch) => this.#tracker.count(watch)));
     } catch (error) {
       for (const watch of watches) this.#tracker.remove(watch);
       throw error;
     }
-    for (const watch of this.#watches.values()) this.#tracker.remove(watch);
+    const dropped = unwanted() ? watches : [...this.#watches.values()];
+    for (const watch of dropped) this.#tracker.remove(watch);
+    if (dropped === watches) return;
     this.#watches = new Map(watches.map((watch) => [watch.room.name, watch]));
     this.#send(watches.map((watch) => watch.takeCount()));
   }
@@ -76,15 +99,15 @@ export class UnreadSubscription implements Flushable, Watcher {
     if (this.#scheduled || this.#ended || this.#session.writer.lagging) return;
     this.#scheduled = true;
     const wait = Math.max(0, Math.ceil(this.#sentAt + MIN_INTERVAL_MS - performance.now()));
-    setTimeout(() => this.#tracker.scheduler.schedule(this), wait).unref();
+    setTimeout(() => this.#tracker.scheduler.schedule(this.#flush), wait).unref();
   }
 
-  flush(): void {
+  readonly #flush = (): void => {
     this.#scheduled = false;
     if (this.#ended || this.#session.writer.lagging) return;
     const changed = [...this.#watches.values()].filter((watch) => watch.changed);
     if (changed.length > 0) this.#send(changed.map((watch) => watch.takeCount()));
-  }
+  };
 
   end(): void {
     this.#ended = true;

@@ -1,7 +1,7 @@
 import { isNotice, type Event } from '@hubbub/protocol/events';
 import { MAX_UNREAD_COUNT } from '@hubbub/protocol/limits';
-import { FlushScheduler } from '../delivery/flush-scheduler.ts';
 import type { Store, UnreadCount } from '../ports.ts';
+import { Scheduler } from '../scheduler.ts';
 import { Watch, type WatchedRoom, type Watcher } from './watch.ts';
 
 /** The store recounts at most this many watches per interval, for all sessions together. */
@@ -22,7 +22,7 @@ export interface UnreadTrackerOptions {
  * count current in memory.
  */
 export class UnreadTracker {
-  readonly scheduler = new FlushScheduler();
+  readonly scheduler = new Scheduler();
   readonly #options: UnreadTrackerOptions;
   readonly #rooms = new Map<string, WatchedRoom>();
   readonly #toRecount = new Set<Watch>();

@@ -105,7 +105,8 @@ export class Queries {
     const { id, head } = this.#tables.rooms.find(room);
     const { count } = this.#sql.unread.get({ room: id, after, person, limit }) as { count: number };
     const mentions = person === null ? 0 : this.#tables.mentions.countAbove(id, after, person, limit);
-    return { head, messages: count, mentions };
+    // Mentions are found by an index, also beyond the messages that were looked at.
+    return { head, messages: Math.max(count, mentions), mentions };
   }
 
   mentions(person: string, before: number | undefined, limit: number): MentionList {

@@ -130,7 +130,11 @@ export class WorkerClient {
       const written = message.outcomes.filter((outcome) => 'value' in outcome).length;
       if (written > 0) this.#metrics.committed(written, performance.now() - this.#batchSentAt);
       this.#settle(this.#sentChanges.splice(0), message.outcomes);
-    } else if (message.type === 'read') this.#settle(this.#sentReads.splice(0), message.outcomes);
+    } else if (message.type === 'read') {
+      const done = this.#sentReads.splice(0, message.outcomes.length);
+      this.#queuedReads.unshift(...this.#sentReads.splice(0));
+      this.#settle(done, message.outcomes);
+    }
   }
 
   #settle(pending: Pending<Change | Read>[], outcomes: Outcome[]): void {

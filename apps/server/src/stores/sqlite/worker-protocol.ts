@@ -11,7 +11,7 @@ type CallOf<Type extends ChangeType | ReadType> = { [T in Type]: { type: T; args
 export type Change = CallOf<ChangeType>;
 export type Read = CallOf<ReadType>;
 
-/** The changes are committed together, then the reads are made. */
+/** The changes are committed together, then the reads are made; only the first ones when they take long. */
 export interface Batch {
   type: 'batch';
   changes: Change[];

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openDatabase, type Database } from './database.ts';
 import { StoreError } from './errors.ts';
 import { Log } from './log.ts';
-import type { FromWorker, ToWorker } from './worker-protocol.ts';
+import type { FromWorker, Outcome, Read, ToWorker } from './worker-protocol.ts';
 
 /** The thread that owns the database, so that a slow disk never blocks the event loop. Started by `store.ts`. */
 const port = parentPort!;
@@ -14,6 +14,9 @@ try {
   if (!(error instanceof StoreError)) throw error;
   send({ type: 'not_opened', message: error.message });
 }
+
+/** Reads take up to a few milliseconds each, and changes wait for them. */
+const READ_SLICE_MS = 4;
 
 function serve(database: Database): void {
   const log = new Log(database.db);
@@ -27,10 +30,21 @@ function serve(database: Database): void {
     try {
       const { changes, reads } = message;
       if (changes.length > 0) send({ type: 'changed', outcomes: log.write(changes) });
-      if (reads.length > 0) send({ type: 'read', outcomes: reads.map((read) => log.read(read)) });
+      if (reads.length > 0) send({ type: 'read', outcomes: readSome(log, reads) });
     } catch (error) {
       send({ type: 'fatal', message: error instanceof Error ? error.message : String(error) });
       port.close();
     }
   });
+}
+
+/** The outcomes of the first reads, as many as are made within a slice. */
+function readSome(log: Log, reads: readonly Read[]): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const end = performance.now() + READ_SLICE_MS;
+  for (const read of reads) {
+    outcomes.push(log.read(read));
+    if (performance.now() > end) break;
+  }
+  return outcomes;
 }

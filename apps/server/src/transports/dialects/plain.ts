@@ -11,6 +11,7 @@ const newlines = /\r\n|\n|\r/g;
 /** The dialect of the classic server: messages and actions as `name: text`. Nothing else is sent. */
 export const plain: Dialect = {
   name: 'plain',
+  expressesRefusals: false,
   pack(lines: readonly ServerLine[]) {
     let text = '';
     for (const line of lines) {
@@ -31,12 +32,12 @@ export function plainReceiver(session: Session, room: string): (frame: string) =
   return (frame) => {
     const text = frame.replace(newlines, ' ').trim();
     if (named) {
-      if (text !== '') session.receive({ type: 'send', room, cid: randomUUID(), text });
+      if (text !== '') session.receive([{ type: 'send', room, cid: randomUUID(), text }]);
       return;
     }
     const name = guestName(text);
     if (name === undefined) return;
     named = true;
-    session.receive({ type: 'guest', name });
+    session.receive([{ type: 'guest', name }]);
   };
 }
