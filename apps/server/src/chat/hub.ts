@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CloseName } from '@hubbub/protocol/closes';
 import { CommandQueue } from './command-queue.ts';
+import type { Event } from '@hubbub/protocol/events';
 import { dispatch } from './commands/index.ts';
 import { BufferBudget, ConnectionWriter } from './delivery/connection-writer.ts';
 import { Limiter } from './limiter/limiter.ts';
 import type { ChatLimits } from './limits.ts';
 import { EventCache } from './log/event-cache.ts';
+import { NewestPages } from './log/newest-pages.ts';
 import { ConnectedPeople } from './people/connected-people.ts';
 import { Names } from './people/names.ts';
 import type { ChatMetrics, Connection, Dialect, Store } from './ports.ts';
@@ -53,10 +55,11 @@ export class Hub implements SessionHost {
   readonly names: Names;
   readonly people: ConnectedPeople;
   readonly unread: UnreadTracker;
+  readonly newestPages: NewestPages;
   readonly dispatch = dispatch;
   readonly #sessions = new Set<Session>();
   readonly #rooms = new Map<string, OpenRoom>();
-  readonly #bufferBudget: BufferBudget;
+  readonly bufferBudget: BufferBudget;
   readonly commands = new CommandQueue();
   readonly limiter: Limiter;
   readonly #flushScheduler = new Scheduler();
@@ -74,7 +77,8 @@ export class Hub implements SessionHost {
     this.people = new ConnectedPeople({ names: this.names, now, report });
     const cachedEvents = (room: string, after: number) => this.#rooms.get(room)?.room?.cachedEvents(after);
     this.unread = new UnreadTracker({ store, cachedEvents, report });
-    this.#bufferBudget = new BufferBudget(limits.maxTotalBufferedBytes);
+    this.newestPages = new NewestPages(store);
+    this.bufferBudget = new BufferBudget(limits.maxTotalBufferedBytes);
     this.#heartbeat = setInterval(() => void this.#sendHeartbeats(), limits.heartbeatMs).unref();
   }
 
@@ -98,7 +102,7 @@ export class Hub implements SessionHost {
 
   /** `network` is the part of the client's address that counts as one client (see `networkOf`). */
   connect(connection: Connection, dialect: Dialect, network: string): Session {
-    const writer = new ConnectionWriter(connection, dialect, this.limits, this.#bufferBudget);
+    const writer = new ConnectionWriter(connection, dialect, this.limits, this.bufferBudget);
     const session = new Session(this, writer, this.limiter.acquire('address', network));
     this.#sessions.add(session);
     const { heartbeatMs: heartbeat, maxTextBytes: maxText } = this.limits;
@@ -169,7 +173,11 @@ export class Hub implements SessionHost {
     const newest = await store.newest(name, events, characters);
     const scheduler = this.#flushScheduler;
     const budget = this.limiter.newBucket('room');
-    return new Room(name, newest, { store, scheduler, metrics, budget, onEvent: (event) => this.unread.apply(event) });
+    const onEvent = (event: Event): void => {
+      this.newestPages.forget(event.room);
+      this.unread.apply(event);
+    };
+    return new Room(name, newest, { store, scheduler, metrics, budget, onEvent });
   }
 
   async #sendHeartbeats(): Promise<void> {

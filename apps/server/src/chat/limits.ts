@@ -32,6 +32,12 @@ export const MAX_UNCOMMITTED_PER_CONNECTION = 64;
 export const MAX_BAD_LINES = 20;
 
 /**
+ * The size of a page of messages, in bytes as `messageBytes` estimates them. A page that is longer ends earlier, but has
+ * at least one message on each side of its position.
+ */
+export const MAX_PAGE_BYTES = 256 * 1024;
+
+/**
  * Messages that a store looks at for one unread count. It passes over a person's own messages and deleted ones, of which
  * there may be a million; this many take about 5 ms.
  */

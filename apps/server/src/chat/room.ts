@@ -1,20 +1,16 @@
 import type { Event } from '@hubbub/protocol/events';
-import { PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import { Broadcaster } from './delivery/broadcaster.ts';
 import { EventCache } from './log/event-cache.ts';
 import type { Bucket } from './limiter/bucket.ts';
 import type { Occupant } from './people/occupant.ts';
 import { Presence } from './people/presence.ts';
 import { Typing } from './people/typing.ts';
-import type { Appended, ChatMetrics, Draft, NewestEvents, Page, Store } from './ports.ts';
+import type { Appended, ChatMetrics, Draft, NewestEvents, Store } from './ports.ts';
 import type { Scheduler } from './scheduler.ts';
 import { Subscription, type EventRange, type SubscribedRoom, type Subscriber } from './subscription.ts';
 
 /** Changes of presence are gathered for this long, plus 1 ms per member, so that many arrivals are one line. */
 const PRESENCE_DELAY_MS = 200;
-
-/** Sessions that join within this time share one page. The page may be large, so it is not kept for longer. */
-const NEWEST_PAGE_TTL_MS = 1_000;
 
 export interface RoomOptions {
   store: Store;
@@ -44,7 +40,6 @@ export class Room implements SubscribedRoom {
   #presenceTimer: NodeJS.Timeout | undefined;
   /** Undefined until the newest events are needed. */
   #cacheLoaded: Promise<void> | undefined;
-  #newestPage: Promise<Page> | undefined;
 
   /** `events` may be empty; then they are loaded when they are first needed. */
   constructor(
@@ -130,18 +125,6 @@ export class Room implements SubscribedRoom {
     return after === this.#head ? [] : this.#cache.after(after, Infinity);
   }
 
-  /** The newest page, read once for all sessions that join within `NEWEST_PAGE_TTL_MS` or until the next event. */
-  newestPage(): Promise<Page> {
-    if (this.#newestPage !== undefined) return this.#newestPage;
-    const page = this.#store.page(this.name, { type: 'newest' }, PAGE_MESSAGES);
-    this.#newestPage = page;
-    const forget = (): void => {
-      if (this.#newestPage === page) this.#newestPage = undefined;
-    };
-    page.then(() => setTimeout(forget, NEWEST_PAGE_TTL_MS).unref(), forget);
-    return page;
-  }
-
   /** The delay grows with the room, so that the number of lines per second does not. */
   #broadcastPresence(): void {
     if (this.#presenceTimer !== undefined) return;
@@ -166,7 +149,6 @@ export class Room implements SubscribedRoom {
 
   #publish(event: Event): void {
     this.#cache.push(event);
-    this.#newestPage = undefined;
     this.#head = event.seq;
     this.metrics.accepted(event.type);
     this.#broadcaster.broadcast(event);

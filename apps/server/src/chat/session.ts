@@ -7,6 +7,7 @@ import { ChatError, type RefusedCommand } from './errors.ts';
 import type { Bucket } from './limiter/bucket.ts';
 import type { Action } from './limiter/costs.ts';
 import type { Budgets, Limiter } from './limiter/limiter.ts';
+import type { NewestPages } from './log/newest-pages.ts';
 import { MAX_BAD_LINES, type ChatLimits } from './limits.ts';
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
 import type { Names, ReservedGuest } from './people/names.ts';
@@ -27,6 +28,7 @@ export interface SessionHost {
   readonly names: Names;
   readonly people: ConnectedPeople;
   readonly unread: UnreadTracker;
+  readonly newestPages: NewestPages;
   readonly commands: CommandQueue;
   readonly limiter: Limiter;
   readonly stopping: boolean;

@@ -2,25 +2,20 @@ import type { Event, Message } from '@hubbub/protocol/events';
 import type { PagePosition } from '../../src/chat/ports.ts';
 import { seqAtTime } from '../../src/chat/log/seq-at-time.ts';
 
-/** The page as a slice of all messages: the index of its first message, and the one after its last. */
-export function pageBounds(
+/** Where a page is: the index of its position among all messages, and how many there may be on each side of it. */
+export function pageSplit(
   messages: Message[],
   events: Event[],
   position: PagePosition,
   limit: number,
-): [from: number, to: number] {
-  const count = messages.length;
+): [index: number, older: number, newer: number] {
   switch (position.type) {
     case 'newest':
-      return [Math.max(0, count - limit), count];
-    case 'before': {
-      const older = countBelow(messages, position.seq);
-      return [Math.max(0, older - limit), older];
-    }
-    case 'after': {
-      const notNewer = messages.filter(({ seq }) => seq <= position.seq).length;
-      return [notNewer, Math.min(count, notNewer + limit)];
-    }
+      return [messages.length, limit, 0];
+    case 'before':
+      return [countBelow(messages, position.seq), limit, 0];
+    case 'after':
+      return [countBelow(messages, position.seq + 1), 0, limit];
     case 'around':
       return around(messages, position.seq, limit);
     case 'time':
@@ -32,11 +27,10 @@ export function pageBounds(
   }
 }
 
-function around(messages: Message[], seq: number, limit: number): [from: number, to: number] {
-  const count = messages.length;
-  const centre = Math.max(0, Math.min(countBelow(messages, seq), count - 1));
-  const from = Math.max(0, centre - Math.floor(limit / 2));
-  return [from, Math.min(count, centre + limit - Math.floor(limit / 2))];
+function around(messages: Message[], seq: number, limit: number): [index: number, older: number, newer: number] {
+  const centre = Math.max(0, Math.min(countBelow(messages, seq), messages.length - 1));
+  const half = Math.floor(limit / 2);
+  return [centre, half, limit - half];
 }
 
 function countBelow(messages: Message[], seq: number): number {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message, type Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
 import { refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
-import { takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
+import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
+import { messageBytes, takePage, takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
 import type {
   Appended,
   Draft,
@@ -20,10 +20,18 @@ import type {
 } from '../../src/chat/ports.ts';
 import { mentioned } from '../../src/chat/text/mentions.ts';
 import { MemoryMentions } from './mentions.ts';
-import { pageBounds } from './pages.ts';
+import { pageSplit } from './pages.ts';
 import { MemoryPeople } from './people.ts';
 import { isFull } from './reactions.ts';
 import { MemoryRoom } from './room.ts';
+
+function bytesOf(message: Message): number {
+  const reactions = message.reactions ?? [];
+  return messageBytes(
+    message,
+    reactions.reduce((sum, { people }) => sum + people.length, 0),
+  );
+}
 
 /** The reference model of a store: everything in plain maps and arrays, without an index or a disk. */
 export class MemoryStore implements Store {
@@ -74,8 +82,12 @@ export class MemoryStore implements Store {
     this.#mustBeOpen();
     const { events, messages, head, topic } = this.#room(room);
     const all = [...messages.values()];
-    const [from, to] = pageBounds(all, events, position, limit);
-    return { messages: all.slice(from, to), older: from > 0, newer: to < all.length, head, topic };
+    const [index, older, newer] = pageSplit(all, events, position, limit);
+    const maxBytes = older > 0 && newer > 0 ? MAX_PAGE_BYTES / 2 : MAX_PAGE_BYTES;
+    const before = takePage(all.slice(0, index).reverse(), older, maxBytes, bytesOf);
+    const from = takePage(all.slice(index), newer, maxBytes, bytesOf);
+    const page = [...before.taken.reverse(), ...from.taken];
+    return { messages: page, older: before.more, newer: from.more, head, topic };
   }
 
   async rooms(limit: number): Promise<StoredRoom[]> {

@@ -50,6 +50,21 @@ export function reading(store: () => Store): void {
       expect(await page({ type: 'after', seq: 19 }, 1)).toEqual([[], 'older', '-', 20]);
     });
 
+    it('B-1, HTTP-3: ends a page at 256 KiB, but shows at least one message on each side', async () => {
+      const large = 'x'.repeat(60 * 1024);
+      await append(
+        store(),
+        ...range(1, 9).map((n) => posted('a', `${n}`, large)),
+        posted('a', 'huge', large.repeat(5)),
+      );
+      const page = async (where: PagePosition) => seen(await store().page('a', where, 50)).slice(0, 3);
+      expect(await page({ type: 'newest' })).toEqual([[10], 'older', '-']);
+      expect(await page({ type: 'before', seq: 10 })).toEqual([[6, 7, 8, 9], 'older', 'newer']);
+      expect(await page({ type: 'after', seq: 0 })).toEqual([[1, 2, 3, 4], '-', 'newer']);
+      expect(await page({ type: 'around', seq: 5 })).toEqual([[3, 4, 5, 6], 'older', 'newer']);
+      expect(await page({ type: 'around', seq: 10 })).toEqual([[8, 9, 10], 'older', '-']);
+    });
+
     it('centres the page of a link on its message', async () => {
       await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), edited('a', 'e', 9), posted('a', 'last'));
       const around = async (seq: number, limit: number) =>

@@ -1,5 +1,5 @@
 import type { Command } from '@hubbub/protocol/commands';
-import { MAX_RESUME_EVENTS, MAX_ROOMS_PER_CONNECTION } from '@hubbub/protocol/limits';
+import { MAX_RESUME_EVENTS, MAX_ROOMS_PER_CONNECTION, PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
@@ -40,7 +40,7 @@ async function startingPoint(
     const resumed = { type: 'resumed', room: room.name, epoch, after, head: room.head } as const;
     return { reply: dialect.pack([resumed]), cursor: after };
   }
-  const page = await room.newestPage();
+  const page = await session.hub.newestPages.get(room.name, PAGE_MESSAGES);
   const { messages, older, head, topic } = page;
   const reply = packedOnce(page, `${dialect.name} ${reason}`, () => {
     const snapshot = { room: room.name, epoch, head, messages, older, topic };

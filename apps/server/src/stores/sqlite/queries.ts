@@ -1,11 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message, Topic, Person } from '@hubbub/protocol/events';
-import { MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
+import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
-import { takeWithinCharacters } from '../../chat/log/size-limit.ts';
+import { messageBytes, takePage, takeWithinCharacters } from '../../chat/log/size-limit.ts';
 import type { MentionList, NewestEvents, Page, PagePosition, StoredRoom, UnreadCount } from '../../chat/ports.ts';
 import { EVENT, NOTICE, toEvent, toMessage, type Row } from './rows.ts';
 import type { Tables } from './tables.ts';
+
+/** Rows of a page that are in memory at once, because each may be as large as a text. */
+const ROWS_PER_READ = 26;
 
 /** The reads of `Store`, by the same names. They throw SQLite's errors. */
 export class Queries {
@@ -119,7 +122,7 @@ export class Queries {
 
   #message(room: number, seq: number): Message | undefined {
     const row = this.#sql.message.get(room, seq);
-    return row && this.#toMessages(room, [row])[0];
+    return row && this.#withReactions(room, [toCounted(row)])[0];
   }
 
   #topic(room: number): Topic | null {
@@ -127,21 +130,35 @@ export class Queries {
     return topic === undefined || topic.text === '' ? null : { ...topic };
   }
 
-  /** Messages below `seq` and from it on. One more is read on each side, to know whether the room has more. */
+  /** Messages below `seq` and from it on, within the limit of bytes. */
   #messagesAt(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
-    const before = this.#sql.older.all(room, seq, older + 1);
-    const from = this.#sql.newer.all(room, seq, newer + 1);
-    return {
-      messages: this.#toMessages(room, [...before.slice(0, older).reverse(), ...from.slice(0, newer)]),
-      older: before.length > older,
-      newer: from.length > newer,
-    };
+    const maxBytes = older > 0 && newer > 0 ? MAX_PAGE_BYTES / 2 : MAX_PAGE_BYTES;
+    const before = takePage(this.#olderThan(room, seq), older, maxBytes, bytesOf);
+    const from = takePage(this.#newerFrom(room, seq), newer, maxBytes, bytesOf);
+    const messages = this.#withReactions(room, [...before.taken.reverse(), ...from.taken]);
+    return { messages, older: before.more, newer: from.more };
+  }
+
+  *#olderThan(room: number, seq: number): Generator<Counted> {
+    for (let rows: Row[], below = seq; ; below = Number(rows.at(-1)!['seq'])) {
+      rows = this.#sql.older.all(room, below, ROWS_PER_READ);
+      yield* rows.map(toCounted);
+      if (rows.length < ROWS_PER_READ) return;
+    }
+  }
+
+  *#newerFrom(room: number, seq: number): Generator<Counted> {
+    for (let rows: Row[], from = seq; ; from = Number(rows.at(-1)!['seq']) + 1) {
+      rows = this.#sql.newer.all(room, from, ROWS_PER_READ);
+      yield* rows.map(toCounted);
+      if (rows.length < ROWS_PER_READ) return;
+    }
   }
 
   /** Adds the reactions, which are read in one query from the first message that has any to the last. */
-  #toMessages(room: number, rows: Row[]): Message[] {
-    const messages = rows.map(toMessage);
-    const reacted = messages.filter((_message, i) => rows[i]!['reactions'] !== 0);
+  #withReactions(room: number, counted: Counted[]): Message[] {
+    const messages = counted.map(({ message }) => message);
+    const reacted = messages.filter((_message, i) => counted[i]!.reactionCount > 0);
     if (reacted.length === 0) return messages;
     const reactions = this.#tables.reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
     for (const message of messages) {
@@ -150,4 +167,18 @@ export class Queries {
     }
     return messages;
   }
+}
+
+/** A message without its reactions, and their number. */
+interface Counted {
+  message: Message;
+  reactionCount: number;
+}
+
+function toCounted(row: Row): Counted {
+  return { message: toMessage(row), reactionCount: Number(row['reactions']) };
+}
+
+function bytesOf({ message, reactionCount }: Counted): number {
+  return messageBytes(message, reactionCount);
 }
