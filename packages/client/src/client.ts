@@ -35,6 +35,11 @@ export class Client {
     return this.#protocol.connection.state;
   }
 
+  /** The server takes no actions until then, by `Date.now`, because there were too many. They are sent afterwards. */
+  get limitedUntil(): number {
+    return this.#protocol.outbox.limitedUntil;
+  }
+
   /** Null until the server has answered, and for a person without a name. */
   get me(): Person | null {
     return this.#protocol.signIn.me;
@@ -66,7 +71,7 @@ export class Client {
     this.#protocol.connection.start();
   }
 
-  /** Disconnects. Rooms and unsent messages are kept for another `start`. */
+  /** Disconnects, and keeps rooms and unsent messages. */
   stop(): void {
     this.#protocol.connection.stop();
   }
@@ -83,7 +88,7 @@ export class Client {
     this.#protocol.connection.networkLost();
   }
 
-  /** For `pagehide`: the other tabs adopt what this one has not sent. This tab may come back and continue. */
+  /** For `pagehide`: the other tabs adopt what this one has not sent. This tab may come back. */
   goodbye(): void {
     this.#protocol.tabs.send({ type: 'goodbye' });
   }
@@ -99,8 +104,8 @@ export class Client {
   }
 
   /**
-   * Takes a name, now or as soon as there is a connection, and stores the secret that comes with it.
-   * Rejects with RefusedError: `name_invalid`, `name_taken`, `name_lookalike`, `name_set`, or a transient code.
+   * Takes a name as soon as there is a connection, and stores its secret. Rejects with RefusedError: `name_invalid`,
+   * `name_taken`, `name_lookalike`, `name_set`, or a transient code.
    */
   name(name: string): Promise<Person> {
     return this.#protocol.signIn.name(name);
@@ -115,8 +120,8 @@ export class Client {
   }
 
   /**
-   * The mentions of this person, newest first; `before` is the `id` of the last one that is known.
-   * Rejects with RefusedError: `name_needed`, or a transient code; without a connection immediately, with `stopping`.
+   * Mentions of this person, newest first; `before` is the `id` of the last known one. Rejects with RefusedError:
+   * `name_needed`, or a transient code; without a connection immediately, with `stopping`.
    */
   mentions(before?: number): Promise<MentionsPage> {
     return this.#protocol.mentions.request({ type: 'mentions', ...(before !== undefined && { before }) });
@@ -182,8 +187,7 @@ export class Client {
 
   /**
    * Loads the page before the oldest message of the detached segment, or of the newest messages if there is none. Does
-   * nothing at the start of the room, and waits for a page that is in flight. Rejects with RefusedError or with what
-   * `fetch` rejects with; then nothing has changed, and it can be called again.
+   * nothing at the start of the room. Rejects with RefusedError or as `fetch` does, and can be called again.
    */
   async loadOlder(room: string): Promise<void> {
     await this.#protocol.rooms.get(room)?.history.loadOlder();
@@ -212,9 +216,9 @@ export class Client {
   }
 
   /**
-   * Keeps `timeline.messages` from this `seq` on, because somebody reads there; null releases them. Without a hold the
-   * newest 2,000 to 4,000 messages are kept. With one up to 5,000 are, and then the part that is being read becomes
-   * the detached segment. `jumpTo` holds its position, and so does a detached segment that merges.
+   * Keeps `timeline.messages` from this `seq` on while somebody reads there; null releases them. Without a hold the
+   * newest 2,000 to 4,000 messages are kept; with one up to 5,000, and then the part that is read becomes the detached
+   * segment. `jumpTo` holds its position, and so does a detached segment that merges.
    */
   hold(room: string, seq: number | null): void {
     this.#protocol.rooms.get(room)?.timeline.hold(seq);

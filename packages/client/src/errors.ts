@@ -18,9 +18,15 @@ export class RefusedError extends Error {
   }
 }
 
-const transientCodes: ReadonlySet<ErrorCode> = new Set(['store_full', 'store_failed', 'internal', 'stopping']);
+const transientCodes: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'store_full',
+  'store_failed',
+  'internal',
+  'stopping',
+]);
 
-/** The server was at fault and not the command, so the same command may be accepted later. */
+/** The refusal does not lie in the command, so the same command may be accepted later. */
 export function isTransient(code: ErrorCode): boolean {
   return transientCodes.has(code);
 }

@@ -23,6 +23,9 @@ export interface ClientOptions extends Pick<ConnectionOptions, 'url' | 'WebSocke
   fetch?: typeof fetch;
 }
 
+/** For a refusal that does not say when to go on. */
+const DEFAULT_RETRY_SECONDS = 5;
+
 /** The client's side of the protocol: routes the server's lines to the client's parts, and sends what is due. */
 export class ProtocolHandler {
   readonly connection: Connection;
@@ -153,7 +156,8 @@ export class ProtocolHandler {
     else if (cid !== undefined) this.#entryRefused(cid, line);
   }
 
-  #entryRefused(cid: string, { code, reason, room }: Refusal): void {
+  #entryRefused(cid: string, { code, reason, room, retryAfter }: Refusal): void {
+    if (code === 'rate_limited') return this.outbox.postpone(cid, retryAfter ?? DEFAULT_RETRY_SECONDS);
     if (code !== 'not_joined' && code !== 'name_needed') return this.outbox.failed(cid, code, reason);
     this.outbox.requeue(cid);
     if (code === 'name_needed') this.signIn.nameNeeded();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import { ann, annIn, pendingIn, reconnected, sentTexts, settled, useFakeTimers } from './support/fixtures.ts';
 import { joined, postedByAnn, refusal } from './support/lines.ts';
@@ -96,5 +96,38 @@ describe('a refusal', () => {
       { state: 'failed', code: 'text_too_long' },
       { state: 'waiting' },
     ]);
+  });
+});
+
+describe('a refusal because there were too many (RATE-2)', () => {
+  it('postpones everything until it is over, and then all are sent in order', async () => {
+    const { client, server } = await annIn(['tea']);
+    const cids = ['one', 'two', 'three'].map((text) => client.send('tea', text));
+    await settled();
+    expect(sentTexts(server.received())).toEqual(['one', 'two', 'three']);
+    server.send({ type: 'ack', room: 'tea', cid: cids[0]!, seq: 1 });
+    for (const cid of cids.slice(1))
+      server.send(refusal({ command: 'send', room: 'tea', cid, code: 'rate_limited', retryAfter: 3 }));
+    client.send('tea', 'four');
+    await settled();
+    expect(server.received()).toEqual([]);
+    expect(pendingIn(client)).toEqual(['one waiting', 'two waiting', 'three waiting', 'four waiting']);
+    expect(client.limitedUntil).toBe(Date.now() + 3_000);
+    await vi.advanceTimersByTimeAsync(2_999);
+    expect(server.received()).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sentTexts(server.received())).toEqual(['two', 'three', 'four']);
+  });
+
+  it('cannot change the order, because few actions are sent before they are answered', async () => {
+    const { client, server } = await annIn(['tea']);
+    for (let n = 1; n <= 100; n++) client.send('tea', `${n}`);
+    await settled();
+    const first = server.received();
+    expect(first.length).toBe(32);
+    const { cid } = first[0] as { cid: string };
+    server.send({ type: 'ack', room: 'tea', cid, seq: 1 });
+    await settled();
+    expect(sentTexts(server.received())).toEqual(['33']);
   });
 });

@@ -9,6 +9,7 @@ export const enRefusals: Record<ErrorCode | `name_${NameReason}` | `room_${NameR
   text_too_long: 'This message is too long. Send it in parts.',
   room_invalid: 'This is not a valid room name.',
   room_limit: 'This page is in too many rooms. Reload it.',
+  rate_limited: 'That was too much at once. Wait a moment and try again.',
   not_joined: 'You are not in this room. Try again.',
   name_needed: 'Choose a name first.',
   name_invalid: 'This is not a valid name.',

@@ -94,6 +94,7 @@ export const en = {
   offlineSince: filled('Offline since {time}.'),
   unreachable: 'The server cannot be reached.',
   tryingIn: counted({ other: 'Retrying in {count} s.' }),
+  tooFast: 'You are sending faster than the server allows.',
   tryNow: 'Try now',
   backAgain: 'Reconnected.',
   online: 'Connected',
@@ -117,5 +118,6 @@ export const en = {
   closedBadRoom: 'The server refused this room.',
   closedTooBig: 'The server refused a message that was too large.',
   closedBadInput: 'The server did not understand this page. The page may be out of date.',
+  closedTooMany: 'There are too many connections from your network. Close other tabs and reload.',
   closedOther: filled('The server closed the connection ({code}).'),
 };

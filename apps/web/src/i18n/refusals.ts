@@ -17,5 +17,6 @@ export function closeSentence(code: number): string {
   if (code === closes.bad_room.code) return words.closedBadRoom;
   if (code === closes.too_big.code) return words.closedTooBig;
   if (code === closes.bad_input.code) return words.closedBadInput;
+  if (code === closes.too_many_connections.code) return words.closedTooMany;
   return words.closedOther({ code });
 }

@@ -9,6 +9,7 @@ export const zhRefusals: Translated<typeof enRefusals> = {
   text_too_long: '这条消息太长了，请分几条发送。',
   room_invalid: '房间名无效。',
   room_limit: '此页面加入的房间过多，请刷新页面。',
+  rate_limited: '操作过于频繁，请稍后再试。',
   not_joined: '你不在这个房间里，请重试。',
   name_needed: '请先设置你的名字。',
   name_invalid: '名字无效。',

@@ -91,6 +91,7 @@ export const zh: Translated<typeof en> = {
   offlineSince: '连接已于 {time} 断开。',
   unreachable: '无法连接到服务器。',
   tryingIn: { other: '{count} 秒后重试。' },
+  tooFast: '发送得太快了，消息稍后会自动发出。',
   tryNow: '立即重试',
   backAgain: '已重新连接。',
   online: '已连接',
@@ -112,5 +113,6 @@ export const zh: Translated<typeof en> = {
   closedBadRoom: '服务器拒绝访问此房间。',
   closedTooBig: '消息过大，已被服务器拒绝。',
   closedBadInput: '服务器无法识别此页面，页面版本可能过旧。',
+  closedTooMany: '你所在的网络连接过多，请关闭其他标签页后刷新。',
   closedOther: '服务器已关闭连接（{code}）。',
 };

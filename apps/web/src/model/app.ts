@@ -33,6 +33,8 @@ export class App {
   readonly preferences: Signal<Preferences>;
   readonly route = signal<Route | null>(null);
   readonly connection = signal<ConnectionState>({ type: 'idle' });
+  /** Until then the server takes nothing from this person; 0 when it does. */
+  readonly limitedUntil = signal(0);
   /** When the connection was lost, in milliseconds since 1970; null while online and before the first connection. */
   readonly lostAt = signal<number | null>(null);
   readonly me = signal<Person | null>(null);
@@ -236,6 +238,7 @@ export class App {
     if (state.type === 'online') this.lostAt.value = null;
     else if (this.connection.value.type === 'online') this.lostAt.value = this.#options.now();
     this.connection.value = state;
+    this.limitedUntil.value = this.client.limitedUntil > this.#options.now() ? this.client.limitedUntil : 0;
   }
 
   /** A room stays joined after one has gone elsewhere only while something of one's own is waiting to be sent. */

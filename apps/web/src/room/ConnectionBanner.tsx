@@ -11,14 +11,21 @@ const BACK_MS = 2_500;
 
 type Shown = 'nothing' | 'trouble' | 'back';
 
-/** Shows that the connection is lost, and when it is tried again. Hidden while online. */
+/** Shows that the connection is lost or the server takes nothing, and when it is tried again. */
 export function ConnectionBanner() {
   const app = useApp();
   const state = app.connection.value;
+  const limitedUntil = app.limitedUntil.value;
   const shown = useShown(state);
   return (
     <div class="banner-place" role="status">
       {shown === 'back' && <div class="banner">{words.backAgain}</div>}
+      {shown === 'nothing' && limitedUntil > 0 && (
+        <div class="banner trouble">
+          <span>{words.tooFast}</span>
+          <Countdown until={limitedUntil} />
+        </div>
+      )}
       {shown === 'trouble' && (
         <div class="banner trouble">
           <span>{sentence(app, state)}</span>

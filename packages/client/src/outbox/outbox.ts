@@ -20,10 +20,18 @@ export interface OutboxRoom {
 }
 
 /**
+ * Entries that are sent and not answered. When one of them is refused because there were too many, all after it are
+ * refused before `retryAfter` is over (RATE-2), so that they are sent again in order.
+ */
+const MAX_IN_FLIGHT = 32;
+
+/**
  * This person's actions in all tabs of this browser, in order, until the room shows them. Each entry belongs to one tab,
  * and only that tab sends it; another tab adopts the entries of a tab that has closed.
  */
 export class Outbox {
+  /** The server takes nothing from this person until then, by `Date.now`. */
+  limitedUntil = 0;
   readonly #options: OutboxOptions;
   readonly #store: SharedStore;
   readonly #entries = new OutboxEntries();
@@ -100,10 +108,12 @@ export class Outbox {
    * their order stays. An entry that the server would refuse fails.
    */
   takeDue(maxTextBytes: number): Command[] {
-    if (!this.#isLoaded || !this.#isCurrent) return [];
+    if (!this.#isLoaded || !this.#isCurrent || Date.now() < this.limitedUntil) return [];
     const commands: Command[] = [];
+    let inFlight = this.#entries.all.filter((item) => this.#isOwn(item) && item.sent && item.seq === undefined).length;
     const blockedRooms = new Set<string>();
     for (const item of this.#entries.all) {
+      if (inFlight >= MAX_IN_FLIGHT) break;
       const { entry } = item;
       if (!this.#isOwn(item) || item.sent || entry.state === 'failed' || blockedRooms.has(entry.room)) continue;
       const room = this.#options.room(entry.room);
@@ -115,7 +125,10 @@ export class Outbox {
       item.sent = true;
       const command = dueCommand(entry, room.timeline.epoch, maxTextBytes);
       if (typeof command === 'string') this.failed(entry.cid, command);
-      else commands.push(command);
+      else {
+        commands.push(command);
+        inFlight++;
+      }
     }
     return commands;
   }
@@ -134,6 +147,15 @@ export class Outbox {
   requeue(cid: string): void {
     const item = this.#entries.get(cid);
     if (item && item.seq === undefined) item.sent = false;
+  }
+
+  /** The server refused the entry because there were too many at once. It is sent again after this time, in order. */
+  postpone(cid: string, seconds: number): void {
+    this.requeue(cid);
+    const ms = seconds * 1_000;
+    if (Date.now() + ms <= this.limitedUntil) return;
+    this.limitedUntil = Date.now() + ms;
+    setTimeout(this.#options.changed, ms);
   }
 
   /** The server has the entry. Only the tab that sent it receives the acknowledgement, and notifies the others. */
