@@ -6,17 +6,19 @@ export class TestServer {
   readonly port: number;
   readonly data: string;
   readonly #args: string[];
+  readonly #env: Record<string, string>;
   #process: RunningProcess;
 
-  private constructor(process: RunningProcess, args: string[]) {
+  private constructor(process: RunningProcess, args: string[], env: Record<string, string>) {
     this.port = process.port;
     this.data = process.data;
     this.#args = args;
+    this.#env = env;
     this.#process = process;
   }
 
-  static async start(args: string[] = []): Promise<TestServer> {
-    return new TestServer(await startProcess({ args }), args);
+  static async start(args: string[] = [], env: Record<string, string> = {}): Promise<TestServer> {
+    return new TestServer(await startProcess({ args, env }), args, env);
   }
 
   get url(): string {
@@ -28,7 +30,7 @@ export class TestServer {
   }
 
   async restart(): Promise<void> {
-    this.#process = await startProcess({ port: this.port, data: this.data, args: this.#args });
+    this.#process = await startProcess({ port: this.port, data: this.data, args: this.#args, env: this.#env });
   }
 
   async stop(): Promise<void> {

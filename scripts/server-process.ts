@@ -22,7 +22,10 @@ export class ServerProcess {
     { env, stderr = 'pipe' }: { env?: Record<string, string> | undefined; stderr?: 'pipe' | 'inherit' } = {},
   ) {
     const [program = '', ...args] = command;
-    this.#child = spawn(program, args, { stdio: ['ignore', 'pipe', stderr], env: { ...process.env, ...env } });
+    this.#child = spawn(program, args, {
+      stdio: ['ignore', 'pipe', stderr],
+      env: { HUBBUB_LIMITS: 'off', ...process.env, ...env },
+    });
     this.#child.stderr?.on('data', (text) => (this.#stderr = `${this.#stderr}${text}`.slice(-STDERR_CHARACTERS)));
     this.exited = Promise.race([
       once(this.#child, 'close').then(([code, signal]) => ({ code, signal })),

@@ -200,9 +200,8 @@ export class Client {
 
   /**
    * Loads a position of a `live` room into `timeline.messages`, if it is there or touches them, else into
-   * `timeline.detached`. Resolves with the `seq` of the message at the position, else of the next newer one, else of
-   * the newest; with null in an empty room, and when another `jumpTo` or `returnToNewest` superseded this one. Rejects
-   * like `loadOlder`, and with `not_joined`.
+   * `timeline.detached`. Resolves with the `seq` at the position, else of the next newer message, else of the newest;
+   * with null in an empty room, and when superseded. Rejects like `loadOlder`, and with `not_joined`.
    */
   async jumpTo(room: string, position: Position): Promise<number | null> {
     const joined = this.#protocol.rooms.get(room);
@@ -224,10 +223,7 @@ export class Client {
     this.#protocol.rooms.get(room)?.timeline.hold(seq);
   }
 
-  /**
-   * A message that another one quotes. Undefined while it is loading, which ends with a change; null if it does not
-   * exist. The last 200 of a room are cached.
-   */
+  /** A message that another one quotes; undefined while it loads, null if there is none. 200 a room are cached. */
   quoted(room: string, seq: number): Message | null | undefined {
     return this.#protocol.rooms.get(room)?.history.quoted(seq);
   }
