@@ -33,6 +33,8 @@ export class Metrics implements ChatMetrics {
     LATENCY_BUCKETS_SECONDS,
   );
 
+  readonly #limited = this.#counter('limited_total', 'Actions refused or delayed by a limit, by action.', ['action']);
+
   readonly #connections = this.#gauge('connections', 'Open connections, by dialect.', ['dialect']);
   readonly #rooms = this.#gauge('rooms', 'Rooms with at least one subscription.');
   readonly #watchedRooms = this.#gauge('watched_rooms', 'Rooms in which unread messages are counted for a session.');
@@ -79,6 +81,10 @@ export class Metrics implements ChatMetrics {
 
   read(kind: string): void {
     this.#reads.inc({ kind });
+  }
+
+  limited(action: string): void {
+    this.#limited.inc({ action });
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {

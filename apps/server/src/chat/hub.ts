@@ -72,7 +72,7 @@ export class Hub implements SessionHost {
     this.metrics = metrics;
     this.now = now;
     this.report = report;
-    this.limiter = new Limiter(limits.rateFactor);
+    this.limiter = new Limiter(limits.rateFactor, (action) => metrics.limited(action));
     this.names = new Names(store);
     this.people = new ConnectedPeople({ names: this.names, now, report });
     const cachedEvents = (room: string, after: number) => this.#rooms.get(room)?.room?.cachedEvents(after);

@@ -75,6 +75,8 @@ export interface ChatMetrics {
   committed(changes: number, tookMs: number): void;
   /** The store was called for this kind of read. */
   read(kind: string): void;
+  /** A limit refused or delayed an action. */
+  limited(action: string): void;
 }
 
 /** An event before the store has assigned its `seq` and found the people it mentions. */

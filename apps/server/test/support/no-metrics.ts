@@ -7,4 +7,5 @@ export const noMetrics: ChatMetrics = {
   delivered: () => undefined,
   committed: () => undefined,
   read: () => undefined,
+  limited: () => undefined,
 };

@@ -22,12 +22,14 @@ export type Budgets = Partial<Record<Scope, Bucket>>;
  */
 export class Limiter {
   readonly #factor: number;
+  readonly #onLimited: (action: Action) => void;
   readonly #kept = new Map<string, Bucket>();
   readonly #shared: Bucket;
   #sweptAt = -Infinity;
 
-  constructor(factor: number) {
+  constructor(factor: number, onLimited: (action: Action) => void = () => undefined) {
     this.#factor = factor;
+    this.#onLimited = onLimited;
     this.#shared = this.newBucket('address');
   }
 
@@ -81,6 +83,7 @@ export class Limiter {
       if (wait > 0) waitMs = Math.max(waitMs, wait + bucket!.refillMs * REFILL_BEFORE_RETRY);
     }
     if (waitMs === 0) this.payAnyway(action, budgets);
+    else this.#onLimited(action);
     return waitMs;
   }
 
