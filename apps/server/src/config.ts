@@ -75,6 +75,12 @@ const settings = {
     help: 'multiplies how much people and addresses may do; off for no limits',
     parse: parseFactor,
   },
+  nameQuarantineMs: {
+    usage: '--name-quarantine DAYS',
+    fallback: '7',
+    help: 'how long only its former holder may take the old name after a rename',
+    parse: (text) => wholeNumber(0, 365)(text) * 24 * 60 * 60 * 1_000,
+  },
   pingIntervalMs: {
     usage: '--ping-every SECONDS',
     fallback: '54',

@@ -26,8 +26,8 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   const config = settings(argv, env);
   const metrics = new Metrics();
   const store = await openStore(config, metrics);
-  const { maxTextBytes, rateFactor } = config;
-  const limits: ChatLimits = { ...defaultLimits, maxTextBytes, rateFactor };
+  const { maxTextBytes, rateFactor, nameQuarantineMs } = config;
+  const limits: ChatLimits = { ...defaultLimits, maxTextBytes, rateFactor, nameQuarantineMs };
   const hub = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
   const { basePath, trustProxy, allowedOrigins, pingIntervalMs, pongTimeoutMs } = config;
   const app = await buildServer({

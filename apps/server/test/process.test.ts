@@ -27,6 +27,7 @@ test.each([
   [['--port', 'x'], /--port must be a whole number from 0 to 65535, not "x"/],
   [['--port', '70000'], /--port must be/],
   [['--max-text', '0'], /--max-text must be/],
+  [['--name-quarantine', '366'], /--name-quarantine must be/],
   [['--base-path', '/a b/'], /--base-path must be a path/],
   [['--base-path', '/../'], /--base-path must be a path/],
   [['--allow-origin', 'example.org'], /--allow-origin must be origins/],
@@ -116,6 +117,16 @@ test('--max-text is the limit that the welcome line announces', async () => {
   await using server = await startProcess({ args: ['--max-text', '100'] });
   using client = await jsonClient(server.ws);
   expect((await client.next('welcome')).maxText).toBe(100);
+});
+
+test('B-13: --name-quarantine 0 frees a name as soon as its holder has another one', async () => {
+  await using server = await startProcess({ args: ['--name-quarantine', '0'] });
+  using ann = await jsonClient(server.ws);
+  ann.command({ type: 'name', name: 'ann' }, { type: 'rename', name: 'bea' });
+  expect((await ann.next('you')).me?.name).toBe('bea');
+  using other = await jsonClient(server.ws);
+  other.command({ type: 'name', name: 'ann' });
+  expect((await other.next('named')).me.name).toBe('ann');
 });
 
 test('a port in use is refused in one line', async () => {

@@ -4,7 +4,18 @@ import { readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { claim, deleted, edited, posted, range, reacted, reply, topic } from './store-contract/drafts.ts';
+import {
+  claim,
+  deleted,
+  edited,
+  posted,
+  range,
+  reacted,
+  rename,
+  renamed,
+  reply,
+  topic,
+} from './store-contract/drafts.ts';
 import { APPLICATION_ID, migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
@@ -234,14 +245,14 @@ describe('migrations', () => {
       { type: 'append', args: [topic('a', '8')] },
       { type: 'append', args: [reply('a', '9', 1)] },
       { type: 'append', args: [deleted('a', '10', 1)] },
-      { type: 'rename', args: [{ id: 'ann', name: 'Bea', skeletons: ['bea'] }] },
+      { type: 'rename', args: [{ ...rename('ann', 'Bea', ['bea']), notices: [renamed('a', '11', 'Bea')] }] },
       { type: 'claimName', args: [claim('new', ['ann'])] },
     ]);
     expect(outcomes).toMatchObject([
       { value: first },
       { refused: 'cid_reused' },
       ...range(5, 10).map((seq) => ({ value: { event: { seq }, duplicate: false } })),
-      { value: { given: true } },
+      { value: { given: true, notices: [{ seq: 11, text: 'Bea' }] } },
       { value: { given: true } },
     ]);
     const emptied = log.read({ type: 'eventsAfter', args: ['a', 0, 3] });

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Draft } from '../src/chat/ports.ts';
-import { posted, range } from './store-contract/drafts.ts';
+import { claim, posted, range, rename, renamed } from './store-contract/drafts.ts';
 import type { Outcome } from '../src/stores/sqlite/worker-protocol.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
@@ -21,5 +21,25 @@ describe('Log on a full disk', () => {
     expect(log.read({ type: 'head', args: ['a'] })).toEqual({ value: 1 });
     db.exec('PRAGMA max_page_count = 1000000');
     expect(write(...drafts).at(-1)).toMatchObject({ value: { event: { seq: 20 }, duplicate: false } });
+  });
+
+  it('J-1, NAME-6: refuses a rename of which only the notices do not fit', () => {
+    const { db, close } = openDatabase(temporaryDirectory());
+    onTestFinished(close);
+    const log = new Log(db);
+    const rooms = range(1, 60).map((n) => `room ${n}`);
+    log.write([{ type: 'claimName', args: [claim('ann', ['ann'])] }]);
+    log.write(rooms.map((room) => ({ type: 'append', args: [posted(room, room)] })));
+    const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
+    db.exec(`PRAGMA max_page_count = ${pages}`);
+    const toName = (name: string, notices: Draft[]): Outcome[] =>
+      log.write([{ type: 'rename', args: [{ ...rename('ann', name, [name]), notices }] }]);
+    expect(toName('bea', [])).toEqual([{ value: { given: true, notices: [] } }]);
+    const notices = rooms.map((room) => renamed(room, `${room}, renamed`, 'x'.repeat(100)));
+    expect(toName('cy', notices)).toMatchObject([{ refused: 'store_full' }]);
+    expect(log.read({ type: 'nameHolder', args: [['cy', 'bea'], 1] })).toEqual({ value: { id: 'ann', name: 'bea' } });
+    expect(rooms.map((room) => log.read({ type: 'head', args: [room] }))).toEqual(rooms.map(() => ({ value: 1 })));
+    db.exec('PRAGMA max_page_count = 1000000');
+    expect(toName('cy', notices)).toMatchObject([{ value: { given: true, notices: { length: 60 } } }]);
   });
 });

@@ -17,6 +17,7 @@ import {
   range,
   reacted,
   refused,
+  rename,
   reply,
   topic,
   unreacted,
@@ -56,7 +57,7 @@ describe('SqliteStore on disk', () => {
       reply('b', 'b3', 2),
       reacted('b', 'b4', 2),
     ];
-    await store.rename({ id: '1', name: 'Bea', skeletons: ['bea'] });
+    await store.rename({ ...rename('1', 'Bea', ['bea']), quarantineUntil: 9 });
     await append(store, ...more, reacted('b', 'b5', 2, '🎉'), unreacted('b', 'b6', 2));
     const read = async (from: Store) => [
       from.epoch,
@@ -64,7 +65,8 @@ describe('SqliteStore on disk', () => {
       await from.page('a', { type: 'newest' }, 100),
       await from.rooms(10),
       await from.person('hash'),
-      await from.nameHolder(['ann', 'bea']),
+      await from.nameHolder(['ann', 'bea'], 1),
+      await from.nameHolder(['bea', 'ann'], 1),
       await from.eventsAfter('b', 0, 100),
       await from.page('b', { type: 'newest' }, 100),
       await from.unread('b', 0, '1', 100),

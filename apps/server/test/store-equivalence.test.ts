@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { noMetrics } from './support/no-metrics.ts';
 import { skeletons } from '../src/chat/people/names.ts';
-import type { Store, PagePosition } from '../src/chat/ports.ts';
+import type { Draft, Store, PagePosition } from '../src/chat/ports.ts';
 import { refusalOf } from './store-contract/drafts.ts';
 import { makeDraft } from './store-contract/arbitrary-drafts.ts';
 import { MemoryStore } from './memory-store/store.ts';
@@ -10,18 +10,24 @@ import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const rooms = ['a', 'b'];
+const people = ['1', '2', '3'];
 
 /** Few rooms, senders, cids and targets, so that retries, refusals and races are common. */
 const appending = fc.record({
   make: makeDraft,
   room: fc.constantFrom(...rooms),
   // Mostly ann, because only the author can edit and delete.
-  by: fc.constantFrom('ann', 'ann', 'ann', 'bob', null),
+  by: fc.constantFrom('ann', 'ann', 'ann', 'bob', null, ...people),
   cid: fc.integer({ min: 1, max: 40 }),
   at: fc.integer({ min: 1, max: 50 }),
 });
 /** The names that the drafts mention move from person to person. */
-const naming = fc.record({ id: fc.constantFrom('1', '2', '3'), name: fc.constantFrom('Bob', 'BOB', 'Cy', 'Dora') });
+const naming = fc.record({
+  id: fc.constantFrom(...people),
+  name: fc.constantFrom('Bob', 'BOB', 'Cy', 'Dora', 'Eve', 'eve'),
+  at: fc.nat(50),
+  quarantine: fc.nat(20),
+});
 const position = fc.oneof(
   fc.constant({ type: 'newest' } as const),
   fc.record({ type: fc.constantFrom('before', 'after', 'around'), seq: fc.nat(30) }),
@@ -49,10 +55,11 @@ it('MemoryStore and SqliteStore return the same, for any calls and across reopen
   const memory = new MemoryStore();
   let sqlite = await reopen();
   onTestFinished(() => sqlite.close());
-  for (const id of ['1', '2', '3'])
+  for (const id of people)
     for (const store of [memory, sqlite])
       await store.claimName({ id, name: id, skeletons: [id], secretHash: id, at: 1 });
   let run = 0;
+  let renames = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 3 }), async (rounds) => {
       // Each run uses rooms and senders of its own in the same two stores.
@@ -60,9 +67,10 @@ it('MemoryStore and SqliteStore return the same, for any calls and across reopen
       const mine = (name: string) => `${name} of run ${run}`;
       for (const { calls: drawn, readings, reopen: reopens } of rounds) {
         const calls = drawn.map((call): Call => {
-          if (!('make' in call)) return renaming(call);
+          if (!('make' in call)) return renaming(call, rooms.map(mine), ++renames);
           const { make, room, by, cid, at } = call;
-          const draft = { ...make(mine(room), `${cid}`), by: by && mine(by), at };
+          const sender = by === null || people.includes(by) ? by : mine(by);
+          const draft = { ...make(mine(room), mine(`${cid}`)), by: sender, at };
           return (store) => store.append(draft);
         });
         expect(await outcomes(sqlite, calls)).toEqual(await outcomes(memory, calls));
@@ -93,8 +101,19 @@ function everything(store: Store, room: string): Promise<unknown[]> {
 
 type Call = (store: Store) => Promise<unknown>;
 
-function renaming({ id, name }: { id: string; name: string }): Call {
-  return (store) => store.rename({ id, name, skeletons: skeletons(name) });
+interface Naming {
+  id: string;
+  name: string;
+  at: number;
+  quarantine: number;
+}
+
+function renaming({ id, name, at, quarantine }: Naming, inRooms: string[], count: number): Call {
+  const notices = inRooms.map((room): Draft => {
+    return { type: 'posted', kind: 'renamed', room, at, by: id, cid: `${count} ${room}`, name: 'former', text: name };
+  });
+  return (store) =>
+    store.rename({ id, name, skeletons: skeletons(name), at, quarantineUntil: at + quarantine, notices });
 }
 
 /** Makes all calls without waiting in between. */
@@ -115,7 +134,8 @@ function answers(store: Store, { room, position, limit, after, person }: Reading
     store.page(room, position, limit),
     store.unread(room, after, person, limit),
     person === null ? [] : mentions(store, person, limit),
-    store.nameHolder(['bob', 'cy']),
+    store.nameHolder(['bob', 'cy'], after),
+    store.nameHolder(['eve', 'dora'], after),
   ]);
 }
 

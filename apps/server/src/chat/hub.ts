@@ -74,7 +74,7 @@ export class Hub implements SessionHost {
     this.report = report;
     this.limiter = new Limiter(limits.rateFactor, (action) => metrics.limited(action));
     this.names = new Names(store);
-    this.people = new ConnectedPeople({ names: this.names, now, report });
+    this.people = new ConnectedPeople({ names: this.names, store, quarantineMs: limits.nameQuarantineMs, now });
     const cachedEvents = (room: string, after: number) => this.#rooms.get(room)?.room?.cachedEvents(after);
     this.unread = new UnreadTracker({ store, cachedEvents, report });
     this.newestPages = new NewestPages(store);

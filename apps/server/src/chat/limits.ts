@@ -12,6 +12,8 @@ export interface ChatLimits {
   maxTotalBufferedBytes: number;
   /** A lagging connection that takes no byte for this long is closed. */
   stallTimeoutMs: number;
+  /** For this long, only its former holder may take a name that a rename has freed. */
+  nameQuarantineMs: number;
   /** Multiplies what people, addresses and rooms may cost (see `limiter/costs.ts`); Infinity is no limit. */
   rateFactor: number;
 }
@@ -22,6 +24,7 @@ export const defaultLimits: ChatLimits = {
   maxBufferedBytes: 256 * 1024,
   maxTotalBufferedBytes: 64 * 1024 * 1024,
   stallTimeoutMs: 30_000,
+  nameQuarantineMs: 7 * 24 * 60 * 60 * 1_000,
   rateFactor: 1,
 };
 
@@ -42,3 +45,9 @@ export const MAX_PAGE_BYTES = 256 * 1024;
  * there may be a million; this many take about 5 ms.
  */
 export const MAX_UNREAD_SCAN_MESSAGES = 2_000;
+
+/** Rooms in which a rename posts a notice at most: as many as one connection may be in. */
+export const MAX_RENAME_NOTICES = 100;
+
+/** Former names that are quarantined for one person at most. Of more, the oldest ones are free. */
+export const MAX_QUARANTINED_NAMES = 10;

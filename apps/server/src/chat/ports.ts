@@ -122,16 +122,32 @@ export type MentionList = Omit<MentionsPage, 'type'>;
 export interface NameChange extends Person {
   /** The forms that names which look alike have in common. Each belongs to one person at most. */
   skeletons: readonly string[];
+  /** Milliseconds since 1970. */
+  at: number;
 }
 
 export interface NameClaim extends NameChange {
   /** SHA-256 of the secret, in hex. The secret itself is never stored. */
   secretHash: string;
-  at: number;
 }
 
-/** Whether a name was given, or the person who already has it or one that looks like it. */
-export type NameResult = { given: true } | { given: false; holder: Person };
+export interface Rename extends NameChange {
+  /** Until then the former name is quarantined: nobody else may take it, or one that looks like it. */
+  quarantineUntil: number;
+  /** The notices for the rooms in which the person is. Their cids must be new. */
+  notices: readonly Draft[];
+}
+
+/** The name belongs to `holder` or is quarantined for them, or looks like one that is. */
+export interface NameRefused {
+  given: false;
+  holder: Person;
+}
+
+export type NameResult = { given: true } | NameRefused;
+
+/** With the notices that were posted. */
+export type RenameResult = { given: true; notices: Event[] } | NameRefused;
 
 /**
  * Stores the rooms' logs and the people's names. Every implementation passes `test/store-contract`.
@@ -189,11 +205,15 @@ export interface Store {
   /** Creates a person with this name. Of two claims at the same time one succeeds. */
   claimName(claim: NameClaim): Promise<NameResult>;
 
-  /** Gives a person another name and frees the old one. */
-  rename(change: NameChange): Promise<NameResult>;
+  /**
+   * Gives a person another name, quarantines the former one, and appends the notices in those rooms in which the person
+   * has written (see `introduces`): all of this or nothing. Of a person's former names, the newest
+   * `MAX_QUARANTINED_NAMES` stay quarantined. Resolves in order with the calls of `append`.
+   */
+  rename(change: Rename): Promise<RenameResult>;
 
-  /** The person whose name has one of these skeletons. */
-  nameHolder(skeletons: readonly string[]): Promise<Person | undefined>;
+  /** The person who has a name with one of these skeletons, or for whom it is quarantined at the time `at`. */
+  nameHolder(skeletons: readonly string[], at: number): Promise<Person | undefined>;
 
   /** The person whom this secret identifies. */
   person(secretHash: string): Promise<Person | undefined>;

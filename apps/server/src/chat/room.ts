@@ -78,8 +78,18 @@ export class Room implements SubscribedRoom {
   /** Resolves once the event is on disk, and broadcasts it then, unless it is a duplicate. */
   async post(draft: Draft): Promise<Appended> {
     const appended = await this.#store.append(draft);
-    if (!appended.duplicate) this.#publish(appended.event);
+    if (!appended.duplicate) this.accept(appended.event);
     return appended;
+  }
+
+  /** Broadcasts an event that is on disk. Must be called in the order of the log. */
+  accept(event: Event): void {
+    this.#cache.push(event);
+    this.#head = event.seq;
+    this.metrics.accepted(event.type);
+    this.#broadcaster.broadcast(event);
+    if (event.type === 'posted') this.typing.posted(event.by);
+    this.#onEvent(event);
   }
 
   /** Joins the room: the subscriber gets every event above `cursor`, by default those from now on. */
@@ -145,14 +155,5 @@ export class Room implements SubscribedRoom {
       this.#cacheLoaded = undefined;
       throw error;
     }
-  }
-
-  #publish(event: Event): void {
-    this.#cache.push(event);
-    this.#head = event.seq;
-    this.metrics.accepted(event.type);
-    this.#broadcaster.broadcast(event);
-    if (event.type === 'posted') this.typing.posted(event.by);
-    this.#onEvent(event);
   }
 }

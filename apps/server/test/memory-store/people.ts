@@ -1,9 +1,15 @@
 import type { Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
-import type { NameChange, NameClaim, NameResult } from '../../src/chat/ports.ts';
+import { MAX_QUARANTINED_NAMES } from '../../src/chat/limits.ts';
+import type { NameClaim, NameRefused, NameResult, Rename } from '../../src/chat/ports.ts';
 
 interface NamedPerson extends Person {
   skeletons: readonly string[];
+}
+
+interface FormerName {
+  holder: Person;
+  until: number;
 }
 
 /** People, and the names that belong to them. Objects that were handed out are never changed. */
@@ -11,9 +17,11 @@ export class MemoryPeople {
   readonly #byId = new Map<string, NamedPerson>();
   readonly #bySecret = new Map<string, string>();
   readonly #bySkeleton = new Map<string, string>();
+  /** By skeleton. */
+  readonly #former = new Map<string, FormerName>();
 
-  claim({ id, name, skeletons, secretHash }: NameClaim): NameResult {
-    const holder = this.holder(skeletons);
+  claim({ id, name, skeletons, secretHash, at }: NameClaim): NameResult {
+    const holder = this.keeper(skeletons, at);
     if (holder) return { given: false, holder };
     if (this.#byId.has(id) || this.#bySecret.has(secretHash)) throw new ChatError('store_failed');
     this.#bySecret.set(secretHash, id);
@@ -21,15 +29,21 @@ export class MemoryPeople {
     return { given: true };
   }
 
-  rename({ id, name, skeletons }: NameChange): NameResult {
+  /** Returns why the name is not given. */
+  rename({ id, name, skeletons, at, quarantineUntil }: Rename): NameRefused | undefined {
     const before = this.#byId.get(id);
     if (!before) throw new ChatError('store_failed');
-    const others = skeletons.filter((skeleton) => this.#bySkeleton.get(skeleton) !== id);
-    const holder = this.holder(others);
+    const holder = this.keeper(skeletons, at, id);
     if (holder) return { given: false, holder };
-    for (const skeleton of before.skeletons) this.#bySkeleton.delete(skeleton);
+    this.#expire(at);
+    for (const skeleton of before.skeletons) {
+      this.#bySkeleton.delete(skeleton);
+      if (quarantineUntil > at)
+        this.#former.set(skeleton, { holder: { id, name: before.name }, until: quarantineUntil });
+    }
+    this.#keepNewest(id);
     this.#setName({ id, name, skeletons });
-    return { given: true };
+    return undefined;
   }
 
   holder(skeletons: readonly string[]): Person | undefined {
@@ -38,6 +52,16 @@ export class MemoryPeople {
       if (id !== undefined) return this.#person(id);
     }
     return undefined;
+  }
+
+  keeper(skeletons: readonly string[], at: number, except?: string): Person | undefined {
+    const former = (skeleton: string) => {
+      const name = this.#former.get(skeleton);
+      return name && name.until > at ? name.holder : undefined;
+    };
+    return skeletons
+      .map((skeleton) => this.holder([skeleton]) ?? former(skeleton))
+      .find((person) => person && person.id !== except);
   }
 
   bySecret(secretHash: string): Person | undefined {
@@ -52,6 +76,20 @@ export class MemoryPeople {
 
   #setName(person: NamedPerson): void {
     this.#byId.set(person.id, person);
-    for (const skeleton of person.skeletons) this.#bySkeleton.set(skeleton, person.id);
+    for (const skeleton of person.skeletons) {
+      this.#bySkeleton.set(skeleton, person.id);
+      this.#former.delete(skeleton);
+    }
+  }
+
+  #expire(at: number): void {
+    for (const [skeleton, { until }] of this.#former) if (until <= at) this.#former.delete(skeleton);
+  }
+
+  #keepNewest(id: string): void {
+    const own = [...this.#former].filter(([, { holder }]) => holder.id === id);
+    const newestFirst = [...new Set(own.map(([, { until }]) => until))].toSorted((a, b) => b - a);
+    const removed = new Set(newestFirst.slice(MAX_QUARANTINED_NAMES));
+    for (const [skeleton, { until }] of own) if (removed.has(until)) this.#former.delete(skeleton);
   }
 }

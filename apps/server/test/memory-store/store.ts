@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message, type Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
-import { refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
+import { introduces, refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
 import { messageBytes, takePage, takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
 import type {
   Appended,
   Draft,
   MentionList,
-  NameChange,
   NameClaim,
   NameResult,
   NewestEvents,
   Page,
   PagePosition,
+  Rename,
+  RenameResult,
   Store,
   StoredRoom,
   UnreadCount,
@@ -43,8 +44,12 @@ export class MemoryStore implements Store {
   readonly #mentions = new MemoryMentions();
   #closed = false;
 
-  async append(given: Draft): Promise<Appended> {
+  async append(draft: Draft): Promise<Appended> {
     this.#mustBeOpen();
+    return this.#append(draft);
+  }
+
+  #append(given: Draft): Appended {
     const draft = wellFormed(given);
     const key = draft.by === null ? undefined : JSON.stringify([draft.by, draft.cid]);
     const first = key === undefined ? undefined : this.#firstByCid.get(key);
@@ -104,14 +109,19 @@ export class MemoryStore implements Store {
     return this.#people.claim(claim);
   }
 
-  async rename(change: NameChange): Promise<NameResult> {
+  async rename(rename: Rename): Promise<RenameResult> {
     this.#mustBeOpen();
-    return this.#people.rename(change);
+    const refused = this.#people.rename(rename);
+    if (refused) return refused;
+    const due = rename.notices.filter(({ room, by }) =>
+      this.#room(room).events.some((event) => event.by === by && introduces(event)),
+    );
+    return { given: true, notices: due.map((notice) => this.#append(notice).event) };
   }
 
-  async nameHolder(skeletons: readonly string[]): Promise<Person | undefined> {
+  async nameHolder(skeletons: readonly string[], at: number): Promise<Person | undefined> {
     this.#mustBeOpen();
-    return this.#people.holder(skeletons);
+    return this.#people.keeper(skeletons, at);
   }
 
   async person(secretHash: string): Promise<Person | undefined> {

@@ -1,7 +1,7 @@
 import type { Event, Message, Person } from '@hubbub/protocol/events';
 import { ChatError, type RefusalDetail } from '../../src/chat/errors.ts';
 import { skeletons } from '../../src/chat/people/names.ts';
-import type { Draft, NameClaim, Page, Store } from '../../src/chat/ports.ts';
+import type { Draft, NameClaim, Page, Rename, Store } from '../../src/chat/ports.ts';
 
 /** Drafts by ann, the author of everything that names nobody else. */
 export function posted(room: string, cid: string, text = 'words', at = 1): Draft & { type: 'posted' } {
@@ -48,6 +48,11 @@ export function reply(room: string, cid: string, to: number): Draft & { type: 'p
 
 export function claim(id: string, skeletons: string[]): NameClaim {
   return { id, name: `name ${id}`, skeletons, secretHash: `secret ${id}`, at: 1 };
+}
+
+/** Without a quarantine of the former name, and without notices. */
+export function rename(id: string, name: string, skeletons: string[]): Rename {
+  return { id, name, skeletons, at: 1, quarantineUntil: 0, notices: [] };
 }
 
 /** Claims these names. Each person's id is the name in lower case. */

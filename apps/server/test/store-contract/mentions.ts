@@ -11,6 +11,7 @@ import {
   posted,
   range,
   reacted,
+  rename,
   renamed,
   topic,
   messageAt,
@@ -48,7 +49,7 @@ export function mentions(store: () => Store): void {
 
     it('MENTION-1: use the names of that moment', async () => {
       await claimNames(store(), 'Bob', 'Cy');
-      await store().rename({ id: 'bob', name: 'Rob', skeletons: skeletons('Rob') });
+      await store().rename(rename('bob', 'Rob', skeletons('Rob')));
       await append(store(), posted('a', '1', '@Bob @Rob'));
       expect(await mentionsOf(store(), 'a', 1)).toEqual([{ id: 'bob', name: 'Rob' }]);
     });

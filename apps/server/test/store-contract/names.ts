@@ -9,11 +9,11 @@ export function names(store: () => Store): void {
       expect(await store().claimName(claim('1', ['alice']))).toEqual({ given: true });
       const holder = { id: '1', name: 'name 1' };
       expect(await store().claimName(claim('2', ['alice']))).toEqual({ given: false, holder });
-      expect(await store().nameHolder(['alice'])).toEqual(holder);
+      expect(await store().nameHolder(['alice'], 1)).toEqual(holder);
       expect(await store().person('secret 1')).toEqual(holder);
       expect(await store().person('secret 2')).toBeUndefined();
-      expect(await store().nameHolder(['bob'])).toBeUndefined();
-      expect(await store().nameHolder([])).toBeUndefined();
+      expect(await store().nameHolder(['bob'], 1)).toBeUndefined();
+      expect(await store().nameHolder([], 1)).toBeUndefined();
     });
 
     it('is given once when two claims arrive at the same time', async () => {
@@ -25,7 +25,7 @@ export function names(store: () => Store): void {
       await store().claimName(claim('1', ['a', 'b', 'a']));
       expect(await store().claimName(claim('2', ['c', 'b']))).toMatchObject({ given: false, holder: { id: '1' } });
       expect(await store().claimName(claim('3', ['c', 'd']))).toEqual({ given: true });
-      expect(await store().nameHolder(['x', 'd', 'a'])).toMatchObject({ id: '3' });
+      expect(await store().nameHolder(['x', 'd', 'a'], 1)).toMatchObject({ id: '3' });
     });
 
     it('is refused when an id or a secret is used twice, without an effect on the rest of the batch', async () => {
@@ -41,7 +41,7 @@ export function names(store: () => Store): void {
           .then(({ event }) => event.seq),
       ]);
       expect(outcomes).toEqual([{ given: true }, 'store_failed', 'store_failed', 1]);
-      expect(await store().nameHolder(['b', 'c'])).toBeUndefined();
+      expect(await store().nameHolder(['b', 'c'], 1)).toBeUndefined();
     });
   });
 }

@@ -62,6 +62,11 @@ export function refuseOtherContent(first: Event, textRemoved: boolean, draft: Dr
 export type DraftFields = Pick<Draft, 'room' | 'type'> &
   Partial<Pick<Posted, 'name' | 'text' | 'kind' | 'reply'> & Pick<Reacted, 'target' | 'emoji'>>;
 
+/** The author has written in the room with this draft, so that a new name is announced there. */
+export function introduces(draft: Draft): boolean {
+  return draft.by !== null && (draft.type === 'reacted' || (draft.type === 'posted' && draft.kind !== 'renamed'));
+}
+
 /**
  * A copy without mentions, which only the store finds, and with half surrogate pairs replaced by U+FFFD, which UTF-8
  * cannot hold. Done before anything is compared or answered, so that what is broadcast now equals what is read later.

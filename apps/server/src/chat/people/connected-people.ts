@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Participant, Person } from '@hubbub/protocol/events';
-import type { Draft } from '../ports.ts';
-import type { Names } from './names.ts';
+import type { Event, Participant, Person } from '@hubbub/protocol/events';
+import { MAX_RENAME_NOTICES } from '../limits.ts';
+import type { Draft, Rename, RenameResult, Store } from '../ports.ts';
+import type { NewName, Names } from './names.ts';
 
 /** A session of a person, and the rooms in which a new name is announced. */
 export interface PersonSession {
@@ -12,13 +13,14 @@ export interface PersonSession {
 
 interface AnnouncedRoom {
   readonly name: string;
-  post(draft: Draft): Promise<unknown>;
+  accept(event: Event): void;
 }
 
 export interface ConnectedPeopleOptions {
   names: Names;
+  store: Pick<Store, 'rename'>;
+  quarantineMs: number;
   now: () => number;
-  report: (error: unknown) => void;
 }
 
 /** The people who are connected, with all their sessions, and changes of their names. Guests are not among them. */
@@ -47,11 +49,12 @@ export class ConnectedPeople {
   }
 
   /**
-   * Renames a connected person in all their sessions. Renames of one person run one after the other. Resolves once
-   * their rooms have the notice, with false when the name is the same as before; rejects as `Names.rename` does.
+   * Renames a connected person in all their sessions, `requester` among them. Renames of one person run one after the
+   * other. Resolves once the new name and its notices are on disk, with false when the name is the same as before;
+   * rejects as `Names.rename` does.
    */
-  async rename(id: string, raw: string): Promise<boolean> {
-    const renamed = (this.#lastRename.get(id) ?? Promise.resolve()).then(() => this.#rename(id, raw));
+  async rename(requester: PersonSession, id: string, raw: string): Promise<boolean> {
+    const renamed = (this.#lastRename.get(id) ?? Promise.resolve()).then(() => this.#rename(requester, id, raw));
     const settled = renamed.catch(() => undefined);
     this.#lastRename.set(id, settled);
     try {
@@ -61,32 +64,39 @@ export class ConnectedPeople {
     }
   }
 
-  async #rename(id: string, raw: string): Promise<boolean> {
-    const [first] = this.#sessionsOf(id);
-    const oldName = first?.participant?.name ?? '';
-    const person = await this.#options.names.rename({ id, name: oldName }, raw);
-    if (person.name === oldName) return false;
-    const rooms = new Set<AnnouncedRoom>();
-    for (const session of this.#sessionsOf(id)) {
-      session.rename(person);
-      for (const { room } of session.subscriptions.values()) rooms.add(room);
-    }
-    await Promise.all([...rooms].map((room) => this.#announce(room, oldName, person)));
+  async #rename(requester: PersonSession, id: string, raw: string): Promise<boolean> {
+    const former = { id, name: requester.participant?.name ?? '' };
+    const rooms = announcedRooms([requester, ...this.#sessionsOf(id)]);
+    const person = await this.#options.names.rename(former, raw, (next) => this.#write(former, next, rooms));
+    if (person.name === former.name) return false;
+    for (const session of this.#sessionsOf(id)) session.rename(person);
     return true;
   }
 
-  /** The person has the new name already, so a room that cannot store the notice does not undo it. */
-  async #announce(room: AnnouncedRoom, name: string, { id, name: text }: Person): Promise<void> {
+  async #write({ id, name }: Person, next: NewName, rooms: ReadonlyMap<string, AnnouncedRoom>): Promise<RenameResult> {
     const at = this.#options.now();
-    const cid = randomUUID();
-    try {
-      await room.post({ type: 'posted', kind: 'renamed', room: room.name, at, by: id, cid, name, text });
-    } catch (error) {
-      this.#options.report(error);
-    }
+    const notices = [...rooms.keys()].map((room): Draft => {
+      return { type: 'posted', kind: 'renamed', room, at, by: id, cid: randomUUID(), name, text: next.name };
+    });
+    const rename: Rename = { id, ...next, at, quarantineUntil: at + this.#options.quarantineMs, notices };
+    const result = await this.#options.store.rename(rename);
+    // Nothing is awaited in between, so that the rooms get the notices in order with their other events.
+    if (result.given) for (const event of result.notices) rooms.get(event.room)?.accept(event);
+    return result;
   }
 
   #sessionsOf(id: string): ReadonlySet<PersonSession> {
     return this.#sessions.get(id) ?? new Set();
   }
+}
+
+/** The rooms that the sessions are in, the first session's first. */
+function announcedRooms(sessions: Iterable<PersonSession>): Map<string, AnnouncedRoom> {
+  const rooms = new Map<string, AnnouncedRoom>();
+  for (const { subscriptions } of sessions)
+    for (const { room } of subscriptions.values()) {
+      if (rooms.size === MAX_RENAME_NOTICES) return rooms;
+      rooms.set(room.name, room);
+    }
+  return rooms;
 }

@@ -4,7 +4,7 @@ import { cleanName } from '@hubbub/protocol/names';
 import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
 import unhomoglyph from 'unhomoglyph';
 import { ChatError } from '../errors.ts';
-import type { NameResult, Store } from '../ports.ts';
+import type { NameChange, NameResult, Store } from '../ports.ts';
 
 /** Joiners and variation selectors: allowed in a name, and not visible. */
 const invisible = /\u200C|\u200D|\uFE0F/gu;
@@ -23,6 +23,8 @@ export function skeletons(name: string): string[] {
 function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
+
+export type NewName = Pick<NameChange, 'name' | 'skeletons'>;
 
 /** The participant of a plain connection, whose name is free again once it is released. */
 export interface ReservedGuest {
@@ -58,13 +60,20 @@ export class Names {
     return claim.finally(() => this.#claims.delete(secretHash));
   }
 
-  /** Gives a person another name. Rejects as `claim` does. The current name is accepted and changes nothing. */
-  async rename({ id, name: current }: Person, raw: string): Promise<Person> {
+  /**
+   * Gives a person another name, which `write` stores. Rejects as `claim` does. The current name is accepted and changes
+   * nothing.
+   */
+  async rename(
+    { id, name: current }: Person,
+    raw: string,
+    write: (next: NewName) => Promise<NameResult>,
+  ): Promise<Person> {
     const cleaned = cleanName(raw);
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
     const { name } = cleaned;
     if (name === current) return { id, name };
-    await this.#give(name, (keys) => this.#store.rename({ id, name, skeletons: keys }));
+    await this.#give(name, (keys) => write({ name, skeletons: keys }));
     return { id, name };
   }
 
@@ -78,7 +87,7 @@ export class Names {
   }
 
   /** Reserves this `guestName` for a plain connection; with a visible suffix if the name is taken. */
-  async reserveGuest(base: string): Promise<ReservedGuest> {
+  async reserveGuest(base: string, now: number): Promise<ReservedGuest> {
     for (let attempt = 1; ; attempt++) {
       // Among many guests with one name, a random number finds a free one sooner than counting up.
       const suffix = attempt <= 10 ? attempt : randomInt(11, 100_000);
@@ -87,7 +96,8 @@ export class Names {
       if (this.#reservedName(keys) !== undefined) continue;
       const release = this.#reserve(keys, name);
       try {
-        if ((await this.#store.nameHolder(keys)) === undefined) return { participant: { id: null, name }, release };
+        if ((await this.#store.nameHolder(keys, now)) === undefined)
+          return { participant: { id: null, name }, release };
       } catch (error) {
         release();
         throw error;

@@ -36,6 +36,7 @@ export class Appender {
          LEFT JOIN events t ON t.room_id = m.room_id AND t.seq = m.text_seq
          WHERE m.room_id = ? AND m.seq = ?`,
       ),
+      isAuthor: db.prepare('SELECT 1 FROM authors WHERE person = ? AND room_id = ?'),
     };
     this.#tables = tables;
     this.#events = new EventWriter(db, tables);
@@ -56,6 +57,15 @@ export class Appender {
     const mentions = this.#events.write(room.id, room.head, draft, target);
     const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
     return { value: { event, duplicate: false } satisfies Appended };
+  }
+
+  /** Appends the notices of a rename where its person has written. */
+  announce(notices: readonly Draft[], rooms: Map<string, OpenRoom>): Event[] {
+    return notices.flatMap((notice) => {
+      if (!this.#sql.isAuthor.get(notice.by, this.#open(notice.room, rooms).id)) return [];
+      const outcome = this.append(notice, rooms);
+      return 'value' in outcome ? [(outcome.value as Appended).event] : [];
+    });
   }
 
   /** The outcome of a draft whose sender has used its cid before. */

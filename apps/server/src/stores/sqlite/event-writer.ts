@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isNotice, type Person } from '@hubbub/protocol/events';
-import type { DraftFields } from '../../chat/log/draft-rules.ts';
+import { introduces, type DraftFields } from '../../chat/log/draft-rules.ts';
 import { mentioned } from '../../chat/text/mentions.ts';
 import type { Draft } from '../../chat/ports.ts';
 import { toMentions } from './rows.ts';
@@ -36,6 +36,7 @@ export class EventWriter {
       ),
       setRevision: db.prepare('UPDATE messages SET revision = ? WHERE room_id = ? AND seq = ?'),
       removePostedText: db.prepare("UPDATE events SET text = '', mentions = NULL WHERE room_id = ? AND seq = ?"),
+      addAuthor: db.prepare('INSERT OR IGNORE INTO authors (person, room_id) VALUES (?, ?)'),
       // Without INDEXED BY, SQLite scans the whole room.
       removeEditedTexts: db.prepare(
         `UPDATE events INDEXED BY events_by_target SET text = '', mentions = NULL
@@ -52,6 +53,7 @@ export class EventWriter {
     const { target = null, name = null, text = null, kind = null, reply = null, emoji = null }: Columns = draft;
     const found = mentions ? JSON.stringify(mentions) : null;
     this.#sql.event.run(room, seq, type, at, by, cid, target, name, text, kind, reply, emoji, found);
+    if (introduces(draft)) this.#sql.addAuthor.run(by, room);
     switch (draft.type) {
       case 'posted':
         this.#sql.addMessage.run(room, seq, seq, seq);

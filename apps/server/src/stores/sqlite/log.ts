@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Rename, RenameResult } from '../../chat/ports.ts';
 import { Appender, type OpenRoom } from './append.ts';
 import { OutcomeUnknown, reason, resultCode, SQLITE } from './errors.ts';
 import { Queries } from './queries.ts';
@@ -64,8 +65,15 @@ export class Log {
       case 'claimName':
         return this.#tables.people.claim(change.args[0]);
       case 'rename':
-        return this.#tables.people.rename(change.args[0]);
+        return this.#rename(change.args[0], rooms);
     }
+  }
+
+  #rename(rename: Rename, rooms: Map<string, OpenRoom>): Outcome {
+    const refusal = this.#tables.people.rename(rename);
+    if (refusal) return refusal;
+    const notices = this.#appender.announce(rename.notices, rooms);
+    return { value: { given: true, notices } satisfies RenameResult };
   }
 
   #rollBack(changes: readonly Change[], cause: unknown): Outcome[] {

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Person } from '@hubbub/protocol/events';
-import type { NameChange, NameClaim, NameResult } from '../../chat/ports.ts';
+import type { NameClaim, NameRefused, NameResult, Rename } from '../../chat/ports.ts';
+import { FormerNames } from './former-names.ts';
 import type { Outcome } from './worker-protocol.ts';
 
 const GIVEN: Outcome = { value: { given: true } satisfies NameResult };
@@ -8,6 +9,7 @@ const GIVEN: Outcome = { value: { given: true } satisfies NameResult };
 /** People, and the names that belong to them. */
 export class People {
   readonly #sql;
+  readonly #formerNames: FormerNames;
 
   constructor(db: DatabaseSync) {
     this.#sql = {
@@ -22,29 +24,30 @@ export class People {
       ),
       bySecret: db.prepare('SELECT id, name FROM people WHERE secret_hash = ?'),
     };
+    this.#formerNames = new FormerNames(db);
   }
 
   claim({ id, name, skeletons, secretHash, at }: NameClaim): Outcome {
-    const holder = this.holder(skeletons);
-    if (holder) return { value: { given: false, holder } satisfies NameResult };
+    const keeper = this.keeper(skeletons, at);
+    if (keeper) return refusal(keeper);
     // Checked here, because a constraint of the database would refuse the whole batch.
     if (this.#sql.isUsed.get(id, secretHash))
       return { refused: 'store_failed', why: 'an id or a secret was used twice' };
     this.#sql.add.run(id, name, secretHash, at);
-    for (const skeleton of skeletons) this.#sql.addSkeleton.run(skeleton, id);
+    this.#addSkeletons(id, skeletons);
     return GIVEN;
   }
 
-  rename({ id, name, skeletons }: NameChange): Outcome {
+  /** Returns why the new name is not given. */
+  rename({ id, name, skeletons, at, quarantineUntil }: Rename): Outcome | undefined {
     if (!this.#sql.exists.get(id)) return { refused: 'store_failed', why: 'nobody has the id that was to be renamed' };
-    for (const skeleton of skeletons) {
-      const holder = this.holder([skeleton]);
-      if (holder && holder.id !== id) return { value: { given: false, holder } satisfies NameResult };
-    }
+    const keeper = this.keeper(skeletons, at, id);
+    if (keeper) return refusal(keeper);
+    this.#formerNames.quarantine(id, at, quarantineUntil);
     this.#sql.removeSkeletons.run(id);
-    for (const skeleton of skeletons) this.#sql.addSkeleton.run(skeleton, id);
+    this.#addSkeletons(id, skeletons);
     this.#sql.rename.run(name, id);
-    return GIVEN;
+    return undefined;
   }
 
   holder(skeletons: readonly string[]): Person | undefined {
@@ -55,8 +58,28 @@ export class People {
     return undefined;
   }
 
+  /** As `holder`, or the person for whom the name is quarantined; anybody but `except`. */
+  keeper(skeletons: readonly string[], at: number, except?: string): Person | undefined {
+    for (const skeleton of skeletons) {
+      const keeper = this.holder([skeleton]) ?? this.#formerNames.holder(skeleton, at);
+      if (keeper && keeper.id !== except) return keeper;
+    }
+    return undefined;
+  }
+
   bySecret(secretHash: string): Person | undefined {
     const row = this.#sql.bySecret.get(secretHash) as Person | undefined;
     return row && { ...row };
   }
+
+  #addSkeletons(id: string, skeletons: readonly string[]): void {
+    for (const skeleton of skeletons) {
+      this.#sql.addSkeleton.run(skeleton, id);
+      this.#formerNames.release(skeleton);
+    }
+  }
+}
+
+function refusal(holder: Person): Outcome {
+  return { value: { given: false, holder } satisfies NameRefused };
 }

@@ -96,8 +96,8 @@ export class Queries {
     return this.#tables.rooms.list(limit);
   }
 
-  nameHolder(skeletons: readonly string[]): Person | undefined {
-    return this.#tables.people.holder(skeletons);
+  nameHolder(skeletons: readonly string[], at: number): Person | undefined {
+    return this.#tables.people.keeper(skeletons, at);
   }
 
   person(secretHash: string): Person | undefined {
