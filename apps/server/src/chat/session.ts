@@ -226,6 +226,8 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     if (wait > 0) return wait;
     const room = 'cid' in command ? this.subscriptionTo(command.room)?.room : undefined;
     const budgets = this.#budgets(room);
+    const id = this.participant?.id ?? null;
+    if (command.type === 'rename' && id !== null) budgets.renames = limiter.renamesOf(id);
     const creates = command.type === 'send' && room?.head === 0;
     const waitMs = (creates && limiter.pay('new_room', budgets)) || limiter.pay(command.type, budgets);
     if (waitMs > 0 && 'cid' in command) this.#refusedUntil = performance.now() + waitMs;

@@ -1,18 +1,20 @@
 import type { Command } from '../ports.ts';
 import type { Allowance } from './bucket.ts';
 
-/** Whose budget is spent: a person's (or a connection's without one), an address's, and a room's. */
-export type Scope = 'person' | 'address' | 'room';
+/** Whose budget is spent: a person's (or a connection's without one), an address's, a room's; a person's for renames. */
+export type Scope = 'person' | 'address' | 'room' | 'renames';
 
 /**
  * The budgets. A person may post 50 messages at once and 5 a second for ever, which is faster than people type. An
  * address may be a school or an office behind one router, so it has what a hundred people need. A room takes what its
- * readers' browsers can draw.
+ * readers' browsers can draw. A rename writes to up to 100 rooms and keeps a name from others, so a person may try ten
+ * at once and one a minute for ever.
  */
 export const allowances: Record<Scope, Allowance> = {
   person: { burst: 200, perSecond: 20 },
   address: { burst: 20_000, perSecond: 2_000 },
   room: { burst: 3_000, perSecond: 1_000 },
+  renames: { burst: 10, perSecond: 1 / 60 },
 };
 
 /** Points per scope. Where a scope is missing, the action is free for it. */
@@ -44,7 +46,7 @@ export const costs: Record<Action, Cost> = {
   hello: { person: 4, address: 2 },
   name: { person: 50, address: 50 },
   guest: { person: 50, address: 10 },
-  rename: { person: 60, address: 20 },
+  rename: { person: 60, address: 20, renames: 1 },
   connect: { address: 4 },
   malformed: { person: 4, address: 1 },
   unknown_secret: { person: 20, address: 50 },

@@ -51,6 +51,11 @@ export class Limiter {
     return bucket;
   }
 
+  /** The budget of a person for renames, which outlasts their connections. */
+  renamesOf(person: string): Bucket {
+    return this.#find(`renames ${person}`, 'renames');
+  }
+
   release(bucket: Bucket): void {
     bucket.uses--;
   }
