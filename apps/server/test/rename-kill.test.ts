@@ -21,6 +21,9 @@ async function enter(server: RunningProcess, person: string): Promise<{ client: 
     client.command({ type: 'name', name: person, secret: secretOf(person) });
     ({ me } = await client.next('named'));
   }
+  // As a client does whose answer was lost.
+  client.command({ type: 'rename', name: me.name });
+  expect((await client.next('you')).me).toEqual(me);
   for (const room of ROOMS) {
     await client.enter(room);
     client.command({ type: 'send', room, cid: `${person} in ${room}`, text: 'hello' });

@@ -17,8 +17,10 @@ export const nick: SlashCommand = {
     if (!cleaned.ok) return refused(await refusalSentence('name_invalid', cleaned.reason));
     // Unlike a message, a rename is not queued while offline.
     if (app.client.state.type !== 'online') return refused(words.unreachable);
+    const name = app.me.value?.name ?? '';
     try {
       await app.client.rename(cleaned.name);
+      app.showToast(words.renamed({ name, next: cleaned.name }));
       return done;
     } catch (error) {
       return refused(error instanceof RefusedError ? await refusalSentence(error.code, error.reason) : words.noAnswer);

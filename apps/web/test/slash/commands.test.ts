@@ -24,12 +24,15 @@ function page({ named = true, online = true, rename = async (_name: string) => {
   const writing = {
     send: (room: string, text: string, kind?: string) => sent.push({ room, text, ...(kind !== undefined && { kind }) }),
   };
+  const toasts: string[] = [];
   const app = {
     named,
+    me: { value: named ? { id: '1', name: 'Bo' } : null },
+    showToast: (text: string) => toasts.push(text),
     writing,
     client: { maxText: 100, rename, state: { type: online ? 'online' : 'waiting' } },
   } as unknown as App;
-  return { sent, submit: (typed: string) => submitLine(app, 'tea', typed) };
+  return { sent, toasts, submit: (typed: string) => submitLine(app, 'tea', typed) };
 }
 
 test('every command is listed under its own name and has a description', async () => {
@@ -89,9 +92,9 @@ test('Markdown keeps both arms of a shrug', () => {
   }
 });
 
-test('/nick changes the name, or is refused with the reason', async () => {
+test('B-6: /nick changes the name and confirms it, because not every room gets a notice; or it is refused with the reason', async () => {
   const requestedNames: string[] = [];
-  const { submit } = page({
+  const { submit, toasts } = page({
     rename: async (name) => {
       requestedNames.push(name);
       if (name === 'Ann') throw new RefusedError('name_taken');
@@ -102,6 +105,7 @@ test('/nick changes the name, or is refused with the reason', async () => {
   expect(await submit(`/nick ${'x'.repeat(40)}`)).toEqual({ type: 'refused', why: enRefusals.name_too_long });
   expect(await submit('/nick')).toMatchObject({ type: 'refused' });
   expect(requestedNames).toEqual(['张 三', 'Ann']);
+  expect(toasts).toEqual(['Bo is now 张 三']);
 });
 
 test('/nick without a connection is refused', async () => {
