@@ -37,6 +37,8 @@ const app = await buildServer({
   basePath: '/',
   trustProxy: false,
   allowedOrigins: [],
+  hostNames: [],
+  metricsReaders: () => false,
   ping: { intervalMs: 54_000, timeoutMs: 60_000 },
   networkAddress: () => undefined,
   pageDirectory: directory,

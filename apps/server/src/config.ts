@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { parseArgs } from 'node:util';
 import { defaultLimits } from './chat/limits.ts';
 
@@ -62,6 +62,18 @@ const settings = {
     fallback: '',
     help: 'other origins whose pages may connect, separated by commas',
     parse: parseOrigins,
+  },
+  hostNames: {
+    usage: '--host-names NAMES',
+    fallback: '',
+    help: 'names of this server besides addresses and local names, separated by commas',
+    parse: parseHostNames,
+  },
+  metricsReaders: {
+    usage: '--metrics ADDRESSES',
+    fallback: '',
+    help: 'other addresses that may read /metrics: all, private, or these',
+    parse: parseReaders,
   },
   maxTextBytes: {
     usage: '--max-text BYTES',
@@ -188,11 +200,11 @@ function parseFactor(value: string): number {
 function parseProxies(value: string): string | false {
   if (value === '' || value === 'false') return false;
   if (value === 'private' || value === 'true') return 'loopback,linklocal,uniquelocal';
-  if (!value.split(',').every(isProxy)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
+  if (!value.split(',').every(isNetwork)) throw new ConfigError('must be addresses like 10.0.0.1,192.168.0.0/16');
   return value;
 }
 
-function isProxy(entry: string): boolean {
+function isNetwork(entry: string): boolean {
   const [address = '', prefix, rest] = entry.trim().split('/');
   const family = isIP(address);
   const bits = prefix === undefined ? 0 : /^\d{1,3}$/.test(prefix) ? Number(prefix) : Infinity;
@@ -210,4 +222,33 @@ function parseOrigins(value: string): string[] {
         throw new ConfigError('must be origins like https://example.org');
       return url.origin;
     });
+}
+
+function parseHostNames(value: string): string[] {
+  return value
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .map((name) => {
+      const url = URL.parse(`http://${name}`);
+      if (url === null || url.port !== '' || url.href !== `http://${url.hostname}/`)
+        throw new ConfigError('must be names like chat.example.org');
+      return url.hostname;
+    });
+}
+
+const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,::1,fc00::/7,fe80::/10';
+
+function parseReaders(value: string): (address: string) => boolean {
+  if (value === 'all') return () => true;
+  const networks = value === 'private' ? PRIVATE_NETWORKS : value;
+  const allowed = new BlockList();
+  for (const network of networks.split(',').filter(Boolean)) {
+    if (!isNetwork(network)) throw new ConfigError('must be all, private, or addresses like 10.0.0.1,192.168.0.0/16');
+    const [address = '', prefix] = network.trim().split('/');
+    const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+    if (prefix === undefined) allowed.addAddress(address, family);
+    else allowed.addSubnet(address, Number(prefix), family);
+  }
+  return (address) => allowed.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }

@@ -26,10 +26,19 @@ export function addresses(host: string, port: number, basePath: string): Address
   };
 }
 
-/** Prints the addresses of the page. A wide terminal also gets a QR code, so that a phone on the same network can open it. */
-export async function greet(out: WriteStream, { local, network }: Addresses, dataDirectory: string): Promise<void> {
+/**
+ * Prints the addresses of the page, and the names by which browsers may open it without TLS. A wide terminal also gets a
+ * QR code, so that a phone on the same network can open it.
+ */
+export async function greet(
+  out: WriteStream,
+  { local, network }: Addresses,
+  hostNames: readonly string[],
+  dataDirectory: string,
+): Promise<void> {
   const lines = ['', '  Hubbub is running.', '', `  Local    ${local}`];
   for (const url of network) lines.push(`  Network  ${url}`);
+  lines.push(`  Names    ${[...hostNames, 'local names'].join(', ')}; for others use --host-names`);
   lines.push(`  Data     ${dataDirectory}`, '');
   const [shared] = network;
   if (out.isTTY && shared !== undefined) {

@@ -1,14 +1,17 @@
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { Hub } from './chat/hub.ts';
-import { HIGH_WATER_MARK_BYTES } from './chat/ports.ts';
 import type { Config } from './config.ts';
+import { chargeAnswers } from './http/answer-bytes.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
+import { checkHosts, refuseSeveralHosts } from './http/host-names.ts';
+import { createHttpServer } from './http/http-server.ts';
 import { messages } from './http/messages.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { notFound, allowOnlyReads, rewriteUndecodableUrl } from './http/not-found.ts';
 import { favicon, type PageOptions, pageRoutes, readPage } from './http/page.ts';
+import { limitRates } from './http/rate-limit.ts';
 import { rooms } from './http/rooms.ts';
 import { contentSecurityPolicy } from './http/security.ts';
 import type { Metrics } from './metrics.ts';
@@ -16,7 +19,8 @@ import type { PingTimes } from './transports/pinger.ts';
 import { isUpgrade } from './transports/handshake.ts';
 import { webSocketTransport } from './transports/websocket.ts';
 
-export interface ServerOptions extends PageOptions, Pick<Config, 'trustProxy' | 'allowedOrigins'> {
+export interface ServerOptions
+  extends PageOptions, Pick<Config, 'trustProxy' | 'allowedOrigins' | 'hostNames' | 'metricsReaders'> {
   hub: Hub;
   metrics: Metrics;
   ping: PingTimes;
@@ -34,27 +38,20 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     forceCloseConnections: true,
     frameworkErrors: answerError,
     rewriteUrl: rewriteUndecodableUrl(basePath),
-    requestTimeout: 30_000,
-    // Closes a connection that reads nothing of a response for this long. WebSockets have their own timeouts.
-    connectionTimeout: 30_000,
-    http: {
-      headersTimeout: 10_000,
-      connectionsCheckingInterval: 2_000,
-      maxHeaderSize: 16 * 1024,
-      highWaterMark: HIGH_WATER_MARK_BYTES,
-      shouldUpgradeCallback: (request) => isUpgrade(request, `${basePath}ws`),
-    },
+    serverFactory: (handle) => createHttpServer(handle, (request) => isUpgrade(request, `${basePath}ws`)),
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 4_096 },
   });
-  // Node answers 431 above this.
-  app.server.maxHeadersCount = 200;
   app.setErrorHandler(answerError);
-  app.addHook('onRequest', allowOnlyReads(basePath));
-  app.setNotFoundHandler(notFound(basePath, page));
   await app.register(helmet, contentSecurityPolicy);
+  limitRates(app, hub.limiter);
+  refuseSeveralHosts(app);
+  app.addHook('onRequest', allowOnlyReads(basePath));
+  chargeAnswers(app, hub.bufferBudget);
+  app.setNotFoundHandler(notFound(basePath, page));
   await app.register(
     async (base) => {
+      checkHosts(base, options.hostNames);
       await base.register(webSocketTransport, { hub, ping: options.ping, allowedOrigins: options.allowedOrigins });
       await base.register(rooms, { hub });
       await base.register(messages, { hub });
@@ -66,7 +63,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   for (const prefix of new Set(['', basePath.slice(0, -1)])) {
     await app.register(health, { hub, prefix });
     await app.register(favicon, { directory, prefix });
-    await app.register(metricsRoute, { hub, metrics: options.metrics, prefix });
+    await app.register(metricsRoute, { hub, metrics: options.metrics, metricsReaders: options.metricsReaders, prefix });
   }
   return app;
 }

@@ -29,13 +29,15 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   const { maxTextBytes, rateFactor, nameQuarantineMs } = config;
   const limits: ChatLimits = { ...defaultLimits, maxTextBytes, rateFactor, nameQuarantineMs };
   const hub = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
-  const { basePath, trustProxy, allowedOrigins, pingIntervalMs, pongTimeoutMs } = config;
+  const { basePath, trustProxy, allowedOrigins, hostNames, metricsReaders, pingIntervalMs, pongTimeoutMs } = config;
   const app = await buildServer({
     hub,
     metrics,
     basePath,
     trustProxy,
     allowedOrigins,
+    hostNames: [...hostNames, ...allowedOrigins.map((origin) => new URL(origin).hostname)],
+    metricsReaders,
     ping: { intervalMs: pingIntervalMs, timeoutMs: pongTimeoutMs },
     pageDirectory,
     networkAddress: () => reachable().network[0],
@@ -58,7 +60,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     await store.close();
     if (signal === 'SIGINT') process.stdout.write('\n  Stopped.\n');
   });
-  if (!config.dev) await greet(process.stdout, reachable(), resolve(config.dataDirectory));
+  if (!config.dev) await greet(process.stdout, reachable(), hostNames, resolve(config.dataDirectory));
 }
 
 function settings(argv: readonly string[], env: NodeJS.ProcessEnv): Config {

@@ -160,7 +160,7 @@ test.each([
   ['this host behind TLS', { Origin: 'https://chat.example', Host: 'chat.example' }],
   ['an allowed origin', { Origin: 'https://friend.example' }],
 ])('WS-6: %s is allowed', async (_name, headers: Record<string, string>) => {
-  await using server = await runServer({ allowedOrigins: ['https://friend.example'] });
+  await using server = await runServer({ allowedOrigins: ['https://friend.example'], hostNames: ['chat.example'] });
   using socket = new RawSocket(server.port);
   socket.write(handshake(headers));
   expect(await socket.status()).toBe(101);
@@ -184,6 +184,7 @@ test.each([
   ['version 8', handshake({ 'Sec-WebSocket-Version': '8' }), 426],
   ['a bad key', handshake({ 'Sec-WebSocket-Key': 'x' }), 400],
   ['a POST', handshake({}, 'POST /ws HTTP/1.1'), 405],
+  ['a body', `${handshake({ 'Content-Length': '5' })}hello`, 426],
   ['an unknown path', handshake({}, 'GET /wss HTTP/1.1'), 404],
   ['2,100 headers', handshake(Object.fromEntries(Array.from({ length: 2_100 }, (_, i) => [`x${i}`, '1']))), 431],
   ['a 20 KB header', handshake({ Cookie: 'x'.repeat(20_000) }), 431],

@@ -171,7 +171,7 @@ const meta = '<meta name="hubbub:address" content="http://192.0.2.7:3434/chat/">
 test.each(['localhost', 'localhost:3434', '127.0.0.1:3434', '[::1]:3434'])(
   'HTTP-6: a browser on this machine, at %s, gets the network address in the page',
   async (host) => {
-    await using server = await runServer({ pageDirectory: page, networkAddress });
+    await using server = await runServer({ pageDirectory: page, networkAddress, hostNames: ['chat.example'] });
     const response = await server.app.inject({ url: '/r/lobby', headers: { host } });
     expect(response.body).toBe(html.replace('<base', `${meta}<base`));
     const other = await server.app.inject({ url: '/r/lobby', headers: { host: 'chat.example' } });
@@ -192,7 +192,7 @@ test.each([
   ['a proxy that names only the scheme', { headers: { host: 'localhost', 'x-forwarded-proto': 'https' } }],
   ['a content delivery network', { headers: { host: 'localhost', 'cf-connecting-ip': '203.0.113.5' } }],
 ])('HTTP-6: %s never gets the network address', async (_name, request) => {
-  await using server = await runServer({ pageDirectory: page, networkAddress });
+  await using server = await runServer({ pageDirectory: page, networkAddress, hostNames: ['127.0.0.1.example'] });
   expect((await server.app.inject({ url: '/', ...request })).body).toBe(html);
 });
 
@@ -223,6 +223,7 @@ test('the page may load nothing from other hosts, and run only its own files', a
   expect(policy).not.toMatch(/unsafe|https?:|\*/);
   expect(response.headers.get('referrer-policy')).toBe('same-origin');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(response.headers.get('permissions-policy')).toMatch(/camera=\(\), .*microphone=\(\)/);
 });
 
 test('with a base path, everything is below it; only the health checks are at the root as well', async () => {
@@ -241,20 +242,23 @@ test('with a base path, everything is below it; only the health checks are at th
   expect(await ann.line()).toBe('ann: hi');
 });
 
-test('HTTP-2, ROOM-1: rooms with people come first, then those with the most recent messages', async () => {
+test('B-10, HTTP-2, ROOM-1: rooms with messages and people come first, then those with people, then with messages', async () => {
   await using server = await runServer();
   using ann = await jsonClient(server.ws);
-  await ann.enter('old', 'ann');
+  await ann.enter('new', 'ann');
+  ann.command({ type: 'send', room: 'new', cid: '0', text: 'x' });
+  await ann.next('ack');
+  await ann.enter('old');
   ann.command({ type: 'send', room: 'old', cid: '1', text: 'x' }, { type: 'leave', room: 'old' });
   await ann.next('left');
-  await ann.enter('上海');
+  await ann.enter('空');
   using reader = await jsonClient(server.ws);
   await reader.enter('quiet');
   await ann.enter('quiet');
   expect(await (await fetch(`${server.http}api/rooms`)).json()).toEqual({
     rooms: [
+      { room: 'new', head: 1, lastAt: expect.any(Number), total: 1, people: ['ann'] },
       { room: 'quiet', head: 0, lastAt: null, total: 2, people: ['ann'] },
-      { room: '上海', head: 0, lastAt: null, total: 1, people: ['ann'] },
       { room: 'old', head: 1, lastAt: expect.any(Number), total: 0, people: [] },
     ],
   });

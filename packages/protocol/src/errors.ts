@@ -29,6 +29,7 @@ export const errors = {
   },
   store_failed: { status: 503, message: 'The server could not save this. Try again.' },
   internal: { status: 500, message: 'Something went wrong on the server and was logged. Try again.' },
+  overloaded: { status: 503, message: 'The server is too busy. Try again in a moment.' },
   stopping: { status: 503, message: 'The server is restarting. Try again in a moment.' },
 } as const satisfies Record<string, { status: number; message: string }>;
 

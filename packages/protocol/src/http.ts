@@ -50,4 +50,6 @@ export interface ErrorBody {
   message: string;
   field?: string;
   reason?: string;
+  /** Seconds after which it is worth trying again; also in the header `Retry-After`. */
+  retryAfter?: number;
 }

@@ -103,7 +103,7 @@ export class Hub implements SessionHost {
   /** `network` is the part of the client's address that counts as one client (see `networkOf`). */
   connect(connection: Connection, dialect: Dialect, network: string): Session {
     const writer = new ConnectionWriter(connection, dialect, this.limits, this.bufferBudget);
-    const session = new Session(this, writer, this.limiter.acquire('address', network));
+    const session = new Session(this, writer, network);
     this.#sessions.add(session);
     const { heartbeatMs: heartbeat, maxTextBytes: maxText } = this.limits;
     session.send({ type: 'welcome', epoch: this.store.epoch, heartbeat, maxText });

@@ -48,6 +48,8 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
   readonly hub: SessionHost;
   readonly writer: ConnectionWriter;
   readonly subscriptions = new Map<string, Subscription<Room>>();
+  /** The part of the client's address that counts as one client (see `networkOf`). */
+  readonly network: string;
   participant: Participant | null = null;
   /** Set by the first `watch` command. */
   unread: UnreadSubscription | undefined;
@@ -64,11 +66,12 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
   /** The session was lagging when its person was renamed. */
   #identityUnsent = false;
 
-  constructor(hub: SessionHost, writer: ConnectionWriter, addressBudget: Bucket) {
+  constructor(hub: SessionHost, writer: ConnectionWriter, network: string) {
     this.hub = hub;
     this.writer = writer;
+    this.network = network;
     this.#commands = new SessionCommands(this, hub.commands);
-    this.#addressBudget = addressBudget;
+    this.#addressBudget = hub.limiter.acquire('address', network);
     this.#budget = hub.limiter.newBucket('person');
   }
 

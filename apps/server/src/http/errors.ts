@@ -1,7 +1,7 @@
 import { errors, type ErrorCode } from '@hubbub/protocol/errors';
 import type { ErrorBody } from '@hubbub/protocol/http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ChatError } from '../chat/errors.ts';
+import { ChatError, type RefusalDetail } from '../chat/errors.ts';
 
 /** Turns every error into an HTTP response. */
 export function answerError(
@@ -9,9 +9,15 @@ export function answerError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  // Node gives up a connection that is to be upgraded, and nobody else has taken it yet.
+  if (request.raw.upgrade === true) reply.raw.once('finish', () => request.socket.destroySoon());
+  // Not every route has the other headers of security.
+  reply.header('x-content-type-options', 'nosniff');
   if (error instanceof ChatError) {
     // The store's reason is for the operator, not for the client.
     if (error.cause !== undefined) request.log.error(error);
+    const { retryAfter } = error.detail;
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
     return send(reply, error.code, error.detail);
   }
   if ('validation' in error && error.validation !== undefined) {
@@ -33,7 +39,12 @@ export function answerError(
   return send(reply, 'internal', {});
 }
 
-function send(reply: FastifyReply, code: ErrorCode, detail: { field?: string; reason?: string }): FastifyReply {
+function send(reply: FastifyReply, code: ErrorCode, detail: RefusalDetail): FastifyReply {
   const { status, message } = errors[code];
   return reply.code(status).send({ code, message, ...detail } satisfies ErrorBody);
+}
+
+/** A refusal of HTTP itself, which no command has. */
+export function refusal(statusCode: number, message: string): FastifyError {
+  return Object.assign(new Error(message), { statusCode, code: 'refused' });
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { negotiate } from '@fastify/accept-negotiator';
 import fastifyStatic from '@fastify/static';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isLocal } from './proxies.ts';
+import { permissionsPolicy } from './security.ts';
 
 export interface PageOptions {
   /** The output of `pnpm build`: home.html and assets/. */
@@ -16,6 +17,8 @@ export interface PageOptions {
   /** The URL of the page for other machines on the network, undefined when they cannot reach it. */
   networkAddress: () => string | undefined;
 }
+
+const config = { config: { cost: 'request' } } as const;
 
 /** Answers a request with the page; undefined when the page is not built. */
 export type Page = ((request: FastifyRequest, reply: FastifyReply) => FastifyReply) | undefined;
@@ -47,9 +50,9 @@ export async function pageRoutes(
   { page, directory }: { page: Page; directory: string },
 ): Promise<void> {
   const answer = page ?? notBuilt;
-  app.get('/', (request, reply) => answer(request, reply));
+  app.get('/', config, (request, reply) => answer(request, reply));
   for (const path of ['/r/:room', '/r/:room/', '/r/:room/:seq(^\\d+$)']) {
-    app.get<{ Params: { room: string } }>(path, (request, reply) => {
+    app.get<{ Params: { room: string } }>(path, config, (request, reply) => {
       // The page explains why the room cannot exist.
       if (!cleanRoom(request.params.room).ok) reply.code(404);
       return answer(request, reply);
@@ -66,7 +69,7 @@ export async function pageRoutes(
     immutable: true,
     maxAge: '365d',
   });
-  app.get<{ Params: { name: string } }>('/assets/:name', (request, reply) => {
+  app.get<{ Params: { name: string } }>('/assets/:name', config, (request, reply) => {
     if (names.has(request.params.name)) reply.sendFile(request.params.name);
     else reply.callNotFound();
     return reply;
@@ -78,7 +81,7 @@ export async function favicon(app: FastifyInstance, { directory }: { directory: 
   const file = join(directory, 'favicon.ico');
   if (!existsSync(file)) return;
   const icon = readFileSync(file);
-  app.get('/favicon.ico', (_request, reply) =>
+  app.get('/favicon.ico', config, (_request, reply) =>
     reply.header('cache-control', 'public, max-age=86400').type('image/x-icon').send(icon),
   );
 }
@@ -92,32 +95,16 @@ function compressedPage(html: string): NonNullable<Page> {
   const bodies = { br: brotliCompressSync(html), gzip: gzipSync(html), identity: Buffer.from(html) };
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 16)}"`;
   return (request, reply) => {
-    reply.headers({ 'cache-control': 'no-cache', etag, vary: 'accept-encoding' });
+    reply.headers({
+      'cache-control': 'no-cache',
+      etag,
+      vary: 'accept-encoding',
+      'permissions-policy': permissionsPolicy,
+    });
     if (request.headers['if-none-match']?.includes(etag) === true && reply.statusCode === 200)
       return reply.code(304).send();
     const encoding = negotiate(request.headers['accept-encoding'] ?? '', ['br', 'gzip', 'identity']) ?? 'identity';
     if (encoding !== 'identity') reply.header('content-encoding', encoding);
     return reply.type('text/html; charset=utf-8').send(bodies[encoding]);
   };
-}
-
-/** Headers that proxies add. */
-const forwarded = /^(?:forwarded|via|x-forwarded-.*|x-real-ip|cf-.*|true-client-ip)$/;
-
-/**
- * A proxy on this machine also connects from a loopback address: it adds headers, or speaks HTTP/1.0 as nginx does
- * unless it is told otherwise. Browsers do neither.
- */
-function isLocal({ headers, socket, raw }: FastifyRequest): boolean {
-  const host = URL.parse(`http://${headers.host}`)?.hostname ?? '';
-  return (
-    (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, ''))) &&
-    isLoopback(socket.remoteAddress ?? '') &&
-    raw.httpVersion !== '1.0' &&
-    !Object.keys(headers).some((name) => forwarded.test(name))
-  );
-}
-
-function isLoopback(address: string): boolean {
-  return isIP(address) !== 0 && /^(?:::1$|(?:::ffff:)?127\.)/.test(address);
 }

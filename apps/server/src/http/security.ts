@@ -1,5 +1,37 @@
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
+/** What the page does not use, its own scripts and frames cannot use either. */
+export const permissionsPolicy = [
+  'accelerometer',
+  'autoplay',
+  'bluetooth',
+  'camera',
+  'clipboard-read',
+  'display-capture',
+  'encrypted-media',
+  'fullscreen',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'idle-detection',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'picture-in-picture',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'serial',
+  'storage-access',
+  'usb',
+  'web-share',
+  'xr-spatial-tracking',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
 /** The page loads only from its own host, and never creates elements from a string of HTML. */
 export const contentSecurityPolicy: FastifyHelmetOptions = {
   contentSecurityPolicy: {

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 
-/** Only a GET of this path becomes a WebSocket. Other upgrade requests are answered as if they did not ask for one. */
+/** Only a GET of this path, without a body, becomes a WebSocket. Other upgrade requests are answered as if they did not ask for one. */
 export function isUpgrade(request: IncomingMessage, path: string): boolean {
   return (
     request.method === 'GET' &&
     request.headers.upgrade?.toLowerCase() === 'websocket' &&
+    request.headers['content-length'] === undefined &&
+    request.headers['transfer-encoding'] === undefined &&
     request.url?.split('?', 1)[0] === path
   );
 }

@@ -44,13 +44,18 @@ export async function webSocketTransport(app: FastifyInstance, options: WebSocke
     url: '/ws',
     // A WebSocket needs none of these headers, and they are a quarter of the cost of a handshake.
     helmet: false,
+    // The hub charges a connection, and closes it with a code that browsers can read.
+    config: { cost: ({ raw }) => (raw.upgrade === true ? 'free' : 'request') },
     onRequest: (request, reply, done) => {
       if (request.ws) mustBeHandshake(request, options.allowedOrigins);
       responses.set(request.raw, reply.raw);
       done();
     },
     handler: (_request, reply) =>
-      reply.code(426).header('upgrade', 'websocket').send('This address speaks WebSocket.\n'),
+      reply
+        .code(426)
+        .headers({ upgrade: 'websocket', 'x-content-type-options': 'nosniff' })
+        .send('This address speaks WebSocket.\n'),
     wsHandler: (socket, request) => {
       releaseHandshake(socket, request.raw);
       // The frame violated the WebSocket protocol, and `ws` has closed with the right code.

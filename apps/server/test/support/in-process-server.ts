@@ -42,6 +42,8 @@ export async function runServer(choices: ServerChoices = {}): Promise<RunningSer
     basePath: '/',
     trustProxy: false,
     allowedOrigins: [],
+    hostNames: [],
+    metricsReaders: () => false,
     ping: { intervalMs: 54_000, timeoutMs: 60_000 },
     pageDirectory: '/nowhere',
     networkAddress: () => undefined,

@@ -25,6 +25,7 @@ export const enRefusals: Record<ErrorCode | `name_${NameReason}` | `room_${NameR
   store_full: 'The server’s disk is full, so this was not saved. Tell the server’s operator.',
   store_failed: 'The server could not save this. Try again.',
   internal: 'Something went wrong on the server. Try again.',
+  overloaded: 'The server is too busy. Try again in a moment.',
   stopping: 'The server is restarting. Try again in a moment.',
 
   name_empty: 'A name needs at least one letter.',

@@ -25,6 +25,7 @@ export const zhRefusals: Translated<typeof enRefusals> = {
   store_full: '服务器磁盘已满，内容未保存。请联系管理员。',
   store_failed: '服务器保存失败，请重试。',
   internal: '服务器出错，请重试。',
+  overloaded: '服务器繁忙，请稍后再试。',
   stopping: '服务器正在重启，请稍后再试。',
 
   name_empty: '名字至少需要一个字。',

@@ -5,5 +5,7 @@ import type { ServerLine } from '@hubbub/protocol/lines';
 export interface Occupant {
   /** Null while it has no name. */
   readonly participant: Participant | null;
+  /** The part of its address that counts as one client. */
+  readonly network: string;
   send(line: ServerLine): void;
 }

@@ -46,12 +46,21 @@ export class Presence {
     if (present !== undefined && --present.sessions === 0) this.#named.delete(key);
   }
 
+  /** The number of people, and of sessions without a name. */
+  get total(): number {
+    return this.#named.size + this.#unnamed;
+  }
+
+  occupants(): Iterable<Occupant> {
+    return this.#keys.keys();
+  }
+
   people(room: string): People {
     const people: People['people'] = [];
     for (const { participant } of this.#named.values()) {
       if (people.length === PEOPLE_SAMPLE_COUNT) break;
       people.push({ id: participant.id, name: participant.name });
     }
-    return { type: 'people', room, total: this.#named.size + this.#unnamed, unnamed: this.#unnamed, people };
+    return { type: 'people', room, total: this.total, unnamed: this.#unnamed, people };
   }
 }
