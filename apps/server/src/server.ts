@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import type { Hub } from './chat/hub.ts';
 import type { Config } from './config.ts';
-import { chargeAnswers } from './http/answer-bytes.ts';
+import { limitUnreadAnswers } from './http/unread-answers.ts';
 import { answerError } from './http/errors.ts';
 import { health } from './http/health.ts';
 import { checkHosts, refuseSeveralHosts } from './http/host-names.ts';
@@ -47,7 +47,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   limitRates(app, hub.limiter);
   refuseSeveralHosts(app);
   app.addHook('onRequest', allowOnlyReads(basePath));
-  chargeAnswers(app, hub.bufferBudget);
+  limitUnreadAnswers(app, hub.bufferBudget);
   app.setNotFoundHandler(notFound(basePath, page));
   await app.register(
     async (base) => {

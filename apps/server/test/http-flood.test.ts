@@ -139,18 +139,48 @@ test('B-1: the store has at most eight reads for HTTP, clients take turns, and t
   for (const socket of [...first, ...flood]) socket[Symbol.dispose]();
 });
 
-test('B-1, HTTP-10: answers that nobody takes fill the budget of all buffers, until their clients leave', async () => {
-  await using server = await runServer({ limits: { maxTotalBufferedBytes: MB } });
+/** Fills what the kernel buffers for this socket, so that the rest stays with the server. */
+async function stalledPipeline(port: number, address: string): Promise<Socket> {
+  const requests = Array.from({ length: 20 }, () => get('/api/rooms/big/messages', `X-Forwarded-For: ${address}\r\n`));
+  return pipeline(port, requests);
+}
+
+test('B-1, HTTP-10: an address that leaves its answers unread gets no more, and others do', async () => {
+  await using server = await runServer({ trustProxy: 'loopback' });
   await fillRoom(server, 'big', 40, 8_000);
-  const sockets = await Promise.all(range(60).map(() => pipeline(server.port, Array(20).fill(pageOf('big')))));
-  await expect.poll(() => server.hub.bufferBudget.exceeded).toBe(true);
-  const refused = await fetch(`${server.http}api/rooms/big/messages`);
-  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+  const fetchBig = (address: string) =>
+    fetch(`${server.http}api/rooms/big/messages`, { headers: { 'x-forwarded-for': address } });
+  const sockets = await Promise.all(range(100).map(() => stalledPipeline(server.port, '192.0.2.7')));
+  await expect.poll(async () => (await fetchBig('192.0.2.7')).status).toBe(429);
+  const refused = await fetchBig('192.0.2.7');
+  expect(refused.headers.get('retry-after')).toBe('2');
+  expect(await refused.json()).toMatchObject({ code: 'rate_limited', retryAfter: 2 });
+  expect(server.hub.bufferBudget.exceeded).toBe(false);
+  expect((await fetchBig('192.0.2.8')).status).toBe(200);
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(async () => (await fetchBig('192.0.2.7')).status).toBe(200);
+});
+
+test('B-1, HTTP-10: many addresses together leave no more unread than the budget, and small answers go on', async () => {
+  await using server = await runServer({ trustProxy: 'loopback', limits: { maxTotalBufferedBytes: MB } });
+  await fillRoom(server, 'big', 40, 8_000);
+  const sockets = await Promise.all(range(60).map((n) => stalledPipeline(server.port, `192.0.2.${n}`)));
+  const fetchBig = () => fetch(`${server.http}api/rooms/big/messages`);
+  await expect.poll(async () => (await fetchBig()).status).toBe(503);
+  const refused = await fetchBig();
+  expect(refused.headers.get('retry-after')).toBe('2');
   expect(await refused.json()).toMatchObject({ code: 'overloaded', retryAfter: 2 });
   expect((await fetch(`${server.http}api/rooms/small/messages`)).status).toBe(200);
   for (const socket of sockets) socket.destroy();
-  await expect.poll(() => server.hub.bufferBudget.exceeded).toBe(false);
-  expect((await fetch(`${server.http}api/rooms/big/messages`)).status).toBe(200);
+  await expect.poll(async () => (await fetchBig()).status).toBe(200);
+  expect(server.hub.bufferBudget.exceeded).toBe(false);
+});
+
+test('B-1, HTTP-10: connections that read nothing do not keep pages from others', async () => {
+  await using server = await runServer({ limits: { maxTotalBufferedBytes: MB } });
+  await fillRoom(server, 'big', 40, 8_000);
+  server.hub.bufferBudget.add(2 * MB);
+  for (let n = 0; n < 5; n++) expect((await fetch(`${server.http}api/rooms/big/messages`)).status).toBe(200);
 });
 
 test('B-1, row 66: a request to upgrade behind pipelined requests does no harm', async () => {

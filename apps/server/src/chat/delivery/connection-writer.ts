@@ -15,15 +15,15 @@ const MAX_LAG_PER_STALL_TIMEOUT = 10;
  * has drained, so the total is never too low by more than that mark per connection.
  */
 export class BufferBudget {
-  readonly #maxBytes: number;
+  readonly maxBytes: number;
   #bytes = 0;
 
   constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
+    this.maxBytes = maxBytes;
   }
 
   get exceeded(): boolean {
-    return this.#bytes > this.#maxBytes;
+    return this.#bytes > this.maxBytes;
   }
 
   add(bytes: number): void {
