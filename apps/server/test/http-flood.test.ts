@@ -176,6 +176,23 @@ test('B-1, HTTP-10: many addresses together leave no more unread than the budget
   expect(server.hub.bufferBudget.exceeded).toBe(false);
 });
 
+test.each([
+  ['no Host', 'GET / HTTP/1.1\r\n\r\n'],
+  ['two Hosts', get('/', 'Host: localhost\r\n')],
+  ['an expectation', get('/', 'Expect: a miracle\r\n')],
+  ['an undecodable path', get('/%')],
+])('B-1, HTTP-10: an answer behind a request with %s is given back, too', async (_name, request) => {
+  await using server = await runServer({ limits: { maxTotalBufferedBytes: MB } });
+  await fillRoom(server, 'big', 40, 8_000);
+  for (let n = 0; n < 10; n++) {
+    using socket = new RawSocket(server.port);
+    socket.write(request + pageOf('big'));
+    expect(await socket.status()).toBeGreaterThan(0);
+  }
+  await expect.poll(() => server.sockets().length).toBe(0);
+  expect((await fetch(`${server.http}api/rooms/big/messages`)).status).toBe(200);
+});
+
 test('B-1, HTTP-10: connections that read nothing do not keep pages from others', async () => {
   await using server = await runServer({ limits: { maxTotalBufferedBytes: MB } });
   await fillRoom(server, 'big', 40, 8_000);
