@@ -6,11 +6,12 @@ import closeWithGrace from 'close-with-grace';
 import { Hub } from './chat/hub.ts';
 import { type ChatLimits, defaultLimits } from './chat/limits.ts';
 import type { ChatMetrics, Store } from './chat/ports.ts';
-import { type Config, ConfigError, help, readConfig } from './config.ts';
+import { type Config, help, readConfig } from './config.ts';
 import { type Addresses, addresses, greet } from './greeting.ts';
 import { serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
+import { ConfigError } from './setting-values.ts';
 import { StoreError } from './stores/sqlite/errors.ts';
 import { openSqliteStore } from './stores/sqlite/store.ts';
 
