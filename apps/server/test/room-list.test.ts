@@ -45,7 +45,7 @@ test('B-10: one address cannot push the rooms of others off the list, with empty
       for (const window of range(4))
         enter(server, 'attacker', rooms.slice(start, start + 100), kind === 'full' && window === 1);
   }
-  await expect.poll(() => openRooms(server)).toBe(850);
+  await expect.poll(() => openRooms(server), { timeout: 10_000 }).toBe(850);
   await expect.poll(() => [...server.hub.rooms()].filter(({ head }) => head === 1).length).toBe(450);
   const listed = await list(server);
   expect(listed.filter((room) => room.startsWith('honest'))).toHaveLength(50);
@@ -60,20 +60,24 @@ test('B-10: a room without messages is listed when two people are in it', async 
   expect(await list(server)).toEqual(['together']);
 });
 
-test('B-10: the list is built once a second, however often it is requested and however many rooms are open', async () => {
-  await using server = await runServer();
-  for (const n of range(60))
-    for (const _ of range(2))
-      enter(
-        server,
-        `${n}`,
-        range(100).map((m) => `r${n} ${m}`),
-      );
-  await expect.poll(() => openRooms(server)).toBe(6_000);
-  const rooms = vi.spyOn(server.store, 'rooms');
-  const start = performance.now();
-  const lists = await Promise.all(range(200).map(() => server.app.inject('/api/rooms')));
-  expect(rooms.mock.calls.length).toBeLessThanOrEqual(1 + (performance.now() - start) / 1_000);
-  expect(lists[0]!.json<RoomList>().rooms).toHaveLength(200);
-  expect(lists.every(({ statusCode }) => statusCode === 200)).toBe(true);
-});
+test(
+  'B-10: the list is built once a second, however often it is requested and however many rooms are open',
+  { timeout: 30_000 },
+  async () => {
+    await using server = await runServer();
+    for (const n of range(60))
+      for (const _ of range(2))
+        enter(
+          server,
+          `${n}`,
+          range(100).map((m) => `r${n} ${m}`),
+        );
+    await expect.poll(() => openRooms(server), { timeout: 20_000 }).toBe(6_000);
+    const rooms = vi.spyOn(server.store, 'rooms');
+    const start = performance.now();
+    const lists = await Promise.all(range(200).map(() => server.app.inject('/api/rooms')));
+    expect(rooms.mock.calls.length).toBeLessThanOrEqual(1 + (performance.now() - start) / 1_000);
+    expect(lists[0]!.json<RoomList>().rooms).toHaveLength(200);
+    expect(lists.every(({ statusCode }) => statusCode === 200)).toBe(true);
+  },
+);

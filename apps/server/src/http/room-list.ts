@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import type { RoomList, RoomSummary } from '@hubbub/protocol/http';
 import type { Hub } from '../chat/hub.ts';
 import type { Room } from '../chat/room.ts';
@@ -7,8 +7,8 @@ import type { Room } from '../chat/room.ts';
 const MAX_ROOMS = 200;
 const MAX_NAMES_PER_ROOM = 8;
 
-/** Everybody who asks within this time gets the same list. */
-const MAX_AGE_MS = 1_000;
+/** The time between the starts of two builds. */
+const MIN_INTERVAL_MS = 1_000;
 
 /** When there are more rooms than the list holds, it has at most this many in which only one address is. */
 const MAX_ROOMS_PER_ADDRESS = 20;
@@ -24,25 +24,29 @@ interface Entry extends Omit<RoomSummary, 'people'> {
   open?: Room;
 }
 
-/** The answer of `GET /api/rooms`, built at most once a second. */
+/**
+ * The answer of `GET /api/rooms`, built at most once a second. Requests that come earlier wait for the next one, so that
+ * everybody sees the room that they have just made.
+ */
 export class EncodedRoomList {
   readonly #hub: Hub;
-  #encoded: Promise<Buffer> | undefined;
   #startedAt = -Infinity;
+  #next: Promise<Buffer> | undefined;
 
   constructor(hub: Hub) {
     this.#hub = hub;
   }
 
   get(): Promise<Buffer> {
-    const now = performance.now();
-    if (this.#encoded !== undefined && now - this.#startedAt < MAX_AGE_MS) return this.#encoded;
-    this.#startedAt = now;
-    const encoded = (this.#encoded = this.#encode());
-    encoded.catch(() => {
-      if (this.#encoded === encoded) this.#encoded = undefined;
-    });
-    return encoded;
+    return (this.#next ??= this.#encodeWhenDue());
+  }
+
+  async #encodeWhenDue(): Promise<Buffer> {
+    const waitMs = this.#startedAt + MIN_INTERVAL_MS - performance.now();
+    await delay(Math.max(0, waitMs), undefined, { ref: false });
+    this.#startedAt = performance.now();
+    this.#next = undefined;
+    return this.#encode();
   }
 
   async #encode(): Promise<Buffer> {

@@ -4,7 +4,6 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
 export const permissionsPolicy = [
   'accelerometer',
   'autoplay',
-  'bluetooth',
   'camera',
   'clipboard-read',
   'display-capture',
@@ -26,7 +25,6 @@ export const permissionsPolicy = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ]
   .map((feature) => `${feature}=()`)
