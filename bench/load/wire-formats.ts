@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { FrameKind } from './frames.ts';
 
 /** A position in a room's log: the last event that was received, and the epoch of the log. */
@@ -56,7 +56,14 @@ export const hubbubJson: WireFormat = {
   subprotocol: 'hubbub.v1',
   handshake: ({ room, name, sends, resumeFrom }) => [
     { awaits: '"welcome"' },
-    ...(sends ? [{ send: JSON.stringify({ type: 'name', name, secret: randomUUID() }), awaits: '"named"' }] : []),
+    ...(sends
+      ? [
+          {
+            send: JSON.stringify({ type: 'name', name, secret: randomBytes(32).toString('base64url') }),
+            awaits: '"named"',
+          },
+        ]
+      : []),
     {
       send: JSON.stringify({ type: 'join', room, ...resumeFrom }),
       awaits: resumeFrom === undefined ? '"joined"' : '"resumed"',

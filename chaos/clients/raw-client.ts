@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { pack } from '@hubbub/client/frames';
 import { isTransient } from '@hubbub/client/errors';
 import type { Command } from '@hubbub/protocol/commands';
@@ -24,7 +24,7 @@ export class RawClient implements Actor {
   readonly #options: ActorOptions;
   readonly #recorder: Recorder;
   readonly #socket: ReconnectingSocket;
-  readonly #secret = randomUUID();
+  readonly #secret = randomBytes(32).toString('base64url');
   readonly #unacked = new UnackedCommands();
   readonly #cursors = new Map<string, { after: number; epoch: string }>();
   readonly #joined = Promise.withResolvers<void>();

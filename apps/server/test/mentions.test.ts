@@ -1,7 +1,7 @@
 import type { Person } from '@hubbub/protocol/events';
 import { describe, expect, it } from 'vitest';
 import { mentioned } from '../src/chat/text/mentions.ts';
-import { skeletons } from '../src/chat/people/names.ts';
+import { skeletons } from '../src/chat/people/skeletons.ts';
 
 /** The ids of the people whom a text mentions, among people with these names. Their ids equal their names. */
 function found(text: string, names: string[], author: string | null = null): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { noMetrics } from './support/no-metrics.ts';
-import { skeletons } from '../src/chat/people/names.ts';
+import { skeletons } from '../src/chat/people/skeletons.ts';
 import type { Draft, Store, PagePosition } from '../src/chat/ports.ts';
 import { refusalOf } from './store-contract/drafts.ts';
 import { makeDraft } from './store-contract/arbitrary-drafts.ts';

@@ -1,12 +1,14 @@
-/**
- * More than 120 random bits, as lower-case letters and digits. Does not use `crypto.randomUUID`, which is missing on
- * pages that were loaded over plain HTTP.
- */
+/** An unguessable secret: 32 random bytes in base64url. */
 export function newSecret(): string {
-  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => (byte % 36).toString(36)).join('');
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }
 
-/** A unique id. Later ids sort after earlier ones, which keeps a database's index compact. */
+/**
+ * A unique id of at least 120 random bits. Later ids sort after earlier ones, which keeps a database's index compact. Does
+ * not use `crypto.randomUUID`, which is missing on pages that were loaded over plain HTTP.
+ */
 export function newId(): string {
-  return `${Date.now().toString(36)}-${newSecret()}`;
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return `${Date.now().toString(36)}-${[...bytes].map((byte) => (byte % 36).toString(36)).join('')}`;
 }

@@ -103,14 +103,14 @@ describe('requesting a name', () => {
     await expect(second).resolves.toEqual(ann);
   });
 
-  it('waits for a connection, and sends the request again when the answer was lost', async () => {
+  it('B-12: waits for a connection, and sends the request again when the answer was lost', async () => {
     const { client, server } = createClient({ identity: memoryIdentity() });
     const named = client.name('Ann');
     connect({ client, server });
     expect(server.received()).toEqual([{ type: 'hello' }]);
     server.send({ type: 'you', me: null });
     const request = server.received();
-    expect(request).toEqual([{ type: 'name', name: 'Ann', secret: expect.stringMatching(/^[a-z0-9]{24}$/) }]);
+    expect(request).toEqual([{ type: 'name', name: 'Ann', secret: expect.stringMatching(/^[\w-]{43}$/) }]);
     await reconnected(server);
     expect(server.received()).toMatchObject([{ type: 'hello' }]);
     const second = client.name('Anna');

@@ -9,6 +9,10 @@ export const errors = {
   text_empty: { status: 400, message: 'This message is empty. Write something first.' },
   text_too_long: { status: 413, message: 'This message is too long. Send it in several parts.' },
   room_invalid: { status: 400, message: 'This is not a valid name for a room. Choose another.' },
+  room_lookalike: {
+    status: 409,
+    message: "This room's name looks too much like that of an existing room. Choose another.",
+  },
   room_limit: { status: 429, message: 'This connection is in too many rooms. Leave one first.' },
   rate_limited: { status: 429, message: 'That was too much at once. Wait a moment and try again.' },
   not_joined: { status: 403, message: 'You are not in this room. Join it first.' },
@@ -16,6 +20,7 @@ export const errors = {
   name_invalid: { status: 400, message: 'This is not a valid name. Choose another.' },
   name_taken: { status: 409, message: 'This name is taken. Choose another.' },
   name_lookalike: { status: 409, message: 'This name looks too much like an existing one. Choose another.' },
+  secret_weak: { status: 400, message: 'This secret is too easy to guess. Use 32 random bytes.' },
   name_set: { status: 409, message: 'You already have a name.' },
   cid_reused: { status: 409, message: 'This cid was already used for something else. Use a new one for each command.' },
   no_such_message: { status: 404, message: 'There is no such message in this room.' },
@@ -36,4 +41,4 @@ export const errors = {
 export type ErrorCode = keyof typeof errors;
 
 /** Why the name of a person or a room is invalid: the `reason` of `name_invalid` and `room_invalid`. */
-export type NameReason = 'empty' | 'too_long' | 'hidden_characters' | 'too_many_marks' | 'slash';
+export type NameReason = 'empty' | 'too_long' | 'hidden_characters' | 'too_many_marks' | 'slash' | 'colon';

@@ -12,6 +12,16 @@ export const MIN_FRAME_BYTES = 16 * 1024;
  */
 export const FRAME_BYTES_PER_TEXT_BYTE = 8;
 
+/** Code points and bytes of UTF-8 in the name of a person or a room, after it is normalised. */
+export const MAX_NAME_CODE_POINTS = 64;
+export const MAX_NAME_BYTES = 128;
+
+/**
+ * UTF-16 code units that such a name may have before it is normalised: a code point has up to four when it is decomposed.
+ * Normalising takes time that grows with the square of a run of marks, so nothing longer is looked at.
+ */
+export const MAX_NAME_INPUT_CHARACTERS = 4 * MAX_NAME_CODE_POINTS;
+
 /** A grapheme is what a reader perceives as one character. */
 export const MAX_NAME_GRAPHEMES = 32;
 export const MAX_ROOM_GRAPHEMES = 64;

@@ -1,6 +1,6 @@
 import type { Event, Message, Person } from '@hubbub/protocol/events';
 import { ChatError, type RefusalDetail } from '../../src/chat/errors.ts';
-import { skeletons } from '../../src/chat/people/names.ts';
+import { skeletons } from '../../src/chat/people/skeletons.ts';
 import type { Draft, NameClaim, Page, Rename, Store } from '../../src/chat/ports.ts';
 
 /** Drafts by ann, the author of everything that names nobody else. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { skeletons } from '../../src/chat/people/names.ts';
+import { skeletons } from '../../src/chat/people/skeletons.ts';
 import type { Store } from '../../src/chat/ports.ts';
 import {
   action,

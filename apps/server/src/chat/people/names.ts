@@ -1,28 +1,11 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Participant, Person } from '@hubbub/protocol/events';
-import { cleanName } from '@hubbub/protocol/names';
-import { MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
-import unhomoglyph from 'unhomoglyph';
+import { cleanName, endOfName } from '@hubbub/protocol/names';
+import { MAX_NAME_INPUT_CHARACTERS } from '@hubbub/protocol/limits';
 import { ChatError } from '../errors.ts';
 import type { NameChange, NameResult, Store } from '../ports.ts';
-
-/** Joiners and variation selectors: allowed in a name, and not visible. */
-const invisible = /\u200C|\u200D|\uFE0F/gu;
-
-/**
- * The keys that look-alike names share (skeletons, in the terms of Unicode TR39), of the lower-cased name and of the
- * name as written: `ALICE` looks like `alice`, and `AIice` with a capital I looks like `Alice`.
- */
-export function skeletons(name: string): string[] {
-  const plain = name.normalize('NFKC');
-  const shape = (text: string): string =>
-    unhomoglyph(text.normalize('NFD').replace(invisible, '')).normalize('NFD').replace(/\s+/gu, ' ');
-  return [...new Set([shape(plain.toLowerCase()), shape(plain).toLowerCase()])];
-}
-
-function hashSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
-}
+import { hashSecret, isWeak } from './secrets.ts';
+import { skeletons } from './skeletons.ts';
 
 export type NewName = Pick<NameChange, 'name' | 'skeletons'>;
 
@@ -48,16 +31,20 @@ export class Names {
   }
 
   /**
-   * Gives the name to the holder of the secret. Rejects with `name_invalid`, `name_taken` or `name_lookalike`.
-   * A secret that holds a name, or has an undecided claim, gets that name: the first reply was lost, or is on its way.
+   * Gives the name to the holder of the secret. Rejects with `name_invalid`, `secret_weak`, `name_taken` or
+   * `name_lookalike`. A secret that holds this name, or has an undecided claim for it, gets it again: the first reply was
+   * lost, or is on its way. With another name it is `name_set`.
    */
   async claim(raw: string, secret: string, now: number): Promise<Person> {
     const cleaned = cleanName(raw);
     if (!cleaned.ok) throw new ChatError('name_invalid', { reason: cleaned.reason, field: 'name' });
+    if (isWeak(secret)) throw new ChatError('secret_weak', { field: 'secret' });
     const secretHash = hashSecret(secret);
     const claim = this.#claims.get(secretHash) ?? this.#decide(cleaned.name, secretHash, now);
     this.#claims.set(secretHash, claim);
-    return claim.finally(() => this.#claims.delete(secretHash));
+    const person = await claim.finally(() => this.#claims.delete(secretHash));
+    if (person.name !== cleaned.name) throw new ChatError('name_set');
+    return person;
   }
 
   /**
@@ -77,11 +64,6 @@ export class Names {
     return { id, name };
   }
 
-  /** An unguessable secret, for a client that sends none. */
-  newSecret(): string {
-    return randomBytes(24).toString('base64url');
-  }
-
   async findBySecret(secret: string): Promise<Person | undefined> {
     return this.#store.person(hashSecret(secret));
   }
@@ -91,7 +73,7 @@ export class Names {
     for (let attempt = 1; ; attempt++) {
       // Among many guests with one name, a random number finds a free one sooner than counting up.
       const suffix = attempt <= 10 ? attempt : randomInt(11, 100_000);
-      const name = attempt === 1 ? base : `${base}·${suffix}`;
+      const name = attempt === 1 ? base : withSuffix(base, `·${suffix}`);
       const keys = skeletons(name);
       if (this.#reservedName(keys) !== undefined) continue;
       const release = this.#reserve(keys, name);
@@ -146,20 +128,37 @@ function conflict(wanted: string, held: string): ChatError {
   });
 }
 
+const everyEndOfName = new RegExp(endOfName, 'gu');
+
 /**
- * A valid name from what a plain client sent. It cannot be asked again, so invalid characters are left out; undefined
- * when nothing is left.
+ * A valid name from what a plain client sent. It cannot be asked again, so what a name may not contain is left out, and a
+ * long one is cut between graphemes. Undefined when nothing is left.
  */
 export function guestName(raw: string): string | undefined {
-  const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
   let name = '';
-  let count = 0;
-  // Cut before it is segmented, because a frame may be large.
-  for (const { segment } of graphemes.segment(raw.normalize('NFC').slice(0, MAX_NAME_GRAPHEMES * 32))) {
-    if (!/^\s+$/u.test(segment) && !cleanName(segment).ok) continue;
+  for (const segment of graphemesOf(raw.slice(0, MAX_NAME_INPUT_CHARACTERS).normalize('NFC'))) {
+    const part = cleanName(segment);
+    if (!part.ok && part.reason !== 'empty' && part.reason !== 'colon') continue;
+    if (isTooLong(name + segment)) break;
     name += segment;
-    if (++count === MAX_NAME_GRAPHEMES) break;
   }
-  const cleaned = cleanName(name);
+  const cleaned = cleanName(name.replace(everyEndOfName, ''));
   return cleaned.ok ? cleaned.name : undefined;
+}
+
+/** The name with the suffix, cut between graphemes until both fit. */
+function withSuffix(base: string, suffix: string): string {
+  const kept = graphemesOf(base);
+  while (isTooLong(kept.join('') + suffix)) kept.pop();
+  return kept.join('') + suffix;
+}
+
+function isTooLong(name: string): boolean {
+  const cleaned = cleanName(name);
+  return !cleaned.ok && cleaned.reason === 'too_long';
+}
+
+function graphemesOf(text: string): string[] {
+  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
 }

@@ -1,6 +1,6 @@
 import type { Person } from '@hubbub/protocol/events';
 import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
-import { skeletons } from '../people/names.ts';
+import { skeletons } from '../people/skeletons.ts';
 
 /** The maximum of `@` signs that are examined in one text. */
 const MAX_AT_SIGNS = 20;

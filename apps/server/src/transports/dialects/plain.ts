@@ -6,7 +6,8 @@ import type { Dialect } from '../../chat/ports.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
 
-const newlines = /\r\n|\n|\r/g;
+/** Whatever a client may take for the end of a line. */
+const lineEnds = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g;
 
 /** The dialect of the classic server: messages and actions as `name: text`. Nothing else is sent. */
 export const plain: Dialect = {
@@ -17,7 +18,7 @@ export const plain: Dialect = {
     for (const line of lines) {
       if (line.type !== 'posted' || line.text === '' || isNotice(line)) continue;
       if (text !== '') text += '\n';
-      text += `${line.name}: ${line.text.replace(newlines, ' ')}`;
+      text += `${line.name}: ${line.text}`.replace(lineEnds, ' ');
     }
     return text === '' ? undefined : textFrame(text);
   },
@@ -30,7 +31,7 @@ export const plain: Dialect = {
 export function plainReceiver(session: Session, room: string): (frame: string) => void {
   let named = false;
   return (frame) => {
-    const text = frame.replace(newlines, ' ').trim();
+    const text = frame.replace(lineEnds, ' ').trim();
     if (named) {
       if (text !== '') session.receive([{ type: 'send', room, cid: randomUUID(), text }]);
       return;
