@@ -18,6 +18,7 @@ import {
 } from './store-contract/drafts.ts';
 import { APPLICATION_ID, migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
+import { possibleMentions } from '../src/chat/text/mentions.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
@@ -63,7 +64,7 @@ function databaseOfVersion1(): { directory: string; epoch: string } {
 }
 
 function post(log: Log, numbers: number[]): void {
-  log.write(numbers.map((n) => ({ type: 'append', args: [posted('a', `${n}`, `words ${n}`)] })));
+  log.write(numbers.map((n) => ({ type: 'append', args: [posted('a', `${n}`, `words ${n}`), []] })));
 }
 
 function overwrite(file: string, at: number, bytes: Buffer): void {
@@ -237,14 +238,14 @@ describe('migrations', () => {
     const said = { ...posted('a', '1', 'one'), at: 99 };
     const first = { event: expect.objectContaining({ seq: 1, at: 10 }), duplicate: true };
     const outcomes = log.write([
-      { type: 'append', args: [said] },
-      { type: 'append', args: [edited('a', '3', 1, 'three')] },
-      { type: 'append', args: [posted('a', '5', '@Ann, as you were called')] },
-      { type: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }] },
-      { type: 'append', args: [reacted('a', '7', 1)] },
-      { type: 'append', args: [topic('a', '8')] },
-      { type: 'append', args: [reply('a', '9', 1)] },
-      { type: 'append', args: [deleted('a', '10', 1)] },
+      { type: 'append', args: [said, []] },
+      { type: 'append', args: [edited('a', '3', 1, 'three'), []] },
+      { type: 'append', args: [posted('a', '5', '@Ann, as you were called'), possibleMentions('@Ann')] },
+      { type: 'append', args: [{ ...posted('a', '6', '@Ann'), by: 'bob' }, possibleMentions('@Ann')] },
+      { type: 'append', args: [reacted('a', '7', 1), []] },
+      { type: 'append', args: [topic('a', '8'), []] },
+      { type: 'append', args: [reply('a', '9', 1), []] },
+      { type: 'append', args: [deleted('a', '10', 1), []] },
       { type: 'rename', args: [{ ...rename('ann', 'Bea', ['bea']), notices: [renamed('a', '11', 'Bea')] }] },
       { type: 'claimName', args: [claim('new', ['ann'])] },
     ]);

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Draft } from '../src/chat/ports.ts';
+import { possibleMentions } from '../src/chat/text/mentions.ts';
 import { claim, posted, range, rename, renamed } from './store-contract/drafts.ts';
 import type { Outcome } from '../src/stores/sqlite/worker-protocol.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
@@ -12,7 +13,7 @@ describe('Log on a full disk', () => {
     onTestFinished(close);
     const log = new Log(db);
     const write = (...drafts: Draft[]): Outcome[] =>
-      log.write(drafts.map((draft) => ({ type: 'append', args: [draft] })));
+      log.write(drafts.map((draft) => ({ type: 'append', args: [draft, []] })));
     write(posted('a', '1'));
     const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
     db.exec(`PRAGMA max_page_count = ${pages}`);
@@ -29,7 +30,7 @@ describe('Log on a full disk', () => {
     const log = new Log(db);
     const rooms = range(1, 60).map((n) => `room ${n}`);
     log.write([{ type: 'claimName', args: [claim('ann', ['ann'])] }]);
-    log.write(rooms.map((room) => ({ type: 'append', args: [posted(room, room)] })));
+    log.write(rooms.map((room) => ({ type: 'append', args: [posted(room, room), []] })));
     const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
     db.exec(`PRAGMA max_page_count = ${pages}`);
     const toName = (name: string, notices: Draft[]): Outcome[] =>
@@ -41,5 +42,26 @@ describe('Log on a full disk', () => {
     expect(rooms.map((room) => log.read({ type: 'head', args: [room] }))).toEqual(rooms.map(() => ({ value: 1 })));
     db.exec('PRAGMA max_page_count = 1000000');
     expect(toName('cy', notices)).toMatchObject([{ value: { given: true, notices: { length: 60 } } }]);
+  });
+});
+
+describe('Log on its thread', () => {
+  it('B-4, MENTION-1: looks up the names that may be mentioned, and searches no text', () => {
+    const { db, close } = openDatabase(temporaryDirectory());
+    onTestFinished(close);
+    const log = new Log(db);
+    const bomb = `@a${'\u0345\u0301\u0323'.repeat(100)} `.repeat(20);
+    const words = `@${'a b c d e f g h '.repeat(3)}`.repeat(20);
+    const append = (text: string, count: number): number => {
+      const drafts = range(1, count).map((n) => posted('a', `${text.length} ${count} ${n}`, text));
+      const possible = possibleMentions(text);
+      const start = process.cpuUsage();
+      log.write(drafts.map((draft) => ({ type: 'append', args: [draft, possible] })));
+      return process.cpuUsage(start).user / 1_000;
+    };
+    append('warm up', 50);
+    // Each of them took 6 ms.
+    expect(append(bomb, 100)).toBeLessThan(100);
+    expect(append(words, 100)).toBeLessThan(150);
   });
 });

@@ -19,7 +19,7 @@ import type {
   StoredRoom,
   UnreadCount,
 } from '../../src/chat/ports.ts';
-import { mentioned } from '../../src/chat/text/mentions.ts';
+import { mentioned, possibleMentions } from '../../src/chat/text/mentions.ts';
 import { MemoryMentions } from './mentions.ts';
 import { pageSplit } from './pages.ts';
 import { MemoryPeople } from './people.ts';
@@ -178,7 +178,9 @@ export class MemoryStore implements Store {
     if (event.type === 'posted' && isNotice(event)) return;
     const { seq, by } = event.type === 'posted' ? event : target!;
     const mentions =
-      event.type === 'deleted' ? [] : mentioned(event.text, (skeletons) => this.#people.holder(skeletons), by);
+      event.type === 'deleted'
+        ? []
+        : mentioned(possibleMentions(event.text), (skeletons) => this.#people.holder(skeletons), by);
     if (event.type !== 'deleted' && mentions.length > 0) event.mentions = mentions;
     this.#mentions.replace(event.room, seq, mentions);
   }

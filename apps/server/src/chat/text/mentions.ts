@@ -1,12 +1,14 @@
 import type { Person } from '@hubbub/protocol/events';
-import { MAX_MENTIONS_PER_MESSAGE, MAX_NAME_GRAPHEMES } from '@hubbub/protocol/limits';
+import {
+  MAX_MARKS_PER_GRAPHEME,
+  MAX_MENTIONS_PER_MESSAGE,
+  MAX_NAME_CODE_POINTS,
+  MAX_NAME_GRAPHEMES,
+} from '@hubbub/protocol/limits';
 import { skeletons } from '../people/skeletons.ts';
 
 /** The maximum of `@` signs that are examined in one text. */
 const MAX_AT_SIGNS = 20;
-
-/** The maximum of characters that are compared for one text: of possible names and of their skeletons together. */
-const MAX_COMPARED_CHARACTERS = 24_000;
 
 /** Letters, digits and marks of the scripts that separate words by spaces. */
 const alphabetic =
@@ -14,54 +16,88 @@ const alphabetic =
   '\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}]]';
 const sign = new RegExp(`(?<!${alphabetic})[@＠](?=\\S)`, 'gv');
 const wordContinues = new RegExp(`^${alphabetic}`, 'v');
+const marks = /\p{M}/gu;
 const newline = /[\n\r\u0085\u2028\u2029]/u;
 const code = /```[\s\S]*?(?:```|$)|(?<!`)(`{1,2})(?!`)[^\n]+?(?<!`)\1(?!`)/gu;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** Most texts need no others. */
+const asciiSkeletons = new Map(
+  Array.from({ length: 128 }, (_, code) => String.fromCharCode(code)).map((each) => [each, skeletons(each)]),
+);
+
+/** An @ in a text, and the names that may follow it. Plain data, so that it can be sent to a store's thread. */
+export interface PossibleMention {
+  /** The index of the first character of the names. */
+  start: number;
+  /** The skeletons of the longest name. */
+  skeletons: string[];
+  /** Where each name ends, longest first: in the text, and in each skeleton. */
+  ends: number[][];
+}
+
 /**
- * The people whom a text mentions: an @ that begins a word, followed by the longest name that fits, ignoring case. The
- * name must end where a word does; in scripts without spaces, that is anywhere. Code mentions nobody, `author` is
- * skipped, and each person is listed once. `holderOf` finds the person whose name has one of these skeletons (see `names.ts`).
- * The work per text is bounded, because other calls to the store wait for it.
+ * Where a text may mention somebody: an @ that begins a word, followed by a name that ends where a word does; in scripts
+ * without spaces, that is anywhere. Code mentions nobody. The work per text is bounded.
+ */
+export function possibleMentions(text: string): PossibleMention[] {
+  if (!/[@＠]/u.test(text)) return [];
+  const prose = text.replace(code, (span) => '\n'.repeat(span.length));
+  const found: PossibleMention[] = [];
+  let signs = 0;
+  for (const { index } of prose.matchAll(sign)) {
+    if (++signs > MAX_AT_SIGNS) break;
+    const possible = namesAt(prose, index + 1);
+    if (possible.ends.length > 0) found.push(possible);
+  }
+  return found;
+}
+
+/**
+ * The people whom a text mentions: after each @ the one with the longest name, ignoring case, and each once. `holderOf`
+ * finds the person whose name has one of these skeletons (see `skeletons.ts`); `author` is skipped.
  */
 export function mentioned(
-  text: string,
+  possible: readonly PossibleMention[],
   holderOf: (skeletons: readonly string[]) => Person | undefined,
   author: string | null,
 ): Person[] {
-  if (!/[@＠]/u.test(text)) return [];
-  const prose = text.replace(code, (span) => '\n'.repeat(span.length));
   const found = new Map<string, Person>();
-  let signs = 0;
-  let remaining = MAX_COMPARED_CHARACTERS;
   let end = 0;
-  for (const { index } of prose.matchAll(sign)) {
-    if (index < end) continue;
-    if (++signs > MAX_AT_SIGNS) break;
-    const name = prose.slice(index + 1, index + 1 + MAX_NAME_GRAPHEMES * 32);
-    for (const length of nameLengths(name)) {
-      const keys = skeletons(name.slice(0, length));
-      remaining -= length + keys[0]!.length;
-      if (remaining < 0) return [...found.values()];
-      const person = holderOf(keys);
+  for (const { start, skeletons: whole, ends } of possible) {
+    if (start <= end) continue;
+    for (const [textEnd, ...skeletonEnds] of ends) {
+      const person = holderOf(whole.map((skeleton, index) => skeleton.slice(0, skeletonEnds[index])));
       if (!person) continue;
       if (person.id !== author) found.set(person.id, { id: person.id, name: person.name });
       if (found.size === MAX_MENTIONS_PER_MESSAGE) return [...found.values()];
-      end = index + 1 + length;
+      end = textEnd!;
       break;
     }
   }
   return [...found.values()];
 }
 
-/** The possible lengths of a name at the start of this text, longest first. */
-function nameLengths(text: string): number[] {
-  const lengths: number[] = [];
-  let count = 0;
+/** The names that may be meant at this place. Each grapheme is normalised once; what no name contains ends them. */
+function namesAt(prose: string, start: number): PossibleMention {
+  // One character more than a name may have, to see whether it ends there.
+  const text = prose.slice(start, start + 2 * (MAX_NAME_CODE_POINTS + 1));
+  let [lower, written, count, codePoints] = ['', '', 0, 0];
+  const ends: number[][] = [];
   for (const { index, segment } of graphemes.segment(text)) {
-    if (++count > MAX_NAME_GRAPHEMES || newline.test(segment)) break;
-    const length = index + segment.length;
-    if (segment.trim() !== '' && !wordContinues.test(text.slice(length, length + 2))) lengths.push(length);
+    codePoints += Array.from(segment).length;
+    if (++count > MAX_NAME_GRAPHEMES || codePoints > MAX_NAME_CODE_POINTS || newline.test(segment)) break;
+    if ((segment.match(marks)?.length ?? 0) > MAX_MARKS_PER_GRAPHEME) break;
+    const keys = asciiSkeletons.get(segment) ?? skeletons(segment);
+    lower = withoutDoubleSpace(lower, keys[0]!);
+    written = withoutDoubleSpace(written, keys.at(-1)!);
+    const end = index + segment.length;
+    if (segment.trim() !== '' && !wordContinues.test(text.slice(end, end + 2)))
+      ends.push([start + end, lower.length, written.length]);
   }
-  return lengths.reverse();
+  return { start, skeletons: lower === written ? [lower] : [lower, written], ends: ends.reverse() };
+}
+
+function withoutDoubleSpace(text: string, next: string): string {
+  return text.endsWith(' ') && next.startsWith(' ') ? text + next.slice(1) : text + next;
 }

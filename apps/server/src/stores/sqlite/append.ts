@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Event } from '@hubbub/protocol/events';
 import { refuse, refuseOtherContent, wellFormed, type DraftRefusal } from '../../chat/log/draft-rules.ts';
 import type { Appended, Draft } from '../../chat/ports.ts';
+import type { PossibleMention } from '../../chat/text/mentions.ts';
 import { EventWriter, type TargetRow } from './event-writer.ts';
 import type { RoomRow } from './rooms.ts';
 import { EVENT, NOTICE, toEvent } from './rows.ts';
@@ -42,7 +43,7 @@ export class Appender {
     this.#events = new EventWriter(db, tables);
   }
 
-  append(given: Draft, rooms: Map<string, OpenRoom>): Outcome {
+  append(given: Draft, possible: PossibleMention[], rooms: Map<string, OpenRoom>): Outcome {
     const draft = wellFormed(given);
     const earlier = this.#duplicate(draft);
     if (earlier) return earlier;
@@ -54,7 +55,7 @@ export class Appender {
     room.head++;
     room.lastAt = draft.at;
     room.written = true;
-    const mentions = this.#events.write(room.id, room.head, draft, target);
+    const mentions = this.#events.write(room.id, room.head, draft, target, possible);
     const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
     return { value: { event, duplicate: false } satisfies Appended };
   }
@@ -63,7 +64,7 @@ export class Appender {
   announce(notices: readonly Draft[], rooms: Map<string, OpenRoom>): Event[] {
     return notices.flatMap((notice) => {
       if (!this.#sql.isAuthor.get(notice.by, this.#open(notice.room, rooms).id)) return [];
-      const outcome = this.append(notice, rooms);
+      const outcome = this.append(notice, [], rooms);
       return 'value' in outcome ? [(outcome.value as Appended).event] : [];
     });
   }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isNotice, type Person } from '@hubbub/protocol/events';
 import { introduces, type DraftFields } from '../../chat/log/draft-rules.ts';
-import { mentioned } from '../../chat/text/mentions.ts';
+import { mentioned, type PossibleMention } from '../../chat/text/mentions.ts';
 import type { Draft } from '../../chat/ports.ts';
 import { toMentions } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -47,8 +47,14 @@ export class EventWriter {
   }
 
   /** Writes an accepted draft as the event `seq`, and returns the people it mentions. */
-  write(room: number, seq: number, draft: Draft, row: TargetRow | undefined): Person[] | undefined {
-    const mentions = this.#mentions(draft, row);
+  write(
+    room: number,
+    seq: number,
+    draft: Draft,
+    row: TargetRow | undefined,
+    possible: PossibleMention[],
+  ): Person[] | undefined {
+    const mentions = this.#mentions(draft, possible, row);
     const { type, at, by, cid } = draft;
     const { target = null, name = null, text = null, kind = null, reply = null, emoji = null }: Columns = draft;
     const found = mentions ? JSON.stringify(mentions) : null;
@@ -81,10 +87,10 @@ export class EventWriter {
     return mentions;
   }
 
-  #mentions(draft: Draft, row: TargetRow | undefined): Person[] | undefined {
+  #mentions(draft: Draft, possible: PossibleMention[], row: TargetRow | undefined): Person[] | undefined {
     if (!('text' in draft) || (draft.type === 'posted' && isNotice(draft))) return undefined;
     const author = draft.type === 'posted' ? draft.by : row!.sender;
-    const mentions = mentioned(draft.text, (skeletons) => this.#tables.people.holder(skeletons), author);
+    const mentions = mentioned(possible, (skeletons) => this.#tables.people.holder(skeletons), author);
     return mentions.length > 0 ? mentions : undefined;
   }
 }

@@ -61,7 +61,7 @@ export class Log {
   #apply(change: Change, rooms: Map<string, OpenRoom>): Outcome {
     switch (change.type) {
       case 'append':
-        return this.#appender.append(change.args[0], rooms);
+        return this.#appender.append(...change.args, rooms);
       case 'claimName':
         return this.#tables.people.claim(change.args[0]);
       case 'rename':

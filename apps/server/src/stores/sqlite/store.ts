@@ -1,6 +1,7 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { ChatMetrics, Store } from '../../chat/ports.ts';
+import type { ChatMetrics, Draft, Store } from '../../chat/ports.ts';
+import { possibleMentions, type PossibleMention } from '../../chat/text/mentions.ts';
 import { StoreError } from './errors.ts';
 import { WorkerClient } from './worker-client.ts';
 import type { FromWorker } from './worker-protocol.ts';
@@ -34,7 +35,7 @@ export async function openSqliteStore({ directory, metrics, onFatal }: SqliteOpt
 function storeOf(epoch: string, client: WorkerClient): Store {
   return {
     epoch,
-    append: (...args) => client.change({ type: 'append', args }),
+    append: (draft) => client.change({ type: 'append', args: [draft, mentionsIn(draft)] }),
     claimName: (...args) => client.change({ type: 'claimName', args }),
     rename: (...args) => client.change({ type: 'rename', args }),
     head: (...args) => client.read({ type: 'head', args }),
@@ -48,4 +49,8 @@ function storeOf(epoch: string, client: WorkerClient): Store {
     mentions: (...args) => client.read({ type: 'mentions', args }),
     close: () => client.close(),
   };
+}
+
+function mentionsIn(draft: Draft): PossibleMention[] {
+  return 'text' in draft ? possibleMentions(draft.text.toWellFormed()) : [];
 }

@@ -1,14 +1,16 @@
 import type { DraftRefusal } from '../../chat/log/draft-rules.ts';
-import type { Store } from '../../chat/ports.ts';
+import type { Draft, Store } from '../../chat/ports.ts';
+import type { PossibleMention } from '../../chat/text/mentions.ts';
 
 /** The messages between the main thread and the worker that owns the database. */
 
-type ChangeType = 'append' | 'claimName' | 'rename';
-type ReadType = Exclude<keyof Store, ChangeType | 'epoch' | 'close'>;
+type ChangeType = 'claimName' | 'rename';
+type ReadType = Exclude<keyof Store, ChangeType | 'append' | 'epoch' | 'close'>;
 
 /** A call of one of the store's methods. */
 type CallOf<Type extends ChangeType | ReadType> = { [T in Type]: { type: T; args: Parameters<Store[T]> } }[Type];
-export type Change = CallOf<ChangeType>;
+/** The main thread finds the possible mentions, because all other calls wait for the worker. */
+export type Change = CallOf<ChangeType> | { type: 'append'; args: [Draft, PossibleMention[]] };
 export type Read = CallOf<ReadType>;
 
 /** The changes are committed together, then the reads are made; only the first ones when they take long. */
