@@ -26,7 +26,8 @@ const STOP_TIMEOUT_MS = 9_000;
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
   const metrics = new Metrics();
-  const store = await openStore(config, metrics);
+  const warnings: string[] = [];
+  const store = await openStore(config, metrics, (sentence) => warnings.push(sentence));
   const { maxTextBytes, rateFactor, nameQuarantineMs } = config;
   const limits: ChatLimits = { ...defaultLimits, maxTextBytes, rateFactor, nameQuarantineMs };
   const hub = new Hub({ store, limits, metrics, now: Date.now, report: (error) => app.log.error(error) });
@@ -45,6 +46,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     // Standard output is for people; logs go to standard error.
     logger: { level: config.logLevel, stream: process.stderr, serializers },
   });
+  for (const sentence of warnings) app.log.warn(sentence);
   const reachable = (): Addresses => addresses(config.host, (app.server.address() as AddressInfo).port, basePath);
   const listenTextResolver = (address: string): string => `listening at ${address}`;
   await app
@@ -83,7 +85,7 @@ function version(): string {
   return (JSON.parse(file) as { version: string }).version;
 }
 
-async function openStore(config: Config, metrics: ChatMetrics): Promise<Store> {
+async function openStore(config: Config, metrics: ChatMetrics, onWarning: (sentence: string) => void): Promise<Store> {
   try {
     return await openSqliteStore({
       directory: resolve(config.dataDirectory),
@@ -91,6 +93,7 @@ async function openStore(config: Config, metrics: ChatMetrics): Promise<Store> {
       // After the restart clients retry what was not acknowledged, and the store recognises what it already has.
       onFatal: (error) =>
         fail(`The store failed, and the outcome of its last commit is unknown: ${error.message}. Stopping.`),
+      onWarning,
     });
   } catch (error) {
     if (error instanceof StoreError) fail(error.message);

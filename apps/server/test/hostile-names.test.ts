@@ -158,6 +158,24 @@ test.each([
   expect(['name_invalid', 'name_lookalike']).toContain(code);
 });
 
+test('B-3, ROOM-5: a room that looks like another can be read, and takes no message', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  await ann.enter('lоbby');
+  ann.command(
+    { type: 'send', room: 'lоbby', cid: '1', text: 'hi' },
+    { type: 'send', room: 'lobby', cid: '1', text: 'hi' },
+  );
+  expect(await ann.next('error')).toMatchObject({ code: 'room_lookalike', field: 'room', room: 'lоbby', cid: '1' });
+  expect(await ann.next('ack')).toMatchObject({ room: 'lobby', cid: '1', seq: 1 });
+  // Plain has no other way to say so.
+  using plain = await plainClient(server.ws, 'lоbby');
+  plain.send('bob', 'hi');
+  expect((await plain.closed).code).toBe(4404);
+  expect(server.reports).toEqual([]);
+});
+
 test('B-11, PLAIN-1: a name cannot hold the end of a name', async () => {
   await using server = await runServer();
   using reader = await plainClient(server.ws);

@@ -165,7 +165,7 @@ export interface Store {
    * made. The people whom a text mentions (see `chat/text/mentions.ts`) are those who have a name at that moment, but
    * never its author. A deletion also removes the text of the message and its edits, its mentions and its reactions.
    *
-   * Rejects with the first of these codes that applies; `refuse` in `chat/log/draft-rules.ts` decides all but the last:
+   * Rejects with the first of these codes that applies; `refuse` in `chat/log/draft-rules.ts` decides all but the last two:
    * - `cid_reused`: the sender used this cid for other content or in another room. With the same content the first
    *   event is returned again. A draft whose `by` is null is never a duplicate.
    * - `no_such_message`: the room has no message at `target` or `reply`. A notice does not count as one. A reply to a
@@ -174,6 +174,7 @@ export interface Store {
    * - `message_deleted`: the target of an edit, a deletion or a reaction is deleted.
    * - `name_needed`: a reaction whose `by` is null.
    * - `reactions_full`: the message has the maximum number of reactions.
+   * - `room_lookalike`: the room has no events, and its name looks like that of a room that has some, or of the lobby.
    * - `store_full`, `store_failed`: the write failed, and certainly nothing was written.
    */
   append(draft: Draft): Promise<Appended>;

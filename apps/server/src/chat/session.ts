@@ -108,6 +108,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     const sent = this.writer.send(refusal.toLine(command));
     // A dialect that cannot express errors can only close.
     if (!sent && refusal.isServerFault) this.writer.close('unavailable');
+    if (!sent && refusal.code === 'room_lookalike') this.writer.close('bad_room');
   }
 
   /** Reports an error that no command caused, and closes the connection. Its client reconnects and resumes. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message, type Person } from '@hubbub/protocol/events';
+import { LOBBY } from '@hubbub/protocol/limits';
 import { ChatError } from '../../src/chat/errors.ts';
 import { introduces, refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
@@ -19,6 +20,7 @@ import type {
   StoredRoom,
   UnreadCount,
 } from '../../src/chat/ports.ts';
+import { skeletons } from '../../src/chat/people/skeletons.ts';
 import { mentioned, possibleMentions } from '../../src/chat/text/mentions.ts';
 import { MemoryMentions } from './mentions.ts';
 import { pageSplit } from './pages.ts';
@@ -38,6 +40,8 @@ function bytesOf(message: Message): number {
 export class MemoryStore implements Store {
   readonly epoch = randomUUID();
   readonly #rooms = new Map<string, MemoryRoom>();
+  /** The rooms that have events, and the lobby. */
+  readonly #roomBySkeleton = new Map(skeletons(LOBBY).map((key) => [key, LOBBY]));
   /** By sender and cid. */
   readonly #firstByCid = new Map<string, Event>();
   readonly #people = new MemoryPeople();
@@ -57,6 +61,7 @@ export class MemoryStore implements Store {
 
     const room = this.#room(draft.room);
     const target = this.#target(room, draft);
+    if (!this.#rooms.has(draft.room)) this.#addRoom(draft.room);
     const event: Event = { ...draft, seq: room.head + 1 };
     if (event.type !== 'reacted' && event.type !== 'unreacted') this.#updateMentions(event, target);
     room.add(event);
@@ -156,6 +161,14 @@ export class MemoryStore implements Store {
 
   #mustBeOpen(): void {
     if (this.#closed) throw new ChatError('stopping');
+  }
+
+  /** Throws `room_lookalike`. */
+  #addRoom(name: string): void {
+    const keys = skeletons(name);
+    const others = keys.map((key) => this.#roomBySkeleton.get(key)).filter((room) => (room ?? name) !== name);
+    if (others.length > 0) throw new ChatError('room_lookalike', { field: 'room' });
+    for (const key of keys) this.#roomBySkeleton.set(key, name);
   }
 
   /** A new room is kept only once an event was added to it. */

@@ -92,7 +92,7 @@ export function reading(store: () => Store): void {
       ];
       for (const [index, text] of strange.entries()) {
         const { event } = await store().append({
-          ...posted(`room ${text.slice(0, 50)}`, `${index}`, text),
+          ...posted(`room ${index} ${text.slice(0, 50)}`, `${index}`, text),
           name: text,
         });
         expect(event).toMatchObject({ text, name: text });

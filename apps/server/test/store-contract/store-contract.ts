@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/chat/ports.ts';
 import { append, claim, code, posted, range, refused } from './drafts.ts';
 import { editsAndDeletions } from './edits-and-deletions.ts';
+import { lookAlikeRooms } from './look-alike-rooms.ts';
 import { mentions } from './mentions.ts';
 import { names } from './names.ts';
 import { numbering } from './numbering.ts';
@@ -25,7 +26,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     const log = [numbering, retries, refusals, editsAndDeletions, replies, reactions, topics, mentions];
     const reads = [reading, times, unread, snapshots];
-    for (const part of [...log, ...reads, names, renaming]) part(() => store);
+    for (const part of [...log, ...reads, lookAlikeRooms, names, renaming]) part(() => store);
 
     describe('closing', () => {
       it('completes the calls made before', async () => {

@@ -51,7 +51,11 @@ export class Appender {
     const target = this.#target(room.id, draft);
     const refusal = this.#refusal(room.id, draft, target);
     if (refusal) return refusal;
-    if (room.id === 0) room.id = this.#tables.rooms.create(draft.room);
+    if (room.id === 0) {
+      if (this.#tables.rooms.looksLikeAnother(draft.room))
+        return { refused: 'room_lookalike', detail: { field: 'room' } };
+      room.id = this.#tables.rooms.create(draft.room);
+    }
     room.head++;
     room.lastAt = draft.at;
     room.written = true;

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { extendedCode, reason, resultCode, SQLITE, StoreError } from './errors.ts';
+import { lookAlikes } from './look-alikes.ts';
 import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
 
 /** Larger databases are not checked, because that would delay the start; this many bytes take a fraction of a second. */
@@ -15,6 +16,8 @@ const READONLY_ROLLBACK = 776;
 
 export interface Database {
   db: DatabaseSync;
+  /** What the operator should know after a migration, in sentences. */
+  warnings: string[];
   close(): void;
 }
 
@@ -25,16 +28,17 @@ export interface Database {
 export function openDatabase(directory: string): Database {
   const file = join(directory, 'hubbub.db');
   const lock = takeLock(directory);
-  let db: DatabaseSync | undefined;
+  let opened: OpenFile;
   try {
     inspect(file);
-    db = openFile(file);
+    opened = openFile(file);
   } catch (error) {
     lock.close();
     throw error instanceof StoreError ? error : new StoreError(`Cannot open ${file}: ${reason(error)}.`);
   }
+  const { db } = opened;
   return {
-    db,
+    ...opened,
     close() {
       // The last connection to close moves everything into the main file and removes the -wal.
       db.close();
@@ -90,7 +94,9 @@ function inspect(file: string): void {
   }
 }
 
-function openFile(file: string): DatabaseSync {
+type OpenFile = Pick<Database, 'db' | 'warnings'>;
+
+function openFile(file: string): OpenFile {
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     identify(db, file);
@@ -101,9 +107,9 @@ function openFile(file: string): DatabaseSync {
       throw new StoreError(
         `${file} is on a file system that does not support shared memory. Choose another folder with --data.`,
       );
-    migrate(db, readMigrations());
+    const warnings = migrate(db, readMigrations()) ? lookAlikes(db) : [];
     checkpoint(db);
-    return db;
+    return { db, warnings };
   } catch (error) {
     db.close();
     throw error;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { skeletons } from '../../chat/people/skeletons.ts';
 
 /** "Hubb" in the file's header distinguishes our databases from those of other programs. */
 export const APPLICATION_ID = 0x48756262;
@@ -21,10 +22,15 @@ export function readMigrations(): Migration[] {
   });
 }
 
-/** Applies the migrations that the database lacks, each in a transaction of its own. */
-export function migrate(db: DatabaseSync, migrations: Migration[]): void {
+/**
+ * Applies the migrations that the database lacks, each in a transaction of its own. Returns whether it was an
+ * older one, and not a new one. Their SQL may call `skeletons_of(name)`, which returns a JSON array.
+ */
+export function migrate(db: DatabaseSync, migrations: Migration[]): boolean {
+  db.function('skeletons_of', { deterministic: true }, (name) => JSON.stringify(skeletons(String(name))));
   const { user_version: from } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  for (const { version, sql } of migrations.filter((each) => each.version > from)) {
+  const missing = migrations.filter((each) => each.version > from);
+  for (const { version, sql } of missing) {
     db.exec('BEGIN IMMEDIATE');
     try {
       db.exec(sql);
@@ -34,4 +40,5 @@ export function migrate(db: DatabaseSync, migrations: Migration[]): void {
       throw error;
     }
   }
+  return from > 0 && missing.length > 0;
 }

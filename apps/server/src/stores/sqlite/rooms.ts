@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { skeletons } from '../../chat/people/skeletons.ts';
 import type { StoredRoom } from '../../chat/ports.ts';
 
 export interface RoomRow {
@@ -14,6 +15,8 @@ export class Rooms {
     this.#sql = {
       find: db.prepare('SELECT id, head FROM rooms WHERE room = ?'),
       create: db.prepare('INSERT INTO rooms (room, head, last_at) VALUES (?, 0, 0) RETURNING id'),
+      addSkeleton: db.prepare('INSERT OR IGNORE INTO room_skeletons (skeleton, room) VALUES (?, ?)'),
+      lookAlike: db.prepare('SELECT 1 FROM room_skeletons WHERE skeleton = ? AND room <> ?'),
       update: db.prepare('UPDATE rooms SET head = ?, last_at = ? WHERE id = ?'),
       list: db.prepare('SELECT room, head, last_at AS lastAt FROM rooms ORDER BY last_at DESC, id DESC LIMIT ?'),
     };
@@ -24,8 +27,14 @@ export class Rooms {
     return (this.#sql.find.get(name) as RoomRow | undefined) ?? { id: 0, head: 0 };
   }
 
+  /** Whether a room without events has a name that looks like that of another room. */
+  looksLikeAnother(name: string): boolean {
+    return skeletons(name).some((skeleton) => this.#sql.lookAlike.get(skeleton, name));
+  }
+
   /** Returns the new room's id. */
   create(name: string): number {
+    for (const skeleton of skeletons(name)) this.#sql.addSkeleton.run(skeleton, name);
     return (this.#sql.create.get(name) as { id: number }).id;
   }
 

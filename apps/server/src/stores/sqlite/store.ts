@@ -16,14 +16,20 @@ export interface SqliteOptions {
    * written.
    */
   onFatal: (error: Error) => void;
+  /** Called before the store is open, with what the operator should know after an upgrade. */
+  onWarning?: (sentence: string) => void;
 }
 
 /** Opens the store on disk. Rejects with a `StoreError`, whose message is meant for the operator. */
-export async function openSqliteStore({ directory, metrics, onFatal }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const { directory, onWarning, ...clientOptions } = options;
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: directory });
   // Under `node --watch` the runtime sends messages of its own through this port.
   for await (const [message] of on(worker, 'message') as AsyncIterable<[FromWorker]>) {
-    if (message.type === 'opened') return storeOf(message.epoch, new WorkerClient({ worker, metrics, onFatal }));
+    if (message.type === 'opened') {
+      for (const sentence of message.warnings) onWarning?.(sentence);
+      return storeOf(message.epoch, new WorkerClient({ worker, ...clientOptions }));
+    }
     if (message.type !== 'not_opened') continue;
     await worker.terminate();
     throw new StoreError(message.message);

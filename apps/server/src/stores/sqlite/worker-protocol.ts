@@ -26,7 +26,7 @@ export type ToWorker = Batch | { type: 'close' };
 export type Outcome = { value: unknown } | (DraftRefusal & { why?: string });
 
 export type FromWorker =
-  | { type: 'opened'; epoch: string }
+  | { type: 'opened'; epoch: string; warnings: string[] }
   /** The message of a `StoreError`. */
   | { type: 'not_opened'; message: string }
   /** The outcomes of a batch, in its order. Changes are answered before the reads are made, so that they wait for none. */

@@ -20,7 +20,7 @@ const READ_SLICE_MS = 4;
 
 function serve(database: Database): void {
   const log = new Log(database.db);
-  send({ type: 'opened', epoch: log.epoch });
+  send({ type: 'opened', epoch: log.epoch, warnings: database.warnings });
   port.on('message', (message: ToWorker) => {
     if (message.type === 'close') {
       database.close();
