@@ -10,6 +10,15 @@ export interface RefusedCommand {
   cid?: string;
 }
 
+const malformedInput: ReadonlySet<ErrorCode> = new Set([
+  'bad_json',
+  'unknown_type',
+  'bad_field',
+  'name_invalid',
+  'room_invalid',
+  'secret_weak',
+]);
+
 /** An expected refusal, by its code in the table of errors. Error lines, HTTP answers and closes derive from it. */
 export class ChatError extends Error {
   readonly code: ErrorCode;
@@ -25,6 +34,11 @@ export class ChatError extends Error {
   /** The server is at fault, not the client. */
   get isServerFault(): boolean {
     return errors[this.code].status >= 500;
+  }
+
+  /** The client sent what no correct client sends. A name that somebody mistyped counts, too: few people do so often. */
+  get isMalformedInput(): boolean {
+    return malformedInput.has(this.code);
   }
 
   toLine({ type, room, cid }: RefusedCommand): Refusal {

@@ -92,14 +92,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     if (!this.hub.stopping) this.#commands.receive(frame);
   }
 
-  /** Refuses a malformed line, and closes the connection after too many of them. */
-  rejectLine(error: ChatError, command: RefusedCommand = {}): void {
-    this.refuse(error, command);
-    if (++this.#badLines < MAX_BAD_LINES) return;
-    this.#commands.clear();
-    this.writer.close('bad_input');
-  }
-
+  /** Refuses a line or a command, and closes the connection after too much malformed input. */
   refuse(error: unknown, command: RefusedCommand = {}): void {
     const refusal = error instanceof ChatError ? error : new ChatError('internal');
     // An unexpected error, and one with a cause, is the server's fault.
@@ -109,6 +102,10 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     // A dialect that cannot express errors can only close.
     if (!sent && refusal.isServerFault) this.writer.close('unavailable');
     if (!sent && refusal.code === 'room_lookalike') this.writer.close('bad_room');
+    if (refusal.isMalformedInput && ++this.#badLines >= MAX_BAD_LINES) {
+      this.#commands.clear();
+      this.writer.close('bad_input');
+    }
   }
 
   /** Reports an error that no command caused, and closes the connection. Its client reconnects and resumes. */

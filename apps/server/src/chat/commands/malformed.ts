@@ -3,5 +3,5 @@ import type { Session } from '../session.ts';
 
 /** Refuses a line that is no command. Its place among the commands is kept. */
 export function malformed(session: Session, { error, command }: Malformed): void {
-  session.rejectLine(error, command);
+  session.refuse(error, command);
 }
