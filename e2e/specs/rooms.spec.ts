@@ -54,3 +54,15 @@ test('a draft is kept in its room', async ({ newVisitor }) => {
   await ann.page.goBack();
   await expect(ann.composer).toHaveValue('half a thought');
 });
+
+test('ROOM-5: a room that looks like another can be read, and says why it does not send', async ({ newVisitor }) => {
+  const ann = await (await newVisitor()).open('garden');
+  await ann.send('Come over!', 'Ann');
+  const ben = await (await newVisitor()).open('gаrden');
+  await ben.send('Is anybody here?', 'Ben');
+  await expect(ben.page.getByRole('alert')).toContainText('looks like that of another room');
+  await ben.open('garden');
+  await ben.expectMessage('Come over!');
+  await ben.send('Here you are.');
+  await ann.expectMessage('Here you are.');
+});
