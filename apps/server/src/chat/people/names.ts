@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Participant, Person } from '@hubbub/protocol/events';
-import { cleanName, endOfName } from '@hubbub/protocol/names';
+import { cleanName, endOfName, withoutUnseen } from '@hubbub/protocol/names';
 import { MAX_NAME_INPUT_CHARACTERS } from '@hubbub/protocol/limits';
 import { ChatError } from '../errors.ts';
 import type { NameChange, NameResult, Store } from '../ports.ts';
@@ -137,10 +137,10 @@ const everyEndOfName = new RegExp(endOfName, 'gu');
 export function guestName(raw: string): string | undefined {
   let name = '';
   for (const segment of graphemesOf(raw.slice(0, MAX_NAME_INPUT_CHARACTERS).normalize('NFC'))) {
-    const part = cleanName(segment);
-    if (!part.ok && part.reason !== 'empty' && part.reason !== 'colon') continue;
-    if (isTooLong(name + segment)) break;
-    name += segment;
+    const part = isAllowed(segment) ? segment : withoutUnseen(segment);
+    if (!isAllowed(part)) continue;
+    if (isTooLong(name + part)) break;
+    name += part;
   }
   const cleaned = cleanName(name.replace(everyEndOfName, ''));
   return cleaned.ok ? cleaned.name : undefined;
@@ -151,6 +151,12 @@ function withSuffix(base: string, suffix: string): string {
   const kept = graphemesOf(base);
   while (isTooLong(kept.join('') + suffix)) kept.pop();
   return kept.join('') + suffix;
+}
+
+/** Whether a grapheme may stand in a name. A space and a colon may, in places. */
+function isAllowed(grapheme: string): boolean {
+  const cleaned = cleanName(grapheme);
+  return cleaned.ok || cleaned.reason === 'empty' || cleaned.reason === 'colon';
 }
 
 function isTooLong(name: string): boolean {
