@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isNotice } from '@hubbub/protocol/events';
 import type { ServerLine } from '@hubbub/protocol/lines';
-import { guestName } from '../../chat/people/names.ts';
+import { guestName } from '../../chat/people/guest-name.ts';
 import type { Dialect } from '../../chat/ports.ts';
 import type { Session } from '../../chat/session.ts';
 import { textFrame } from '../frame.ts';
