@@ -137,6 +137,13 @@ test('PLAIN-7, NAME-4: a person cannot claim the name of a plain connection', as
   expect((await person.next('error')).code).toBe('name_taken');
 });
 
+test.each(['می‌خواهم', 'क्‍ष', '👩‍🚀', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', 're:zero'])('PLAIN-1: %s is a name', async (name) => {
+  await using server = await runServer();
+  using client = await plainClient(server.ws);
+  client.send(name, 'hi');
+  expect(await client.line()).toBe(`${name}: hi`);
+});
+
 test('B-2, PLAIN-7: invalid characters are left out of a name, and a long name is cut between graphemes', async () => {
   await using server = await runServer();
   using client = await plainClient(server.ws);

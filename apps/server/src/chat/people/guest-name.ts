@@ -8,6 +8,8 @@ const everyEndOfName = new RegExp(endOfName, 'gu');
  * long one is cut between graphemes. Undefined when nothing is left.
  */
 export function guestName(raw: string): string | undefined {
+  const whole = cleanName(raw);
+  if (whole.ok) return whole.name;
   let name = '';
   for (const segment of graphemesOf(raw.slice(0, MAX_NAME_INPUT_CHARACTERS).normalize('NFC'))) {
     const part = isAllowed(segment) ? segment : withoutUnseen(segment);
