@@ -1,3 +1,5 @@
+import { DatabaseSync } from 'node:sqlite';
+import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Draft } from '../src/chat/ports.ts';
 import { possibleMentions } from '../src/chat/text/mentions.ts';
@@ -5,6 +7,8 @@ import { claim, posted, range, rename, renamed } from './store-contract/drafts.t
 import type { Outcome } from '../src/stores/sqlite/worker-protocol.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
+import { migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
+import { People } from '../src/stores/sqlite/people.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 
 describe('Log on a full disk', () => {
@@ -63,5 +67,26 @@ describe('Log on its thread', () => {
     // Each of them took 6 ms.
     expect(append(bomb, 100)).toBeLessThan(100);
     expect(append(words, 100)).toBeLessThan(150);
+  });
+});
+
+describe('People', () => {
+  it('B-4: finds the longest skeleton that a text begins with', () => {
+    const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'é', '字', '\u{10000}', '\uFFFD'), maxLength: 6 });
+    const cases = fc.tuple(fc.uniqueArray(letters, { maxLength: 12 }), letters, fc.array(fc.nat(8)));
+    fc.assert(
+      fc.property(cases, ([names, text, numbers]) => {
+        const db = new DatabaseSync(':memory:');
+        migrate(db, readMigrations());
+        const people = new People(db);
+        for (const name of names) people.claim({ id: name, name, skeletons: [name], secretHash: name, at: 1 });
+        const isHalf = (end: number): boolean => /[\uD800-\uDBFF]/.test(text[end - 1] ?? '');
+        const ends = numbers.filter((end) => !isHalf(end)).toSorted((a, b) => b - a);
+        const index = ends.findIndex((end) => names.includes(text.slice(0, end)));
+        const expected = index === -1 ? undefined : text.slice(0, ends[index]);
+        expect(people.longestHolder(text, ends)?.person.name).toBe(expected);
+        db.close();
+      }),
+    );
   });
 });

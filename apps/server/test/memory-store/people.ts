@@ -2,6 +2,7 @@ import type { Person } from '@hubbub/protocol/events';
 import { ChatError } from '../../src/chat/errors.ts';
 import { MAX_QUARANTINED_NAMES } from '../../src/chat/limits.ts';
 import type { NameClaim, NameRefused, NameResult, Rename } from '../../src/chat/ports.ts';
+import type { FindHolder } from '../../src/chat/text/mentions.ts';
 
 interface NamedPerson extends Person {
   skeletons: readonly string[];
@@ -63,6 +64,12 @@ export class MemoryPeople {
       .map((skeleton) => this.holder([skeleton]) ?? former(skeleton))
       .find((person) => person && person.id !== except);
   }
+
+  longestHolder: FindHolder = (text, ends) => {
+    const index = ends.findIndex((end) => this.#bySkeleton.has(text.slice(0, end)));
+    const person = index === -1 ? undefined : this.holder([text.slice(0, ends[index])]);
+    return person && { person, index };
+  };
 
   bySecret(secretHash: string): Person | undefined {
     const id = this.#bySecret.get(secretHash);

@@ -191,9 +191,7 @@ export class MemoryStore implements Store {
     if (event.type === 'posted' && isNotice(event)) return;
     const { seq, by } = event.type === 'posted' ? event : target!;
     const mentions =
-      event.type === 'deleted'
-        ? []
-        : mentioned(possibleMentions(event.text), (skeletons) => this.#people.holder(skeletons), by);
+      event.type === 'deleted' ? [] : mentioned(possibleMentions(event.text), this.#people.longestHolder, by);
     if (event.type !== 'deleted' && mentions.length > 0) event.mentions = mentions;
     this.#mentions.replace(event.room, seq, mentions);
   }

@@ -30,11 +30,14 @@ const asciiSkeletons = new Map(
 export interface PossibleMention {
   /** The index of the first character of the names. */
   start: number;
-  /** The skeletons of the longest name. */
-  skeletons: string[];
-  /** Where each name ends, longest first: in the text, and in each skeleton. */
-  ends: number[][];
+  /** Where each name ends in the text, longest first. */
+  ends: number[];
+  /** The skeletons of the longest name, and where each name ends in them. */
+  skeletons: { text: string; ends: number[] }[];
 }
+
+/** The person with the longest skeleton that `text` begins with and that ends at one of `ends`, and the end's index. */
+export type FindHolder = (text: string, ends: readonly number[]) => { person: Person; index: number } | undefined;
 
 /**
  * Where a text may mention somebody: an @ that begins a word, followed by a name that ends where a word does; in scripts
@@ -54,26 +57,25 @@ export function possibleMentions(text: string): PossibleMention[] {
 }
 
 /**
- * The people whom a text mentions: after each @ the one with the longest name, ignoring case, and each once. `holderOf`
- * finds the person whose name has one of these skeletons (see `skeletons.ts`); `author` is skipped.
+ * The people whom a text mentions: after each @ the one with the longest name, ignoring case, and each once. `author` is
+ * skipped.
  */
 export function mentioned(
   possible: readonly PossibleMention[],
-  holderOf: (skeletons: readonly string[]) => Person | undefined,
+  findHolder: FindHolder,
   author: string | null,
 ): Person[] {
   const found = new Map<string, Person>();
   let end = 0;
-  for (const { start, skeletons: whole, ends } of possible) {
+  for (const { start, ends, skeletons: forms } of possible) {
     if (start <= end) continue;
-    for (const [textEnd, ...skeletonEnds] of ends) {
-      const person = holderOf(whole.map((skeleton, index) => skeleton.slice(0, skeletonEnds[index])));
-      if (!person) continue;
-      if (person.id !== author) found.set(person.id, { id: person.id, name: person.name });
-      if (found.size === MAX_MENTIONS_PER_MESSAGE) return [...found.values()];
-      end = textEnd!;
-      break;
-    }
+    const holders = forms.flatMap((form) => findHolder(form.text, form.ends) ?? []);
+    const [longest] = holders.toSorted((one, other) => one.index - other.index);
+    if (longest === undefined) continue;
+    const { id, name } = longest.person;
+    if (id !== author) found.set(id, { id, name });
+    if (found.size === MAX_MENTIONS_PER_MESSAGE) break;
+    end = ends[longest.index]!;
   }
   return [...found.values()];
 }
@@ -82,20 +84,23 @@ export function mentioned(
 function namesAt(prose: string, start: number): PossibleMention {
   // One character more than a name may have, to see whether it ends there.
   const text = prose.slice(start, start + 2 * (MAX_NAME_CODE_POINTS + 1));
-  let [lower, written, count, codePoints] = ['', '', 0, 0];
-  const ends: number[][] = [];
+  const lower = { text: '', ends: [] as number[] };
+  const written = { text: '', ends: [] as number[] };
+  const ends: number[] = [];
+  let [count, codePoints] = [0, 0];
   for (const { index, segment } of graphemes.segment(text)) {
     codePoints += Array.from(segment).length;
     if (++count > MAX_NAME_GRAPHEMES || codePoints > MAX_NAME_CODE_POINTS || newline.test(segment)) break;
     if ((segment.match(marks)?.length ?? 0) > MAX_MARKS_PER_GRAPHEME) break;
     const keys = asciiSkeletons.get(segment) ?? skeletons(segment);
-    lower = withoutDoubleSpace(lower, keys[0]!);
-    written = withoutDoubleSpace(written, keys.at(-1)!);
+    lower.text = withoutDoubleSpace(lower.text, keys[0]!);
+    written.text = withoutDoubleSpace(written.text, keys.at(-1)!);
     const end = index + segment.length;
-    if (segment.trim() !== '' && !wordContinues.test(text.slice(end, end + 2)))
-      ends.push([start + end, lower.length, written.length]);
+    if (segment.trim() === '' || wordContinues.test(text.slice(end, end + 2))) continue;
+    ends.unshift(start + end);
+    for (const form of [lower, written]) form.ends.unshift(form.text.length);
   }
-  return { start, skeletons: lower === written ? [lower] : [lower, written], ends: ends.reverse() };
+  return { start, ends, skeletons: lower.text === written.text ? [lower] : [lower, written] };
 }
 
 function withoutDoubleSpace(text: string, next: string): string {

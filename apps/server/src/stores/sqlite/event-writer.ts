@@ -90,7 +90,7 @@ export class EventWriter {
   #mentions(draft: Draft, possible: PossibleMention[], row: TargetRow | undefined): Person[] | undefined {
     if (!('text' in draft) || (draft.type === 'posted' && isNotice(draft))) return undefined;
     const author = draft.type === 'posted' ? draft.by : row!.sender;
-    const mentions = mentioned(possible, (skeletons) => this.#tables.people.holder(skeletons), author);
+    const mentions = mentioned(possible, this.#tables.people.longestHolder, author);
     return mentions.length > 0 ? mentions : undefined;
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Person } from '@hubbub/protocol/events';
 import type { NameClaim, NameRefused, NameResult, Rename } from '../../chat/ports.ts';
 import { FormerNames } from './former-names.ts';
+import type { FindHolder } from '../../chat/text/mentions.ts';
 import type { Outcome } from './worker-protocol.ts';
 
 const GIVEN: Outcome = { value: { given: true } satisfies NameResult };
@@ -22,6 +23,7 @@ export class People {
       holder: db.prepare(
         'SELECT id, name FROM skeletons JOIN people ON people.id = skeletons.person_id WHERE skeleton = ?',
       ),
+      upTo: db.prepare('SELECT skeleton FROM skeletons WHERE skeleton <= ? ORDER BY skeleton DESC LIMIT 1'),
       bySecret: db.prepare('SELECT id, name FROM people WHERE secret_hash = ?'),
     };
     this.#formerNames = new FormerNames(db);
@@ -67,6 +69,21 @@ export class People {
     return undefined;
   }
 
+  /** Takes few look-ups, whatever the number of ends. */
+  longestHolder: FindHolder = (text, ends) => {
+    let index = 0;
+    while (index < ends.length) {
+      const beginning = text.slice(0, ends[index]);
+      // A shorter skeleton that this text begins with also begins every row between the two.
+      const row = this.#sql.upTo.get(beginning) as { skeleton: string } | undefined;
+      if (row === undefined) return undefined;
+      if (row.skeleton === beginning) return { person: this.holder([beginning])!, index };
+      const common = commonLength(row.skeleton, beginning);
+      while (index < ends.length && ends[index]! > common) index++;
+    }
+    return undefined;
+  };
+
   bySecret(secretHash: string): Person | undefined {
     const row = this.#sql.bySecret.get(secretHash) as Person | undefined;
     return row && { ...row };
@@ -82,4 +99,10 @@ export class People {
 
 function refusal(holder: Person): Outcome {
   return { value: { given: false, holder } satisfies NameRefused };
+}
+
+function commonLength(one: string, other: string): number {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length++;
+  return length;
 }
