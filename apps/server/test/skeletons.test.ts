@@ -37,6 +37,7 @@ describe('the skeletons of a name', () => {
     ['a Cyrillic capital', 'ALIСE'],
     ['a wide Cyrillic letter', 'aliᲃe'],
     ['an Arabic letter', 'aاice'],
+    ['a Lisu letter among capitals', 'ꓮLICE'],
     ['full-width letters', 'ａｌｉｃｅ'],
   ])('B-3, NAME-4: are the same with %s', (_, imitation) => {
     expect(alike(imitation, 'alice')).toBe(true);

@@ -40,15 +40,15 @@ const secondDot = /(?<=[ij]\p{M}*)\u0307/gu;
  * those of its graphemes together, and what is unseen in it makes no difference.
  */
 export function skeletons(name: string): string[] {
-  const written = lowerCase(shape(name, (text) => text));
-  return [...new Set([shape(name, lowerCase), written])];
+  return [...new Set([shape(name, lowerCase), shape(name, (text) => text)])];
 }
 
 function shape(name: string, spelling: (text: string) => string): string {
   // Before and after the compatibility forms: U+03F2 looks like c, and is a form of sigma.
   const canonical = withoutImitations(spelling(withoutUnseen(name).normalize('NFD')));
   const compatible = withoutImitations(spelling(canonical.normalize('NFKD')));
-  return compatible.normalize('NFD').replace(secondDot, '').replace(/\s+/gu, ' ');
+  // Letters without case imitate capitals.
+  return lowerCase(compatible).normalize('NFD').replace(secondDot, '').replace(/\s+/gu, ' ');
 }
 
 function withoutImitations(text: string): string {
