@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
 import { Log } from '../src/stores/sqlite/log.ts';
 import { migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
-import { claim, posted } from './store-contract/drafts.ts';
+import { claim, posted, rename } from './store-contract/drafts.ts';
 import { emptyFolder, startProcess } from './support/server-process.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
 import { jsonClient } from './support/socket-client.ts';
@@ -33,7 +33,7 @@ test('B-3: after an upgrade the older of two look-alikes holds their skeleton, a
   const database = openDatabase(directory);
   onTestFinished(() => database.close());
   const log = new Log(database.db);
-  const holder = (name: string) => log.read({ type: 'nameHolder', args: [[name]] });
+  const holder = (name: string) => log.read({ type: 'nameHolder', args: [[name], 1] });
   expect(holder('alice')).toEqual({ value: { id: 'older', name: 'Alice' } });
   expect(holder('bob')).toMatchObject({ value: { id: 'bob' } });
   expect(holder('aiice')).toEqual({ value: undefined });
@@ -42,8 +42,8 @@ test('B-3: after an upgrade the older of two look-alikes holds their skeleton, a
   const keys = ['alice'];
   const outcomes = log.write([
     { type: 'claimName', args: [claim('impostor', keys)] },
-    { type: 'rename', args: [{ id: 'newer', name: 'Cy', skeletons: ['cy'] }] },
-    { type: 'rename', args: [{ id: 'bob', name: 'aliсe', skeletons: keys }] },
+    { type: 'rename', args: [rename('newer', 'Cy', ['cy'])] },
+    { type: 'rename', args: [rename('bob', 'aliсe', keys)] },
   ]);
   expect(outcomes).toMatchObject([
     { value: { given: false } },

@@ -3,6 +3,7 @@
 DELETE FROM skeletons;
 INSERT OR IGNORE INTO skeletons (skeleton, person_id)
   SELECT key.value, people.id FROM people, json_each(skeletons_of(people.name)) AS key ORDER BY people.at, people.id;
+
 -- A quarantined name is kept by its old skeletons, too.
 INSERT OR IGNORE INTO former_names (skeleton, person_id, name, until)
   SELECT key.value, person_id, name, until FROM former_names, json_each(skeletons_of(name)) AS key;
