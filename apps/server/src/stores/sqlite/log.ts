@@ -26,7 +26,7 @@ export class Log {
 
   /**
    * Makes all changes in one transaction and returns their outcomes in order. A refused change does not affect the
-   * others; an error of the database refuses all of them. Throws `OutcomeUnknown`.
+   * others; an error of the database refuses all that must be written. Throws `OutcomeUnknown`.
    */
   write(changes: readonly Change[]): Outcome[] {
     const rooms = new Map<string, OpenRoom>();
@@ -83,6 +83,25 @@ export class Log {
       throw new OutcomeUnknown(`The database could not roll back: ${reason(error)}, after ${reason(cause)}`);
     }
     const refused = resultCode(cause) === SQLITE.FULL ? 'store_full' : 'store_failed';
-    return changes.map(() => ({ refused, why: reason(cause) }));
+    return this.#withoutWriting(changes, { refused, why: reason(cause) });
+  }
+
+  /**
+   * The outcomes of changes that cannot be written. A repetition of what is on disk must not be refused, and a refusal
+   * keeps its reason, so each change is made by itself on a database that only allows reading.
+   */
+  #withoutWriting(changes: readonly Change[], failure: Outcome): Outcome[] {
+    this.#db.exec('PRAGMA query_only = ON');
+    try {
+      return changes.map((change) => {
+        try {
+          return this.#apply(change, new Map());
+        } catch {
+          return failure;
+        }
+      });
+    } finally {
+      this.#db.exec('PRAGMA query_only = OFF');
+    }
   }
 }
