@@ -60,7 +60,7 @@ export function unmountDisk(directory: string): void {
 }
 
 /** The server writes meanwhile, and a file system cannot be shrunk below its contents, so this retries. */
-function fillDisk(directory: string): void {
+export function fillDisk(directory: string): void {
   for (let tries = 0; ; tries++) {
     try {
       return resizeDisk(directory, usedBytes(directory) + tries * MARGIN);

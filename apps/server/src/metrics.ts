@@ -34,6 +34,7 @@ export class Metrics implements ChatMetrics {
   );
 
   readonly #limited = this.#counter('limited_total', 'Actions refused or delayed by a limit, by action.', ['action']);
+  readonly #lostLogLines = this.#counter('log_lines_lost_total', 'Lines that could not be written to the log.');
 
   readonly #connections = this.#gauge('connections', 'Open connections, by dialect.', ['dialect']);
   readonly #rooms = this.#gauge('rooms', 'Rooms with at least one subscription.');
@@ -85,6 +86,10 @@ export class Metrics implements ChatMetrics {
 
   limited(action: string): void {
     this.#limited.inc({ action });
+  }
+
+  logLineLost(): void {
+    this.#lostLogLines.inc();
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[] = []): Counter<Label> {

@@ -7,8 +7,9 @@ import { Hub } from './chat/hub.ts';
 import { type ChatLimits, defaultLimits } from './chat/limits.ts';
 import type { ChatMetrics, Store } from './chat/ports.ts';
 import { type Config, help, readConfig } from './config.ts';
+import { limitConnections } from './connection-limit.ts';
 import { type Addresses, addresses, greet } from './greeting.ts';
-import { serializers } from './log.ts';
+import { limitRepeatedFaults, logOutput, serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
 import { ConfigError } from './setting-values.ts';
@@ -25,6 +26,10 @@ const STOP_TIMEOUT_MS = 9_000;
 /** Starts the server from the command line's arguments. Exits with 2 for an invalid setting, and with 1 for other failures. */
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
+  // Only this user may read what the server writes.
+  process.umask(0o077);
+  // Nobody may be left to read it, as with `hubbub | head -1`.
+  process.stdout.on('error', () => undefined);
   const metrics = new Metrics();
   const warnings: string[] = [];
   const store = await openStore(config, metrics, (sentence) => warnings.push(sentence));
@@ -44,7 +49,12 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
     pageDirectory,
     networkAddress: () => reachable().network[0],
     // Standard output is for people; logs go to standard error.
-    logger: { level: config.logLevel, stream: process.stderr, serializers },
+    logger: {
+      level: config.logLevel,
+      stream: logOutput(process.stderr, () => metrics.logLineLost()),
+      serializers,
+      hooks: { logMethod: limitRepeatedFaults() },
+    },
   });
   for (const sentence of warnings) app.log.warn(sentence);
   const reachable = (): Addresses => addresses(config.host, (app.server.address() as AddressInfo).port, basePath);
@@ -55,6 +65,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
       await store.close();
       fail(listenFailure(error, config));
     });
+  limitConnections(app);
   const logger = { error: (message: unknown) => app.log.error(message) };
   closeWithGrace({ delay: STOP_TIMEOUT_MS, logger }, async ({ err, signal }) => {
     if (err !== undefined) app.log.error(err);

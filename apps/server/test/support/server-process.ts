@@ -20,6 +20,15 @@ export function emptyFolder(): string {
   return folder;
 }
 
+export interface ProcessOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  /** A program and its arguments that run the server's command. */
+  prefix?: string[];
+  /** The file that gets its error output, instead of `err`. */
+  stderr?: number;
+}
+
 /** The server in its own process. */
 export class RunningProcess implements AsyncDisposable {
   readonly port: number;
@@ -29,10 +38,12 @@ export class RunningProcess implements AsyncDisposable {
   out = '';
   err = '';
 
-  constructor(options: { port: number; data: string; args?: string[]; env?: Record<string, string> }) {
+  constructor(options: ProcessOptions & { port: number; data: string }) {
     this.port = options.port;
     this.data = options.data;
-    const args = [
+    const [command = '', ...args] = [
+      ...(options.prefix ?? []),
+      process.execPath,
       program,
       '--port',
       String(options.port),
@@ -42,8 +53,8 @@ export class RunningProcess implements AsyncDisposable {
       options.data,
       ...(options.args ?? []),
     ];
-    this.child = spawn(process.execPath, args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+    this.child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', options.stderr ?? 'pipe'],
       // Tests send more than people may, so only those about the limits set a factor.
       env: { ...process.env, HUBBUB_LIMITS: 'off', ...options.env },
     });
@@ -83,7 +94,7 @@ export class RunningProcess implements AsyncDisposable {
 }
 
 export async function startProcess(
-  options: { port?: number; data?: string; args?: string[]; env?: Record<string, string> } = {},
+  options: ProcessOptions & { port?: number; data?: string } = {},
 ): Promise<RunningProcess> {
   return new RunningProcess({
     ...options,
