@@ -26,8 +26,6 @@ const STOP_TIMEOUT_MS = 9_000;
 /** Starts the server from the command line's arguments. Exits with 2 for an invalid setting, and with 1 for other failures. */
 export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const config = settings(argv, env);
-  // Only this user may read what the server writes.
-  process.umask(0o077);
   // Nobody may be left to read it, as with `hubbub | head -1`.
   process.stdout.on('error', () => undefined);
   const metrics = new Metrics();

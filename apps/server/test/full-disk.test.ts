@@ -6,7 +6,7 @@ import { diskFull, fillDisk, mountDisk, unmountDisk } from '../../../chaos/fault
 import { startProcess } from './support/server-process.ts';
 import { jsonClient } from './support/socket-client.ts';
 
-const cannotMount = diskFull.unavailable();
+const cannotMount = diskFull.unavailable?.();
 
 /** A directory on a file system of its own. */
 function ownDisk(): string {

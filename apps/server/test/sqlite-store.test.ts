@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { noMetrics } from './support/no-metrics.ts';
@@ -130,30 +127,6 @@ describe('SqliteStore and its worker', () => {
     const batches = posting.mock.calls.map(([batch]) => batch as { changes: unknown[]; reads: unknown[] });
     expect(batches.flatMap(({ changes }) => changes)).toHaveLength(4);
     expect(batches.flatMap(({ reads }) => reads)).toEqual([]);
-  });
-});
-
-describe('SqliteStore and its lock', () => {
-  it('cannot be opened twice, neither by this process nor by another', async () => {
-    const directory = temporaryDirectory();
-    const store = await open(directory);
-    const line = `Another Hubbub is using ${directory}. Stop it, or choose another folder with --data.`;
-    await expect(open(directory)).rejects.toMatchObject({ name: 'StoreError', message: line });
-    const program = fileURLToPath(new URL('./support/append-until-killed.ts', import.meta.url));
-    const other = promisify(execFile)(process.execPath, [program, directory, 'word']);
-    await expect(other).rejects.toMatchObject({ stderr: expect.stringContaining(line) });
-    expect(await store.head('a')).toBe(0);
-    await store.close();
-    await open(directory);
-  });
-
-  it('can be opened after a refused attempt', async () => {
-    const directory = temporaryDirectory();
-    const outside = connectFromOutside(directory);
-    outside.exec('CREATE TABLE somebody_elses (id)');
-    await expect(open(directory)).rejects.toThrow('belongs to another program');
-    outside.exec('DROP TABLE somebody_elses');
-    expect(await (await open(directory)).head('a')).toBe(0);
   });
 });
 

@@ -83,7 +83,7 @@ export class RunningProcess implements AsyncDisposable {
     return this;
   }
 
-  async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+  async kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<number | null> {
     this.child.kill(signal);
     return this.exited;
   }

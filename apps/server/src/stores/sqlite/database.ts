@@ -1,9 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { chmodSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { extendedCode, reason, resultCode, SQLITE, StoreError } from './errors.ts';
+import { mustBeAlone, takeLock } from './lock.ts';
 import { lookAlikes } from './look-alikes.ts';
 import { APPLICATION_ID, migrate, readMigrations } from './migrations.ts';
+import { truncateWal } from './wal-truncation.ts';
 
 /** Larger databases are not checked, because that would delay the start; this many bytes take a fraction of a second. */
 const MAX_CHECKED_BYTES = 64 * 1024 * 1024;
@@ -22,8 +24,8 @@ export interface Database {
 }
 
 /**
- * Opens `hubbub.db` in the directory, creating both when missing, and migrates it to the newest version.
- * Throws a `StoreError` when that is impossible or unsafe; the database is then unchanged, byte for byte.
+ * Opens `hubbub.db` in the directory, creating both when missing, and migrates it to the newest version. From then on
+ * only this user can read the files. Throws a `StoreError` when that is impossible or unsafe; the database is then unchanged, byte for byte.
  */
 export function openDatabase(directory: string): Database {
   const file = join(directory, 'hubbub.db');
@@ -32,6 +34,7 @@ export function openDatabase(directory: string): Database {
   try {
     inspect(file);
     opened = openFile(file);
+    for (const each of [file, `${file}-wal`, `${file}-shm`, join(directory, 'hubbub.lock')]) makePrivate(each);
   } catch (error) {
     lock.close();
     throw error instanceof StoreError ? error : new StoreError(`Cannot open ${file}: ${reason(error)}.`);
@@ -45,28 +48,6 @@ export function openDatabase(directory: string): Database {
       lock.close();
     },
   };
-}
-
-/**
- * Allows one process per directory. The lock is an open transaction on a file of its own: the operating system releases
- * it when the process dies, and other programs can still read `hubbub.db`. Nothing else in this process may open the lock
- * file, because closing it again would release the lock.
- */
-function takeLock(directory: string): DatabaseSync {
-  const file = join(directory, 'hubbub.lock');
-  let lock: DatabaseSync | undefined;
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    lock = new DatabaseSync(file, { timeout: 0 });
-    // No journal file, because creating one fails on a full disk.
-    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock?.close();
-    if (resultCode(error) === SQLITE.BUSY)
-      throw new StoreError(`Another Hubbub is using ${directory}. Stop it, or choose another folder with --data.`);
-    throw new StoreError(`Cannot store data in ${directory}: ${reason(error)}. Choose another folder with --data.`);
-  }
 }
 
 /** Checks the file through a read-only connection, so that a damaged file and its -wal stay as they are. */
@@ -107,8 +88,10 @@ function openFile(file: string): OpenFile {
       throw new StoreError(
         `${file} is on a file system that does not support shared memory. Choose another folder with --data.`,
       );
+    mustBeAlone(db, file);
     const warnings = migrate(db, readMigrations()) ? lookAlikes(db) : [];
-    checkpoint(db);
+    // After a crash and a failed flush, the content of the -wal may exist in the page cache only.
+    truncateWal(db);
     return { db, warnings };
   } catch (error) {
     db.close();
@@ -116,15 +99,14 @@ function openFile(file: string): OpenFile {
   }
 }
 
-/**
- * Writes the content of the -wal into the main file: after a crash and a failed flush it may exist in the page cache
- * only. A full disk does not prevent the start, because the history can still be read.
- */
-function checkpoint(db: DatabaseSync): void {
+/** A database that was copied here, or that an older version made, may be readable by others. */
+function makePrivate(file: string): void {
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & 0o077) === 0) return;
   try {
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  } catch (error) {
-    if (resultCode(error) !== SQLITE.FULL) throw error;
+    chmodSync(file, 0o600);
+  } catch {
+    // The file belongs to somebody else, who decides.
   }
 }
 
