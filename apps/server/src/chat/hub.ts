@@ -168,7 +168,7 @@ export class Hub implements SessionHost {
   }
 
   async #loadRoom(name: string, resuming: boolean): Promise<Room> {
-    const { store, metrics } = this;
+    const { store, metrics, report } = this;
     const { events, characters } = resuming ? EventCache.initialLoad : { events: 0, characters: 0 };
     const newest = await store.newest(name, events, characters);
     const scheduler = this.#flushScheduler;
@@ -177,7 +177,7 @@ export class Hub implements SessionHost {
       this.newestPages.forget(event.room);
       this.unread.apply(event);
     };
-    return new Room(name, newest, { store, scheduler, metrics, budget, onEvent });
+    return new Room(name, newest, { store, scheduler, metrics, budget, onEvent, report });
   }
 
   async #sendHeartbeats(): Promise<void> {

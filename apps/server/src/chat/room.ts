@@ -12,6 +12,9 @@ import { Subscription, type EventRange, type SubscribedRoom, type Subscriber } f
 /** Changes of presence are gathered for this long, plus 1 ms per member, so that many arrivals are one line. */
 const PRESENCE_DELAY_MS = 200;
 
+/** Events of a gap that are read at once. */
+const EVENTS_PER_READ = 100;
+
 export interface RoomOptions {
   store: Store;
   scheduler: Scheduler;
@@ -20,6 +23,8 @@ export interface RoomOptions {
   metrics: ChatMetrics;
   /** Called with every event of the room. */
   onEvent: (event: Event) => void;
+  /** Called with errors that no command caused. */
+  report: (error: unknown) => void;
 }
 
 /**
@@ -36,17 +41,16 @@ export class Room implements SubscribedRoom {
   readonly #cache = new EventCache();
   readonly #broadcaster: Broadcaster;
   readonly #onEvent: (event: Event) => void;
+  readonly #report: (error: unknown) => void;
+  #fillingGap = false;
   #head: number;
   #presenceTimer: NodeJS.Timeout | undefined;
   /** Undefined until the newest events are needed. */
   #cacheLoaded: Promise<void> | undefined;
 
   /** `events` may be empty; then they are loaded when they are first needed. */
-  constructor(
-    name: string,
-    { head, events }: NewestEvents,
-    { store, scheduler, metrics, budget, onEvent }: RoomOptions,
-  ) {
+  constructor(name: string, { head, events }: NewestEvents, options: RoomOptions) {
+    const { store, scheduler, metrics, budget, onEvent, report } = options;
     this.name = name;
     this.#head = head;
     if (events.length > 0) {
@@ -58,6 +62,7 @@ export class Room implements SubscribedRoom {
     this.budget = budget;
     this.#broadcaster = new Broadcaster(head, { scheduler, metrics });
     this.#onEvent = onEvent;
+    this.#report = report;
     this.typing = new Typing({
       room: name,
       memberCount: () => this.#broadcaster.liveCount,
@@ -75,21 +80,20 @@ export class Room implements SubscribedRoom {
     return this.#broadcaster.flushed;
   }
 
-  /** Resolves once the event is on disk, and broadcasts it then, unless it is a duplicate. */
+  /** Resolves once the event is on disk, and broadcasts it then. */
   async post(draft: Draft): Promise<Appended> {
     const appended = await this.#store.append(draft);
-    if (!appended.duplicate) this.accept(appended.event);
+    this.accept(appended.event);
     return appended;
   }
 
-  /** Broadcasts an event that is on disk. Must be called in the order of the log. */
+  /**
+   * Broadcasts an event that is on disk, unless that was done before. Called in the order of the log, so an event that is
+   * not the next one shows that another process has written to it.
+   */
   accept(event: Event): void {
-    this.#cache.push(event);
-    this.#head = event.seq;
-    this.metrics.accepted(event.type);
-    this.#broadcaster.broadcast(event);
-    if (event.type === 'posted') this.typing.posted(event.by);
-    this.#onEvent(event);
+    if (event.seq === this.#head + 1) this.#publish(event);
+    else if (event.seq > this.#head) void this.#fillGap();
   }
 
   /** Joins the room: the subscriber gets every event above `cursor`, by default those from now on. */
@@ -155,5 +159,33 @@ export class Room implements SubscribedRoom {
       this.#cacheLoaded = undefined;
       throw error;
     }
+  }
+
+  /**
+   * Publishes what the log has above the head, which includes what is appended meanwhile. After a failure the next event
+   * tries again.
+   */
+  async #fillGap(): Promise<void> {
+    if (this.#fillingGap) return;
+    this.#fillingGap = true;
+    try {
+      for (let events: Event[] | undefined; events?.length !== 0;) {
+        events = await this.#store.eventsAfter(this.name, this.#head, EVENTS_PER_READ);
+        for (const event of events) if (event.seq === this.#head + 1) this.#publish(event);
+      }
+    } catch (error) {
+      this.#report(error);
+    } finally {
+      this.#fillingGap = false;
+    }
+  }
+
+  #publish(event: Event): void {
+    this.#cache.push(event);
+    this.#head = event.seq;
+    this.metrics.accepted(event.type);
+    this.#broadcaster.broadcast(event);
+    if (event.type === 'posted') this.typing.posted(event.by);
+    this.#onEvent(event);
   }
 }

@@ -1,7 +1,7 @@
 import type { Store } from '../../src/chat/ports.ts';
 import { MemoryStore } from '../memory-store/store.ts';
 
-type Call = 'append' | 'head' | 'newest' | 'page' | 'nameHolder' | 'person' | 'rename' | 'unread';
+type Call = 'append' | 'head' | 'newest' | 'eventsAfter' | 'page' | 'nameHolder' | 'person' | 'rename' | 'unread';
 
 /** A store whose calls can be delayed or made to fail, each kind on its own. */
 export class SlowStore extends MemoryStore {
@@ -56,6 +56,11 @@ export class SlowStore extends MemoryStore {
   override async newest(...args: Parameters<Store['newest']>): ReturnType<Store['newest']> {
     await this.#pass('newest');
     return super.newest(...args);
+  }
+
+  override async eventsAfter(...args: Parameters<Store['eventsAfter']>): ReturnType<Store['eventsAfter']> {
+    await this.#pass('eventsAfter');
+    return super.eventsAfter(...args);
   }
 
   override async page(...args: Parameters<Store['page']>): ReturnType<Store['page']> {
