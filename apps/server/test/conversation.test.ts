@@ -1,5 +1,6 @@
 import type { MessagePage } from '@hubbub/protocol/http';
 import { expect, test } from 'vitest';
+import { MemoryStore } from './memory-store/store.ts';
 import { type RunningServer, runServer } from './support/in-process-server.ts';
 import { type JsonClient, jsonClient } from './support/socket-client.ts';
 
@@ -269,4 +270,28 @@ test('MENTION-2: without a name there is no inbox', async () => {
   using reader = await jsonClient(server.ws);
   reader.command({ type: 'mentions' });
   expect(await reader.next('error')).toMatchObject({ code: 'name_needed', command: 'mentions' });
+});
+
+test('J-7, LOG-8: after --max-text was lowered, the retry of a stored message or edit is still acknowledged', async () => {
+  const store = new MemoryStore();
+  await using before = await runServer({ store });
+  await using after = await runServer({ store, limits: { maxTextBytes: 10 } });
+  const text = 'x'.repeat(100);
+  const secret = 'the secret of ann, long enough';
+  const commands = [
+    { type: 'send', room: 'a', cid: '1', text },
+    { type: 'edit', room: 'a', cid: '2', target: 1, text: `${text}!` },
+  ];
+  using ann = await jsonClient(before.ws);
+  ann.command({ type: 'name', name: 'ann', secret });
+  await ann.enter('a');
+  ann.command(...commands);
+  await ann.next('ack', ({ seq }) => seq === 2);
+  using again = await jsonClient(after.ws);
+  again.command({ type: 'hello', secret });
+  await again.enter('a');
+  again.command(...commands, { ...commands[0], cid: '3' }, { ...commands[1], cid: '4' });
+  for (const seq of [1, 2]) expect((await again.next('ack')).seq).toBe(seq);
+  for (const cid of ['3', '4'])
+    expect(await again.next('error')).toMatchObject({ code: 'text_too_long', cid, field: 'text' });
 });

@@ -80,7 +80,10 @@ export interface ChatMetrics {
 }
 
 /** An event before the store has assigned its `seq` and found the people it mentions. */
-export type Draft = WithoutStoreFields<Event>;
+export type Draft = WithoutStoreFields<Event> & {
+  /** The text exceeds the present limit. It is refused, unless this is a retry of what an earlier limit allowed. */
+  tooLong?: true;
+};
 type WithoutStoreFields<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
 
 export interface Appended {
@@ -168,6 +171,7 @@ export interface Store {
    * Rejects with the first of these codes that applies; `refuse` in `chat/log/draft-rules.ts` decides all but the last two:
    * - `cid_reused`: the sender used this cid for other content or in another room. With the same content the first
    *   event is returned again. A draft whose `by` is null is never a duplicate.
+   * - `text_too_long`: the draft is `tooLong`.
    * - `no_such_message`: the room has no message at `target` or `reply`. A notice does not count as one. A reply to a
    *   deleted message is fine.
    * - `not_yours`: an edit or a deletion by anybody but the author.

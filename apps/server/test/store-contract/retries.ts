@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../src/chat/ports.ts';
+import type { Draft, Store } from '../../src/chat/ports.ts';
 import { action, append, deleted, edited, posted, reacted, refused, reply, topic, unreacted } from './drafts.ts';
 
 /** Each sender and cid have at most one event. */
@@ -43,6 +43,17 @@ export function retries(store: () => Store): void {
       const again = await Promise.all(drafts.map((draft) => store().append(draft)));
       expect(again.every(({ duplicate }) => duplicate)).toBe(true);
       expect(again.map(({ event }) => ('text' in event ? event.text : null))).toEqual(['', '', null]);
+    });
+
+    it('J-7, LOG-3: of a text that has become too long is no refusal', async () => {
+      await append(store(), posted('a', '1', 'long'), edited('a', '2', 1, 'longer'));
+      const drafts = [posted('a', '1', 'long'), edited('a', '2', 1, 'longer')];
+      for (const draft of drafts)
+        expect(await store().append({ ...draft, tooLong: true })).toMatchObject({ duplicate: true });
+      const others: Draft[] = [posted('a', '1', 'other'), posted('a', '3'), edited('a', '4', 1), edited('a', '5', 99)];
+      const codes = await Promise.all(others.map((draft) => refused(store(), { ...draft, tooLong: true })));
+      expect(codes).toEqual(['cid_reused', 'text_too_long', 'text_too_long', 'text_too_long']);
+      expect(await store().head('a')).toBe(2);
     });
 
     it('with other content is refused', async () => {

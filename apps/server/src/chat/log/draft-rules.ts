@@ -26,6 +26,7 @@ export function refuse(
   target: Target | undefined,
   areReactionsFull: () => boolean,
 ): DraftRefusal | undefined {
+  if (draft.tooLong) return { refused: 'text_too_long', detail: { field: 'text' } };
   const missing = target === undefined || target.notice;
   switch (draft.type) {
     case 'posted':
