@@ -1,6 +1,7 @@
 // `pnpm start`: builds what changed, silently unless that fails, and becomes the server. It is JavaScript for the same
 // reason as the launcher that it imports: the server's process must never load Node's type stripper.
 import { spawnSync } from 'node:child_process';
+import { stopWithPackageManager } from './package-manager.js';
 
 const shell = process.platform === 'win32';
 if (process.stdout.isTTY) process.stdout.write('  Building …');
@@ -10,4 +11,5 @@ if (build.status !== 0) {
   process.stderr.write(`${build.stdout}${build.stderr}hubbub: The build failed, see above.\n`);
   process.exit(1);
 }
+stopWithPackageManager();
 await import('../apps/server/hubbub.js');

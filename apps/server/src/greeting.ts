@@ -6,6 +6,8 @@ export interface Addresses {
   local: string;
   /** For other machines; empty unless the server listens on every interface. */
   network: string[];
+  /** Only this machine can connect. */
+  loopback: boolean;
 }
 
 /** The URLs at which a person can open the page. */
@@ -23,6 +25,7 @@ export function addresses(host: string, port: number, basePath: string): Address
   return {
     local: url(everywhere || loopback ? 'localhost' : host),
     network: everywhere ? network : [],
+    loopback,
   };
 }
 
@@ -32,7 +35,7 @@ export function addresses(host: string, port: number, basePath: string): Address
  */
 export async function greet(
   out: WriteStream,
-  { local, network }: Addresses,
+  { local, network, loopback }: Addresses,
   hostNames: readonly string[],
   dataDirectory: string,
 ): Promise<void> {
@@ -47,6 +50,12 @@ export async function greet(
     const code = renderUnicodeCompact(shared).split('\n');
     if (code.every((line) => line.length + 2 < out.columns)) lines.push(...code.map((line) => `  ${line}`), '');
   }
+  if (!loopback)
+    lines.push(
+      '  Everybody on this network can read every room and write in it.',
+      '  To allow only this machine, start with --host 127.0.0.1.',
+      '',
+    );
   lines.push('  Press Ctrl+C to stop; nothing is lost.', '');
   out.write(`${lines.join('\n')}\n`);
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { startProcess } from './support/server-process.ts';
+import { serverCommand, startProcess } from './support/server-process.ts';
 import { jsonClient } from './support/socket-client.ts';
 
 interface LogLine {
@@ -13,8 +13,8 @@ interface LogLine {
 test.skipIf(process.platform !== 'linux')(
   'out of descriptors: connections are refused and the log says why once; who is connected is served',
   async () => {
-    const prefix = ['sh', '-c', 'ulimit -n 64 && exec "$@"', 'sh'];
-    await using server = await startProcess({ prefix });
+    const command = ['sh', '-c', 'ulimit -n 64 && exec "$@"', 'sh', ...serverCommand];
+    await using server = await startProcess({ command });
     using ann = await jsonClient(server.ws);
     await ann.enter('lobby', 'ann');
     const sockets: Socket[] = [];

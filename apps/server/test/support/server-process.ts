@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../../../scripts/free-port.ts';
 
-const program = fileURLToPath(new URL('../../hubbub.js', import.meta.url));
+export const serverCommand = [process.execPath, fileURLToPath(new URL('../../hubbub.js', import.meta.url))];
 
 const folders: string[] = [];
 process.once('exit', () => {
@@ -23,8 +23,8 @@ export function emptyFolder(): string {
 export interface ProcessOptions {
   args?: string[];
   env?: Record<string, string>;
-  /** A program and its arguments that run the server's command. */
-  prefix?: string[];
+  /** What starts the server, before its flags. By default the server itself. */
+  command?: string[];
   /** The file that gets its error output, instead of `err`. */
   stderr?: number;
 }
@@ -42,9 +42,7 @@ export class RunningProcess implements AsyncDisposable {
     this.port = options.port;
     this.data = options.data;
     const [command = '', ...args] = [
-      ...(options.prefix ?? []),
-      process.execPath,
-      program,
+      ...(options.command ?? serverCommand),
       '--port',
       String(options.port),
       '--host',
