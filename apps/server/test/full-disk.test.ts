@@ -51,3 +51,17 @@ test.skipIf(cannotMount !== undefined)(
     expect(JSON.parse(lines[0]!)).toMatchObject({ err: { code: 'store_full', why: 'database or disk is full' } });
   },
 );
+
+test.skipIf(cannotMount !== undefined)('after kill -9 on a full disk it starts and shows the history', async () => {
+  const data = ownDisk();
+  await using before = await startProcess({ data });
+  using ann = await jsonClient(before.ws);
+  await ann.enter('tea', 'ann');
+  ann.command(...numbered('stored', 3));
+  await ann.next('ack', ({ seq }) => seq === 3);
+  fillDisk(data);
+  await before.kill('SIGKILL');
+  await using after = await startProcess({ data });
+  const page = await fetch(`${after.http}api/rooms/tea/messages`);
+  expect(((await page.json()) as { messages: unknown[] }).messages).toHaveLength(3);
+});

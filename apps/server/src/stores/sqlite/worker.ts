@@ -36,6 +36,7 @@ function serve(database: Database): void {
       if (reads.length > 0) send({ type: 'read', outcomes: readSome(log, reads) });
       if (changes.some(isDeletion)) truncation.schedule();
     } catch (error) {
+      truncation.cancel();
       send({ type: 'fatal', message: error instanceof Error ? error.message : String(error) });
       port.close();
     }
