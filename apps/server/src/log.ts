@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import { ChatError } from './chat/errors.ts';
 
-/** The same fault is logged at most once in this time. */
+/** The same error is logged at most once in this time. */
 const REPEAT_INTERVAL_MS = 60_000;
 
 /** Above this, lines are dropped: whatever reads the log is stuck. */
@@ -34,39 +34,35 @@ export function logOutput(stream: Writable, onLost: () => void): { write(line: s
 type LogMethod = (this: unknown, fields: object, message?: string) => void;
 
 /**
- * A hook of the logger. A fault that repeats, such as a full disk at every message, is logged when it begins, and then
+ * A hook of the logger. An error that repeats, such as a full disk at every message, is logged when it begins, and then
  * once a minute with the number of its repetitions.
  */
-export function limitRepeatedFaults(): (this: unknown, args: unknown[], method: LogMethod) => void {
-  /** The repetitions of each fault since it was last logged. */
+export function limitRepeatedErrors(): (this: unknown, args: unknown[], method: LogMethod) => void {
+  /** The repetitions of each error since it was last logged. */
   const repetitions = new Map<string, number>();
   return function logMethod(args, method) {
     const [error] = args;
-    const fault = error instanceof Error ? identity(error) : undefined;
-    const repeated = fault === undefined ? undefined : repetitions.get(fault);
-    if (fault !== undefined && repeated !== undefined) return void repetitions.set(fault, repeated + 1);
+    if (!(error instanceof Error)) return void Reflect.apply(method, this, args);
+    const kind = kindOf(error);
+    const count = repetitions.get(kind);
+    if (count !== undefined) return void repetitions.set(kind, count + 1);
     Reflect.apply(method, this, args);
-    if (fault === undefined) return;
-    repetitions.set(fault, 0);
+    repetitions.set(kind, 0);
     const timer = setInterval(() => {
-      const repeated = repetitions.get(fault)!;
+      const repeated = repetitions.get(kind)!;
+      repetitions.set(kind, 0);
       if (repeated > 0) {
-        repetitions.set(fault, 0);
-        method.call(
-          this,
-          { err: error, repeated },
-          `${(error as Error).message} (${repeated} more in the last minute)`,
-        );
-      } else {
-        repetitions.delete(fault);
-        clearInterval(timer);
+        const message = `${error.message} (${repeated} more in the last minute)`;
+        return method.call(this, { err: error, repeated }, message);
       }
+      repetitions.delete(kind);
+      clearInterval(timer);
     }, REPEAT_INTERVAL_MS).unref();
   };
 }
 
-/** Equal for faults with the same code and cause, or thrown at the same place. There are few, whatever clients send. */
-function identity(error: Error): string {
+/** Equal for errors with the same code and cause, or thrown at the same place. There are few, whatever clients send. */
+function kindOf(error: Error): string {
   if ('code' in error) return `${String(error.code)} ${typeof error.cause === 'string' ? error.cause : ''}`;
   return error.stack?.split('\n').find((line) => /^\s+at /.test(line)) ?? error.name;
 }

@@ -9,7 +9,7 @@ import type { ChatMetrics, Store } from './chat/ports.ts';
 import { type Config, help, readConfig } from './config.ts';
 import { limitConnections } from './connection-limit.ts';
 import { type Addresses, addresses, greet } from './greeting.ts';
-import { limitRepeatedFaults, logOutput, serializers } from './log.ts';
+import { limitRepeatedErrors, logOutput, serializers } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { buildServer } from './server.ts';
 import { ConfigError } from './setting-values.ts';
@@ -51,7 +51,7 @@ export async function start(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
       level: config.logLevel,
       stream: logOutput(process.stderr, () => metrics.logLineLost()),
       serializers,
-      hooks: { logMethod: limitRepeatedFaults() },
+      hooks: { logMethod: limitRepeatedErrors() },
     },
   });
   for (const sentence of warnings) app.log.warn(sentence);

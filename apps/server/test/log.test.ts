@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import fastify from 'fastify';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ChatError } from '../src/chat/errors.ts';
-import { limitRepeatedFaults, logOutput, serializers } from '../src/log.ts';
+import { limitRepeatedErrors, logOutput, serializers } from '../src/log.ts';
 
 function logged(error: Error): Record<string, unknown> {
   const stream = new PassThrough();
@@ -30,12 +30,12 @@ interface Line {
   err?: { code?: string; type: string };
 }
 
-test('B-16: a fault that repeats is logged once, and then once a minute with a count', () => {
+test('B-16: an error that repeats is logged once, and then once a minute with a count', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const written: Line[] = [];
   const stream = { write: (line: string) => void written.push(JSON.parse(line) as Line) };
-  const logger = { level: 'warn', stream, serializers, hooks: { logMethod: limitRepeatedFaults() } };
+  const logger = { level: 'warn', stream, serializers, hooks: { logMethod: limitRepeatedErrors() } };
   const { log } = fastify({ logger });
   const lines = (): Line[] => written.splice(0);
   const full = (): Error => Object.assign(new ChatError('store_full'), { cause: 'database or disk is full' });
