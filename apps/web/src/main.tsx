@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { Client } from '@hubbub/client';
 import { memoryIdentity, storageIdentity } from '@hubbub/client/identity';
 import { indexedDbOutbox } from '@hubbub/client/outbox/indexeddb';
+import { Journal } from '@hubbub/client/outbox/journal';
 import { browserTabs } from '@hubbub/client/outbox/tabs';
 import type { RoomList } from '@hubbub/protocol/http';
 import { bindToWindow } from './page-lifecycle.ts';
@@ -11,6 +12,7 @@ import { PersistedMap } from './model/persisted-map.ts';
 import { pickLanguage, type Language } from './model/language.ts';
 import { savePreferences, readPreferences, type Preferences } from './model/preferences.ts';
 import { readRoute } from './model/routes.ts';
+import { removeSent } from './model/writing.ts';
 import { setLanguage } from './i18n/words.ts';
 import { AppProvider } from './ui/app-context.ts';
 import { Page } from './shell/Page.tsx';
@@ -41,13 +43,17 @@ const key = (name: string): string => `hubbub.${name}${base.pathname}`;
 const storage = storageOf(() => localStorage);
 const identity = storage ? storageIdentity(storage, key('secret')) : memoryIdentity();
 const preferences = readPreferences(storage, key('preferences'));
+const drafts = new PersistedMap<string>({ storage, key: key('drafts'), valueType: 'string' });
+const replies = new PersistedMap<number>({ storage, key: key('replies'), valueType: 'number' });
+const journal = new Journal(storage, key('sending'));
+removeSent(drafts, replies, journal.entries());
 
 // Connecting and joining take a round trip each, so they start before anything is drawn.
 const client = new Client({
   url: new URL('ws', base).href.replace(/^http/, 'ws'),
   api: new URL('api', base).href,
   identity,
-  outbox: indexedDbOutbox(key('outbox')),
+  outbox: indexedDbOutbox(key('outbox'), journal),
   tabs: browserTabs(key('tabs')),
 });
 client.start();
@@ -66,8 +72,8 @@ async function applyLanguage({ lang }: Preferences): Promise<Language> {
 const app = new App({
   client,
   identity,
-  drafts: new PersistedMap<string>({ storage, key: key('drafts'), valueType: 'string' }),
-  replies: new PersistedMap<number>({ storage, key: key('replies'), valueType: 'number' }),
+  drafts,
+  replies,
   seen: new PersistedMap<number>({ storage, key: key('seen'), valueType: 'number', merge: Math.max }),
   emoji: new PersistedMap<string>({ storage, key: key('emoji'), valueType: 'string' }),
   fetchRooms: async () => {

@@ -4,11 +4,14 @@ export function newSecret(): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '');
 }
 
+let lastMs = 0;
+
 /**
- * A unique id of at least 120 random bits. Later ids sort after earlier ones, which keeps a database's index compact. Does
- * not use `crypto.randomUUID`, which is missing on pages that were loaded over plain HTTP.
+ * A unique id of at least 120 random bits. Later ids of one page sort after earlier ones, and the order keeps a database's
+ * index compact. Does not use `crypto.randomUUID`, which is missing on pages that were loaded over plain HTTP.
  */
 export function newId(): string {
+  lastMs = Math.max(lastMs + 1, Date.now());
   const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return `${Date.now().toString(36)}-${[...bytes].map((byte) => (byte % 36).toString(36)).join('')}`;
+  return `${lastMs.toString(36)}-${[...bytes].map((byte) => (byte % 36).toString(36)).join('')}`;
 }

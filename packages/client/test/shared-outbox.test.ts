@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { entry } from './support/outbox-contract.ts';
+import { fakeStorage } from './support/fake-storage.ts';
 import { indexedDbOutbox } from '../src/outbox/indexeddb.ts';
+import { Journal } from '../src/outbox/journal.ts';
 import { memoryOutbox } from '../src/outbox/memory.ts';
 import { pendingIn, settled, useFakeTimers } from './support/fixtures.ts';
 import { SimulatedTabs } from './support/simulated-tabs.ts';
@@ -18,7 +20,8 @@ const stores = {
   },
   'in IndexedDB': () => {
     const name = `shared ${++databases}`;
-    return () => indexedDbOutbox(name);
+    const storage = fakeStorage();
+    return () => indexedDbOutbox(name, new Journal(storage, name));
   },
 };
 

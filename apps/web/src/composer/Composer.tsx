@@ -1,5 +1,5 @@
 import type { TargetedKeyboardEvent } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { EmojiButton } from './EmojiButton.tsx';
 import { replaceText, useCompletion } from './use-completion.ts';
 import { useSubmit } from './use-submit.ts';
@@ -23,8 +23,10 @@ const commandList = async () => (await import('./CommandList.tsx')).CommandList;
 
 export function Composer({ room }: { room: string }) {
   const app = useApp();
-  const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
   const field = useRef<HTMLTextAreaElement | null>(null);
+  const submission = useSubmit({ room, field });
+  const { text } = submission;
+  const completion = useCompletion(field);
   const me = app.me.value;
   const replying = app.writing.replying.value;
   const limit = app.client.maxText;
@@ -32,12 +34,6 @@ export function Composer({ room }: { room: string }) {
   const size = byteLength(message);
   const unsendable = size === 0 || size > limit;
 
-  const write = (next: string): void => {
-    setText(next);
-    app.writing.setDraft(room, next);
-  };
-  const submission = useSubmit({ room, field, text, write });
-  const completion = useCompletion(field);
   const focus = (): void => field.current?.focus({ preventScroll: true });
 
   // On a phone, focus would open the keyboard over the messages; an edit in progress keeps its focus.
@@ -52,7 +48,7 @@ export function Composer({ room }: { room: string }) {
   }, [replying]);
 
   const handleInput = (next: string, event: InputEvent): void => {
-    write(next);
+    submission.write(next);
     submission.clearError();
     if (next.trim() !== '' && !mayBecomeCommand(next)) app.client.typing(room);
     void completion.update(event.inputType.startsWith('insertText') && !event.isComposing);

@@ -10,8 +10,6 @@ import { useApp } from '../ui/app-context.ts';
 interface Options {
   room: string;
   field: RefObject<HTMLTextAreaElement | null>;
-  text: string;
-  write: (text: string) => void;
 }
 
 /** Only text with one of these changes when it is sent; see `outgoing-text.ts`. */
@@ -27,13 +25,18 @@ async function prepare(line: string, app: App): Promise<string> {
 }
 
 /** Sends messages and runs commands. Asks for a name first if the reader has none. */
-export function useSubmit({ room, field, text, write }: Options) {
+export function useSubmit({ room, field }: Options) {
   const app = useApp();
+  const [text, setText] = useState(app.writing.drafts.get(room) ?? '');
+  /** What the field contains, also before the next drawing. */
+  const typed = useRef(text);
   const [prompt, setPrompt] = useState<Extract<Outcome, { type: 'unnamed' }> | null>(null);
   const [error, setError] = useState('');
   const [help, setHelp] = useState(false);
-  /** Messages that wait for the name, in order. The first one stays in the field. */
+  /** Messages that wait for the name, in order. */
   const held = useRef<string[]>([]);
+  /** The first held message stays in the field until another one is held. */
+  const isFirstShown = useRef(false);
   const busy = useRef(false);
   const me = app.me.value;
 
@@ -41,17 +44,22 @@ export function useSubmit({ room, field, text, write }: Options) {
     if (me) setPrompt(null);
   }, [me]);
 
-  const currentText = (): string => field.current?.value ?? app.writing.drafts.get(room) ?? '';
-  /** Removes a sent message from the field, and keeps what was typed after it in the meantime. */
-  const clear = (sent: string): void => {
-    const current = currentText();
-    if (trimmed(current) === sent) write('');
-    else if (current.startsWith(sent)) write(current.slice(sent.length).trimStart());
+  /** Changes the field. The draft also contains the held messages that the field does not show. */
+  const write = (next: string): void => {
+    typed.current = next;
+    setText(next);
+    const hidden = isFirstShown.current ? [] : held.current;
+    app.writing.setDraft(room, [...hidden, next].join('\n'));
+  };
+  /** What stays in the field when a message has left it: what was typed after it in the meantime. */
+  const without = (sent: string): string => {
+    if (trimmed(typed.current) === sent) return '';
+    return typed.current.startsWith(sent) ? typed.current.slice(sent.length).trimStart() : typed.current;
   };
   const apply = (submitted: string, outcome: Outcome): void => {
     if (outcome.type === 'unnamed') return setPrompt(outcome);
     if (outcome.type === 'refused') setError(outcome.why);
-    else clear(submitted);
+    else write(without(submitted));
     if (outcome.type === 'help') setHelp(true);
     field.current?.focus();
   };
@@ -61,10 +69,11 @@ export function useSubmit({ room, field, text, write }: Options) {
 
   /** While the server decides about the name, further messages wait here in order. */
   const hold = (): void => {
-    const message = trimmed(text);
-    if (message === held.current[0]) return;
+    const message = trimmed(typed.current);
+    if (isFirstShown.current && message === held.current[0]) return;
     held.current.push(message);
-    if (held.current.length > 1) write('');
+    isFirstShown.current = held.current.length === 1;
+    if (!isFirstShown.current) write('');
   };
   const submit = async (): Promise<void> => {
     if (held.current.length > 0) return hold();
@@ -73,7 +82,9 @@ export function useSubmit({ room, field, text, write }: Options) {
     busy.current = true;
     setError('');
     setHelp(false);
-    const line = trimmed(text);
+    // Emoji, a command or a name may have to be fetched first.
+    app.writing.save();
+    const line = trimmed(typed.current);
     try {
       apply(line, await send(line));
     } catch {
@@ -84,26 +95,28 @@ export function useSubmit({ room, field, text, write }: Options) {
     }
   };
   const named = async (): Promise<void> => {
-    const waiting = held.current.splice(0);
     const nameWasTheCommand = prompt?.again === false;
     setPrompt(null);
-    const unsent: string[] = [];
-    for (const [index, line] of waiting.entries()) {
-      const skip = line === '' || (index === 0 && nameWasTheCommand);
+    for (let next = 0, isFirst = true; next < held.current.length; isFirst = false) {
+      const line = held.current[next]!;
+      const skip = line === '' || (isFirst && nameWasTheCommand);
       const outcome = skip ? done : await send(line);
-      if (outcome.type === 'done' || outcome.type === 'help') {
-        if (index === 0) clear(line);
-      } else {
-        if (index > 0) unsent.push(line);
-        if (outcome.type === 'refused') setError(outcome.why);
-      }
+      if (outcome.type === 'refused') setError(outcome.why);
+      const isDone = outcome.type === 'done' || outcome.type === 'help';
+      const rest = isDone && isFirstShown.current ? without(line) : typed.current;
+      // A message that was not sent is put back into the field at the end, unless it is still there.
+      if (isDone || isFirstShown.current) held.current.splice(next, 1);
+      else next++;
+      isFirstShown.current = false;
+      write(rest);
     }
-    if (unsent.length > 0) write([...unsent, currentText()].join('\n').trimEnd());
+    refused();
     field.current?.focus();
   };
   const refused = (): void => {
     const waiting = held.current.splice(0);
-    if (waiting.length > 1) write([...waiting, currentText()].join('\n').trimEnd());
+    if (waiting.length > 0 && !isFirstShown.current) write([...waiting, typed.current].join('\n').trimEnd());
+    isFirstShown.current = false;
   };
   /** Puts the waiting messages back into the field. */
   const cancel = (): void => {
@@ -125,5 +138,5 @@ export function useSubmit({ room, field, text, write }: Options) {
     field.current?.focus();
   };
 
-  return { prompt, error, help, submit, hold, named, refused, cancel, dismiss, clearError, closeHelp };
+  return { text, write, prompt, error, help, submit, hold, named, refused, cancel, dismiss, clearError, closeHelp };
 }

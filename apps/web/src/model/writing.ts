@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
-import type { Client } from '@hubbub/client';
+import type { Client, Entry } from '@hubbub/client';
 import { isNotice, type Message } from '@hubbub/protocol/events';
 import type { PersistedMap } from './persisted-map.ts';
 import { reactionsOf } from './reactions.ts';
 import type { RoomSnapshot } from './room-snapshot.ts';
+import { trimmed } from './text-bytes.ts';
 
 interface WritingOptions {
   client: Client;
@@ -20,6 +21,23 @@ interface WritingOptions {
 
 /** The delay between a key and saving the draft: what a crash may lose. */
 const SAVE_MS = 500;
+
+/**
+ * Removes the drafts and replies that have become one of these messages: a page that crashed while a message moved from
+ * the draft to the outbox has stored it in both.
+ */
+export function removeSent(
+  drafts: PersistedMap<string>,
+  replies: PersistedMap<number>,
+  messages: readonly Pick<Entry, 'room' | 'text' | 'reply'>[],
+): void {
+  for (const { room, text, reply } of messages) {
+    if (trimmed(drafts.get(room) ?? '') === text) drafts.delete(room);
+    if (replies.get(room) === reply) replies.delete(room);
+  }
+  drafts.save();
+  replies.save();
+}
 
 /** Actions on messages in the open room: write, reply, edit, delete, react. */
 export class Writing {

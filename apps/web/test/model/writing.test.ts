@@ -3,7 +3,7 @@ import type { Message } from '@hubbub/protocol/events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PersistedMap } from '../../src/model/persisted-map.ts';
 import type { RoomSnapshot } from '../../src/model/room-snapshot.ts';
-import { Writing } from '../../src/model/writing.ts';
+import { removeSent, Writing } from '../../src/model/writing.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -20,13 +20,15 @@ function openWriting(stored = new Map<string, string>()) {
   };
   const sent: unknown[] = [];
   let room = 'tea';
+  const drafts = new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' });
+  const replies = new PersistedMap<number>({ storage, key: 'replies', valueType: 'number' });
   const writing = new Writing({
     client: {
       send: (...args: unknown[]) => sent.push(args),
       edit: (...args: unknown[]) => sent.push(args),
     } as unknown as Client,
-    drafts: new PersistedMap<string>({ storage, key: 'drafts', valueType: 'string' }),
-    replies: new PersistedMap<number>({ storage, key: 'replies', valueType: 'number' }),
+    drafts,
+    replies,
     view: () => ({ room }) as RoomSnapshot,
     sent: () => undefined,
     changed: () => undefined,
@@ -36,7 +38,7 @@ function openWriting(stored = new Map<string, string>()) {
     room = next;
   };
   enter(room);
-  return { writing, sent, stored, enter };
+  return { writing, drafts, replies, sent, stored, enter };
 }
 
 test('a draft and its reply are stored half a second after the first change', () => {
@@ -107,4 +109,22 @@ test('a cancelled or saved edit is not restored', () => {
     expect(writing.editText(message(3))).toBe('text 3');
   }
   expect(sent).toEqual([['tea', 3, 'text three']]);
+});
+
+test('J-10: a draft and a reply that have become a message are removed, and no other ones', () => {
+  const stored = new Map<string, string>();
+  const before = openWriting(stored);
+  before.writing.setDraft('tea', 'hello\n');
+  before.writing.reply(message(7));
+  before.writing.setDraft('garden', 'half a sentence');
+  before.writing.save();
+  const { drafts, replies } = openWriting(stored);
+  removeSent(drafts, replies, [
+    { room: 'tea', text: 'hello', reply: 7 },
+    { room: 'garden', text: 'half' },
+  ]);
+  const after = openWriting(stored).writing;
+  expect(after.drafts.get('tea')).toBeUndefined();
+  expect(after.replying.value).toBeNull();
+  expect(after.drafts.get('garden')).toBe('half a sentence');
 });

@@ -1,12 +1,14 @@
 import { promisifyRequest as done } from 'idb-keyval';
 import { memoryOutbox } from './memory.ts';
 import type { Entry, OutboxStore } from './entry.ts';
+import type { Journal } from './journal.ts';
 
 /**
- * Survives a reload, and is shared by the tabs of an origin. Entries that the browser refuses to store (in private mode,
- * or on a full disk) are stored in memory instead.
+ * Survives a reload, and is shared by the tabs of an origin. An entry is in the journal when `put` returns, and in
+ * IndexedDB when its promise resolves. Entries that IndexedDB refuses (in private mode, or on a full disk) are stored in
+ * memory instead.
  */
-export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
+export function indexedDbOutbox(name: string, journal: Journal): OutboxStore {
   const memory = memoryOutbox();
   let opened: Promise<IDBDatabase> | undefined;
   /** The database was open before, so it may have entries even when it cannot be read. */
@@ -35,26 +37,35 @@ export function indexedDbOutbox(name = 'hubbub-outbox'): OutboxStore {
     return result;
   }
 
+  async function put(entry: Entry): Promise<void> {
+    const change: Change = (cursor, store) => {
+      if (!cursor) return store.put(entry);
+      return cursor.value.tab === entry.tab ? cursor.update(entry) : undefined;
+    };
+    if (await attempt((db) => update(db, [entry.cid], change, 'strict'))) journal.erase(entry.cid);
+    else await memory.put(entry);
+  }
+
   return {
     all: () =>
       enqueue(async () => {
+        // Entries of a visit that ended before IndexedDB had them.
+        for (const entry of journal.entries()) await put(entry);
         const stored = await attempt((db) => done<Entry[]>(db.transaction('entries').objectStore('entries').getAll()));
         if (!stored && exists) throw new Error('The outbox cannot be read.');
         return [...(stored ?? []), ...(await memory.all())];
       }),
-    put: (entry) =>
-      enqueue(async () => {
-        const put: Change = (cursor, store) => {
-          if (!cursor) return store.put(entry);
-          return cursor.value.tab === entry.tab ? cursor.update(entry) : undefined;
-        };
-        if (!(await attempt((db) => update(db, [entry.cid], put)))) await memory.put(entry);
-      }),
-    remove: (cid) =>
-      enqueue(async () => {
+    put: (entry) => {
+      journal.write(entry);
+      return enqueue(() => put(entry));
+    },
+    remove: (cid) => {
+      journal.erase(cid);
+      return enqueue(async () => {
         await memory.remove(cid);
         await attempt((db) => update(db, [cid], (cursor) => cursor?.delete()));
-      }),
+      });
+    },
     adopt: (cids, from, to) =>
       enqueue(async () => {
         const adopt: Change = (cursor) =>
@@ -80,9 +91,17 @@ type EntryCursor = Omit<IDBCursorWithValue, 'value'> & { readonly value: Entry }
 /** Gets the cursor at an entry, null if the entry is not stored. Returns its request if it changes the entry. */
 type Change = (cursor: EntryCursor | null, store: IDBObjectStore) => IDBRequest | undefined;
 
-/** Returns the cids of the entries that were changed. Atomic: write transactions are serialized across tabs. */
-async function update(db: IDBDatabase, cids: readonly string[], change: Change): Promise<string[]> {
-  const transaction = db.transaction('entries', 'readwrite');
+/**
+ * Returns the cids of the entries that were changed. Atomic: write transactions are serialized across tabs. A `strict`
+ * change is flushed to the disk.
+ */
+async function update(
+  db: IDBDatabase,
+  cids: readonly string[],
+  change: Change,
+  durability: IDBTransactionDurability = 'default',
+): Promise<string[]> {
+  const transaction = db.transaction('entries', 'readwrite', { durability });
   const store = transaction.objectStore('entries');
   const changed: string[] = [];
   for (const cid of cids) {

@@ -68,8 +68,10 @@ export class Outbox {
 
   /** Takes over the entries of tabs that have closed. */
   async adopt(): Promise<void> {
-    for (const tab of this.#otherTabs) {
-      if (tab !== undefined && (await this.#options.tabs.isOpen(tab))) continue;
+    const tabs = [...this.#otherTabs];
+    // All at once: a closed tab is known only because it does not answer for a second.
+    const areOpen = await Promise.all(tabs.map(async (tab) => tab !== undefined && this.#options.tabs.isOpen(tab)));
+    for (const tab of tabs.filter((_, index) => !areOpen[index])) {
       const theirs = this.#entries.all.filter(({ entry }) => entry.tab === tab);
       await this.#store.adopt(
         theirs.map(({ entry }) => entry.cid),
