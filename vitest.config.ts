@@ -5,7 +5,7 @@ const tests = ['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'benc
 // They start processes, kill them, wait for timeouts or fill sockets. `pnpm test:unit` leaves them out.
 const slow = [
   'apps/server/test/{closing,delivery,fairness,kill,process,reconnect-storm,rename-kill,typing,unread}.test.ts',
-  'apps/server/test/{broken-log,descriptors,full-disk,privacy-on-disk,sqlite-lock,start}.test.ts',
+  'apps/server/test/{broken-log,descriptors,full-disk,lost-end,privacy-on-disk,sqlite-lock,start}.test.ts',
   'apps/server/test/{sqlite-kill,sqlite-store,store-equivalence}.test.ts',
 ];
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { MemoryStore } from './memory-store/store.ts';
 import { runServer } from './support/in-process-server.ts';
 import { jsonClient, plainClient } from './support/socket-client.ts';
 
@@ -297,6 +298,53 @@ test.each([
     older: false,
     messages: { length: 3 },
   });
+});
+
+test('J-6, LOG-5: reset (other_history) when the event at `after` has another cid, resumed when it has this one', async () => {
+  await using server = await runServer();
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  ann.command(send('1', 'one'), send('2', 'two'), { type: 'edit', room: 'lobby', cid: '3', target: 1, text: 'better' });
+  ann.command({ type: 'delete', room: 'lobby', cid: '4', target: 2 });
+  await ann.next('ack', ({ seq }) => seq === 4);
+  using ben = await jsonClient(server.ws);
+  const resume = (after: number, cid: string) =>
+    ben.command({ type: 'join', room: 'lobby', epoch: server.store.epoch, after, cid });
+  // Of a message that was deleted, of an edit, and of a deletion.
+  for (const after of [2, 3, 4]) {
+    resume(after, `${after}`);
+    expect(await ben.next('resumed')).toMatchObject({ after });
+  }
+  for (const after of [0, 1, 4]) {
+    resume(after, 'another');
+    expect(await ben.next('reset')).toMatchObject({ reason: 'other_history', head: 4, cid: '4' });
+  }
+  ben.command({ type: 'join', room: 'lobby' }, { type: 'join', room: 'empty' });
+  expect(await ben.next('joined')).toMatchObject({ room: 'lobby', head: 4, cid: '4' });
+  expect(await ben.next('joined')).not.toHaveProperty('cid');
+});
+
+test('J-6: a cid is compared in memory, and with one read of the store when the event is not there', async () => {
+  const reads: unknown[][] = [];
+  const memory = new MemoryStore();
+  const eventsAfter = memory.eventsAfter.bind(memory);
+  memory.eventsAfter = async (...args) => {
+    reads.push(args);
+    return eventsAfter(...args);
+  };
+  await using server = await runServer({ store: memory });
+  using ann = await jsonClient(server.ws);
+  await ann.enter('lobby', 'ann');
+  for (let i = 1; i <= 1_300; i++) ann.command(send(`${i}`, 'x'));
+  await ann.next('ack', ({ seq }) => seq === 1_300);
+  using ben = await jsonClient(server.ws);
+  reads.length = 0;
+  ben.command({ type: 'join', room: 'lobby', after: 1_250, cid: '1250' });
+  await ben.next('posted', ({ seq }) => seq === 1_300);
+  expect(reads).toEqual([]);
+  ben.command({ type: 'join', room: 'lobby', after: 2, cid: '2' });
+  expect(await ben.next('reset')).toMatchObject({ reason: 'too_far' });
+  expect(reads).toEqual([['lobby', 1, 1, 0]]);
 });
 
 test('LOG-5: a client that missed more than 1,000 events gets reset (too_far)', async () => {

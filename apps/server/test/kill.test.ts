@@ -10,6 +10,7 @@ import type { Store } from '../src/chat/ports.ts';
 import { openSqliteStore } from '../src/stores/sqlite/store.ts';
 import { freePort } from '../../../scripts/free-port.ts';
 import { emptyFolder, startProcess } from './support/server-process.ts';
+import { until } from './support/until.ts';
 
 const ROUNDS = 20;
 const CLIENTS = 10;
@@ -28,18 +29,6 @@ function recordingWebSocket(acknowledged: Map<string, number>): typeof WebSocket
       });
     }
   };
-}
-
-/** Resolves once the condition holds, which is checked after every change of the client. */
-function until(client: Client, condition: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    if (condition()) return resolve();
-    const end = client.subscribe(() => {
-      if (!condition()) return;
-      end();
-      resolve();
-    });
-  });
 }
 
 test(

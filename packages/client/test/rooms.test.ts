@@ -50,7 +50,7 @@ describe('a room', () => {
     const view = client.rooms.get('tea')!;
     server.send(posted(1), posted(2));
     await reconnected(server);
-    expect(server.received()).toContainEqual({ type: 'join', room: 'tea', after: 2, epoch: 'first' });
+    expect(server.received()).toContainEqual({ type: 'join', room: 'tea', after: 2, epoch: 'first', cid: 'bob 2' });
     server.send(resumed(2, 4), posted(3), posted(4));
     expect(textsOf(view)).toEqual(['1', '2', '3', '4']);
     expect(view.reset).toBeUndefined();
@@ -82,12 +82,12 @@ describe('a room', () => {
     const view = client.rooms.get('tea')!;
     server.send(posted(1), posted(3), posted(4));
     expect(textsOf(view)).toEqual(['1']);
-    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 1, epoch: 'first' }]);
+    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 1, epoch: 'first', cid: 'bob 1' }]);
     server.send(resumed(1, 4), posted(2), posted(3), posted(4), posted(5));
     expect(textsOf(view)).toEqual(['1', '2', '3', '4', '5']);
     expect(server.received()).toEqual([]);
     server.send(posted(9));
-    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 5, epoch: 'first' }]);
+    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 5, epoch: 'first', cid: 'bob 5' }]);
   });
 
   it('rejoins once when a heartbeat is ahead of it', async () => {
@@ -95,7 +95,7 @@ describe('a room', () => {
     server.send(posted(1), { type: 'heartbeat', heads: { tea: 1, coffee: 0, elsewhere: 7 } });
     expect(server.received()).toEqual([]);
     server.send({ type: 'heartbeat', heads: { tea: 2 } }, { type: 'heartbeat', heads: { tea: 2 } });
-    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 1, epoch: 'first' }]);
+    expect(server.received()).toEqual([{ type: 'join', room: 'tea', after: 1, epoch: 'first', cid: 'bob 1' }]);
   });
 
   it('that is refused exposes the refusal, and can be joined again', async () => {

@@ -35,8 +35,11 @@ export const commands = {
    * creates the secret itself can retry when the answer was lost, and gets the same name.
    */
   name: command('name', { name }, { secret: { type: 'string', minLength: 20, maxLength: 256 } }),
-  /** Joins a room; `after` and `epoch` resume from that event. If that is impossible, the reply is `reset`. */
-  join: command('join', { room }, { after: { type: 'number' }, epoch: { type: 'string', maxLength: 64 } }),
+  /**
+   * Joins a room; `after`, `epoch` and `cid` resume from that event, whose cid it is. If that is impossible, the reply
+   * is `reset`.
+   */
+  join: command('join', { room }, { after: { type: 'number' }, epoch: { type: 'string', maxLength: 64 }, cid }),
   leave: command('leave', { room }),
   /** The text is empty only for a topic, which is then removed. `reply` is the `seq` of the message it answers. */
   send: command('send', { room, cid, text }, { kind: { enum: ['action', 'topic'] }, reply: target }),

@@ -30,6 +30,8 @@ export interface Snapshot {
   room: string;
   epoch: string;
   head: number;
+  /** The cid of the event at `head`, for resuming from there. Absent in a room without events. */
+  cid?: string;
   /** Oldest first. */
   messages: Message[];
   /** The room has older messages. */
@@ -52,7 +54,7 @@ export interface Resumed {
   head: number;
 }
 
-export type ResetReason = 'epoch' | 'too_far' | 'beyond_head';
+export type ResetReason = 'epoch' | 'beyond_head' | 'other_history' | 'too_far';
 
 /** Answers a `join` that cannot resume: the client discards the room and starts from this page. */
 export interface Reset extends Snapshot {

@@ -134,6 +134,12 @@ export class Room implements SubscribedRoom {
     return end === -1 ? events : events.slice(0, end);
   }
 
+  /** The cid of the event at `seq`; undefined if there is none. */
+  async cidAt(seq: number): Promise<string | undefined> {
+    const [event] = await this.eventsAfter({ after: seq - 1, last: seq, limit: 1, characters: 0 });
+    return event?.cid;
+  }
+
   /** The events above `after`, if all of them are in memory. */
   cachedEvents(after: number): Event[] | undefined {
     return after === this.#head ? [] : this.#cache.after(after, Infinity);

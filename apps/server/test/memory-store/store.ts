@@ -97,7 +97,9 @@ export class MemoryStore implements Store {
     const before = takePage(all.slice(0, index).reverse(), older, maxBytes, bytesOf);
     const from = takePage(all.slice(index), newer, maxBytes, bytesOf);
     const page = [...before.taken.reverse(), ...from.taken];
-    return { messages: page, older: before.more, newer: from.more, head, topic };
+    const cid = events.at(-1)?.cid;
+    const end = { head, ...(cid !== undefined && { cid }), topic };
+    return { messages: page, older: before.more, newer: from.more, ...end };
   }
 
   async rooms(limit: number): Promise<StoredRoom[]> {

@@ -65,6 +65,15 @@ export function reading(store: () => Store): void {
       expect(await page({ type: 'around', seq: 10 })).toEqual([[8, 9, 10], 'older', '-']);
     });
 
+    it('names the cid of the event at the head of a page, of whatever type and wherever the page is', async () => {
+      const cids: (string | undefined)[] = [(await store().page('a', { type: 'newest' }, 1)).cid];
+      for (const draft of [posted('a', 'p'), edited('a', 'e', 1), deleted('a', 'd', 1), posted('b', 'q')]) {
+        await append(store(), draft);
+        cids.push((await store().page('a', { type: 'before', seq: 1 }, 1)).cid);
+      }
+      expect(cids).toEqual([undefined, 'p', 'e', 'd', 'd']);
+    });
+
     it('centres the page of a link on its message', async () => {
       await append(store(), ...range(1, 9).map((n) => posted('a', `${n}`)), edited('a', 'e', 9), posted('a', 'last'));
       const around = async (seq: number, limit: number) =>

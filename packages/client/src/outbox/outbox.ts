@@ -1,5 +1,6 @@
 import type { Command } from '@hubbub/protocol/commands';
 import type { ErrorCode, NameReason } from '@hubbub/protocol/errors';
+import type { Message } from '@hubbub/protocol/events';
 import { newId } from '../ids.ts';
 import { dueCommand } from './due-commands.ts';
 import { OutboxEntries, type Item } from './entries.ts';
@@ -91,17 +92,7 @@ export class Outbox {
     const cid = newId();
     const isAboutMessage = (action.target ?? action.reply) !== undefined;
     const epoch = isAboutMessage && this.#options.room(action.room)?.timeline.epoch;
-    const entry: Entry = {
-      ...action,
-      ...(epoch && { epoch }),
-      cid,
-      at: Date.now(),
-      state: 'waiting',
-      tab: this.#options.tabs.id,
-    };
-    const item: Item = { entry, stored: false, sent: false };
-    this.#entries.add(item);
-    this.#store.put(item);
+    this.#put({ ...action, ...(epoch && { epoch }), cid, at: Date.now(), state: 'waiting' });
     return cid;
   }
 
@@ -186,6 +177,24 @@ export class Outbox {
     this.#store.put(item);
   }
 
+  /** The server may have lost what it had acknowledged and the room did not show yet. The person decides. */
+  unacknowledge(room: string): void {
+    for (const item of this.#entries.all) {
+      if (item.entry.room !== room || item.seq === undefined) continue;
+      delete item.seq;
+      this.failed(item.entry.cid, 'store_failed');
+    }
+  }
+
+  /** The server has lost these messages of this person. The person decides whether they are sent again. */
+  lost(room: string, messages: readonly Message[]): void {
+    for (const { cid, text, kind, at } of messages) {
+      if (this.#entries.get(cid) || kind === 'renamed') continue;
+      // Without `reply`, whose number may be another message now.
+      this.#put({ room, type: 'send', text, ...(kind && { kind }), cid, at, state: 'failed', code: 'store_failed' });
+    }
+  }
+
   /** Sends a failed entry again with the same cid, so that it cannot appear twice. It belongs to this tab from now on. */
   retry(cid: string): void {
     this.#withOwn(cid, (item) => {
@@ -208,6 +217,12 @@ export class Outbox {
     if (!this.#entries.delete(cid)) return;
     void this.#store.remove(cid);
     this.#options.changed();
+  }
+
+  #put(entry: Entry): void {
+    const item: Item = { entry: { ...entry, tab: this.#options.tabs.id }, stored: false, sent: false };
+    this.#entries.add(item);
+    this.#store.put(item);
   }
 
   #adopted(): void {

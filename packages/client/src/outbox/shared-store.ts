@@ -37,6 +37,7 @@ export class SharedStore {
   put(item: Item): void {
     const { entry } = item;
     item.stored = false;
+    this.#removed.delete(entry.cid);
     void this.#options.store.put(entry).then(() => {
       this.#notify();
       if (item.entry === entry) item.stored = true;

@@ -1,6 +1,7 @@
 import type { Command } from '@hubbub/protocol/commands';
-import type { Event, Person } from '@hubbub/protocol/events';
+import type { Event, Message, Person } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
+import { MAX_PAGE_MESSAGES } from '@hubbub/protocol/limits';
 import type { People, Refusal, ResetReason, ServerLine, Snapshot } from '@hubbub/protocol/lines';
 import { isTransient } from '../errors.ts';
 import type { Entry } from '../outbox/entry.ts';
@@ -8,6 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PageQuery } from '../timeline/fetch-page.ts';
 import { HistoryLoader } from '../timeline/history-loader.ts';
 import { RoomTimeline } from '../timeline/room-timeline.ts';
+import { lostMessages } from './lost-messages.ts';
 import { Typing, type OthersTyping } from './typing.ts';
 
 /**
@@ -103,9 +105,10 @@ export class Room implements RoomView {
   /** The command that joins on a new connection, which the caller sends; `afresh` ignores the timeline. */
   joinCommand(afresh = false): Command<'join'> {
     this.#membership = 'joining';
-    const { epoch, head } = this.timeline;
+    const { epoch, head, cid } = this.timeline;
     const { room } = this;
-    return afresh || epoch === null ? { type: 'join', room } : { type: 'join', room, after: head, epoch };
+    if (afresh || epoch === null) return { type: 'join', room };
+    return { type: 'join', room, after: head, epoch, ...(cid !== undefined && { cid }) };
   }
 
   /** Stops its timers. The room is not used afterwards. */
@@ -117,10 +120,15 @@ export class Room implements RoomView {
     switch (line.type) {
       case 'joined':
         return this.#start(line);
-      case 'reset':
+      case 'reset': {
+        const isEndLost = line.reason === 'beyond_head' || line.reason === 'other_history';
+        const known = this.#loaded;
+        if (isEndLost) this.#host.outbox.unacknowledge(this.room);
         this.#start(line);
         this.reset = line.reason;
+        if (isEndLost) void this.#keepLost(known, line);
         return;
+      }
       case 'resumed':
         this.#enter();
         // A resume from elsewhere would leave a hole, so everything is requested again.
@@ -156,8 +164,7 @@ export class Room implements RoomView {
   /** Discards from the outbox the entries that the timeline shows, acknowledged or not. */
   settle(): void {
     if (this.pending.length === 0) return;
-    const { messages, detached } = this.timeline;
-    for (const message of [...messages, ...(detached?.messages ?? [])]) this.#discardIfMine(message);
+    for (const message of this.#loaded) this.#discardIfMine(message);
   }
 
   /** Sends `typing`, at the interval that the protocol allows. */
@@ -173,6 +180,22 @@ export class Room implements RoomView {
     this.timeline.reset(page);
     this.#host.outbox.reached(this.room, head);
     this.settle();
+  }
+
+  /** Oldest first. */
+  get #loaded(): readonly Message[] {
+    const { messages, detached } = this.timeline;
+    return [...(detached?.messages ?? []), ...messages];
+  }
+
+  /** The server has lost the end of its log, and with it messages of this person that it had acknowledged. */
+  async #keepLost(known: readonly Message[], newest: Snapshot): Promise<void> {
+    const me = this.#host.me();
+    const lost = await lostMessages(known, newest, (before) =>
+      this.#host.readPage(this.room, { before }, MAX_PAGE_MESSAGES),
+    );
+    const own = lost.filter(({ by, deleted }) => by === me?.id && !deleted);
+    this.#host.outbox.lost(this.room, own);
   }
 
   #enter(): void {

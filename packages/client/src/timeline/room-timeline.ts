@@ -16,6 +16,8 @@ import { Segment } from './segment.ts';
 export class RoomTimeline {
   /** The history that the messages belong to; null before the first snapshot. */
   epoch: string | null = null;
+  /** The cid of the event at `head`, of whatever type. Undefined in an empty room. */
+  cid: string | undefined;
   /** The room's topic as of `head`. */
   topic: Topic | null = null;
   #segments = new Segments(new Segment([], 0, 0));
@@ -43,11 +45,12 @@ export class RoomTimeline {
   }
 
   /** Drops everything and starts again from this page. */
-  reset({ messages, epoch, head, older, topic }: Snapshot): void {
+  reset({ messages, epoch, head, cid, older, topic }: Snapshot): void {
     this.#segments = new Segments(new Segment(messages, older ? (messages[0]?.seq ?? head + 1) : 0, head));
     this.#quotes.clear();
     this.#changes.reset(head);
     this.epoch = epoch;
+    this.cid = cid;
     // Older servers send no topic.
     this.topic = topic ?? null;
   }
@@ -57,6 +60,7 @@ export class RoomTimeline {
     if (this.epoch === null) return 'gap';
     if (event.seq <= this.head) return 'known';
     if (event.seq !== this.head + 1) return 'gap';
+    this.cid = event.cid;
     const { live } = this.#segments;
     if (event.type === 'posted') {
       live.extend(event.seq, messageFrom(event));

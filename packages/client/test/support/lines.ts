@@ -23,13 +23,14 @@ export function postedByAnn(seq: number, cid: string): Posted {
 
 /** The snapshot of a room with these events. */
 export function joined(room: string, events: Event[] = [], overrides: Partial<Joined> = {}): Joined {
-  const head = events.at(-1)?.seq ?? 0;
+  const { seq: head, cid } = events.at(-1) ?? { seq: 0 };
   const messages = reduceEvents(events);
   return {
     type: 'joined',
     room,
     epoch: 'first',
     head,
+    ...(cid !== undefined && { cid }),
     messages,
     older: false,
     topic: topicAfter(events),

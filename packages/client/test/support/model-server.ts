@@ -232,11 +232,13 @@ export class ModelServer {
     this.#inFlight.push(reason === undefined ? { type: 'joined', ...page } : { type: 'reset', reason, ...page });
   }
 
-  #resetReason({ room, after, epoch }: Command<'join'>): ResetReason | undefined {
+  #resetReason({ room, after, epoch, cid }: Command<'join'>): ResetReason | undefined {
     if (after === undefined) return undefined;
     if (epoch !== this.epoch) return 'epoch';
     const missed = this.log(room).length - after;
     if (missed < 0) return 'beyond_head';
+    // The model loses no end of its log, so a client that knows its place always has this cid.
+    if (cid !== this.log(room)[after - 1]?.cid) throw new Error(`resumed after ${after} with the cid ${cid}`);
     return missed > MAX_RESUMED_EVENTS_COUNT ? 'too_far' : undefined;
   }
 }

@@ -12,10 +12,12 @@ export function pageOf(
 ): MessagePage {
   const messages = reduceEvents(events);
   const [from, to] = span(messages, query, limit);
+  const cid = events.at(-1)?.cid;
   return {
     room,
     epoch,
     head: events.length,
+    ...(cid !== undefined && { cid }),
     messages: messages.slice(from, to),
     older: from > 0,
     newer: to < messages.length,

@@ -30,20 +30,20 @@ export async function join(session: Session, command: Command<'join'>): Promise<
 async function startingPoint(
   session: Session,
   room: Room,
-  { after, epoch: known }: Command<'join'>,
+  command: Command<'join'>,
 ): Promise<{ reply: Packet | undefined; cursor: number }> {
   const { dialect } = session.writer;
   const { epoch } = session.hub.store;
-  const reason =
-    after === undefined ? undefined : resetReason(after, room.head, known === undefined || known === epoch);
+  const { after } = command;
+  const reason = after === undefined ? undefined : await resetReason(room, epoch, { ...command, after });
   if (after !== undefined && reason === undefined) {
     const resumed = { type: 'resumed', room: room.name, epoch, after, head: room.head } as const;
     return { reply: dialect.pack([resumed]), cursor: after };
   }
   const page = await session.hub.newestPages.get(room.name, PAGE_MESSAGES);
-  const { messages, older, head, topic } = page;
+  const { head, newer: _newer, ...rest } = page;
   const reply = packedOnce(page, `${dialect.name} ${reason}`, () => {
-    const snapshot = { room: room.name, epoch, head, messages, older, topic };
+    const snapshot = { room: room.name, epoch, head, ...rest };
     return dialect.pack([
       reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot },
     ]);
@@ -62,8 +62,14 @@ function packedOnce(page: Page, kind: string, pack: () => Packet | undefined): P
 }
 
 /** Why a client cannot resume from `after`, or undefined if it can. A resume never skips a part of what was missed. */
-function resetReason(after: number, head: number, sameEpoch: boolean): ResetReason | undefined {
-  if (!sameEpoch) return 'epoch';
-  if (!Number.isSafeInteger(after) || after < 0 || after > head) return 'beyond_head';
-  return head - after > MAX_RESUME_EVENTS ? 'too_far' : undefined;
+async function resetReason(
+  room: Room,
+  epoch: string,
+  { after, epoch: known = epoch, cid }: Command<'join'> & { after: number },
+): Promise<ResetReason | undefined> {
+  if (known !== epoch) return 'epoch';
+  if (!Number.isSafeInteger(after) || after < 0 || after > room.head) return 'beyond_head';
+  // The end of the log was lost, and something else was written there.
+  if (cid !== undefined && cid !== (await room.cidAt(after))) return 'other_history';
+  return room.head - after > MAX_RESUME_EVENTS ? 'too_far' : undefined;
 }

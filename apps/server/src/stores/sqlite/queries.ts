@@ -25,7 +25,7 @@ export class Queries {
     this.#sql = {
       events: db.prepare(`SELECT ${EVENT} FROM events e WHERE room_id = ? AND seq > ? ORDER BY seq LIMIT ?`),
       newest: db.prepare(`SELECT ${EVENT} FROM events e WHERE room_id = ? ORDER BY seq DESC LIMIT ?`),
-      at: db.prepare('SELECT at FROM events WHERE room_id = ? AND seq = ?'),
+      at: db.prepare('SELECT at, cid FROM events WHERE room_id = ? AND seq = ?'),
       // Without INDEXED BY, SQLite scans the whole room.
       topic: db.prepare(
         `SELECT text, seq, at, sender AS by, name FROM events INDEXED BY events_with_topic
@@ -71,7 +71,9 @@ export class Queries {
   page(room: string, position: PagePosition, limit: number): Page {
     const { id, head } = this.#tables.rooms.find(room);
     const split = (seq: number, older: number, newer: number): Page => {
-      return { ...this.#messagesAt(id, seq, older, newer), head, topic: this.#topic(id) };
+      const newest = this.#sql.at.get(id, head) as { cid: string } | undefined;
+      const end = { head, ...(newest && { cid: newest.cid }), topic: this.#topic(id) };
+      return { ...this.#messagesAt(id, seq, older, newer), ...end };
     };
     const around = (wanted: number): Page => {
       const { seq } = this.#sql.nearest.get({ room: id, seq: wanted }) as { seq: number | null };
