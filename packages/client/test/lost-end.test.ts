@@ -78,6 +78,25 @@ describe.each(['other_history', 'beyond_head'] as const)('J-6: when the server h
     expect(await outbox.all()).toMatchObject([{ cid, state: 'failed' }]);
   });
 
+  it('what this person was about to do with a lost message is not sent', async () => {
+    const { client, server } = await annIn(['tea']);
+    server.send(...events);
+    server.close(1006);
+    client.edit('tea', 1, 'kept');
+    client.edit('tea', 2, 'lost');
+    client.react('tea', 3, '👍');
+    client.send('tea', 'answer', { reply: 3 });
+    client.send('tea', 'hello');
+    await reconnected(server);
+    server.received();
+    const afterwards = [postedByAnn(1, 'a'), postedByAnn(2, 'x'), posted(3, { cid: 'y' }), posted(4)];
+    server.send({ type: 'you', me: ann }, reset(reason, 'tea', afterwards));
+    await settled();
+    expect(sentTexts(server.received())).toEqual(['hello']);
+    const failed = client.rooms.get('tea')!.pending.filter(({ code }) => code === 'no_such_message');
+    expect(failed.map(({ type }) => type)).toEqual(['edit', 'react', 'send']);
+  });
+
   it('deleted messages, and those of others, are not sent', async () => {
     const { client, server } = await annIn(['tea']);
     server.send(...events, { type: 'deleted', ...inTea, seq: 5, by: 'ann', cid: 'e', target: 4 });
@@ -92,7 +111,9 @@ describe.each(['other_history', 'beyond_head'] as const)('J-6: when the server h
       { ...joined('tea', [posted(3, { cid: 'x' }), posted(4)]), older: true, newer: true },
       { ...joined('tea', [postedByAnn(2, 'b')]), older: true, newer: true },
     ];
-    const fetch = vi.fn<typeof globalThis.fetch>(async () => ({ ok: true, json: async () => older.shift() }) as Response);
+    const fetch = vi.fn<typeof globalThis.fetch>(
+      async () => ({ ok: true, json: async () => older.shift() }) as Response,
+    );
     const { client, server } = await annIn(['tea'], { fetch });
     server.send(...events);
     await reconnected(server);

@@ -177,12 +177,18 @@ export class Outbox {
     this.#store.put(item);
   }
 
-  /** The server may have lost what it had acknowledged and the room did not show yet. The person decides. */
-  unacknowledge(room: string): void {
+  /**
+   * The server has lost the end of its log, above `shared` or later: perhaps what it had acknowledged and the room did
+   * not show yet, and the messages that entries are about, whose numbers are others' now. The person decides.
+   */
+  endLost(room: string, shared: number): void {
     for (const item of this.#entries.all) {
-      if (item.entry.room !== room || item.seq === undefined) continue;
-      delete item.seq;
-      this.failed(item.entry.cid, 'store_failed');
+      const { cid, target, reply, state } = item.entry;
+      if (item.entry.room !== room) continue;
+      if (item.seq !== undefined) {
+        delete item.seq;
+        this.failed(cid, 'store_failed');
+      } else if (state === 'waiting' && (target ?? reply ?? 0) > shared) this.failed(cid, 'no_such_message');
     }
   }
 

@@ -9,7 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PageQuery } from '../timeline/fetch-page.ts';
 import { HistoryLoader } from '../timeline/history-loader.ts';
 import { RoomTimeline } from '../timeline/room-timeline.ts';
-import { lostMessages } from './lost-messages.ts';
+import { lastShared } from './shared-history.ts';
 import { Typing, type OthersTyping } from './typing.ts';
 
 /**
@@ -123,7 +123,7 @@ export class Room implements RoomView {
       case 'reset': {
         const isEndLost = line.reason === 'beyond_head' || line.reason === 'other_history';
         const known = this.#loaded;
-        if (isEndLost) this.#host.outbox.unacknowledge(this.room);
+        if (isEndLost) this.#host.outbox.endLost(this.room, lastShared(known, line.messages) ?? 0);
         this.#start(line);
         this.reset = line.reason;
         if (isEndLost) void this.#keepLost(known, line);
@@ -188,14 +188,23 @@ export class Room implements RoomView {
     return [...(detached?.messages ?? []), ...messages];
   }
 
-  /** The server has lost the end of its log, and with it messages of this person that it had acknowledged. */
-  async #keepLost(known: readonly Message[], newest: Snapshot): Promise<void> {
+  /**
+   * The server has lost the end of its log, and with it messages of this person that it had acknowledged. Older pages
+   * are read until one has a message that was known. Without an answer, all known ones count as lost: sending one again
+   * cannot repeat it (LOG-3).
+   */
+  async #keepLost(known: readonly Message[], { messages, older }: Pick<Snapshot, 'messages' | 'older'>): Promise<void> {
+    const shared = lastShared(known, messages);
+    const before = messages[0]?.seq ?? 0;
+    if (shared === undefined && older && before > (known[0]?.seq ?? Infinity)) {
+      const page = this.#host.readPage(this.room, { before }, MAX_PAGE_MESSAGES);
+      return this.#keepLost(known, await page.catch(() => ({ messages: [], older: false })));
+    }
     const me = this.#host.me();
-    const lost = await lostMessages(known, newest, (before) =>
-      this.#host.readPage(this.room, { before }, MAX_PAGE_MESSAGES),
-    );
-    const own = lost.filter(({ by, deleted }) => by === me?.id && !deleted);
-    this.#host.outbox.lost(this.room, own);
+    const isLost = ({ seq, by, deleted }: Message) => seq > (shared ?? 0) && by === me?.id && !deleted;
+    this.#host.outbox.lost(this.room, known.filter(isLost));
+    // Another tab may have sent one again.
+    this.settle();
   }
 
   #enter(): void {
