@@ -80,7 +80,13 @@ async function runServer(
   await supervisor.start();
   await using pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
   using monitor = monitorResources(supervisor, history, pool.actors.length);
-  const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory }, pool);
+  const violations = new Map<string, string[]>(checkers.map(({ id }) => [id, []]));
+  const check = (evidence: Evidence): void => {
+    for (const { id, findViolations } of checkers)
+      for (const violation of findViolations(evidence)) violations.get(id)!.push(violation);
+  };
+  const checkNow = (): void => check(evidenceOf({ history, log: readDatabase(directory) }));
+  const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory, checkNow }, pool);
   const { convergenceMs, unfinished } = await converge(pool, supervisor, plan.convergenceTimeoutMs);
   monitor[Symbol.dispose]();
   await pool[Symbol.asyncDispose]();
@@ -90,7 +96,7 @@ async function runServer(
   const { heads, unexpectedExits } = supervisor;
   const evidence = evidenceOf({ history, log, heads, resourceUsage: monitor.resourceUsage, unfinished });
   unfinished.push(...unexpectedExits, ...unanswered(evidence));
-  const violations = new Map(checkers.map((checker) => [checker.id, [...checker.findViolations(evidence)]]));
+  check(evidence);
   return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
 }
 

@@ -184,3 +184,41 @@ test('C10 finds exceeded limits and clients that are not up to date', () => {
   run.unfinished.push('ann waits');
   expect(run.found).toEqual(['C10']);
 });
+
+describe('J-6: after the end of the log was lost', () => {
+  test('what was lost may be missing, or have another seq and come later', () => {
+    expect(good().loses(1).found).toEqual([]);
+    const again = good().loses(1).sends('ann', 'c').acks('c', 2).has(2, 'c').acks('b', 3).has(3, 'b');
+    expect(again.found).toEqual([]);
+  });
+
+  test('what was not lost must be there, and C1 finds when it is not', () => {
+    const run = good().loses(1);
+    run.log.length = 0;
+    expect(run.found).toEqual(['C1']);
+  });
+
+  test('what is acknowledged afterwards must be there', () => {
+    expect(good().loses(1).sends('ann', 'c').acks('c', 2).found).toEqual(['C1']);
+    expect(good().loses(1).acks('b', 2).found).toEqual(['C1']);
+  });
+
+  test('C6 finds a client that is resumed after a lost event', () => {
+    const run = good();
+    run.gets(0, run.event(1, 'a'), run.event(2, 'b')).loses(1);
+    const [client] = run.history.observations;
+    client!.add('resumed', 0, { seq: 1 });
+    expect(run.found).toEqual([]);
+    client!.add('resumed', 0, { seq: 2 });
+    expect(run.found).toEqual(['C6']);
+    client!.add('joined', 0, { seq: 2 });
+    expect(run.found).toEqual(['C6']);
+  });
+
+  test('a client that is reset has no gap', () => {
+    const run = good();
+    run.gets(0, run.event(1, 'a'), run.event(2, 'b')).loses(1);
+    run.history.observations[0]!.add('joined', 0, { seq: 1 });
+    expect(run.found).toEqual([]);
+  });
+});

@@ -65,7 +65,7 @@ function spoken(events: readonly LoggedEvent[], history: History): Spoken {
   const posted = events.filter(({ type }) => type === 'posted');
   return {
     events: posted.map((event) => ({ seq: event.seq, emptied: isEmptied(event) })),
-    place: new Map(posted.map((event, index) => [commandOf(event, history)?.id ?? 0, index])),
+    place: new Map(posted.map((event, index) => [event.commandId || (commandOf(event, history)?.id ?? 0), index])),
   };
 }
 

@@ -38,13 +38,17 @@ function difference(row: Observation, room: string, evidence: Evidence): string 
   }
   if (kind !== 'line') return undefined;
   const command = evidence.history.commands[seq - 1];
-  if (command?.type !== 'posted' || command.room !== room) return `received a text that was not sent there (${seq})`;
-  if (!evidence.eventOf.has(command)) return `received a message that is not there (${seq})`;
+  // A lost message is sent again as it was shown, so perhaps with the text of an edit that was lost as well.
+  const isEdit = command?.type === 'edited' && command.lost;
+  if ((command?.type !== 'posted' && !isEdit) || command.room !== room)
+    return `received a text that was not sent there (${seq})`;
+  if (!isEdit && !evidence.eventOf.has(command)) return `received a message that is not there (${seq})`;
   return command.text === row.text ? undefined : `received another text than was sent (${seq})`;
 }
 
 /** LOG-6: a message that was deleted may have been delivered with its text or without. */
 function sameText({ text }: Observation, event: LoggedEvent, { history }: Evidence): boolean {
   if (text === event.text) return true;
-  return isEmptied(event) && text !== EMPTIED && text === commandOf(event, history)?.text;
+  const command = commandOf(event, history);
+  return isEmptied(event) && text !== EMPTIED && (text === command?.text || command?.lost === true);
 }

@@ -40,9 +40,11 @@ export const sendersKeepTheirOrder: Checker = {
   },
 };
 
-/** A command refused while nothing could be written is retried, so later commands may come first. */
+/** A command that was refused while nothing could be written, or lost, is retried, so later commands may come first. */
 function setBack(command: SentCommand, history: History): boolean {
   return (
-    command.mayBeLate || history.diskFullIntervals.some(({ from, to }) => command.sentAt < to && command.ackedAt > from)
+    command.mayBeLate ||
+    command.lost ||
+    history.diskFullIntervals.some(({ from, to }) => command.sentAt < to && command.ackedAt > from)
   );
 }

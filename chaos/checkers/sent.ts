@@ -23,7 +23,9 @@ function difference(event: LoggedEvent, room: string, { history }: Evidence): st
     return `has another sender: ${describe(command)}`;
   if (command.room !== room || command.type !== event.type || command.target !== event.target)
     return `is not the command that was sent: ${describe(command)}`;
-  if (!isEmptied(event) && event.text !== command.text) return `has another text than was sent: ${describe(command)}`;
+  // A lost message is sent again as it was shown, so with the text of its last edit.
+  const { text } = command.lost ? (history.commands[event.commandId - 1] ?? command) : command;
+  if (!isEmptied(event) && event.text !== text) return `has another text than was sent: ${describe(command)}`;
   // After a transient failure of the server, an earlier attempt may have succeeded without an acknowledgement.
   if (command.refused && !isTransient(command.refused)) return `was refused (${command.refused}): ${describe(command)}`;
   return undefined;

@@ -116,9 +116,17 @@ export class AppClient implements Actor {
       for (const { cid, state, code } of this.#view(room).pending) {
         if (state !== 'failed') continue;
         if (code !== undefined && isTransient(code)) this.#client.retry(cid);
-        else this.#client.discard(cid);
+        else this.#discard(cid);
       }
     }
+  }
+
+  #discard(cid: string): void {
+    const { history } = this.#options;
+    const command = history.byCid.get(cid);
+    // No server has refused it: the client itself knows that it is about a message that may be lost.
+    if (command && command.refused === undefined && history.hasLostEnd) command.lost = true;
+    this.#client.discard(cid);
   }
 
   /** Called before the client itself handles the line. */

@@ -26,7 +26,7 @@ export class RawClient implements Actor {
   readonly #socket: ReconnectingSocket;
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #unacked = new UnackedCommands();
-  readonly #cursors = new Map<string, { after: number; epoch: string }>();
+  readonly #cursors = new Map<string, { after: number; epoch: string; cid?: string }>();
   readonly #joined = Promise.withResolvers<void>();
   readonly #joinedRooms = new Set<string>();
   #named = false;
@@ -114,14 +114,14 @@ export class RawClient implements Actor {
         return this.#advance(() => (this.#named = true));
       case 'joined':
       case 'reset':
-        this.#cursors.set(line.room, { after: line.head, epoch: line.epoch });
+        this.#cursors.set(line.room, { after: line.head, epoch: line.epoch, ...(line.cid && { cid: line.cid }) });
         return this.#advance(() => this.#joinedRooms.add(line.room));
       case 'resumed':
         return this.#advance(() => this.#joinedRooms.add(line.room));
       case 'posted':
       case 'edited':
       case 'deleted':
-        this.#cursors.get(line.room)!.after = line.seq;
+        Object.assign(this.#cursors.get(line.room)!, { after: line.seq, cid: line.cid });
         return;
       case 'error':
         return this.#refused(line);

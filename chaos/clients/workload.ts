@@ -23,7 +23,7 @@ export interface WorkloadOptions {
 /** Draws what a client does next. The draws do not depend on timing. */
 export class Workload {
   readonly #options: WorkloadOptions;
-  readonly #ownMessages = new Map<string, number[]>();
+  readonly #ownMessages = new Map<string, SentCommand[]>();
 
   constructor(options: WorkloadOptions) {
     this.#options = options;
@@ -38,10 +38,12 @@ export class Workload {
     // Always draws the same number of values, so that later draws do not depend on the branch taken.
     const [roll, position, length] = [random.next(), random.next(), random.next()];
     const room = random.pick(rooms);
-    const own = this.#ownMessages.get(room) ?? [];
+    // Those that were lost with the end of the log have no number.
+    const own = (this.#ownMessages.get(room) ?? []).filter(({ seq }) => seq !== 0);
+    this.#ownMessages.set(room, own);
     const type = !edits || own.length === 0 || roll < 0.82 ? 'posted' : roll < 0.95 ? 'edited' : 'deleted';
     const index = Math.floor(position * own.length);
-    const target = type === 'posted' ? 0 : own[index]!;
+    const target = type === 'posted' ? 0 : own[index]!.seq;
     if (type === 'deleted') own.splice(index, 1);
     // Mostly short, rarely long.
     const characters = 5 + Math.floor(60 * length + 2_000 * length ** 40);
@@ -62,11 +64,12 @@ export class Workload {
   }
 
   /** The message exists, so it can be edited or deleted from now on. */
-  acknowledged({ type, room, seq }: SentCommand): void {
+  acknowledged(command: SentCommand): void {
+    const { type, room } = command;
     if (type !== 'posted') return;
     const own = this.#ownMessages.get(room) ?? [];
     this.#ownMessages.set(room, own);
-    own.push(seq);
+    own.push(command);
     if (own.length > REMEMBERED_COUNT) own.shift();
   }
 }

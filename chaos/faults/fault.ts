@@ -12,6 +12,8 @@ export interface FaultContext {
   history: History;
   /** The server's data directory. */
   directory: string;
+  /** Compares everything that was recorded so far with the database of the stopped server. */
+  checkNow: () => void;
 }
 
 /** One fault with its parameters drawn. */

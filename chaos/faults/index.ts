@@ -3,6 +3,7 @@ import { diskFull } from './disk-full.ts';
 import { failingFlush } from './failing-flush.ts';
 import type { FaultKind } from './fault.ts';
 import { kill } from './kill.ts';
+import { lostEnd } from './lost-end.ts';
 import { oneWay } from './one-way.ts';
 import { reload } from './reload.ts';
 import { reset } from './reset.ts';
@@ -18,6 +19,7 @@ export const faultKinds: readonly FaultKind[] = [
   stop,
   diskFull,
   failingFlush,
+  lostEnd,
   clock,
   reset,
   tear,

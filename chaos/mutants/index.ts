@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Random } from '../random.ts';
+import type { FaultKind } from '../faults/fault.ts';
 import { kill } from '../faults/kill.ts';
+import { lostEnd } from '../faults/lost-end.ts';
 import { run } from '../run.ts';
 
 /** A server with one flaw, and the checker that must catch it. */
@@ -8,16 +10,25 @@ interface Mutant {
   flaw: string;
   description: string;
   caughtBy: string;
-  /** Milliseconds before each kill. */
-  killDelaysMs: readonly number[];
+  /** Milliseconds before each fault. */
+  delaysMs: readonly number[];
+  /** `kill` unless given. */
+  fault?: FaultKind;
 }
 
 const mutants: readonly Mutant[] = [
-  { flaw: 'early-ack', description: 'acknowledges before the commit', caughtBy: 'C1', killDelaysMs: [1_500] },
-  { flaw: 'forgetful', description: 'forgets cids when it exits', caughtBy: 'C3', killDelaysMs: [1_500] },
-  { flaw: 'hole', description: 'leaves a hole in seq', caughtBy: 'C4', killDelaysMs: [] },
-  { flaw: 'drop', description: 'drops an event of a broadcast', caughtBy: 'C6', killDelaysMs: [] },
-  { flaw: 'swap', description: 'broadcasts two events in the wrong order', caughtBy: 'C6', killDelaysMs: [] },
+  { flaw: 'early-ack', description: 'acknowledges before the commit', caughtBy: 'C1', delaysMs: [1_500] },
+  { flaw: 'forgetful', description: 'forgets cids when it exits', caughtBy: 'C3', delaysMs: [1_500] },
+  { flaw: 'hole', description: 'leaves a hole in seq', caughtBy: 'C4', delaysMs: [] },
+  { flaw: 'drop', description: 'drops an event of a broadcast', caughtBy: 'C6', delaysMs: [] },
+  { flaw: 'swap', description: 'broadcasts two events in the wrong order', caughtBy: 'C6', delaysMs: [] },
+  {
+    flaw: 'ignores-cid',
+    description: 'resumes after an event that was lost',
+    caughtBy: 'C6',
+    delaysMs: [700, 300],
+    fault: lostEnd,
+  },
 ];
 
 export interface MutantResult {
@@ -41,6 +52,7 @@ export async function runMutants(random: Random): Promise<MutantResult[]> {
 }
 
 async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> {
+  const { fault = kill } = mutant;
   const outcome = await run({
     command: (port, data) => [process.execPath, program, mutant.flaw, `${port}`, data],
     // Clients that repair nothing, in rooms short enough for one resume.
@@ -53,10 +65,10 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
     random,
     durationMs: DURATION_MS,
     faults: (actors) => [
-      mutant.killDelaysMs.map((pauseMs) => ({
+      mutant.delaysMs.map((pauseMs) => ({
         pauseMs,
-        kind: kill,
-        fault: { ...kill.draw(random), maxDurationMs: 0 },
+        kind: fault,
+        fault: { ...fault.draw(random), maxDurationMs: 0 },
         affected: [...Array(actors).keys()],
       })),
     ],

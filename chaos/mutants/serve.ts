@@ -9,6 +9,7 @@ import { json } from '../../apps/server/src/transports/dialects/json.ts';
 import { acknowledgesEarly } from './early-ack.ts';
 import { dropsSome, type LineMutation, swapsSome } from './fan-out.ts';
 import { forgetsCids } from './forgetful.ts';
+import { ignoreCids } from './ignored-cid.ts';
 import { leavesAHole } from './hole.ts';
 
 /** The real server with one flaw, as a process: `node serve.ts FLAW PORT DATA`. */
@@ -30,6 +31,7 @@ if (mutateLines) {
     return visible.length === 0 ? undefined : pack(visible);
   };
 }
+if (flaw === 'ignores-cid') ignoreCids();
 const hub = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });
 const app = await buildServer({
   hub,

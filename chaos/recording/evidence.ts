@@ -31,6 +31,13 @@ interface Remains {
   unfinished: readonly string[];
 }
 
+/** Of a run that is not over. */
+const notYet: Pick<Remains, 'heads' | 'resourceUsage' | 'unfinished'> = {
+  heads: [],
+  resourceUsage: { memoryBytes: [], descriptors: [], lagMs: [], limits: { memoryBytes: 0, descriptors: 0, lagMs: 0 } },
+  unfinished: [],
+};
+
 /** Everything that checkers use. */
 export interface Evidence extends Remains {
   /** The final event of each command; the first one if there are several. */
@@ -46,7 +53,8 @@ export interface Checker {
   findViolations: (evidence: Evidence) => Iterable<string>;
 }
 
-export function evidenceOf(remains: Remains): Evidence {
+export function evidenceOf(given: Pick<Remains, 'history' | 'log'> & Partial<Remains>): Evidence {
+  const remains = { ...notYet, ...given };
   const eventOf = new Map<SentCommand, LoggedEvent>();
   const rooms = new Map<string, Map<number, LoggedEvent>>();
   for (const [room, events] of remains.log) {

@@ -23,6 +23,8 @@ export interface SentCommand {
   refused: ErrorCode | undefined;
   /** It was refused for a fault of the server, so later commands may come first. */
   mayBeLate: boolean;
+  /** The end of the log was lost, and with it this command or perhaps the message that it is about. */
+  lost: boolean;
 }
 
 /** The history keeps only a fingerprint of the text. */
@@ -60,6 +62,7 @@ export class History {
   readonly contradictions: string[] = [];
   /** By room, the highest acknowledged `seq`. */
   readonly highestAcked = new Map<string, number>();
+  hasLostEnd = false;
   readonly #clock: () => number;
   #ackWaiters: (() => void)[] = [];
 
@@ -88,6 +91,7 @@ export class History {
       seq: 0,
       refused: undefined,
       mayBeLate: false,
+      lost: false,
     };
     this.commands.push(command);
     return { command, text };
@@ -119,6 +123,21 @@ export class History {
   /** A plain connection received its own message. */
   recordEcho(command: SentCommand): void {
     if (command.ackedAt === Infinity) this.#acknowledge(command);
+  }
+
+  /** The end of the log was lost. What is not in `kept` counts as not acknowledged from now on. */
+  endLost(kept: {
+    log: ReadonlyMap<string, readonly { seq: number }[]>;
+    eventOf: ReadonlyMap<SentCommand, unknown>;
+  }): void {
+    this.hasLostEnd = true;
+    for (const command of this.commands) {
+      if (kept.eventOf.has(command) || (command.ackedAt === Infinity && command.target === 0)) continue;
+      Object.assign(command, { ackedAt: Infinity, seq: 0, lost: true });
+    }
+    const headOf = (room: string): number => kept.log.get(room)?.at(-1)?.seq ?? 0;
+    for (const [room, seq] of this.highestAcked) this.highestAcked.set(room, Math.min(seq, headOf(room)));
+    for (const observations of this.observations) observations.endLost(headOf(observations.room), this.now());
   }
 
   recordPersonId(client: string, id: string): void {

@@ -29,14 +29,28 @@ export class Observations {
   readonly room: string;
   #cells = new Uint32Array(COLUMNS * 64);
   #length = 0;
+  #dropped = 0;
 
   constructor(client: string, room: string) {
     this.client = client;
     this.room = room;
   }
 
+  /** All rows that were added. */
   get length(): number {
-    return this.#length;
+    return this.#dropped + this.#length;
+  }
+
+  /**
+   * The server has lost everything above `kept`. What was observed so far is dropped, apart from the client's place: it
+   * may continue from `kept` or below, and from anywhere else only after a reset.
+   */
+  endLost(kept: number, at: number): void {
+    let place: number | undefined;
+    for (const { kind, seq } of this.rows()) if (kind !== 'shown' && kind !== 'opened' && kind !== 'line') place = seq;
+    this.#dropped += this.#length;
+    this.#length = 0;
+    if (place !== undefined) this.add('joined', at, { seq: Math.min(place, kept) });
   }
 
   add(

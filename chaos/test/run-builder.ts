@@ -1,7 +1,7 @@
 import type { Event } from '@hubbub/protocol/events';
 import { evidenceOf, type StartHead } from '../recording/evidence.ts';
 import { History } from '../recording/history.ts';
-import { toLoggedEvent } from '../recording/logged-event.ts';
+import { type LoggedEvent, toLoggedEvent } from '../recording/logged-event.ts';
 import { recordEvent } from '../recording/recorder.ts';
 import { checkers } from '../checkers/index.ts';
 
@@ -64,6 +64,17 @@ export class RunBuilder {
     return this;
   }
 
+  /** An old copy of the database is put back, which has the first `kept` events of the room. */
+  loses(kept: number): this {
+    this.log.length = kept;
+    this.history.endLost(evidenceOf({ history: this.history, log: this.#logged }));
+    return this;
+  }
+
+  get #logged(): Map<string, LoggedEvent[]> {
+    return new Map([[ROOM, this.log.map(toLoggedEvent)]]);
+  }
+
   #records(client: string, cid: string, type: 'posted' | 'deleted', target: number): this {
     const { command } = this.history.recordCommand({ client, type, room: ROOM, target }, (id) => `${id} ${cid}`);
     this.history.setCid(command, cid);
@@ -72,9 +83,8 @@ export class RunBuilder {
 
   /** The ids of the checkers that find violations. */
   get found(): string[] {
-    const log = new Map([[ROOM, this.log.map(toLoggedEvent)]]);
     const { history, heads, unfinished, resourceUsage } = this;
-    const evidence = evidenceOf({ history, log, heads, unfinished, resourceUsage });
+    const evidence = evidenceOf({ history, log: this.#logged, heads, unfinished, resourceUsage });
     return checkers.filter((checker) => [...checker.findViolations(evidence)].length > 0).map(({ id }) => id);
   }
 }
