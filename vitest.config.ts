@@ -12,6 +12,8 @@ const slow = [
 export default defineConfig({
   test: {
     testTimeout: 20_000,
+    // The default of a second is too short on a busy machine; no test is about this time.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { extends: true, test: { name: 'unit', include: tests, exclude: [...configDefaults.exclude, ...slow] } },
       { extends: true, test: { name: 'slow', include: slow } },

@@ -67,6 +67,7 @@ test('TYPING-1: several starts share one line, with three names, and each person
   using other = await jsonClient(server.ws);
   other.command({ type: 'name', name: 'late', secret: 'one secret for both tabs' });
   for (const client of [tab, other]) await client.enter('tea');
+  const startedAt = performance.now();
   for (const client of [...writers, tab, other]) {
     for (let i = 0; i < 10; i++) client.command(typing);
     await delay(30);
@@ -74,7 +75,8 @@ test('TYPING-1: several starts share one line, with three names, and each person
   const line = await ben.next('typing', ({ total }) => total === 6);
   expect(line.people).toHaveLength(3);
   await delay(1_200);
-  expect(ben.lines().filter(({ type }) => type === 'typing').length).toBeLessThanOrEqual(2);
+  const mostLines = 1 + (performance.now() - startedAt - 1_200) / 500;
+  expect(ben.lines().filter(({ type }) => type === 'typing').length).toBeLessThanOrEqual(Math.max(2, mostLines));
 });
 
 test('TYPING-1: a session that joins sees who is typing, and a plain connection gets nothing', async () => {

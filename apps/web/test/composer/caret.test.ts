@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { shortcodeAt, completionAt } from '../../src/composer/caret.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
 /** The completion at the caret, which is marked by a bar. */
 function completionIn(marked: string): string | null {
@@ -87,9 +88,10 @@ test.each([
 test('64,000 characters are searched within 100 ms, whatever they are', () => {
   for (const piece of ['@', ':', '`', '`a', '@a ', ':a', '\n```', 'http://', 'a']) {
     const text = piece.repeat(64_000 / piece.length);
-    const startedAt = performance.now();
-    completionAt(text, text.length);
-    shortcodeAt(text, text.length);
-    expect(performance.now() - startedAt, piece).toBeLessThan(100);
+    const tookMs = cpuMs(() => {
+      completionAt(text, text.length);
+      shortcodeAt(text, text.length);
+    });
+    expect(tookMs, piece).toBeLessThan(100);
   }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { misleads, safeHref, splitLinks } from '../../src/model/links.ts';
+import { cpuMs } from '../support/cpu-time.ts';
 
 const links = (text: string) => splitLinks(text).flatMap((part) => (part.type === 'link' ? [part.text] : []));
 
@@ -58,11 +59,12 @@ test('a character that changes the text direction ends an address', () => {
 });
 
 test('thousands of repeated brackets and dots are split within 200 ms', () => {
-  const startedAt = performance.now();
-  splitLinks(`https://example.test/${')'.repeat(8_000)}`);
-  splitLinks('https://a('.repeat(800));
-  for (const part of ['a', 'a.', 'a@', 'a@b.', 'www.', 'mailto:']) splitLinks(part.repeat(8_000 / part.length));
-  expect(performance.now() - startedAt).toBeLessThan(200);
+  const tookMs = cpuMs(() => {
+    splitLinks(`https://example.test/${')'.repeat(8_000)}`);
+    splitLinks('https://a('.repeat(800));
+    for (const part of ['a', 'a.', 'a@', 'a@b.', 'www.', 'mailto:']) splitLinks(part.repeat(8_000 / part.length));
+  });
+  expect(tookMs).toBeLessThan(200);
 });
 
 test.each(['https://a.test/', 'HTTP://a.test', 'mailto:a@b.test'])('%s is allowed as a link', (href) => {
