@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '../fixtures.ts';
 
 test('every page ends with the same complete conversation although the server is killed repeatedly while people send', async ({
@@ -48,4 +51,33 @@ test('the banner shows when the server is unreachable and when it is back', asyn
   await expect(ann.page.getByText('Reconnected.')).toBeVisible({ timeout: 40_000 });
   await expect(ann.messageLog.getByText('sending…')).toHaveCount(0);
   await expect(ann.page.getByText(/^Offline since/)).toHaveCount(0);
+});
+
+test('J-6: after an old copy of the database is put back, the page shows what was lost as not sent, and can send it again', async ({
+  newVisitor,
+  server,
+}) => {
+  const copy = mkdtempSync(join(tmpdir(), 'hubbub-copy-'));
+  const ann = await (await newVisitor()).open('tea');
+  await ann.send('kept', 'Ann');
+  await ann.expectAllSent();
+  await server.kill();
+  cpSync(server.data, copy, { recursive: true });
+  await server.restart();
+  await ann.send('lost');
+  await ann.expectAllSent();
+
+  await server.kill();
+  rmSync(server.data, { recursive: true });
+  cpSync(copy, server.data, { recursive: true });
+  rmSync(copy, { recursive: true });
+  await server.restart();
+  const lost = ann.messageLog.getByRole('article').filter({ hasText: 'lost' });
+  await expect(lost).toContainText('Not sent.', { timeout: 40_000 });
+  const ben = await (await newVisitor()).open('tea');
+  await expect.poll(() => ben.messages()).toEqual(['kept']);
+  await lost.getByRole('button', { name: 'Retry' }).click();
+  await ben.expectMessage('lost');
+  await ann.expectAllSent();
+  await expect.poll(() => ann.messages()).toEqual(['kept', 'lost']);
 });
