@@ -1,3 +1,4 @@
+import type { Event } from '@hubbub/protocol/events';
 import type { Appended, Store } from '../../apps/server/src/chat/ports.ts';
 import { mutateStore } from './flawed-store.ts';
 
@@ -15,7 +16,7 @@ export function acknowledgesEarly(store: Store): Store {
       const head = (heads.get(draft.room) ?? store.head(draft.room)).then((before) => before + 1);
       heads.set(draft.room, head);
       setTimeout(() => void store.append(draft).catch(() => undefined), WRITE_DELAY_MS);
-      const appended = head.then((seq) => ({ event: { ...draft, seq }, duplicate: false }));
+      const appended = head.then((seq) => ({ event: { ...draft, seq } as Event, duplicate: false }));
       seen.set(draft.cid, appended);
       return appended;
     },

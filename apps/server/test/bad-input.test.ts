@@ -71,6 +71,16 @@ test.each([
     `{"type":"watch","rooms":[${Array.from({ length: 201 }, (_, i) => `{"room":"${i}","after":0}`).join()}]}`,
     { code: 'bad_field', field: 'rooms' },
   ],
+  ['{"type":"reactions","room":"lobby"}', { code: 'bad_field', field: 'target' }],
+  ['{"type":"reactions","room":"lobby","target":1}', { code: 'no_such_message', field: 'target', room: 'lobby' }],
+  ['{"type":"reactions","room":"elsewhere","target":1}', { code: 'not_joined', field: 'room' }],
+  ['{"type":"my_reactions","room":"lobby","targets":[]}', { code: 'bad_field', field: 'targets' }],
+  ['{"type":"my_reactions","room":"lobby","targets":[0]}', { code: 'bad_field' }],
+  ['{"type":"my_reactions","room":"elsewhere","targets":[1]}', { code: 'not_joined', field: 'room' }],
+  [
+    `{"type":"my_reactions","room":"lobby","targets":[${Array(51).fill(1).join()}]}`,
+    { code: 'bad_field', field: 'targets' },
+  ],
   ['{"type":"mentions","before":0}', { code: 'bad_field', field: 'before' }],
   ['{"type":"mentions","before":"1"}', { code: 'bad_field', field: 'before' }],
 ])(

@@ -137,18 +137,19 @@ test('REACT-1: a reaction counts once per person across sessions, and is removed
     cid: '2',
     target: 1,
     emoji: '👍',
+    count: 1,
   });
   await ann.next('reacted', ({ cid }) => cid === '4');
   ann.command(react('5', 1, '👍'));
   await ann.next('ack', ({ cid }) => cid === '5');
   expect((await page(server)).messages[0]?.reactions).toEqual([
-    { emoji: '👍', people: [benMe, annMe] },
-    { emoji: '🎉', people: [benMe] },
+    { emoji: '👍', count: 2, people: [benMe, annMe] },
+    { emoji: '🎉', count: 1, people: [benMe] },
   ]);
   ben.command(unreact('6', 1, '👍'), unreact('7', 1, '👍'), unreact('8', 1, '🎉'), unreact('9', 1, '🙈'));
-  expect(await ann.next('unreacted')).toMatchObject({ target: 1, emoji: '👍', by: benMe!.id });
+  expect(await ann.next('unreacted')).toMatchObject({ target: 1, emoji: '👍', by: benMe!.id, count: 1 });
   await ben.next('ack', ({ cid }) => cid === '9');
-  expect((await page(server)).messages[0]?.reactions).toEqual([{ emoji: '👍', people: [annMe] }]);
+  expect((await page(server)).messages[0]?.reactions).toEqual([{ emoji: '👍', count: 1, people: [annMe] }]);
 });
 
 /** The identity of this client. */

@@ -45,7 +45,7 @@ test('the cache is bounded in events and in bytes', () => {
 test('LOG-6: a deleted text and its mentions do not come back from memory; reactions stay', () => {
   const cache = new EventCache();
   const mentions = [{ id: 'ben', name: 'Ben' }];
-  const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', name: 'Ann' } as const;
+  const reacted = { type: 'reacted', ...common, seq: 3, target: 1, emoji: '👍', count: 1, name: 'Ann' } as const;
   const other = { ...posted(4, 'other, @Ben'), mentions } as Event;
   cache.push({ ...posted(1, 'secret, @Ben'), mentions } as Event);
   cache.push({ type: 'edited', ...common, seq: 2, target: 1, text: 'another, @Ben', mentions });

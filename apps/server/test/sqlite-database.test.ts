@@ -15,6 +15,7 @@ import {
   renamed,
   reply,
   topic,
+  unreacted,
 } from './store-contract/drafts.ts';
 import { APPLICATION_ID, migrate, readMigrations } from '../src/stores/sqlite/migrations.ts';
 import { openDatabase } from '../src/stores/sqlite/database.ts';
@@ -264,6 +265,60 @@ describe('migrations', () => {
     expect(() => database.db.exec(twice)).toThrow('UNIQUE constraint failed');
     expect(database.db.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     expect(database.db.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+  });
+
+  it('REACT-3: count the reactions of before, and list the first people', () => {
+    const directory = temporaryDirectory();
+    const old = new DatabaseSync(join(directory, 'hubbub.db'));
+    old.exec('PRAGMA journal_mode = WAL');
+    migrate(old, readMigrations().slice(0, 4));
+    old.exec(`
+      INSERT INTO rooms VALUES (1, 'a', 13, 13);
+      INSERT INTO events (room_id, seq, type, at, sender, cid, name, text) VALUES (1, 1, 'posted', 1, 'ann', '1', 'ann', 'x');
+      INSERT INTO messages VALUES (1, 1, 13, 1, NULL, 7)`);
+    const event = old.prepare(
+      'INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, emoji) VALUES (1, ?, ?, 1, ?, ?, 1, ?, ?)',
+    );
+    const person = old.prepare('INSERT INTO reactions VALUES (1, 1, ?, ?, ?, ?, ?)');
+    const steps = [...'+a +b -a +a +a -c +c +d +e +f'.split(' '), '+z 🎉', '-a'];
+    for (const [index, step] of steps.entries()) {
+      const [who = '', emoji = '👍'] = step.slice(1).split(' ');
+      const adds = step.startsWith('+');
+      event.run(index + 2, adds ? 'reacted' : 'unreacted', who, `${index}`, adds ? who : null, emoji);
+    }
+    for (const [who, seq] of Object.entries({ b: 3, c: 8, d: 9, e: 10, f: 11 })) person.run('👍', who, who, 2, seq);
+    for (const who of ['z', 'g']) person.run('🎉', who, who, 12, who === 'z' ? 12 : 14);
+    for (const seq of [15, 16, 17, 18]) person.run('🎉', `${seq}`, `${seq}`, 12, seq);
+    old.close();
+
+    const database = openDatabase(directory);
+    onTestFinished(() => database.close());
+    const log = new Log(database.db);
+    const { value: events } = log.read({ type: 'eventsAfter', args: ['a', 1, 20] }) as { value: { count: number }[] };
+    expect(events.map(({ count }) => count)).toEqual([1, 2, 1, 2, 2, 2, 3, 4, 5, 6, 1, 5]);
+    const people = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
+    expect(log.read({ type: 'page', args: ['a', { type: 'newest' }, 1] })).toMatchObject({
+      value: {
+        messages: [
+          {
+            reactions: [
+              { emoji: '👍', count: 5, people: people('b', 'c', 'd', 'e', 'f') },
+              { emoji: '🎉', count: 6, people: people('z', 'g', '15', '16', '17') },
+            ],
+          },
+        ],
+      },
+    });
+    log.write([{ type: 'append', args: [unreacted('a', 'x', 1, '👍', 'b'), []] }]);
+    expect(log.read({ type: 'reactions', args: ['a', 1] })).toMatchObject({
+      value: {
+        revision: 14,
+        reactions: [
+          { emoji: '👍', count: 4, people: people('c', 'd', 'e', 'f') },
+          { emoji: '🎉', count: 6, people: people('z', 'g', '15', '16', '17', '18') },
+        ],
+      },
+    });
   });
 
   it('are numbered without gaps', () => {

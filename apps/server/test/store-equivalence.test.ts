@@ -134,6 +134,8 @@ function answers(store: Store, { room, position, limit, after, person }: Reading
     store.page(room, position, limit),
     store.unread(room, after, person, limit),
     person === null ? [] : mentions(store, person, limit),
+    person === null ? [] : store.myReactions(room, person, [1, 2, 3, after]),
+    store.reactions(room, limit),
     store.nameHolder(['bob', 'cy'], after),
     store.nameHolder(['eve', 'dora'], after),
   ]);

@@ -1,5 +1,5 @@
 import type { Message, Person } from '@hubbub/protocol/events';
-import type { MentionsPage, UnreadRoom } from '@hubbub/protocol/lines';
+import type { MentionsPage, Reactions, UnreadRoom } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import type { ConnectionState } from './connection.ts';
 import { RefusedError } from './errors.ts';
@@ -226,6 +226,22 @@ export class Client {
   /** A message that another one quotes; undefined while it loads, null if there is none. 200 a room are cached. */
   quoted(room: string, seq: number): Message | null | undefined {
     return this.#protocol.rooms.get(room)?.history.quoted(seq);
+  }
+
+  /**
+   * All people under each emoji of a message, which itself lists only a sample of them. Rejects with RefusedError:
+   * `not_joined`, `no_such_message`, or a transient code; without a connection immediately, with `stopping`.
+   */
+  reactions(room: string, target: number): Promise<Reactions> {
+    return this.#protocol.reactions.request({ type: 'reactions', room: canonicalName(room), target });
+  }
+
+  /**
+   * The emoji that this person has chosen under a message, for those under which it lists only a sample of the people.
+   * Undefined while they are loading, which ends with a change, and for a person without a name.
+   */
+  myReactions(room: string, target: number): ReadonlySet<string> | undefined {
+    return this.me ? this.#protocol.rooms.get(room)?.myReactions.of(this.me.id, target) : undefined;
   }
 
   /** Calls the listener once after any number of changes made in one go. Returns a function that unsubscribes it. */

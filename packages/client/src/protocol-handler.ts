@@ -1,7 +1,7 @@
 import type { Command } from '@hubbub/protocol/commands';
 import type { Person } from '@hubbub/protocol/events';
 import { DEFAULT_TEXT_BYTES } from '@hubbub/protocol/limits';
-import type { MentionsPage, Refusal, ServerLine } from '@hubbub/protocol/lines';
+import type { MentionsPage, Reactions, Refusal, ServerLine } from '@hubbub/protocol/lines';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { Identity } from './identity/identity.ts';
 import { SignIn } from './identity/sign-in.ts';
@@ -34,6 +34,7 @@ export class ProtocolHandler {
   readonly rooms: Rooms;
   readonly unread: UnreadRooms;
   readonly mentions: PendingRequests<MentionsPage>;
+  readonly reactions: PendingRequests<Reactions>;
   readonly tabs: Tabs;
   /** See `Client.epoch`. */
   epoch: string | null = null;
@@ -71,11 +72,13 @@ export class ProtocolHandler {
         if (type !== 'online') {
           renames.connectionLost();
           this.mentions.connectionLost();
+          this.reactions.connectionLost();
         }
         changed();
       },
     });
     this.mentions = new PendingRequests(request);
+    this.reactions = new PendingRequests(request);
     this.signIn = new SignIn(options.identity, send, renames);
     this.unread = new UnreadRooms((command) => send([command]));
     this.rooms = new Rooms({
@@ -132,6 +135,9 @@ export class ProtocolHandler {
       case 'mentions':
         this.mentions.answered(line);
         break;
+      case 'reactions':
+        this.reactions.answered(line);
+        break;
       case 'heartbeat':
         this.signIn.retry();
         this.unread.retry();
@@ -152,6 +158,8 @@ export class ProtocolHandler {
     if (command === 'name' || command === 'rename') this.signIn.refused(line);
     else if (command === 'join') this.rooms.receive(line);
     else if (command === 'mentions') this.mentions.refused(line);
+    else if (command === 'reactions') this.reactions.refused(line);
+    else if (command === 'my_reactions') this.rooms.all.get(line.room ?? '')?.myReactions.refused();
     else if (command === 'watch') this.unread.refused(line);
     else if (cid !== undefined) this.#entryRefused(cid, line);
   }

@@ -4,6 +4,7 @@ import type { Event } from '@hubbub/protocol/events';
 import { RoomTimeline } from '../src/timeline/room-timeline.ts';
 import { deleted, edited, posted, randomLog, reacted, unreacted } from './support/arbitrary-log.ts';
 import { reactionsOf, textsOf } from './support/fixtures.ts';
+import { counted } from './support/reference-reducer.ts';
 import { reduceEvents, topicAfter } from './support/reference-reducer.ts';
 import { snapshot, timelineOf } from './support/timelines.ts';
 
@@ -64,7 +65,11 @@ describe('a room timeline', () => {
 
   it('lists each person once per emoji, in order of reaction, and no emoji without people', () => {
     const timeline = timelineOf([posted(1)]);
-    const apply = (event: Event) => expect(timeline.apply(event)).toBe('applied');
+    const log: Event[] = [];
+    const apply = (event: Event) => {
+      log.push(counted(log, event));
+      expect(timeline.apply(log.at(-1)!)).toBe('applied');
+    };
     apply(unreacted(2, 1, '👍'));
     expect(timeline.messages[0]).not.toHaveProperty('reactions');
     expect(timeline.messages[0]!.revision).toBe(2);

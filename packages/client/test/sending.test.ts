@@ -62,8 +62,8 @@ describe('an action', () => {
     ]);
     expect(view.timeline.messages[0]).not.toHaveProperty('reactions');
     const event = { room: 'tea', at: 5, by: 'ann', target: 1 };
-    server.send({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', name: 'Ann' });
-    expect(view.timeline.messages[0]?.reactions).toEqual([{ emoji: '👍', people: [ann] }]);
+    server.send({ ...event, type: 'reacted', seq: 2, cid: one, emoji: '👍', count: 1, name: 'Ann' });
+    expect(view.timeline.messages[0]?.reactions).toEqual([{ emoji: '👍', count: 1, people: [ann] }]);
     expect(view.pending).toMatchObject([{ type: 'unreact' }]);
     await reconnected(server);
     server.send({ type: 'you', me: ann }, reset('too_far', 'tea', [posted(1)], { head: 9 }));

@@ -1,5 +1,5 @@
 import type { XStatic } from 'typebox/schema';
-import { MAX_CID_CHARACTERS, MAX_EMOJI_CHARACTERS, MAX_WATCHED_ROOMS } from './limits.ts';
+import { MAX_CID_CHARACTERS, MAX_EMOJI_CHARACTERS, MAX_MY_REACTIONS_TARGETS, MAX_WATCHED_ROOMS } from './limits.ts';
 
 const name = { type: 'string', maxLength: 8_192 } as const;
 const room = { type: 'string', minLength: 1, maxLength: 2_048 } as const;
@@ -47,6 +47,13 @@ export const commands = {
   delete: command('delete', { room, cid, target }),
   react: command('react', { room, cid, target, emoji }),
   unreact: command('unreact', { room, cid, target, emoji }),
+  /** Lists all people under each emoji of a message. */
+  reactions: command('reactions', { room, target }),
+  /** Lists the emoji that the person has chosen under each of these messages. */
+  my_reactions: command('my_reactions', {
+    room,
+    targets: { type: 'array', minItems: 1, maxItems: MAX_MY_REACTIONS_TARGETS, items: target },
+  }),
   /** Changes the person's name. */
   rename: command('rename', { name }),
   /** The person is typing. Repeated every `TYPING_INTERVAL_MS` meanwhile. */

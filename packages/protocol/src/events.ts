@@ -65,6 +65,8 @@ export interface Reacted extends Common {
   type: 'reacted';
   target: number;
   emoji: string;
+  /** The people under this emoji after the event. The same number as before: nothing has changed. */
+  count: number;
   /** The person's name at that time. */
   name: string;
 }
@@ -74,13 +76,18 @@ export interface Unreacted extends Common {
   type: 'unreacted';
   target: number;
   emoji: string;
+  /** As in `Reacted`. */
+  count: number;
 }
 
 export type Event = Posted | Edited | Deleted | Reacted | Unreacted;
 
-/** One emoji under a message and the people who chose it, in that order. */
+/** One emoji under a message. */
 export interface Reaction {
   emoji: string;
+  /** The people who chose it. */
+  count: number;
+  /** In a message at most `REACTION_SAMPLE_COUNT` of them, in the order in which they chose it. */
   people: Person[];
 }
 

@@ -52,6 +52,12 @@ export const MAX_EMOJI_CHARACTERS = 40;
 export const MAX_EMOJI_PER_MESSAGE = 20;
 export const MAX_REACTIONS_PER_MESSAGE = 300;
 
+/** People listed under one emoji of a message; the others are only counted. */
+export const REACTION_SAMPLE_COUNT = 5;
+
+/** Messages in one `my_reactions`. */
+export const MAX_MY_REACTIONS_TARGETS = 50;
+
 /** A room's topic, in bytes of UTF-8. */
 export const MAX_TOPIC_BYTES = 1_024;
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, NameReason } from './errors.ts';
-import type { Event, Message, Participant, Person, Topic } from './events.ts';
+import type { Event, Message, Participant, Person, Reaction, Topic } from './events.ts';
 
 /** The first line of a connection. */
 export interface Welcome {
@@ -125,6 +125,30 @@ export interface MentionsPage {
   older: boolean;
 }
 
+/** Answers `reactions`, with all the people. */
+export interface Reactions {
+  type: 'reactions';
+  room: string;
+  target: number;
+  /** The message's at that moment. */
+  revision: number;
+  reactions: Reaction[];
+}
+
+/** The emoji that one person has chosen under a message, as of its `revision`. */
+export interface MyReaction {
+  target: number;
+  revision: number;
+  emoji: string[];
+}
+
+/** Answers `my_reactions`. Messages that do not exist are left out. */
+export interface MyReactions {
+  type: 'my_reactions';
+  room: string;
+  reactions: MyReaction[];
+}
+
 /** Sent every `heartbeat` ms. A client whose own head is lower has missed something and must join again. */
 export interface Heartbeat {
   type: 'heartbeat';
@@ -161,6 +185,8 @@ export type ServerLine =
   | TypingPeople
   | Unread
   | MentionsPage
+  | Reactions
+  | MyReactions
   | Heartbeat
   | Refusal
   | Event;

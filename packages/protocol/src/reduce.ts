@@ -1,4 +1,5 @@
 import type { Edited, Event, Message, Posted, Reacted, Reaction, Topic, Unreacted } from './events.ts';
+import { REACTION_SAMPLE_COUNT } from './limits.ts';
 
 /** An event that changes a message which was posted before. */
 export type Change = Exclude<Event, Posted>;
@@ -40,26 +41,30 @@ export function applyChange(message: Message, event: Change): Message {
   }
 }
 
-/** Each person counts once under each emoji, under the name that they had when they first chose it. */
+/**
+ * Each person counts once under each emoji, under the name that they had when they first chose it. Who is not in the
+ * sample joins it while it has room, so that it follows from the sample before and the event.
+ */
 export function addReaction(
   reactions: readonly Reaction[] = [],
-  { by, name, emoji }: Pick<Reacted, 'by' | 'name' | 'emoji'>,
+  { by, name, emoji, count }: Pick<Reacted, 'by' | 'name' | 'emoji' | 'count'>,
 ): Reaction[] {
-  const person = by === null ? [] : [{ id: by, name }];
   const existing = reactions.find((reaction) => reaction.emoji === emoji);
-  if (!existing) return [...reactions, ...(person.length > 0 ? [{ emoji, people: person }] : [])];
-  if (existing.people.some(({ id }) => id === by)) return [...reactions];
-  return reactions.map((each) => (each === existing ? { emoji, people: [...each.people, ...person] } : each));
+  if (by === null || existing?.count === count) return [...reactions];
+  const person = { id: by, name };
+  if (!existing) return [...reactions, { emoji, count, people: [person] }];
+  const people = existing.people.length < REACTION_SAMPLE_COUNT ? [...existing.people, person] : existing.people;
+  return reactions.map((each) => (each === existing ? { emoji, count, people } : each));
 }
 
 /** An emoji that nobody is left under disappears. */
 export function removeReaction(
   reactions: readonly Reaction[] = [],
-  { by, emoji }: Pick<Unreacted, 'by' | 'emoji'>,
+  { by, emoji, count }: Pick<Unreacted, 'by' | 'emoji' | 'count'>,
 ): Reaction[] {
   return reactions
-    .map((each) => (each.emoji === emoji ? { emoji, people: each.people.filter(({ id }) => id !== by) } : each))
-    .filter(({ people }) => people.length > 0);
+    .map((each) => (each.emoji === emoji ? { emoji, count, people: each.people.filter(({ id }) => id !== by) } : each))
+    .filter((each) => each.count > 0);
 }
 
 /** The room's topic after this event. An empty one takes the topic away. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Event, Message, Posted } from '../src/events.ts';
+import type { Event, Message, Posted, Reaction } from '../src/events.ts';
 import {
   addReaction,
   applyChange,
@@ -15,7 +15,7 @@ const common = { room: 'tea', at: 1, by: 'ann', cid: '1' };
 const posted: Posted = { ...common, type: 'posted', seq: 1, name: 'Ann', text: 'hello' };
 const message: Message = messageFrom(posted);
 const bob = { by: 'bob', name: 'Bob' };
-const thumb = { emoji: '👍', people: [{ id: 'bob', name: 'Bob' }] };
+const thumb = { emoji: '👍', count: 1, people: [{ id: 'bob', name: 'Bob' }] };
 
 function change(seq: number, fields: { type: Change['type'] } & Partial<Change>): Change {
   return { ...common, seq, at: seq, target: 1, ...fields } as Change;
@@ -68,9 +68,9 @@ describe('applyChange', () => {
   });
 
   it('removes the reactions with the last one', () => {
-    const reacted = applyChange(message, change(2, { type: 'reacted', emoji: '👍', ...bob }));
+    const reacted = applyChange(message, change(2, { type: 'reacted', emoji: '👍', count: 1, ...bob }));
     expect(reacted).toEqual({ ...message, revision: 2, reactions: [thumb] });
-    const unreacted = applyChange(reacted, change(3, { type: 'unreacted', emoji: '👍', by: 'bob' }));
+    const unreacted = applyChange(reacted, change(3, { type: 'unreacted', emoji: '👍', count: 0, by: 'bob' }));
     expect(unreacted).toEqual({ ...message, revision: 3 });
   });
 });
@@ -85,17 +85,40 @@ describe('isChange', () => {
 
 describe('reactions', () => {
   it('REACT-1: count each person once, under the first name', () => {
-    const twice = addReaction(addReaction([], { emoji: '👍', ...bob }), { emoji: '👍', by: 'bob', name: 'Robert' });
-    expect(twice).toEqual([thumb]);
-    expect(addReaction(twice, { emoji: '👍', by: null, name: 'guest' })).toEqual([thumb]);
-    expect(addReaction(undefined, { emoji: '👍', by: null, name: 'guest' })).toEqual([]);
+    const once = addReaction([], { emoji: '👍', count: 1, ...bob });
+    expect(addReaction(once, { emoji: '👍', count: 1, by: 'bob', name: 'Robert' })).toEqual([thumb]);
+    expect(addReaction(undefined, { emoji: '👍', count: 1, by: null, name: 'guest' })).toEqual([]);
   });
 
   it('REACT-1: keep the order of the emoji, and lose those without people', () => {
-    const two = addReaction([thumb], { emoji: '🎉', ...bob });
+    const two = addReaction([thumb], { emoji: '🎉', count: 1, ...bob });
     expect(two.map(({ emoji }) => emoji)).toEqual(['👍', '🎉']);
-    expect(removeReaction(two, { emoji: '👍', by: 'bob' }).map(({ emoji }) => emoji)).toEqual(['🎉']);
-    expect(removeReaction(two, { emoji: '👍', by: 'cy' })).toEqual(two);
+    const left = removeReaction(two, { emoji: '👍', count: 0, by: 'bob' });
+    expect(left.map(({ emoji }) => emoji)).toEqual(['🎉']);
+    expect(removeReaction(two, { emoji: '👍', count: 1, by: 'cy' })).toEqual(two);
+  });
+
+  it('REACT-3: list the first people; a repeated reaction of somebody else changes nothing', () => {
+    const idsAfter = (reactions: Reaction[]) => [
+      reactions[0]?.count,
+      reactions[0]?.people.map(({ id }) => id).join(' '),
+    ];
+    const react = (reactions: Reaction[], by: string, count: number) =>
+      addReaction(reactions, { emoji: '👍', by, name: by, count });
+    const unreact = (reactions: Reaction[], by: string, count: number) =>
+      removeReaction(reactions, { emoji: '👍', by, count });
+    const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].reduce(
+      (before, by, index) => react(before, by, index + 1),
+      [] as Reaction[],
+    );
+    expect(idsAfter(seven)).toEqual([7, 'a b c d e']);
+    expect(idsAfter(react(seven, 'g', 7))).toEqual([7, 'a b c d e']);
+    expect(idsAfter(unreact(seven, 'x', 7))).toEqual([7, 'a b c d e']);
+    expect(idsAfter(unreact(seven, 'g', 6))).toEqual([6, 'a b c d e']);
+    const without = unreact(seven, 'b', 6);
+    expect(idsAfter(without)).toEqual([6, 'a c d e']);
+    expect(idsAfter(react(without, 'f', 6))).toEqual([6, 'a c d e']);
+    expect(idsAfter(react(without, 'h', 7))).toEqual([7, 'a c d e h']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CloseName } from '@hubbub/protocol/closes';
 import type { Command as WireCommand } from '@hubbub/protocol/commands';
 import type { Event, Person } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
-import type { MentionsPage, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
+import type { MentionsPage, MyReaction, Reactions, ServerLine, UnreadRoom } from '@hubbub/protocol/lines';
 import type { ChatError, RefusedCommand } from './errors.ts';
 
 /** A frame in a transport's encoding. It is built once and written to many connections. */
@@ -79,12 +79,12 @@ export interface ChatMetrics {
   limited(action: string): void;
 }
 
-/** An event before the store has assigned its `seq` and found the people it mentions. */
+/** An event before the store has assigned its `seq`, found the people it mentions and counted the reactions. */
 export type Draft = WithoutStoreFields<Event> & {
   /** The text exceeds the present limit. It is refused, unless this is a retry of what an earlier limit allowed. */
   tooLong?: true;
 };
-type WithoutStoreFields<E> = E extends Event ? Omit<E, 'seq' | 'mentions'> : never;
+type WithoutStoreFields<E> = E extends Event ? Omit<E, 'seq' | 'mentions' | 'count'> : never;
 
 export interface Appended {
   event: Event;
@@ -120,6 +120,9 @@ export interface StoredRoom {
 export type UnreadCount = Omit<UnreadRoom, 'room'>;
 
 export type MentionList = Omit<MentionsPage, 'type'>;
+
+/** All people under each emoji of a message, as of its revision. */
+export type ReactionList = Pick<Reactions, 'revision' | 'reactions'>;
 
 /** A person's next name. */
 export interface NameChange extends Person {
@@ -232,6 +235,12 @@ export interface Store {
 
   /** Messages that mention this person, newest mention first; with `before`, those below the item with that id. */
   mentions(person: string, before: number | undefined, limit: number): Promise<MentionList>;
+
+  /** Undefined when the room has no such message. */
+  reactions(room: string, target: number): Promise<ReactionList | undefined>;
+
+  /** What this person has chosen under these messages. A message that the room does not have is left out. */
+  myReactions(room: string, person: string, targets: readonly number[]): Promise<MyReaction[]>;
 
   /** Completes the calls made before, then closes the files. Calls made afterwards are rejected with `stopping`. */
   close(): Promise<void>;

@@ -1,5 +1,6 @@
 import type { Event, Message, Topic } from '@hubbub/protocol/events';
 import { applyChange, applyToTopic, messageFrom, withoutText } from '@hubbub/protocol/reduce';
+import { MemoryReactions } from './reactions.ts';
 
 /** One room's log, and the messages that it adds up to. Objects that were handed out are never changed. */
 export class MemoryRoom {
@@ -7,6 +8,7 @@ export class MemoryRoom {
   readonly events: Event[] = [];
   /** By `seq`, in its order. */
   readonly messages = new Map<number, Message>();
+  readonly #reactions = new Map<number, MemoryReactions>();
   topic: Topic | null = null;
 
   get head(): number {
@@ -17,13 +19,22 @@ export class MemoryRoom {
     return this.events.at(-1)?.at ?? 0;
   }
 
+  /** The reactions to the message with this `seq`. */
+  reactionsTo(target: number): MemoryReactions {
+    const reactions = this.#reactions.get(target) ?? new MemoryReactions();
+    this.#reactions.set(target, reactions);
+    return reactions;
+  }
+
   /** Adds the next event, which must have been accepted. */
   add(event: Event): void {
     this.events.push(event);
     this.topic = applyToTopic(this.topic, event);
     if (event.type === 'posted') this.messages.set(event.seq, messageFrom(event));
     else this.messages.set(event.target, applyChange(this.messages.get(event.target)!, event));
-    if (event.type === 'deleted') this.#removeText(event.target);
+    if (event.type !== 'deleted') return;
+    this.#removeText(event.target);
+    this.reactionsTo(event.target).clear();
   }
 
   #removeText(target: number): void {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { isNotice, type Event, type Message, type Person } from '@hubbub/protocol/events';
 import { LOBBY } from '@hubbub/protocol/limits';
+import type { MyReaction } from '@hubbub/protocol/lines';
 import { ChatError } from '../../src/chat/errors.ts';
 import { introduces, refuse, refuseOtherContent, wellFormed } from '../../src/chat/log/draft-rules.ts';
 import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../src/chat/limits.ts';
-import { messageBytes, takePage, takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
+import { takePage, takeWithinCharacters } from '../../src/chat/log/size-limit.ts';
 import type {
   Appended,
   Draft,
@@ -14,6 +15,7 @@ import type {
   NewestEvents,
   Page,
   PagePosition,
+  ReactionList,
   Rename,
   RenameResult,
   Store,
@@ -25,16 +27,7 @@ import { mentioned, possibleMentions } from '../../src/chat/text/mentions.ts';
 import { MemoryMentions } from './mentions.ts';
 import { pageSplit } from './pages.ts';
 import { MemoryPeople } from './people.ts';
-import { isFull } from './reactions.ts';
 import { MemoryRoom } from './room.ts';
-
-function bytesOf(message: Message): number {
-  const reactions = message.reactions ?? [];
-  return messageBytes(
-    message,
-    reactions.reduce((sum, { people }) => sum + people.length, 0),
-  );
-}
 
 /** The reference model of a store: everything in plain maps and arrays, without an index or a disk. */
 export class MemoryStore implements Store {
@@ -62,7 +55,9 @@ export class MemoryStore implements Store {
     const room = this.#room(draft.room);
     const target = this.#target(room, draft);
     if (!this.#rooms.has(draft.room)) this.#addRoom(draft.room);
-    const event: Event = { ...draft, seq: room.head + 1 };
+    const isReaction = draft.type === 'reacted' || draft.type === 'unreacted';
+    const counted = isReaction ? { count: room.reactionsTo(draft.target).change(draft) } : {};
+    const event = { ...draft, seq: room.head + 1, ...counted } as Event;
     if (event.type !== 'reacted' && event.type !== 'unreacted') this.#updateMentions(event, target);
     room.add(event);
     this.#rooms.set(draft.room, room);
@@ -94,8 +89,8 @@ export class MemoryStore implements Store {
     const all = [...messages.values()];
     const [index, older, newer] = pageSplit(all, events, position, limit);
     const maxBytes = older > 0 && newer > 0 ? MAX_PAGE_BYTES / 2 : MAX_PAGE_BYTES;
-    const before = takePage(all.slice(0, index).reverse(), older, maxBytes, bytesOf);
-    const from = takePage(all.slice(index), newer, maxBytes, bytesOf);
+    const before = takePage(all.slice(0, index).reverse(), older, maxBytes);
+    const from = takePage(all.slice(index), newer, maxBytes);
     const page = [...before.taken.reverse(), ...from.taken];
     const cid = events.at(-1)?.cid;
     const end = { head, ...(cid !== undefined && { cid }), topic };
@@ -157,6 +152,22 @@ export class MemoryStore implements Store {
     return { items, older: all.length > limit };
   }
 
+  async reactions(room: string, target: number): Promise<ReactionList | undefined> {
+    this.#mustBeOpen();
+    const message = this.#room(room).messages.get(target);
+    return message && { revision: message.revision, reactions: this.#room(room).reactionsTo(target).list() };
+  }
+
+  async myReactions(room: string, person: string, targets: readonly number[]): Promise<MyReaction[]> {
+    this.#mustBeOpen();
+    const { messages } = this.#room(room);
+    return targets.flatMap((target) => {
+      const message = messages.get(target);
+      if (!message) return [];
+      return [{ target, revision: message.revision, emoji: this.#room(room).reactionsTo(target).chosenBy(person) }];
+    });
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
   }
@@ -179,11 +190,16 @@ export class MemoryStore implements Store {
   }
 
   /** The message that the draft changes or answers. Throws the draft's refusal. */
-  #target({ messages }: MemoryRoom, draft: Draft): Message | undefined {
+  #target(room: MemoryRoom, draft: Draft): Message | undefined {
+    const { messages } = room;
     const seq = draft.type === 'posted' ? draft.reply : draft.target;
     const message = seq === undefined ? undefined : messages.get(seq);
     const target = message && { by: message.by, notice: isNotice(message), deleted: message.deleted === true };
-    const refusal = refuse(draft, target, () => draft.type === 'reacted' && isFull(message!, draft.emoji, draft.by!));
+    const refusal = refuse(
+      draft,
+      target,
+      () => draft.type === 'reacted' && room.reactionsTo(draft.target).isFull(draft.emoji, draft.by!),
+    );
     if (refusal) throw new ChatError(refusal.refused, refusal.detail);
     return message;
   }

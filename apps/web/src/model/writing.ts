@@ -156,8 +156,9 @@ export class Writing {
     if (room === undefined || !me) return;
     // Unconfirmed reactions count, as on the screen.
     const doing = this.#options.view()?.pending.filter(({ target }) => target === message.seq) ?? [];
-    const given = reactionsOf(message, doing, me).find((reaction) => reaction.emoji === emoji);
-    if (given?.people.some(({ id }) => id === me.id)) this.#options.client.unreact(room, message.seq, emoji);
+    const chosen = () => this.#options.client.myReactions(room, message.seq);
+    const given = reactionsOf(message, doing, me, chosen).find((reaction) => reaction.emoji === emoji);
+    if (given?.mine) this.#options.client.unreact(room, message.seq, emoji);
     else this.#options.client.react(room, message.seq, emoji);
     this.#options.changed();
   }

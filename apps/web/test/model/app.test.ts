@@ -152,7 +152,7 @@ test('the first click adds a reaction, and the second removes it', () => {
   expect(app.view.value?.pending).toMatchObject([{ type: 'react', target: 1, emoji: '👍' }]);
   app.writing.react(message(1), '👍');
   expect(app.view.value?.pending).toMatchObject([{ type: 'react' }, { type: 'unreact', target: 1, emoji: '👍' }]);
-  app.writing.react({ ...message(1), reactions: [{ emoji: '🎉', people: [me] }] }, '🎉');
+  app.writing.react({ ...message(1), reactions: [{ emoji: '🎉', count: 1, people: [me] }] }, '🎉');
   expect(app.view.value?.pending[2]).toMatchObject({ type: 'unreact', emoji: '🎉' });
 });
 

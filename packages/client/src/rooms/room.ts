@@ -9,6 +9,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PageQuery } from '../timeline/fetch-page.ts';
 import { HistoryLoader } from '../timeline/history-loader.ts';
 import { RoomTimeline } from '../timeline/room-timeline.ts';
+import { MyReactions } from './my-reactions.ts';
 import { lastShared } from './shared-history.ts';
 import { Typing, type OthersTyping } from './typing.ts';
 
@@ -50,6 +51,7 @@ export class Room implements RoomView {
   readonly room: string;
   readonly timeline = new RoomTimeline();
   readonly history: HistoryLoader;
+  readonly myReactions: MyReactions;
   readonly #host: RoomHost;
   readonly #typing: Typing;
   people: People | null = null;
@@ -62,6 +64,10 @@ export class Room implements RoomView {
     this.room = room;
     this.#host = host;
     this.#typing = new Typing(host.changed);
+    this.myReactions = new MyReactions((command) => {
+      if (this.isJoined) host.send([{ ...command, room }]);
+      return this.isJoined;
+    });
     this.history = new HistoryLoader(
       this.timeline,
       (query, limit) => host.readPage(room, query, limit),
@@ -105,6 +111,7 @@ export class Room implements RoomView {
   /** The command that joins on a new connection, which the caller sends; `afresh` ignores the timeline. */
   joinCommand(afresh = false): Command<'join'> {
     this.#membership = 'joining';
+    this.myReactions.connectionLost();
     const { epoch, head, cid } = this.timeline;
     const { room } = this;
     if (afresh || epoch === null) return { type: 'join', room };
@@ -139,6 +146,8 @@ export class Room implements RoomView {
         return;
       case 'typing':
         return this.#typing.receive(line, this.#host.me()?.id);
+      case 'my_reactions':
+        return this.myReactions.receive(line);
       case 'error':
         this.#membership = 'outside';
         if (!isTransient(line.code)) this.refusal = line;
@@ -178,6 +187,7 @@ export class Room implements RoomView {
     const head = page.epoch === this.timeline.epoch ? page.head : Infinity;
     this.#enter();
     this.timeline.reset(page);
+    this.myReactions.forget();
     this.#host.outbox.reached(this.room, head);
     this.settle();
   }
@@ -214,6 +224,7 @@ export class Room implements RoomView {
 
   #apply(event: Event): void {
     if (this.timeline.apply(event) === 'gap') return this.rejoin();
+    this.myReactions.apply(event);
     if (event.type === 'posted') this.#typing.posted(event, this.#host.me()?.id);
     this.#discardIfMine(event);
   }

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { Event } from '@hubbub/protocol/events';
+import { counted } from './reference-reducer.ts';
 
 const room = 'tea';
-const people = { ann: 'Ann', bob: 'Bob', cy: 'Cy' } as const;
+const people = { ann: 'Ann', bob: 'Bob', cy: 'Cy', dee: 'Dee', eve: 'Eve', fay: 'Fay', gus: 'Gus' } as const;
 type Id = keyof typeof people;
 
 const common = (seq: number, by: Id = 'ann') => ({ room, seq, at: 1_000 + seq, by, cid: `c${seq}` });
@@ -21,16 +22,30 @@ export function edited(
 export function deleted(seq: number, target: number) {
   return { ...common(seq), type: 'deleted', target } as const;
 }
-export function reacted(seq: number, target: number, emoji: string, by: Id = 'ann') {
-  return { ...common(seq, by), type: 'reacted', target, emoji, name: people[by] } as const;
+/** `count` is right for the first person under the emoji. */
+export function reacted(seq: number, target: number, emoji: string, by: Id = 'ann', count = 1) {
+  return { ...common(seq, by), type: 'reacted', target, emoji, count, name: people[by] } as const;
 }
-export function unreacted(seq: number, target: number, emoji: string, by: Id = 'ann') {
-  return { ...common(seq, by), type: 'unreacted', target, emoji } as const;
+/** `count` is right for the last person under the emoji. */
+export function unreacted(seq: number, target: number, emoji: string, by: Id = 'ann', count = 0) {
+  return { ...common(seq, by), type: 'unreacted', target, emoji, count } as const;
 }
 
 const entry = fc.record({
-  action: fc.constantFrom('post', 'post', 'post', 'topic', 'edit', 'delete', 'react', 'react', 'react', 'unreact'),
-  by: fc.constantFrom<Id>('ann', 'bob', 'cy'),
+  action: fc.constantFrom(
+    'post',
+    'post',
+    'post',
+    'topic',
+    'edit',
+    'delete',
+    'react',
+    'react',
+    'react',
+    'unreact',
+    'crowd',
+  ),
+  by: fc.constantFrom<Id>('ann', 'bob', 'cy', 'dee', 'eve', 'fay', 'gus'),
   pick: fc.nat(),
   emoji: fc.constantFrom('👍', '🍵'),
   /** With mentions and a reply; of a topic, with a text. */
@@ -52,8 +67,11 @@ export function randomLog(maxLength: number): fc.Arbitrary<Event[]> {
         events.push(posted(seq, { ...mentions, ...(hasDetails && target !== undefined && { reply: target }) }));
         targets.push(seq);
       } else if (action === 'edit') events.push(edited(seq, target, `edit ${seq}`, mentions));
-      else if (action === 'react') events.push(reacted(seq, target, emoji, by));
-      else if (action === 'unreact') events.push(unreacted(seq, target, emoji, by));
+      else if (action === 'react') events.push(counted(events, reacted(seq, target, emoji, by)));
+      else if (action === 'crowd') {
+        for (const id of Object.keys(people) as Id[])
+          events.push(counted(events, reacted(events.length + 1, target, emoji, id)));
+      } else if (action === 'unreact') events.push(counted(events, unreacted(seq, target, emoji, by)));
       else {
         events.push(deleted(seq, target));
         targets.splice(pick % targets.length, 1);

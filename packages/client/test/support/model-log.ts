@@ -5,7 +5,7 @@ import type { MessagePage } from '@hubbub/protocol/http';
 import type { Snapshot } from '@hubbub/protocol/lines';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
 import { pageOf } from './reference-page.ts';
-import { readBack, reduceEvents } from './reference-reducer.ts';
+import { counted, readBack, reduceEvents } from './reference-reducer.ts';
 import { ann } from './fixtures.ts';
 
 /** A command that appends an event to a room. */
@@ -18,7 +18,7 @@ const eventTypes = {
   react: 'reacted',
   unreact: 'unreacted',
 } as const;
-type Unnumbered<E> = E extends Event ? Omit<E, 'seq' | 'at'> : never;
+type Unnumbered<E> = E extends Event ? Omit<E, 'seq' | 'at' | 'count'> : never;
 
 /** Small, so that rooms have older pages. */
 const PAGE_COUNT = 3;
@@ -55,7 +55,7 @@ export class ModelLog {
 
   append(unnumbered: Unnumbered<Event>): Event {
     const log = this.log(unnumbered.room);
-    const event: Event = { ...unnumbered, seq: log.length + 1, at: ++this.#clock };
+    const event = counted(log, { ...unnumbered, seq: log.length + 1, at: ++this.#clock }) as Event;
     this.#histories.at(-1)!.set(unnumbered.room, [...log, event]);
     return event;
   }

@@ -1,8 +1,12 @@
-import type { Event, Message, Reaction, Topic } from '@hubbub/protocol/events';
+import type { Event, Message, Person, Topic } from '@hubbub/protocol/events';
+import { REACTION_SAMPLE_COUNT } from '@hubbub/protocol/limits';
+
+type ReactionEvent = Extract<Event, { emoji: string }>;
 
 /** The messages that a room shows after these events: the simplest implementation of the rules. */
 export function reduceEvents(events: readonly Event[]): Message[] {
   const messages = new Map<number, Message>();
+  const people = new Map<number, People>();
   for (const event of events) {
     if (event.type === 'posted') {
       const { type: _type, room: _room, ...message } = event;
@@ -10,39 +14,57 @@ export function reduceEvents(events: readonly Event[]): Message[] {
       continue;
     }
     const { target, seq: revision } = event;
-    const { mentions, reactions = [], ...message } = messages.get(target)!;
+    const { mentions, reactions: _reactions, ...message } = messages.get(target)!;
+    const before = people.get(target) ?? new Map();
     if (event.type === 'deleted') messages.set(target, { ...message, text: '', revision, deleted: true });
     else if (event.type === 'edited') {
       const { text, at: editedAt } = event;
       const found = event.mentions ? { mentions: event.mentions } : {};
-      messages.set(target, { ...message, text, revision, editedAt, ...found, ...unlessEmpty(reactions) });
-    } else
+      messages.set(target, { ...message, text, revision, editedAt, ...found, ...reactionsOf(before) });
+    } else {
+      people.set(target, changeReactions(before, event));
       messages.set(target, {
         ...message,
         revision,
         ...(mentions && { mentions }),
-        ...unlessEmpty(changeReactions(reactions, event)),
+        ...reactionsOf(people.get(target)!),
       });
+    }
   }
   return [...messages.values()];
 }
 
+/** Everybody under each emoji of a message, and those of them whom the message lists. */
+type People = Map<string, { everybody: Person[]; listed: Person[] }>;
+
 /** Each person once under each emoji; the emoji in the order of their first reactions. */
-function changeReactions(reactions: readonly Reaction[], event: Extract<Event, { emoji: string }>): Reaction[] {
-  const { type, emoji, by } = event;
-  const others = (reactions.find((each) => each.emoji === emoji)?.people ?? []).filter(({ id }) => id !== by);
-  const hasReacted = reactions.some((each) => each.emoji === emoji && each.people.some(({ id }) => id === by));
-  if (type === 'reacted' && hasReacted) return [...reactions];
-  const people = type === 'reacted' ? [...others, { id: by!, name: event.name }] : others;
-  const peopleByEmoji = new Map([
-    ...reactions.map((each) => [each.emoji, each.people] as const),
-    [emoji, people] as const,
-  ]);
-  return [...peopleByEmoji].map(([emoji, people]) => ({ emoji, people })).filter((each) => each.people.length > 0);
+function changeReactions(people: People, { type, emoji, by, ...event }: ReactionEvent): People {
+  const { everybody, listed } = people.get(emoji) ?? { everybody: [], listed: [] };
+  const hasReacted = everybody.some(({ id }) => id === by);
+  if (hasReacted === (type === 'reacted')) return people;
+  const person = { id: by!, name: 'name' in event ? event.name : '' };
+  const without = (list: Person[]) => list.filter(({ id }) => id !== by);
+  const after =
+    type === 'unreacted'
+      ? { everybody: without(everybody), listed: without(listed) }
+      : { everybody: [...everybody, person], listed: [...listed, person].slice(0, REACTION_SAMPLE_COUNT) };
+  const changed: People = new Map([...people, [emoji, after] as const]);
+  return new Map([...changed].filter(([, { everybody }]) => everybody.length > 0));
 }
 
-function unlessEmpty(reactions: Reaction[]): { reactions?: Reaction[] } {
+function reactionsOf(people: People): Pick<Message, 'reactions'> {
+  const reactions = [...people].map(([emoji, { everybody, listed }]) => {
+    return { emoji, count: everybody.length, people: listed };
+  });
   return reactions.length > 0 ? { reactions } : {};
+}
+
+/** The event with the number of people under its emoji, if it is a reaction to a message of this log. */
+export function counted<E extends object>(log: readonly Event[], event: E): E & { count?: number } {
+  if (!('emoji' in event) || !('target' in event)) return event;
+  const reactions = log.filter((each) => 'emoji' in each && each.target === event.target) as ReactionEvent[];
+  const people = [...reactions, event as unknown as ReactionEvent].reduce(changeReactions, new Map() as People);
+  return { ...event, count: people.get(event.emoji as string)?.everybody.length ?? 0 };
 }
 
 /** The topic after these events. */

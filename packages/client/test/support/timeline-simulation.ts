@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Event } from '@hubbub/protocol/events';
+import type { Event, Message } from '@hubbub/protocol/events';
 import type { MessagePage } from '@hubbub/protocol/http';
 import type { PageQuery } from '../../src/timeline/fetch-page.ts';
 import type { Position } from '../../src/timeline/position.ts';
@@ -39,6 +39,8 @@ export interface CaseCounts {
   detached: number;
   merged: number;
   changedWhileDetached: number;
+  /** More people reacted to a message than it lists. */
+  sampled: number;
 }
 
 /** A timeline that follows a room's log while pages of it are in flight. Each step checks what the timeline shows. */
@@ -85,6 +87,9 @@ export class TimelineSimulation {
     const events = this.#events.slice(this.#head, this.#head + count);
     for (const event of events) expect(this.timeline.apply(event)).toBe('applied');
     this.#head += events.length;
+    const changed = events.map((event) => 'target' in event && this.timeline.message(event.target));
+    const isSampled = (message: Message) => message.reactions?.some(({ count, people }) => count > people.length);
+    this.#counts.sampled += changed.filter((message) => message && isSampled(message)).length;
     if (this.timeline.detached && events.some(({ type }) => type !== 'posted')) this.#counts.changedWhileDetached++;
   }
 

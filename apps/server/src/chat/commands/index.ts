@@ -12,6 +12,7 @@ import { mentions } from './mentions.ts';
 import { name } from './name.ts';
 import { ping } from './ping.ts';
 import { react, unreact } from './react.ts';
+import { myReactions, reactions } from './reactions.ts';
 import { rename } from './rename.ts';
 import { send } from './send.ts';
 import { typing } from './typing.ts';
@@ -31,6 +32,8 @@ const handlers = {
   delete: deleteMessage,
   react,
   unreact,
+  reactions,
+  my_reactions: myReactions,
   typing,
   watch,
   mentions,

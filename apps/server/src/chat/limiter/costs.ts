@@ -35,6 +35,8 @@ export const costs: Record<Action, Cost> = {
   delete: { person: 4, address: 2, room: 1 },
   react: { person: 2, address: 2, room: 1 },
   unreact: { person: 2, address: 2, room: 1 },
+  reactions: { person: 4, address: 4 },
+  my_reactions: { person: 4, address: 4 },
   typing: { person: 1, address: 0.5 },
   // A hundred rooms at once, twice: a browser that returns, and once more after a short break.
   join: { person: 1, address: 2 },

@@ -1,9 +1,9 @@
-import type { Message } from '@hubbub/protocol/events';
+import type { Message, Person } from '@hubbub/protocol/events';
 
 /** The estimated size of an event without its text. */
 export const EVENT_OVERHEAD_BYTES = 200;
-/** A person under an emoji: the longest name, the id, and the names of the fields. */
-const MAX_REACTION_BYTES = 168;
+/** The estimated size of a person without the name, and of a reaction without its people. */
+const OVERHEAD_BYTES = 42;
 
 /** The longest prefix whose estimated size is at most `maxBytes`; always at least one line. */
 export function takeWithinBytes<Line extends object>(lines: Line[], maxBytes: number): Line[] {
@@ -32,25 +32,34 @@ export function takeWithinCharacters<Item extends object>(
  * The bytes of a message in a page: what people chose in UTF-8, and the rest as an estimate. JSON may write a byte of
  * text as two.
  */
-export function messageBytes({ text, name, mentions = [] }: Message, reactionCount: number): number {
-  const mentionBytes = mentions.reduce((sum, mention) => sum + Buffer.byteLength(mention.name) + 40, 0);
-  const reactionBytes = reactionCount * MAX_REACTION_BYTES;
-  return EVENT_OVERHEAD_BYTES + Buffer.byteLength(text) + Buffer.byteLength(name) + mentionBytes + reactionBytes;
+function messageBytes({ text, name, mentions = [], reactions = [] }: Message): number {
+  const reactionBytes = reactions.reduce(
+    (sum, { emoji, people }) => sum + OVERHEAD_BYTES + Buffer.byteLength(emoji) + peopleBytes(people),
+    0,
+  );
+  const textBytes = Buffer.byteLength(text) + Buffer.byteLength(name);
+  return EVENT_OVERHEAD_BYTES + textBytes + peopleBytes(mentions) + reactionBytes;
 }
 
-/** The longest prefix of at most `limit` items and `maxBytes` in total, but at least one item; and whether that is all. */
-export function takePage<Item>(
-  items: Iterable<Item>,
+function peopleBytes(people: readonly Person[]): number {
+  return people.reduce((sum, { name }) => sum + OVERHEAD_BYTES + Buffer.byteLength(name), 0);
+}
+
+/**
+ * The longest prefix of at most `limit` messages and `maxBytes` in total, but at least one message; and whether there are
+ * more.
+ */
+export function takePage(
+  messages: Iterable<Message>,
   limit: number,
   maxBytes: number,
-  bytesOf: (item: Item) => number,
-): { taken: Item[]; more: boolean } {
-  const taken: Item[] = [];
+): { taken: Message[]; more: boolean } {
+  const taken: Message[] = [];
   let bytes = 0;
-  for (const item of items) {
-    bytes += bytesOf(item);
+  for (const message of messages) {
+    bytes += messageBytes(message);
     if (taken.length === limit || (bytes > maxBytes && taken.length > 0)) return { taken, more: true };
-    taken.push(item);
+    taken.push(message);
   }
   return { taken, more: false };
 }

@@ -59,8 +59,8 @@ export class Appender {
     room.head++;
     room.lastAt = draft.at;
     room.written = true;
-    const mentions = this.#events.write(room.id, room.head, draft, target, possible);
-    const event: Event = { ...draft, seq: room.head, ...(mentions && { mentions }) };
+    const found = this.#events.write(room.id, room.head, draft, target, possible);
+    const event = { ...draft, seq: room.head, ...found } as Event;
     return { value: { event, duplicate: false } satisfies Appended };
   }
 

@@ -16,6 +16,12 @@ export interface TargetRow {
   mentions: string | null;
 }
 
+/** What the store adds to a draft. */
+interface StoreFields {
+  mentions?: Person[];
+  count?: number;
+}
+
 type Columns = { [Field in keyof DraftFields]: DraftFields[Field] | null };
 
 /** Writes an event, and what it changes in the other tables of its room. */
@@ -26,8 +32,8 @@ export class EventWriter {
   constructor(db: DatabaseSync, tables: Tables) {
     this.#sql = {
       event: db.prepare(
-        `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text, kind, reply, emoji, mentions)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO events (room_id, seq, type, at, sender, cid, target, name, text, kind, reply, emoji, count, mentions)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ),
       addMessage: db.prepare('INSERT INTO messages (room_id, seq, revision, text_seq) VALUES (?, ?, ?, ?)'),
       changeText: db.prepare(
@@ -46,19 +52,14 @@ export class EventWriter {
     this.#tables = tables;
   }
 
-  /** Writes an accepted draft as the event `seq`, and returns the people it mentions. */
-  write(
-    room: number,
-    seq: number,
-    draft: Draft,
-    row: TargetRow | undefined,
-    possible: PossibleMention[],
-  ): Person[] | undefined {
+  /** Writes an accepted draft as the event `seq`, and returns what the event has besides the draft. */
+  write(room: number, seq: number, draft: Draft, row: TargetRow | undefined, possible: PossibleMention[]): StoreFields {
     const mentions = this.#mentions(draft, possible, row);
+    const count = this.#changeReactions(room, seq, draft);
     const { type, at, by, cid } = draft;
     const { target = null, name = null, text = null, kind = null, reply = null, emoji = null }: Columns = draft;
     const found = mentions ? JSON.stringify(mentions) : null;
-    this.#sql.event.run(room, seq, type, at, by, cid, target, name, text, kind, reply, emoji, found);
+    this.#sql.event.run(room, seq, type, at, by, cid, target, name, text, kind, reply, emoji, count ?? null, found);
     if (introduces(draft)) this.#sql.addAuthor.run(by, room);
     switch (draft.type) {
       case 'posted':
@@ -77,14 +78,23 @@ export class EventWriter {
         if (row!.reactions > 0) this.#tables.reactions.removeAll(room, draft.target);
         break;
       case 'reacted':
-        this.#tables.reactions.add(room, draft.target, draft.emoji, by!, draft.name, seq);
-        this.#sql.setRevision.run(seq, room, draft.target);
-        break;
       case 'unreacted':
-        this.#tables.reactions.remove(room, draft.target, draft.emoji, by!);
         this.#sql.setRevision.run(seq, room, draft.target);
     }
-    return mentions;
+    return { ...(mentions && { mentions }), ...(count !== undefined && { count }) };
+  }
+
+  /** The number of people under the emoji afterwards; undefined for other drafts. */
+  #changeReactions(room: number, seq: number, draft: Draft): number | undefined {
+    const { reactions } = this.#tables;
+    switch (draft.type) {
+      case 'reacted':
+        return reactions.add(room, draft.target, draft.emoji, { id: draft.by!, name: draft.name }, seq);
+      case 'unreacted':
+        return reactions.remove(room, draft.target, draft.emoji, draft.by!);
+      default:
+        return undefined;
+    }
   }
 
   #mentions(draft: Draft, possible: PossibleMention[], row: TargetRow | undefined): Person[] | undefined {

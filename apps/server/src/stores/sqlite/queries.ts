@@ -1,9 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Event, Message, Topic, Person } from '@hubbub/protocol/events';
+import type { MyReaction } from '@hubbub/protocol/lines';
 import { MAX_PAGE_BYTES, MAX_UNREAD_SCAN_MESSAGES } from '../../chat/limits.ts';
 import { seqAtTime } from '../../chat/log/seq-at-time.ts';
-import { messageBytes, takePage, takeWithinCharacters } from '../../chat/log/size-limit.ts';
-import type { MentionList, NewestEvents, Page, PagePosition, StoredRoom, UnreadCount } from '../../chat/ports.ts';
+import { takePage, takeWithinCharacters } from '../../chat/log/size-limit.ts';
+import type {
+  MentionList,
+  NewestEvents,
+  Page,
+  PagePosition,
+  ReactionList,
+  StoredRoom,
+  UnreadCount,
+} from '../../chat/ports.ts';
 import { EVENT, NOTICE, toEvent, toMessage, type Row } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -122,9 +131,17 @@ export class Queries {
     return { items, older: rows.length > limit };
   }
 
+  reactions(room: string, target: number): ReactionList | undefined {
+    return this.#tables.reactions.list(this.#tables.rooms.find(room).id, target);
+  }
+
+  myReactions(room: string, person: string, targets: readonly number[]): MyReaction[] {
+    return this.#tables.reactions.chosenBy(this.#tables.rooms.find(room).id, person, targets);
+  }
+
   #message(room: number, seq: number): Message | undefined {
     const row = this.#sql.message.get(room, seq);
-    return row && this.#withReactions(room, [toCounted(row)])[0];
+    return row && this.#toMessages(room, [row])[0];
   }
 
   #topic(room: number): Topic | null {
@@ -135,52 +152,37 @@ export class Queries {
   /** Messages below `seq` and from it on, within the limit of bytes. */
   #messagesAt(room: number, seq: number, older: number, newer: number): Pick<Page, 'messages' | 'older' | 'newer'> {
     const maxBytes = older > 0 && newer > 0 ? MAX_PAGE_BYTES / 2 : MAX_PAGE_BYTES;
-    const before = takePage(this.#olderThan(room, seq), older, maxBytes, bytesOf);
-    const from = takePage(this.#newerFrom(room, seq), newer, maxBytes, bytesOf);
-    const messages = this.#withReactions(room, [...before.taken.reverse(), ...from.taken]);
-    return { messages, older: before.more, newer: from.more };
+    const before = takePage(this.#olderThan(room, seq), older, maxBytes);
+    const from = takePage(this.#newerFrom(room, seq), newer, maxBytes);
+    return { messages: [...before.taken.reverse(), ...from.taken], older: before.more, newer: from.more };
   }
 
-  *#olderThan(room: number, seq: number): Generator<Counted> {
+  *#olderThan(room: number, seq: number): Generator<Message> {
     for (let rows: Row[], below = seq; ; below = Number(rows.at(-1)!['seq'])) {
       rows = this.#sql.older.all(room, below, ROWS_PER_READ);
-      yield* rows.map(toCounted);
+      yield* this.#toMessages(room, rows);
       if (rows.length < ROWS_PER_READ) return;
     }
   }
 
-  *#newerFrom(room: number, seq: number): Generator<Counted> {
+  *#newerFrom(room: number, seq: number): Generator<Message> {
     for (let rows: Row[], from = seq; ; from = Number(rows.at(-1)!['seq']) + 1) {
       rows = this.#sql.newer.all(room, from, ROWS_PER_READ);
-      yield* rows.map(toCounted);
+      yield* this.#toMessages(room, rows);
       if (rows.length < ROWS_PER_READ) return;
     }
   }
 
   /** Adds the reactions, which are read in one query from the first message that has any to the last. */
-  #withReactions(room: number, counted: Counted[]): Message[] {
-    const messages = counted.map(({ message }) => message);
-    const reacted = messages.filter((_message, i) => counted[i]!.reactionCount > 0);
+  #toMessages(room: number, rows: Row[]): Message[] {
+    const messages = rows.map(toMessage);
+    const reacted = messages.filter((_message, i) => rows[i]!['reactions'] !== 0).map(({ seq }) => seq);
     if (reacted.length === 0) return messages;
-    const reactions = this.#tables.reactions.between(room, reacted[0]!.seq, reacted.at(-1)!.seq);
+    const reactions = this.#tables.reactions.between(room, Math.min(...reacted), Math.max(...reacted));
     for (const message of messages) {
       const own = reactions.get(message.seq);
       if (own) message.reactions = own;
     }
     return messages;
   }
-}
-
-/** A message without its reactions, and their number. */
-interface Counted {
-  message: Message;
-  reactionCount: number;
-}
-
-function toCounted(row: Row): Counted {
-  return { message: toMessage(row), reactionCount: Number(row['reactions']) };
-}
-
-function bytesOf({ message, reactionCount }: Counted): number {
-  return messageBytes(message, reactionCount);
 }

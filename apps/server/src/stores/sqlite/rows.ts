@@ -9,7 +9,7 @@ export const NOTICE = "coalesce(p.kind = 'topic' OR p.kind = 'renamed', FALSE)";
 
 /** The columns of an event `e`, for `toEvent`. */
 export const EVENT =
-  'e.type, e.seq, e.at, e.sender AS by, e.cid, e.target, e.name, e.text, e.kind, e.reply, e.emoji, e.mentions';
+  'e.type, e.seq, e.at, e.sender AS by, e.cid, e.target, e.name, e.text, e.kind, e.reply, e.emoji, e.count, e.mentions';
 
 export function toEvent(room: string, row: Row): Event {
   return addFields({ room, by: null }, row) as Event;

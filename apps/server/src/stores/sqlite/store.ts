@@ -53,6 +53,8 @@ function storeOf(epoch: string, client: WorkerClient): Store {
     person: (...args) => client.read({ type: 'person', args }),
     unread: (...args) => client.read({ type: 'unread', args }),
     mentions: (...args) => client.read({ type: 'mentions', args }),
+    reactions: (...args) => client.read({ type: 'reactions', args }),
+    myReactions: (...args) => client.read({ type: 'myReactions', args }),
     close: () => client.close(),
   };
 }
