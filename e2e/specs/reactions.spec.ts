@@ -7,7 +7,14 @@ test('REACT-3: many reactions are counted; the names appear when somebody points
   newVisitor,
   server,
 }) => {
-  const ann = await (await newVisitor()).open('tea');
+  const visitor = await newVisitor();
+  const requests: string[] = [];
+  visitor.page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) =>
+      requests.push(...(String(payload).match(/"type":"(my_)?reactions"/g) ?? [])),
+    );
+  });
+  const ann = await visitor.open('tea');
   await ann.send('tea?', 'Ann');
   await ann.expectAllSent();
   for (const name of names) {
@@ -21,6 +28,9 @@ test('REACT-3: many reactions are counted; the names appear when somebody points
   await expect(reaction).toHaveAttribute('title', 'Ben, Cy, Dee, Eve, Fay, and 2 others');
   await reaction.hover();
   await expect(reaction).toHaveAttribute('title', 'Ben, Cy, Dee, Eve, Fay, Gus, and Hal');
+  await ann.composer.hover();
+  await reaction.hover();
+  expect(requests).toEqual(['"type":"my_reactions"', '"type":"reactions"']);
 
   await reaction.click();
   await expect(count).toHaveText('8');
@@ -28,6 +38,7 @@ test('REACT-3: many reactions are counted; the names appear when somebody points
   await ann.page.reload();
   // The message lists five other people, so the page asks for this person's own reactions.
   await expect(reaction).toHaveAttribute('aria-pressed', 'true');
+  expect(requests.filter((type) => type.includes('my'))).toHaveLength(2);
   await reaction.click();
   await expect(reaction).toHaveAttribute('aria-pressed', 'false');
   await expect(count).toHaveText('7');
