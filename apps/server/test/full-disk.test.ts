@@ -1,6 +1,7 @@
-import { mkdtempSync, rmdirSync } from 'node:fs';
+import { mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Message } from '@hubbub/protocol/events';
 import { expect, onTestFinished, test } from 'vitest';
 import { diskFull, fillDisk, mountDisk, unmountDisk } from '../../../chaos/faults/disk-full.ts';
 import { startProcess } from './support/server-process.ts';
@@ -65,3 +66,43 @@ test.skipIf(cannotMount !== undefined)('after kill -9 on a full disk it starts a
   const page = await fetch(`${after.http}api/rooms/tea/messages`);
   expect(((await page.json()) as { messages: unknown[] }).messages).toHaveLength(3);
 });
+
+test.skipIf(cannotMount !== undefined)(
+  'J-1, NAME-6: on a full disk a rename gives a new name and all notices, or none of it',
+  async () => {
+    const data = ownDisk();
+    await using server = await startProcess({ data, args: ['--limits', 'off'] });
+    using ann = await jsonClient(server.ws);
+    const rooms = Array.from({ length: 60 }, (_, n) => `room ${n}`);
+    ann.command({ type: 'name', name: 'ann' });
+    for (const room of rooms) {
+      await ann.enter(room);
+      ann.command({ type: 'send', room, cid: room, text: 'hello' });
+      await ann.next('ack');
+    }
+    // Leaves space for a few renames, so that the disk is full in the middle of one.
+    const reserve = join(data, 'reserve');
+    writeFileSync(reserve, Buffer.alloc(600 * 1024));
+    fillDisk(data);
+    rmSync(reserve);
+    let name = 'ann';
+    let refusals = 0;
+    for (let n = 1; refusals < 10; n++) {
+      ann.command({ type: 'rename', name: `ann ${n}` });
+      const line = JSON.parse(await ann.line((text) => /"type":"(you|error)"/.test(text)));
+      if (line.type === 'you') name = line.me.name;
+      else refusals++;
+      if (line.type === 'error') expect(line).toMatchObject({ code: 'store_full', command: 'rename' });
+    }
+    expect(name).not.toBe('ann');
+    ann.command({ type: 'hello' });
+    expect((await ann.next('you')).me?.name).toBe(name);
+    for (const room of rooms) {
+      const response = await fetch(`${server.http}api/rooms/${encodeURIComponent(room)}/messages`);
+      const { messages } = (await response.json()) as { messages: Message[] };
+      const [, ...notices] = messages;
+      expect(notices.at(-1)?.text, room).toBe(name);
+      expect(notices.every(({ kind }) => kind === 'renamed')).toBe(true);
+    }
+  },
+);
