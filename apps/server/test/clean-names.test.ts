@@ -65,11 +65,13 @@ describe.each(either)('%s', (_, clean) => {
   });
 
   it('B-5: is refused by its length before it is normalised', () => {
-    clean(descendingMarks);
-    const start = performance.now();
-    for (let i = 0; i < 10; i++) expect(reason(clean(descendingMarks))).toBe('too_long');
-    // To normalise it once takes at least 60 ms.
-    expect(performance.now() - start).toBeLessThan(20);
+    const times = Array.from({ length: 10 }, () => {
+      const start = performance.now();
+      expect(reason(clean(descendingMarks))).toBe('too_long');
+      return performance.now() - start;
+    });
+    // To normalise it takes at least 60 ms.
+    expect(Math.min(...times)).toBeLessThan(5);
   });
 
   it('B-3: contains nothing that is drawn as nothing', () => {
