@@ -87,6 +87,16 @@ export class ChatPage {
     await expect(this.messageLog.getByText(text, { exact: true })).toBeVisible();
   }
 
+  /** Pastes into the empty composer, because the page itself may not read the clipboard. */
+  async expectCopied(text: string): Promise<void> {
+    await expect(async () => {
+      await this.composer.fill('');
+      await this.composer.press('ControlOrMeta+V');
+      await expect(this.composer).toHaveValue(text, { timeout: 500 });
+    }).toPass();
+    await this.composer.fill('');
+  }
+
   /** Waits until every message of this page is acknowledged, and so on the server's disk. */
   async expectAllSent(): Promise<void> {
     await expect(this.composer).toHaveValue('');

@@ -84,9 +84,7 @@ test('at localhost the copied link and its QR code have the network address', as
   await expect(ann.page.getByText('192.168.1.5:3434/r/tea')).toBeVisible();
   await expect(ann.page.getByRole('img', { name: 'QR code of the link' })).toBeVisible();
   await ann.page.getByRole('button', { name: 'Copy link' }).first().click();
-  await expect
-    .poll(() => ann.page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('http://192.168.1.5:3434/r/tea');
+  await ann.expectCopied('http://192.168.1.5:3434/r/tea');
 });
 
 test('the QR code is dark on light in the dark theme too', async ({ newVisitor, contextOptions }) => {

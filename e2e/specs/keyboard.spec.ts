@@ -75,7 +75,11 @@ test('arrows reach the messages, and keys reply, react, copy, edit and delete', 
   const before = ann.messageLog.locator('[data-seq="40"]');
   await expect(before).toBeFocused();
   await keyboard.press('c');
-  await expect.poll(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe('message 40');
+  await ann.expectCopied('message 40');
+  await ann.messageLog.focus();
+  await keyboard.press('ArrowUp');
+  await keyboard.press('ArrowUp');
+  await expect(before).toBeFocused();
   await keyboard.press('r');
   await expect(ann.composer).toBeFocused();
   await keyboard.type('I answer you');

@@ -229,6 +229,7 @@ describe('migrations', () => {
         older: false,
         newer: false,
         head: 4,
+        cid: '4',
         topic: null,
       },
     });
