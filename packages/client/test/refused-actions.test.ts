@@ -130,4 +130,17 @@ describe('a refusal because there were too many (RATE-2)', () => {
     await settled();
     expect(sentTexts(server.received())).toEqual(['33']);
   });
+
+  it('is not held up by actions that have failed', async () => {
+    const { client, server } = await annIn(['tea']);
+    for (let n = 1; n <= 32; n++) {
+      const cid = client.send('tea', `${n}`);
+      await settled();
+      server.send(refusal({ command: 'send', room: 'tea', cid, code: 'text_too_long' }));
+    }
+    server.received();
+    client.send('tea', 'next');
+    await settled();
+    expect(sentTexts(server.received())).toEqual(['next']);
+  });
 });

@@ -103,7 +103,7 @@ export class Outbox {
   takeDue(maxTextBytes: number): Command[] {
     if (!this.#isLoaded || !this.#isCurrent || Date.now() < this.limitedUntil) return [];
     const commands: Command[] = [];
-    let inFlight = this.#entries.all.filter((item) => this.#isOwn(item) && item.sent && item.seq === undefined).length;
+    let inFlight = this.#entries.all.filter((item) => this.#isInFlight(item)).length;
     const blockedRooms = new Set<string>();
     for (const item of this.#entries.all) {
       if (inFlight >= MAX_IN_FLIGHT) break;
@@ -240,6 +240,11 @@ export class Outbox {
   get #otherTabs(): Set<string | undefined> {
     const others = this.#entries.all.filter((item) => !this.#isOwn(item) && item.seq === undefined);
     return new Set(others.map(({ entry }) => entry.tab));
+  }
+
+  /** Sent and not answered. */
+  #isInFlight(item: Item): boolean {
+    return this.#isOwn(item) && item.sent && item.seq === undefined && item.entry.state !== 'failed';
   }
 
   #isOwn({ entry }: Item): boolean {
