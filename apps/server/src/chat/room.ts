@@ -177,7 +177,7 @@ export class Room implements SubscribedRoom {
     try {
       for (let events: Event[] | undefined; events?.length !== 0;) {
         events = await this.#store.eventsAfter(this.name, this.#head, EVENTS_PER_READ);
-        for (const event of events) if (event.seq === this.#head + 1) this.#publish(event);
+        for (const event of events) if (event.seq > this.#head) this.#publish(event);
       }
     } catch (error) {
       this.#report(error);
