@@ -23,7 +23,7 @@ console.log(`${machine.join('\n')}\n`);
 pinLoad();
 
 const startedAt = performance.now();
-const results: Results = { samples: [], idles: [], storms: [], highestRates: [] };
+const results: Results = { samples: [], idles: [], storms: [], highestRates: [], fairness: [] };
 const tables: Table[] = [];
 const show = (table: Table) => {
   tables.push(table);

@@ -3,7 +3,14 @@ import { readSettings } from './settings.ts';
 
 test('without options the run is full', () => {
   const { scenarios, servers, quick, full } = readSettings([]);
-  expect(scenarios.map(({ name }) => name)).toEqual(['fan-out', 'highest-rate', 'many-rooms', 'idle', 'storm']);
+  expect(scenarios.map(({ name }) => name)).toEqual([
+    'fan-out',
+    'highest-rate',
+    'many-rooms',
+    'idle',
+    'storm',
+    'fairness',
+  ]);
   expect(servers).toHaveLength(5);
   expect({ quick, full }).toEqual({ quick: false, full: true });
 });
@@ -14,6 +21,13 @@ test('a quick or partial run is not full', () => {
   expect(some.full).toBe(false);
   expect(some.scenarios.map(({ name }) => name)).toEqual(['fan-out', 'storm']);
   expect(some.servers.map(({ name }) => name)).toEqual(['json', 'ws']);
+});
+
+test('scenarios may be named without an option', () => {
+  expect(readSettings(['fairness', '--quick']).scenarios.map(({ name }) => name)).toEqual(['fairness']);
+  const both = readSettings(['fairness', '--only', 'storm']);
+  expect(both.full).toBe(false);
+  expect(both.scenarios.map(({ name }) => name)).toEqual(['storm', 'fairness']);
 });
 
 test('--against runs only the comparison, of json unless told otherwise', () => {

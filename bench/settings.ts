@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { chooseByName, namesOf, parseOptions } from '../scripts/command-line.ts';
+import { chooseByName, namesOf, parseArguments } from '../scripts/command-line.ts';
 import { comparison } from './scenarios/comparison.ts';
+import { fairness } from './scenarios/fairness.ts';
 import { fanOut } from './scenarios/fan-out.ts';
 import { highestRate } from './scenarios/highest-rate.ts';
 import { idle } from './scenarios/idle.ts';
@@ -17,13 +18,14 @@ export interface Settings {
   full: boolean;
 }
 
-const scenarios: readonly Scenario[] = [fanOut, highestRate, manyRooms, idle, storm];
+const scenarios: readonly Scenario[] = [fanOut, highestRate, manyRooms, idle, storm, fairness];
 
-export const usage = `Usage: pnpm bench [options]
+export const usage = `Usage: pnpm bench [SCENARIO …] [options]
 
 Without options it runs everything and writes docs/benchmarks.md.
 
-  --only NAME,…     only these scenarios: ${namesOf(scenarios)}
+  SCENARIO …        only these scenarios: ${namesOf(scenarios)}
+  --only NAME,…     the same
   --servers NAME,…  only these servers: ${namesOf(contestants)}
   --quick           shorter samples and fewer rounds
   --against DIR     compare this checkout with the one in DIR, which must be installed and built; both run on this
@@ -33,14 +35,7 @@ Without options it runs everything and writes docs/benchmarks.md.
 
 /** Throws an Error with a one-line message for the user. */
 export function readSettings(argv: readonly string[]): Settings & { help: boolean } {
-  const {
-    only,
-    servers,
-    quick = false,
-    against,
-    rounds,
-    help = false,
-  } = parseOptions(argv, {
+  const { values, positionals } = parseArguments(argv, {
     only: { type: 'string' },
     servers: { type: 'string' },
     quick: { type: 'boolean' },
@@ -48,6 +43,9 @@ export function readSettings(argv: readonly string[]): Settings & { help: boolea
     rounds: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
+  const { servers, quick = false, against, rounds, help = false } = values;
+  const named = [...positionals, ...(values.only === undefined ? [] : [values.only])];
+  const only = named.length === 0 ? undefined : named.join(',');
   if (against === undefined) {
     if (rounds !== undefined) throw new Error('--rounds needs --against DIR.');
     return {

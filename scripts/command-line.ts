@@ -1,17 +1,27 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** The values of the options. Throws an Error with a one-line message for the user. */
-export function parseOptions<Options extends NonNullable<ParseArgsConfig['options']>>(
-  argv: readonly string[],
-  options: Options,
-) {
+type OptionsConfig = NonNullable<ParseArgsConfig['options']>;
+
+/** The values of the options; nothing else is allowed. Throws an Error with a one-line message for the user. */
+export function parseOptions<Options extends OptionsConfig>(argv: readonly string[], options: Options) {
+  const { values, positionals } = parseArguments(argv, options);
+  if (positionals.length > 0) throw new Error(`${JSON.stringify(positionals[0])} is not an option. ${listOf(options)}`);
+  return values;
+}
+
+/** The values of the options, and the other arguments. Throws an Error with a one-line message for the user. */
+export function parseArguments<Options extends OptionsConfig>(argv: readonly string[], options: Options) {
   try {
-    return parseArgs({ args: [...argv], options }).values;
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
     const [line] = (error as Error).message.split(/\n|\. /);
-    const names = Object.keys(options).map((name) => `--${name}`);
-    throw new Error(`${line}. The options are ${names.join(', ')}.`, { cause: error });
+    throw new Error(`${line}. ${listOf(options)}`, { cause: error });
   }
+}
+
+function listOf(options: OptionsConfig): string {
+  const names = Object.keys(options).map((name) => `--${name}`);
+  return `The options are ${names.join(', ')}.`;
 }
 
 /** The items with these comma-separated names, or all of them, in the order of `all`. Throws if there is none of a name. */

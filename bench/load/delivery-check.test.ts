@@ -29,3 +29,16 @@ test('a room without messages is complete if nothing arrived', () => {
   expect(checkDelivery({ sent: 0, bytes: [0, 0], readers: [silent] }).complete).toBe(true);
   expect(checkDelivery({ sent: 0, bytes: [0, 70], readers: [silent] }).complete).toBe(false);
 });
+
+test('where every member is a reader, bytes of others do not matter, but each message does', () => {
+  const check = (...unique: number[]) =>
+    checkDelivery({
+      sent: 10,
+      bytes: unique.map((_, i) => 700 + i),
+      readers: unique.map((count, i) => ({ unique: count, duplicates: 0, bytes: 700 + i })),
+    });
+  expect(check(10, 10, 10)).toEqual({ expected: 30, delivered: 30, complete: true });
+  expect(check(10, 9, 10)).toEqual({ expected: 30, delivered: 29, complete: false });
+  const twice = { ...reader, duplicates: 1 };
+  expect(checkDelivery({ sent: 10, bytes: [700, 700], readers: [reader, twice] }).complete).toBe(false);
+});

@@ -10,6 +10,10 @@ export class ReaderCounts {
     else this.#numbers.add(number);
   }
 
+  get received(): number {
+    return this.unique + this.duplicates;
+  }
+
   get unique(): number {
     return this.#numbers.size;
   }
@@ -36,12 +40,18 @@ export interface DeliveryResult {
  * Checks that every member received every message. The same messages have the same number of bytes for each member of
  * a room, however they were packed into frames (a line and its end count the same either way). So a reader that
  * received each message exactly once gives the number of bytes that every member must have. This only holds while
- * nobody joins or leaves, because presence lines share frames with messages.
+ * nobody joins or leaves, because presence lines share frames with messages. In a room where every member is a reader,
+ * others may join, leave and write.
  */
 export function checkDelivery({ sent, bytes, readers }: RoomDeliveries): DeliveryResult {
   const expected = sent * bytes.length;
   const first = readers[0];
   if (first === undefined) throw new Error('A room without a reader cannot be checked.');
+  // Everybody parses every message, so bytes, which may contain messages of others, need not be compared.
+  if (readers.length === bytes.length) {
+    const delivered = readers.reduce((sum, { unique }) => sum + unique, 0);
+    return { expected, delivered, complete: readers.every((r) => r.unique === sent && r.duplicates === 0) };
+  }
   const readersComplete = readers.every(({ unique, duplicates }) => unique === sent && duplicates === 0);
   if (readersComplete && bytes.every((received) => received === first.bytes))
     return { expected, delivered: expected, complete: true };

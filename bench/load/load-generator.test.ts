@@ -11,7 +11,7 @@ type Flaw = (text: string, n: number) => 'drop' | 'duplicate' | undefined;
 const open: { close: () => void }[] = [];
 afterEach(() => open.splice(0).forEach((one) => one.close()));
 
-async function generatorFor(flaw: Flaw): Promise<LoadGenerator> {
+async function generatorFor(flaw: Flaw, readers = 2): Promise<LoadGenerator> {
   const rooms = new Map<string, WebSocket[]>();
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   open.push(server);
@@ -29,7 +29,7 @@ async function generatorFor(flaw: Flaw): Promise<LoadGenerator> {
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const generator = new LoadGenerator({ wireFormat: naive, port, rooms: 2, members: 10, senders: 2, readers: 2 });
+  const generator = new LoadGenerator({ wireFormat: naive, port, rooms: 2, members: 10, senders: 2, readers });
   open.push({ close: () => generator[Symbol.dispose]() });
   await generator.connect();
   await generator.settle();
@@ -61,4 +61,10 @@ test('a message that one member receives twice is detected', async () => {
 test('a message that every member misses is detected', async () => {
   const generator = await generatorFor((text) => (numberOf(text) === 13 ? 'drop' : undefined));
   expect(await generator.run(200, 0.2)).toMatchObject({ expected: 400, delivered: 390, complete: false });
+});
+
+test('a message that one member misses is detected where every member is a reader, and bytes of others do not matter', async () => {
+  const generator = await generatorFor((text, n) => (numberOf(text) === 13 && n === 4 ? 'drop' : undefined), 10);
+  expect(await generator.run(200, 0.2)).toMatchObject({ expected: 400, delivered: 399, complete: false });
+  expect(await generator.run(200, 0.05)).toMatchObject({ expected: 100, delivered: 100, complete: true });
 });

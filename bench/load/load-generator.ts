@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ClientsOptions, connectClients } from './clients.ts';
 import { checkDelivery, ReaderCounts } from './delivery-check.ts';
-import type { FrameParser } from './frames.ts';
 import { Latencies } from './latencies.ts';
-import { decodePayload, encodePayload } from './payload.ts';
+import { decodePayload, encodePayload, runPrefix } from './payload.ts';
 import type { RawClient } from './raw-client.ts';
 
 export interface LoadResult {
@@ -74,10 +73,10 @@ export class LoadGenerator implements Disposable {
           .find(({ options }) => options.sends)
           ?.send(`settle${r}.${this.#run}.${performance.now()}`, this.#nextText(r)),
       );
-      await this.#untilSilent(({ frames }) => frames);
+      await this.#untilSilent(({ parser }) => parser.frames);
       silent = silent.filter(({ parser }, i) => parser.messageBytes === before[i]);
     }
-    await this.#untilSilent(({ frames }) => frames);
+    await this.#untilSilent(({ parser }) => parser.frames);
   }
 
   /**
@@ -101,7 +100,7 @@ export class LoadGenerator implements Disposable {
     const generatorUtilization = performance.eventLoopUtilization(utilizationBefore).utilization;
     const deadline = performance.now() + DRAIN_TIMEOUT_MS;
     const lastArrivalAt = await this.#untilSilent(
-      ({ messageBytes }) => messageBytes,
+      (client) => this.#readers.get(client)?.received ?? client.parser.messageBytes,
       (silenceMs) =>
         (silenceMs > QUIET_MS && this.#readersHaveAll()) ||
         silenceMs > SILENCE_TIMEOUT_MS ||
@@ -177,13 +176,13 @@ export class LoadGenerator implements Disposable {
 
   /** Resolves with the time of the last arrival once `isOver`, which is given the milliseconds since then. */
   async #untilSilent(
-    count: (parser: FrameParser) => number,
+    count: (client: RawClient) => number,
     isOver: (silenceMs: number) => boolean = (silenceMs) => silenceMs > QUIET_MS,
   ): Promise<number> {
     let before = -1;
     let lastArrivalAt = performance.now();
     for (;;) {
-      const received = this.#clients.reduce((sum, { parser }) => sum + count(parser), 0);
+      const received = this.#clients.reduce((sum, client) => sum + count(client), 0);
       if (received !== before) lastArrivalAt = performance.now();
       before = received;
       if (isOver(performance.now() - lastArrivalAt)) return lastArrivalAt;
@@ -193,13 +192,12 @@ export class LoadGenerator implements Disposable {
 
   #onFrame(client: RawClient, room: number, frame: string): void {
     const { wireFormat } = this.#options;
-    const memberCount = wireFormat.memberCount?.(frame);
     // Presence is broadcast to the whole room at once, so one client per room is enough.
-    if (memberCount !== undefined && client === this.#rooms[room]![0]) this.#memberCounts[room] = memberCount;
+    const memberCount = client === this.#rooms[room]![0] ? wireFormat.memberCount?.(frame) : undefined;
+    if (memberCount !== undefined) this.#memberCounts[room] = memberCount;
     const now = performance.now();
-    for (const text of wireFormat.texts(frame)) {
+    for (const text of wireFormat.texts(frame, runPrefix(this.#run))) {
       const payload = decodePayload(text);
-      if (payload.run !== this.#run) continue;
       this.#readers.get(client)?.add(payload);
       this.#latency.add(now - payload.sentAt);
     }

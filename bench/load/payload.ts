@@ -14,6 +14,11 @@ export function encodePayload({ run, number, sentAt }: Payload): string {
   return `${run} ${number} ${sentAt.toFixed(3)} `.padEnd(TEXT_CHARACTERS, 'x');
 }
 
+/** How the texts of a run begin. */
+export function runPrefix(run: number): string {
+  return `${run} `;
+}
+
 export function decodePayload(text: string): Payload {
   const [run, number, sentAt] = text.split(' ', 3);
   return { run: Number(run), number: Number(number), sentAt: Number(sentAt) };

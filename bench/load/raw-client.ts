@@ -1,14 +1,18 @@
 import { connect, type Socket } from 'node:net';
-import { clientFrame, FrameParser, type FrameKind, type FrameHandler } from './frames.ts';
+import { clientFrame } from '../../scripts/client-frame.ts';
+import { FrameParser, type FrameKind, type FrameHandler } from './frames.ts';
 import type { HandshakeOptions, HandshakeStep, WireFormat } from './wire-formats.ts';
 
 export interface RawClientOptions extends HandshakeOptions {
   wireFormat: WireFormat;
   port: number;
+  /** A loopback address other than the usual one, to connect from. */
+  localAddress?: string | undefined;
   /** Parses every frame and passes it to `onFrame`; other clients only count bytes. */
   reads: boolean;
   onFrame?: (frame: string) => void;
   onAck?: (cid: string) => void;
+  onClose?: () => void;
 }
 
 /** Shared by all connections, because each read is consumed before the next one. */
@@ -42,6 +46,7 @@ export class RawClient implements FrameHandler {
     this.#socket = connect({
       port: options.port,
       host: '127.0.0.1',
+      ...(options.localAddress !== undefined && { localAddress: options.localAddress }),
       noDelay: true,
       onread: { buffer, callback: (length) => this.#read(buffer.subarray(0, length)) },
     });
@@ -50,11 +55,22 @@ export class RawClient implements FrameHandler {
     this.#socket.on('close', () => {
       this.closed = true;
       this.#joining.reject(new Error('the server closed the connection'));
+      options.onClose?.();
     });
   }
 
   send(cid: string, text: string): void {
     this.#socket.write(clientFrame(this.options.wireFormat.encode(this.options.room, cid, text)));
+  }
+
+  /** Writes frames. `written` is called when the system has taken all of them, or when the connection is closed. */
+  write(frames: Buffer, written: () => void): void {
+    this.#socket.write(frames, written);
+  }
+
+  /** Reads nothing more. */
+  stopReading(): void {
+    this.#socket.pause();
   }
 
   close(): void {
@@ -66,8 +82,9 @@ export class RawClient implements FrameHandler {
   }
 
   wantsText(kind: FrameKind): boolean {
-    const { reads, sends, wireFormat } = this.options;
-    return reads || (kind === 'other' && (!this.#hasJoined || sends || wireFormat.pongFor !== undefined));
+    const { reads, sends, onAck, wireFormat } = this.options;
+    const answers = (sends && onAck !== undefined) || wireFormat.pongFor !== undefined;
+    return reads || (kind === 'other' && (!this.#hasJoined || answers));
   }
 
   onText(frame: string, kind: FrameKind): void {

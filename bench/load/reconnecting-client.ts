@@ -71,6 +71,7 @@ export class ReconnectingClient {
       if (seq !== this.#cursor!.after + 1) this.sequenceErrors++;
       this.#cursor!.after = seq;
     }
-    for (const text of wireFormat.texts(frame)) this.latestRun = Math.max(this.latestRun, decodePayload(text).run || 0);
+    for (const text of wireFormat.texts(frame, ''))
+      this.latestRun = Math.max(this.latestRun, decodePayload(text).run || 0);
   }
 }

@@ -16,7 +16,8 @@ describe('json', () => {
 
   test('texts and seqs are read from the events in a mixed frame', () => {
     const frame = [posted(7, 'one'), posted(8, 'two'), people].join('\n');
-    expect(hubbubJson.texts(frame)).toEqual(['one', 'two']);
+    expect(hubbubJson.texts(frame, '')).toEqual(['one', 'two']);
+    expect(hubbubJson.texts(frame, 'tw')).toEqual(['two']);
     expect(hubbubJson.seqs?.(frame)).toEqual([7, 8]);
     expect(hubbubJson.memberCount?.(frame)).toBe(12);
     expect(hubbubJson.ackedCids?.(frame)).toEqual([]);
@@ -31,13 +32,14 @@ describe('json', () => {
 });
 
 test('plain: the name is not part of the text', () => {
-  expect(hubbubPlain.texts('ann: 1 2 3\nbob: 4 5 6')).toEqual(['1 2 3', '4 5 6']);
+  expect(hubbubPlain.texts('ann: 1 2 3\nbob: 4 5 6', '')).toEqual(['1 2 3', '4 5 6']);
+  expect(hubbubPlain.texts('ann: 1 2 3\nbob: 4 5 6', '4 ')).toEqual(['4 5 6']);
 });
 
 test('Socket.IO: only events are messages, and only pings are answered', () => {
   expect(kind(socketIo, '42["message","1 2 3"]')).toBe('message');
   expect(kind(socketIo, '4')).toBe('other');
-  expect(socketIo.texts('42["message","1 2 3"]')).toEqual(['1 2 3']);
+  expect(socketIo.texts('42["message","1 2 3"]', '')).toEqual(['1 2 3']);
   expect(socketIo.pongFor?.('2')).toBe('3');
   expect(socketIo.pongFor?.('40')).toBeUndefined();
 });

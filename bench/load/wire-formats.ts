@@ -33,8 +33,8 @@ export interface WireFormat {
   isRefusal?(frame: string): boolean;
   encode(room: string, cid: string, text: string): string;
   kindOf(bytes: Buffer, start: number, length: number): FrameKind;
-  /** The texts in a message frame. */
-  texts(frame: string): string[];
+  /** The texts in a message frame that begin with `prefix`. */
+  texts(frame: string, prefix: string): string[];
   /** The cids that a frame acknowledges; absent if the protocol has no acks. */
   ackedCids?(frame: string): string[];
   /** The number of members in the room, if the frame contains it. */
@@ -73,7 +73,14 @@ export const hubbubJson: WireFormat = {
   encode: (room, cid, text) => `{"type":"send","room":"${room}","cid":"${cid}","text":"${text}"}`,
   kindOf: (bytes, start, length) =>
     length > 10 && bytes[start + 9] === P && bytes[start + 10] === O ? 'message' : 'other',
-  texts: (frame) => lines(frame, 'posted').map((line) => field(line, 'text')),
+  texts: (frame, prefix) => {
+    // One search for each text that is wanted: beside a flood of others, splitting into lines would take most of the time.
+    const texts: string[] = [];
+    const start = `"text":"${prefix}`;
+    for (let at = frame.indexOf(start); at !== -1; at = frame.indexOf(start, at + 1))
+      texts.push(frame.slice(at + '"text":"'.length, frame.indexOf('"', at + start.length)));
+    return texts;
+  },
   ackedCids: (frame) => lines(frame, 'ack').map((line) => field(line, 'cid')),
   memberCount: (frame) => {
     const line = lines(frame, 'people').at(-1);
@@ -105,7 +112,11 @@ export const hubbubPlain: WireFormat = {
   handshake: ({ name, sends }) => (sends ? [{ send: name }] : []),
   encode: (_room, _cid, text) => text,
   kindOf: () => 'message',
-  texts: (frame) => frame.split('\n').map((line) => line.slice(line.indexOf(': ') + 2)),
+  texts: (frame, prefix) =>
+    frame
+      .split('\n')
+      .map((line) => line.slice(line.indexOf(': ') + 2))
+      .filter((text) => text.startsWith(prefix)),
 };
 
 /** Naive broadcast loops: each frame goes unchanged to every member of the room. */
@@ -114,7 +125,7 @@ export const naive: WireFormat = {
   handshake: () => [],
   encode: (_room, _cid, text) => text,
   kindOf: () => 'message',
-  texts: (frame) => [frame],
+  texts: (frame, prefix) => (frame.startsWith(prefix) ? [frame] : []),
 };
 
 const FOUR = 0x34;
@@ -128,6 +139,9 @@ export const socketIo: WireFormat = {
   encode: (_room, _cid, text) => `42["message","${text}"]`,
   kindOf: (bytes, start, length) =>
     length > 1 && bytes[start] === FOUR && bytes[start + 1] === TWO ? 'message' : 'other',
-  texts: (frame) => [frame.slice('42["message","'.length, -2)],
+  texts: (frame, prefix) => {
+    const text = frame.slice('42["message","'.length, -2);
+    return text.startsWith(prefix) ? [text] : [];
+  },
   pongFor: (frame) => (frame === '2' ? '3' : undefined),
 };

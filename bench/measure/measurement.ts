@@ -3,6 +3,7 @@ import { LoadGenerator } from '../load/load-generator.ts';
 import { withTimeout } from '../load/timeout.ts';
 import type { Contestant, ServerName } from '../servers/contestants.ts';
 import { MeasuredServer } from '../servers/measured-server.ts';
+import { memoryGuard } from './memory-guard.ts';
 
 /** The result of one load on one server. */
 export interface Sample {
@@ -28,9 +29,6 @@ export interface Sample {
 }
 
 const READERS_PER_ROOM = 10;
-/** A server above this is stopped. */
-const MAX_MEMORY_BYTES = 2_000_000_000;
-const MEMORY_CHECK_INTERVAL_MS = 100;
 /** Low enough for every server, naive loops included. */
 const WARMUP_DELIVERIES_PER_SECOND = 50_000;
 const CONNECT_TIMEOUT_MS = 60_000;
@@ -77,12 +75,8 @@ export class Measurement implements AsyncDisposable {
 
   async #run(rate: number, seconds: number): Promise<Sample> {
     const before = this.#server.usage;
-    let checkedAt = performance.now();
-    const { delivered, latency, ...result } = await this.#generator.run(rate, seconds, () => {
-      if (performance.now() - checkedAt < MEMORY_CHECK_INTERVAL_MS) return false;
-      checkedAt = performance.now();
-      return this.#server.usage.memoryBytes > MAX_MEMORY_BYTES;
-    });
+    const tooLarge = memoryGuard(this.#server);
+    const { delivered, latency, ...result } = await this.#generator.run(rate, seconds, tooLarge);
     const { cpuSeconds, memoryBytes } = this.#server.usage;
     return {
       server: this.#server.contestant.name,

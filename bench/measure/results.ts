@@ -39,8 +39,28 @@ export interface HighestRateResult {
   tooMuch: { rate: number; why: string } | undefined;
 }
 
+export interface FairnessResult {
+  /** The title of the attack, or "none". */
+  attack: string;
+  /** What the attackers sent, as in "messages", and how much of it per second; empty and 0 without an attack. */
+  unit: string;
+  attacksPerSecond: number;
+  complete: boolean;
+  /** Share of the honest deliveries, 0 to 1. */
+  deliveredShare: number;
+  p50Ms: number;
+  p95Ms: number;
+  p99Ms: number;
+  /** The highest resident memory of the server. */
+  peakMemoryBytes: number;
+  generatorUtilization: number;
+  /** Whether the server was still running. */
+  survived: boolean;
+}
+
 /** Everything that one run has measured. */
 export interface Results {
+  fairness: FairnessResult[];
   samples: Sample[];
   idles: IdleResult[];
   storms: StormResult[];

@@ -30,6 +30,10 @@ ${machine.map((line) => `- ${line}`).join('\n')}
 - In the storm, each client misses the last 50 messages, the server restarts, and as soon as it listens again all
   clients connect and resume from their cursors. It ends when every client has received a message that was posted
   after all had resumed. Plain connections and the other servers cannot resume; their clients only reconnect.
+- Beside attackers, the server runs with its default limits (\`--limits 1\`); everywhere else without. The honest members
+  are one process, all of whom parse every message; the attackers are another one on the same core, with a lower
+  priority, raw sockets and buffers that are made once. They write as much as the server reads, connect from other
+  addresses than the honest members unless the row says otherwise, and begin together with the measurement.
 - Not measured: networks (everything is loopback), TLS, proxies, browsers, several server processes, long runs.
 
 ## Results
@@ -41,6 +45,7 @@ ${tables.map(formatTable).join('\n')}
 npx -y pnpm bench                          # everything; writes this file
 npx -y pnpm bench --quick                  # shorter, prints only
 npx -y pnpm bench --only fan-out,storm --servers json,ws
+npx -y pnpm bench fairness                 # only the attackers
 npx -y pnpm bench --against DIR            # this checkout relative to another one
 \`\`\`
 `;

@@ -1,7 +1,8 @@
 import { peers, type ServerName, titleOf } from '../servers/contestants.ts';
+import { fairnessGoals, losesNothing } from './fairness-table.ts';
 import { hundredths, medianOf, percent, tenths, whole } from './figures.ts';
 import type { Sample } from '../measure/measurement.ts';
-import type { Results } from '../measure/results.ts';
+import type { FairnessResult, Results } from '../measure/results.ts';
 import type { Table } from './table.ts';
 
 type Target = readonly [what: string, goal: string, result: string, met: 'yes' | '**no**'];
@@ -12,7 +13,14 @@ const RIVALS: readonly ServerName[] = ['ws', 'socket.io'];
 
 /** Compares medians of all rounds with the targets. Targets that were not measured are left out. */
 export function targetsTable(results: Results): Table | undefined {
-  const targets = [...fanOut(results), ...acks(results), ...highest(results), ...idle(results), ...storm(results)];
+  const targets = [
+    ...fanOut(results),
+    ...acks(results),
+    ...highest(results),
+    ...idle(results),
+    ...storm(results),
+    ...fairness(results),
+  ];
   if (targets.length === 0) return undefined;
   return {
     title: 'Targets',
@@ -106,6 +114,42 @@ function storm(results: Results): Target[] {
         ...atMost(server, `${what}: reads of the log per room`, readsPerRoom ?? NaN, 1, ''),
       ];
     });
+}
+
+/** The worst of all attacks; the table of the scenario shows each of them. */
+function fairness({ fairness: rows }: Results): Target[] {
+  if (rows.length === 0) return [];
+  const { p95Ms, p99Ms, peakMemoryBytes } = fairnessGoals;
+  const worst = (of: (row: FairnessResult) => number) => {
+    // What could not be measured is worse than everything.
+    const orInfinity = (row: FairnessResult) => (Number.isNaN(of(row)) ? Infinity : of(row));
+    return Math.max(...rows.map(orInfinity));
+  };
+  const most = (what: string, value: number, goal: number, unit: string): Target =>
+    target('json', `beside every attack, ${what}`, `≤ ${goal}${unit}`, `${tenths(value)}${unit}`, value <= goal);
+  const losses = rows.filter((row) => !losesNothing(row));
+  return [
+    most(
+      'p95',
+      worst((row) => row.p95Ms),
+      p95Ms,
+      ' ms',
+    ),
+    most(
+      'p99',
+      worst((row) => row.p99Ms),
+      p99Ms,
+      ' ms',
+    ),
+    most('peak memory', worst((row) => row.peakMemoryBytes) / 1e6, peakMemoryBytes / 1e6, ' MB'),
+    target(
+      'json',
+      'beside every attack, nothing lost',
+      'every row',
+      `${rows.length - losses.length} of ${rows.length}`,
+      losses.length === 0,
+    ),
+  ];
 }
 
 function target(server: ServerName, what: string, goal: string, result: string, met: boolean): Target {

@@ -19,23 +19,25 @@ export class MeasuredServer implements AsyncDisposable {
   readonly contestant: Contestant;
   readonly port: number;
   readonly #data: string;
+  readonly #env: Record<string, string>;
   #process: ServerProcess | undefined;
   readonly #cleanup = () => {
     this.#process?.signal('SIGKILL');
     rmSync(this.#data, { recursive: true, force: true });
   };
 
-  private constructor(contestant: Contestant, port: number) {
+  private constructor(contestant: Contestant, port: number, env: Record<string, string>) {
     this.contestant = contestant;
     this.port = port;
+    this.#env = env;
     mkdirSync(dataDirectory, { recursive: true });
     this.#data = mkdtempSync(join(dataDirectory, 'run-'));
     process.once('exit', this.#cleanup);
   }
 
-  static async start(contestant: Contestant): Promise<MeasuredServer> {
+  static async start(contestant: Contestant, env: Record<string, string> = {}): Promise<MeasuredServer> {
     await using undo = new AsyncDisposableStack();
-    const server = undo.use(new MeasuredServer(contestant, await freePort()));
+    const server = undo.use(new MeasuredServer(contestant, await freePort(), env));
     await server.launch();
     undo.move();
     return server;
@@ -44,8 +46,13 @@ export class MeasuredServer implements AsyncDisposable {
   /** Resolves when the server listens. */
   async launch(): Promise<void> {
     const command = [...onServerCore, process.execPath, ...this.contestant.nodeArgs(this.port, this.#data)];
-    this.#process = new ServerProcess(command, { stderr: 'inherit' });
+    this.#process = new ServerProcess(command, { env: this.#env, stderr: 'inherit' });
     await this.#process.listening();
+  }
+
+  /** False once the process has exited. */
+  get running(): boolean {
+    return this.#process?.running ?? false;
   }
 
   get usage(): ProcessUsage {
