@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import { attackKinds } from './attackers/index.ts';
 import { runMutants } from './mutants/index.ts';
 import { schedule } from './faults/schedule.ts';
 import { Random } from './random.ts';
 import { table, writeHistory } from './report.ts';
 import { run } from './run.ts';
 import { readArguments } from '../scripts/command-line.ts';
+import { RATE_FACTOR } from './server/rate-factor.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /**
@@ -36,7 +38,15 @@ async function main({ minutes, seed, faults, skipped }: Settings): Promise<void>
   const random = new Random(`seed ${seed}`);
   const durationMs = minutes * 60_000;
   const outcome = await run({
-    command: (port, data) => [process.execPath, program, '--port', `${port}`, '--host', '127.0.0.1', '--data', data],
+    command: (port, data) => [
+      process.execPath,
+      program,
+      ...Object.entries({ port, host: '127.0.0.1', data, limits: RATE_FACTOR }).flatMap(([flag, value]) => [
+        `--${flag}`,
+        `${value}`,
+      ]),
+    ],
+    attackers: { count: 2, kinds: attackKinds },
     clients: {
       rooms: ['lobby', 'tea', '花园'],
       app: { writers: 10, rate: 9, readers: 0 },

@@ -13,22 +13,23 @@ const PRINTED = 5;
 
 /** What happened, what the checkers found, and whether they caught every mutant. */
 export function table(outcome: RunResult, mutantResults: readonly MutantResult[]): string {
-  const { evidence, violations, faults, starts, convergenceMs } = outcome;
+  const { evidence, violations, faults, attacks, starts, convergenceMs } = outcome;
   const { resourceUsage, history } = evidence;
   const acknowledged = (type: string): number =>
     history.commands.filter((command) => command.type === type && command.ackedAt !== Infinity).length;
   const peak = (values: readonly number[]): number => Math.round(values.reduce((a, b) => Math.max(a, b), 0));
   const deliveries = history.observations.reduce((total, { length }) => total + length, 0);
-  const faultCount = [...faults.values()].reduce((a, b) => a + b, 0);
+  const counted = (what: string, kinds: ReadonlyMap<string, number>): [string, number][] => [
+    [what, [...kinds.values()].reduce((a, b) => a + b, 0)],
+    ...[...kinds].sort(([a], [b]) => a.localeCompare(b)).map(([name, count]): [string, number] => [`  ${name}`, count]),
+  ];
   const rows: [string, string | number][] = [
     ['messages acknowledged', acknowledged('posted')],
     ['edits acknowledged', acknowledged('edited')],
     ['deletions acknowledged', acknowledged('deleted')],
     ['deliveries compared', deliveries],
-    ['faults', faultCount],
-    ...[...faults]
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([name, count]): [string, number] => [`  ${name}`, count]),
+    ...counted('faults', faults),
+    ...counted('attacks', attacks),
     ['server starts', starts],
     ['  after it exited by itself', history.incidents.filter(({ name }) => name === 'exited by itself').length],
     ['converged within', `${Math.round(convergenceMs)} ms`],

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../scripts/free-port.ts';
+import { attack } from './attackers/attacker.ts';
+import type { AttackKind } from './attackers/attack.ts';
 import { ClientPool, type ClientPoolPlan } from './clients/client-pool.ts';
 import { checkers } from './checkers/index.ts';
 import { readDatabase } from './recording/database.ts';
@@ -22,6 +24,8 @@ export interface RunPlan {
   /** The command that starts the server on this port with this data directory. */
   command: (port: number, data: string) => readonly string[];
   clients: ClientPoolPlan;
+  /** Clients that attack the server meanwhile; each does these attacks in an order of its own. */
+  attackers: { count: number; kinds: readonly AttackKind[] };
   random: Random;
   /** Milliseconds during which commands are sent. */
   durationMs: number;
@@ -40,6 +44,7 @@ export interface RunResult {
   /** By the checker's id. */
   violations: ReadonlyMap<string, readonly string[]>;
   faults: ReadonlyMap<string, number>;
+  attacks: ReadonlyMap<string, number>;
   starts: number;
   /** Milliseconds from the last fault until every client was up to date. */
   convergenceMs: number;
@@ -79,42 +84,60 @@ async function runServer(
 ): Promise<RunResult> {
   await supervisor.start();
   await using pool = await ClientPool.connect(plan.clients, supervisor.port, history, plan.random);
-  using monitor = monitorResources(supervisor, history, pool.actors.length);
+  using monitor = monitorResources(supervisor, history, pool.actors.length, plan.attackers.count);
   const violations = new Map<string, string[]>(checkers.map(({ id }) => [id, []]));
   const check = (evidence: Evidence): void => {
     for (const { id, findViolations } of checkers)
       for (const violation of findViolations(evidence)) violations.get(id)!.push(violation);
   };
-  const checkNow = (): void => check(evidenceOf({ history, log: readDatabase(directory) }));
-  const faults = await runWithFaults(plan, { supervisor, actors: pool.actors, history, directory, checkNow }, pool);
+  const checkNow = (): void => check(evidenceOf({ history, log: readDatabase(directory, plan.clients.rooms) }));
+  const { faults, attacks } = await runWithFaults(
+    plan,
+    { supervisor, actors: pool.actors, rooms: plan.clients.rooms, history, directory, checkNow },
+    pool,
+  );
   const { convergenceMs, unfinished } = await converge(pool, supervisor, plan.convergenceTimeoutMs);
   monitor[Symbol.dispose]();
   await pool[Symbol.asyncDispose]();
   const read = await readOverWire(supervisor, history);
   await supervisor.close('SIGTERM');
-  const log = plan.readBy === 'database' ? readDatabase(directory) : read;
+  const log = plan.readBy === 'database' ? readDatabase(directory, plan.clients.rooms) : read;
   const { heads, unexpectedExits } = supervisor;
   const evidence = evidenceOf({ history, log, heads, resourceUsage: monitor.resourceUsage, unfinished });
   unfinished.push(...unexpectedExits, ...unanswered(evidence));
   check(evidence);
-  return { evidence, violations, faults, starts: supervisor.starts, convergenceMs };
+  return { evidence, violations, faults, attacks, starts: supervisor.starts, convergenceMs };
 }
 
-/** Runs the clients and the faults at the same time. Returns the number of faults of each kind. */
+/** Runs the clients, the faults and the attackers at the same time. Returns the number of each kind. */
 async function runWithFaults(
   plan: RunPlan,
   context: Omit<FaultContext, 'affected'>,
   pool: ClientPool,
-): Promise<Map<string, number>> {
-  const faultCounts = new Map<string, number>();
-  const end = context.history.now() + plan.durationMs;
+): Promise<Pick<RunResult, 'faults' | 'attacks'>> {
+  const faults = new Map<string, number>();
+  const attacks = new Map<string, number>();
+  const { history, supervisor } = context;
+  const { durationMs, random, clients, attackers } = plan;
+  const end = history.now() + durationMs;
   pool.start();
   await Promise.all([
-    delay(plan.durationMs),
-    ...plan.faults(pool.actors.length).map((planned) => runSchedule(planned, context, end, faultCounts)),
+    delay(durationMs),
+    ...plan.faults(pool.actors.length).map((planned) => runSchedule(planned, context, end, faults)),
+    ...Array.from({ length: attackers.count }, (_, i) =>
+      attack({
+        port: supervisor.port,
+        rooms: clients.rooms,
+        kinds: attackers.kinds,
+        random: random.fork(`attacker ${i + 1}`),
+        history,
+        durationMs,
+        counts: attacks,
+      }),
+    ),
   ]);
   pool.pause();
-  return faultCounts;
+  return { faults, attacks };
 }
 
 async function readOverWire(supervisor: Supervisor, history: History): Promise<Map<string, LoggedEvent[]>> {

@@ -3,7 +3,7 @@ import type { Checker } from '../recording/evidence.ts';
 export const staysWithinBounds: Checker = {
   id: 'C10',
   property:
-    'Memory, descriptors and event-loop lag stay bounded, and soon after the last fault every client is up to date.',
+    'Memory, descriptors and event-loop lag stay bounded, the server never exits by itself, and soon after the last fault every client is up to date.',
   *findViolations({ resourceUsage: { memoryBytes, descriptors, lagMs, limits }, unfinished }) {
     yield* unfinished;
     yield* exceeding('bytes of memory', memoryBytes, limits.memoryBytes);

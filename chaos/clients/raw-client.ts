@@ -30,6 +30,8 @@ export class RawClient implements Actor {
   readonly #joined = Promise.withResolvers<void>();
   readonly #joinedRooms = new Set<string>();
   #named = false;
+  /** Set while the server refuses what this client sends for its rate. */
+  #postponed: NodeJS.Timeout | undefined;
 
   constructor(options: ActorOptions) {
     const { name, proxy, history, random } = options;
@@ -96,7 +98,7 @@ export class RawClient implements Actor {
   #submit({ command: recorded, text }: Action): void {
     this.#options.history.setCid(recorded, randomUUID());
     const command = this.#unacked.add(recorded, text);
-    if (this.#ready) this.#send([command]);
+    if (this.#ready && this.#postponed === undefined) this.#send([command]);
   }
 
   #onOpen(): void {
@@ -143,15 +145,24 @@ export class RawClient implements Actor {
     this.#options.workload?.acknowledged(command);
   }
 
-  #refused({ cid = '', code }: Refusal): void {
+  #refused({ cid = '', code, retryAfter = 0 }: Refusal): void {
     // A refused join, hello or name: reconnect.
     if (!this.#options.history.byCid.has(cid)) return this.#socket.disconnect();
+    if (code === 'rate_limited') return this.#postpone(retryAfter * 1_000);
     const isRetryable = isTransient(code) || code === 'not_joined' || code === 'name_needed';
     if (!isRetryable) return this.#unacked.drop(cid);
     setTimeout(() => {
       const command = this.#unacked.get(cid);
       if (this.#ready && command) this.#send([command]);
     }, RETRY_DELAY_MS);
+  }
+
+  /** RATE-2: what follows on a refused post is refused as well, so all of them are sent again, in order. */
+  #postpone(ms: number): void {
+    this.#postponed ??= setTimeout(() => {
+      this.#postponed = undefined;
+      if (this.#ready) this.#send(this.#unacked.toResend());
+    }, ms);
   }
 
   #send(commands: Command[]): void {

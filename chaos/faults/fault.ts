@@ -7,6 +7,8 @@ import type { Supervisor } from '../server/supervisor.ts';
 export interface FaultContext {
   supervisor: Supervisor;
   actors: readonly Actor[];
+  /** Their rooms. */
+  rooms: readonly string[];
   /** Drawn for this fault: the clients that it affects, or those that notice at once that the server is back. */
   affected: readonly Actor[];
   history: History;

@@ -18,7 +18,7 @@ export const lostEnd: FaultKind = {
     return {
       maxDurationMs: lastsMs + LAST_LINES_MS,
       detail: `the events of ${lastsMs} ms`,
-      run: ({ supervisor, actors, history, directory, checkNow }) =>
+      run: ({ supervisor, actors, rooms, history, directory, checkNow }) =>
         supervisor.withPlannedExit(async () => {
           const copy = mkdtempSync(join(tmpdir(), 'hubbub-chaos-copy-'));
           supervisor.suspend();
@@ -31,7 +31,7 @@ export const lostEnd: FaultKind = {
           checkNow();
           copyDatabase(copy, directory);
           rmSync(copy, { recursive: true });
-          history.endLost(evidenceOf({ history, log: readDatabase(directory) }));
+          history.endLost(evidenceOf({ history, log: readDatabase(directory, rooms) }));
         }),
     };
   },

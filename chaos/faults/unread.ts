@@ -5,7 +5,7 @@ import type { FaultKind } from './fault.ts';
 const FLOOD_MESSAGES = 700;
 const MAX_READERS = 4;
 
-/** Some clients stop reading while another one floods the room: they lag, and must catch up from the log. */
+/** Some clients stop reading while the others flood the room: they lag, and must catch up from the log. */
 export const unread: FaultKind = {
   name: 'unread',
   target: 'network',
@@ -18,7 +18,8 @@ export const unread: FaultKind = {
         const readers = random.sample(affected, MAX_READERS);
         for (const { proxy } of readers) proxy.hold('down');
         const writers = actors.filter((actor) => actor.flood && !readers.includes(actor));
-        if (writers.length > 0) random.pick(writers).flood?.(FLOOD_MESSAGES);
+        // Together, because one of them alone would be refused for its rate.
+        for (const writer of writers) writer.flood?.(Math.ceil(FLOOD_MESSAGES / writers.length));
         await delay(lastsMs);
         for (const { proxy } of readers) proxy.release();
       },

@@ -1,4 +1,6 @@
 import { fileURLToPath } from 'node:url';
+import type { AttackKind } from '../attackers/attack.ts';
+import { neverRead } from '../attackers/never-read.ts';
 import type { Random } from '../random.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import { kill } from '../faults/kill.ts';
@@ -14,6 +16,8 @@ interface Mutant {
   delaysMs: readonly number[];
   /** `kill` unless given. */
   fault?: FaultKind;
+  /** What an attacker does meanwhile. */
+  attack?: AttackKind;
 }
 
 const mutants: readonly Mutant[] = [
@@ -28,6 +32,13 @@ const mutants: readonly Mutant[] = [
     caughtBy: 'C6',
     delaysMs: [700, 300],
     fault: lostEnd,
+  },
+  {
+    flaw: 'unbounded',
+    description: 'buffers everything for a client that does not read',
+    caughtBy: 'C10',
+    delaysMs: [],
+    attack: neverRead,
   },
 ];
 
@@ -62,6 +73,7 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
       raw: { writers: 3, rate: 30, readers: 2 },
       plain: { writers: 0, rate: 0, readers: 1 },
     },
+    attackers: mutant.attack === undefined ? { count: 0, kinds: [] } : { count: 1, kinds: [mutant.attack] },
     random,
     durationMs: DURATION_MS,
     faults: (actors) => [

@@ -1,11 +1,12 @@
 import { noMetrics } from '../../apps/server/test/support/no-metrics.ts';
 import { Hub } from '../../apps/server/src/chat/hub.ts';
-import { defaultLimits } from '../../apps/server/src/chat/limits.ts';
+import { type ChatLimits, defaultLimits } from '../../apps/server/src/chat/limits.ts';
 import type { Store } from '../../apps/server/src/chat/ports.ts';
 import { Metrics } from '../../apps/server/src/metrics.ts';
 import { buildServer } from '../../apps/server/src/server.ts';
 import { openSqliteStore } from '../../apps/server/src/stores/sqlite/store.ts';
 import { json } from '../../apps/server/src/transports/dialects/json.ts';
+import { RATE_FACTOR } from '../server/rate-factor.ts';
 import { acknowledgesEarly } from './early-ack.ts';
 import { dropsSome, type LineMutation, swapsSome } from './fan-out.ts';
 import { forgetsCids } from './forgetful.ts';
@@ -19,6 +20,9 @@ const stores: Record<string, (store: Store) => Store> = {
   hole: leavesAHole,
 };
 const lineMutations: Record<string, () => LineMutation> = { drop: dropsSome, swap: swapsSome };
+const limitMutations: Record<string, Partial<ChatLimits>> = {
+  unbounded: { maxBufferedBytes: Infinity, maxTotalBufferedBytes: Infinity },
+};
 
 const [flaw = '', port = '', directory = ''] = process.argv.slice(2);
 const real = await openSqliteStore({ directory, metrics: noMetrics, onFatal: () => process.exit(1) });
@@ -32,7 +36,8 @@ if (mutateLines) {
   };
 }
 if (flaw === 'ignores-cid') ignoreCids();
-const hub = new Hub({ store, limits: defaultLimits, metrics: noMetrics, now: Date.now, report: () => undefined });
+const limits = { ...defaultLimits, rateFactor: RATE_FACTOR, ...limitMutations[flaw] };
+const hub = new Hub({ store, limits, metrics: noMetrics, now: Date.now, report: () => undefined });
 const app = await buildServer({
   hub,
   metrics: new Metrics(),

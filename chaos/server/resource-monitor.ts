@@ -7,13 +7,19 @@ import type { Supervisor } from './supervisor.ts';
 const SAMPLE_INTERVAL_MS = 1_000;
 const GRACE_MS = 4_000;
 
+const MAX_MEMORY_BYTES = 256 * 1024 ** 2;
+/** Connections that were dropped a moment ago may still be open. */
+const MAX_DESCRIPTORS_PER_ATTACKER = 64;
+
 /** Samples the resources of the server's process until it is disposed. */
 export function monitorResources(
   supervisor: Supervisor,
   history: History,
   clients: number,
+  attackers: number,
 ): Disposable & { resourceUsage: ResourceUsage } {
-  const limits = { memoryBytes: 400 * 1024 ** 2, descriptors: 64 + 4 * clients, lagMs: 2_000 };
+  const descriptors = 64 + 4 * clients + MAX_DESCRIPTORS_PER_ATTACKER * attackers;
+  const limits = { memoryBytes: MAX_MEMORY_BYTES, descriptors, lagMs: 2_000 };
   const resourceUsage: ResourceUsage = { memoryBytes: [], descriptors: [], lagMs: [], limits };
   let requesting = false;
   const timer = setInterval(() => {
@@ -34,7 +40,8 @@ export function monitorResources(
 
 function sampleProcess(pid: number, resourceUsage: ResourceUsage): void {
   try {
-    const resident = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    // The highest resident memory since its start, so that no moment is missed.
+    const resident = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     if (resident !== undefined) resourceUsage.memoryBytes.push(Number(resident) * 1_024);
     resourceUsage.descriptors.push(readdirSync(`/proc/${pid}/fd`).length);
   } catch {
