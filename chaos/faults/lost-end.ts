@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { readDatabase } from '../recording/database.ts';
 import { evidenceOf } from '../recording/evidence.ts';
-import type { FaultKind } from './fault.ts';
+import type { Fault, FaultKind } from './fault.ts';
 
 /** What the dead server sent must have been received or dropped, because it is about events that do not exist any more. */
 const LAST_LINES_MS = 100;
@@ -13,29 +13,31 @@ const LAST_LINES_MS = 100;
 export const lostEnd: FaultKind = {
   name: 'lost-end',
   target: 'server',
-  draw: (random) => {
-    const lastsMs = random.whole(100, 1_500);
-    return {
-      maxDurationMs: lastsMs + LAST_LINES_MS,
-      detail: `the events of ${lastsMs} ms`,
-      run: ({ supervisor, actors, rooms, history, directory, checkNow }) =>
-        supervisor.withPlannedExit(async () => {
-          const copy = mkdtempSync(join(tmpdir(), 'hubbub-chaos-copy-'));
-          supervisor.suspend();
-          copyDatabase(directory, copy);
-          supervisor.resume();
-          await delay(lastsMs);
-          await supervisor.end('SIGKILL');
-          for (const { proxy } of actors) proxy.reset();
-          await delay(LAST_LINES_MS);
-          checkNow();
-          copyDatabase(copy, directory);
-          rmSync(copy, { recursive: true });
-          history.endLost(evidenceOf({ history, log: readDatabase(directory, rooms) }));
-        }),
-    };
-  },
+  draw: (random) => loseEnd(random.whole(100, 1_500)),
 };
+
+/** The events of the last `lastsMs` are lost. */
+export function loseEnd(lastsMs: number): Fault {
+  return {
+    maxDurationMs: lastsMs + LAST_LINES_MS,
+    detail: `the events of ${lastsMs} ms`,
+    run: ({ supervisor, actors, rooms, history, directory, checkNow }) =>
+      supervisor.withPlannedExit(async () => {
+        const copy = mkdtempSync(join(tmpdir(), 'hubbub-chaos-copy-'));
+        supervisor.suspend();
+        copyDatabase(directory, copy);
+        supervisor.resume();
+        await delay(lastsMs);
+        await supervisor.end('SIGKILL');
+        for (const { proxy } of actors) proxy.reset();
+        await delay(LAST_LINES_MS);
+        checkNow();
+        copyDatabase(copy, directory);
+        rmSync(copy, { recursive: true });
+        history.endLost(evidenceOf({ history, log: readDatabase(directory, rooms) }));
+      }),
+  };
+}
 
 /** As a killed server leaves it: the -wal is applied when the copy is opened. */
 function copyDatabase(from: string, to: string): void {

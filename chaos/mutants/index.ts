@@ -4,7 +4,7 @@ import { neverRead } from '../attackers/never-read.ts';
 import type { Random } from '../random.ts';
 import type { FaultKind } from '../faults/fault.ts';
 import { kill } from '../faults/kill.ts';
-import { lostEnd } from '../faults/lost-end.ts';
+import { loseEnd, lostEnd } from '../faults/lost-end.ts';
 import { run } from '../run.ts';
 
 /** A server with one flaw, and the checker that must catch it. */
@@ -16,6 +16,8 @@ interface Mutant {
   delaysMs: readonly number[];
   /** `kill` unless given. */
   fault?: FaultKind;
+  /** Only one client notices at once that the server is back; otherwise all do. */
+  wakesOne?: boolean;
   /** What an attacker does meanwhile. */
   attack?: AttackKind;
 }
@@ -31,7 +33,9 @@ const mutants: readonly Mutant[] = [
     description: 'resumes after an event that was lost',
     caughtBy: 'C6',
     delaysMs: [700, 300],
-    fault: lostEnd,
+    // Little is lost, and the first client comes back alone and writes more than that before the others are back.
+    fault: { ...lostEnd, draw: () => loseEnd(150) },
+    wakesOne: true,
   },
   {
     flaw: 'unbounded',
@@ -81,7 +85,7 @@ async function runMutant(mutant: Mutant, random: Random): Promise<MutantResult> 
         pauseMs,
         kind: fault,
         fault: { ...fault.draw(random), maxDurationMs: 0 },
-        affected: [...Array(actors).keys()],
+        affected: [...Array(mutant.wakesOne ? 1 : actors).keys()],
       })),
     ],
     ownFileSystem: false,
