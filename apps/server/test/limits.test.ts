@@ -42,6 +42,16 @@ test('B-7, RATE-2: after a refused post the next ones are refused too, so that s
   }
 });
 
+test('B-7, RATE-2: only posts are refused after a refused post', async () => {
+  await using server = await runServer({ limits: { rateFactor: 1 } });
+  using ann = await jsonClient(server.ws);
+  const { epoch } = await ann.enter('lobby', 'ann');
+  ann.command(...range(60).map((n) => send('lobby', `${n}`)));
+  await ann.next('error', isRefused);
+  ann.command({ type: 'join', room: 'lobby', after: 1, epoch, cid: '1' });
+  expect(await ann.next('resumed')).toMatchObject({ room: 'lobby', after: 1 });
+});
+
 test('B-7, RATE-3: a plain client, which cannot be told, is read more slowly and loses nothing', async () => {
   await using server = await runServer({ limits: { rateFactor: 0.5 } });
   using bot = await plainClient(server.ws);

@@ -4,9 +4,8 @@ import { cleanRoom } from '@hubbub/protocol/names';
 import type { CommandQueue } from './command-queue.ts';
 import type { ConnectionWriter } from './delivery/connection-writer.ts';
 import { ChatError, type RefusedCommand } from './errors.ts';
-import type { Bucket } from './limiter/bucket.ts';
-import type { Action } from './limiter/costs.ts';
-import type { Budgets, Limiter } from './limiter/limiter.ts';
+import type { Limiter } from './limiter/limiter.ts';
+import { isPost, SessionBudget } from './limiter/session-budget.ts';
 import type { NewestPages } from './log/newest-pages.ts';
 import { MAX_BAD_LINES, type ChatLimits } from './limits.ts';
 import type { ConnectedPeople, PersonSession } from './people/connected-people.ts';
@@ -50,17 +49,12 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
   readonly subscriptions = new Map<string, Subscription<Room>>();
   /** The part of the client's address that counts as one client (see `networkOf`). */
   readonly network: string;
+  readonly budget: SessionBudget;
   participant: Participant | null = null;
   /** Set by the first `watch` command. */
   unread: UnreadSubscription | undefined;
   #releaseName: (() => void) | undefined;
   readonly #commands: SessionCommands;
-  readonly #addressBudget: Bucket;
-  /** Of a connection without a person. */
-  readonly #budget: Bucket;
-  #personBudget: Bucket | undefined;
-  /** After a refused post, the time (`performance.now`) until which all posts are refused. */
-  #refusedUntil = 0;
   #badLines = 0;
   #closed = false;
   /** The session was lagging when its person was renamed. */
@@ -71,8 +65,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     this.writer = writer;
     this.network = network;
     this.#commands = new SessionCommands(this, hub.commands);
-    this.#addressBudget = hub.limiter.acquire('address', network);
-    this.#budget = hub.limiter.newBucket('person');
+    this.budget = new SessionBudget(hub.limiter, network);
   }
 
   /** Every received command is done, except for those that wait for the client. */
@@ -127,7 +120,7 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
   /** Returns the person under their current name, which may be newer than the given one. */
   signIn(person: Person): Person {
     const current = this.hub.people.add(this, person);
-    this.#personBudget = this.hub.limiter.acquire('person', person.id);
+    this.budget.signedIn(person.id);
     this.#become(current);
     this.unread?.signedIn();
     return current;
@@ -219,25 +212,8 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     this.#commands.close();
   }
 
-  /** Pays for a command from the budgets of its person, address and room. */
   pay(command: Command): number {
-    const { limiter } = this.hub;
-    // What is refused is sent again in the same order, so nothing that was sent after it is accepted before.
-    const wait = 'cid' in command ? this.#refusedUntil - performance.now() : 0;
-    if (wait > 0) return wait;
-    const room = 'cid' in command ? this.subscriptionTo(command.room)?.room : undefined;
-    const budgets = this.#budgets(room);
-    const id = this.participant?.id ?? null;
-    if (command.type === 'rename' && id !== null) budgets.renames = limiter.renamesOf(id);
-    const creates = command.type === 'send' && room?.head === 0;
-    const waitMs = (creates && limiter.pay('new_room', budgets)) || limiter.pay(command.type, budgets);
-    if (waitMs > 0 && 'cid' in command) this.#refusedUntil = performance.now() + waitMs;
-    return waitMs;
-  }
-
-  /** Pays for what a command turned out to be. */
-  payAnyway(action: Action): void {
-    this.hub.limiter.payAnyway(action, this.#budgets());
+    return this.budget.pay(command, isPost(command) ? this.subscriptionTo(command.room)?.room : undefined);
   }
 
   run(command: Command): Promise<void> | undefined {
@@ -255,14 +231,8 @@ export class Session implements Subscriber, PersonSession, UnreadSession, Comman
     for (const subscription of this.subscriptions.values()) this.leave(subscription);
     this.#releaseName?.();
     this.hub.people.remove(this);
-    if (this.#personBudget !== undefined) this.hub.limiter.release(this.#personBudget);
-    this.hub.limiter.release(this.#addressBudget);
+    this.budget.release();
     this.hub.remove(this);
-  }
-
-  #budgets(room?: Room): Budgets {
-    const person = this.#personBudget ?? this.#budget;
-    return { person, address: this.#addressBudget, ...(room && { room: room.budget }) };
   }
 
   /** Shows this participant to the others, in every room that the session is in. */

@@ -5,7 +5,7 @@ import type { Session } from '../session.ts';
 export async function hello(session: Session, command: Command<'hello'>): Promise<void> {
   if (command.secret !== undefined && session.participant === null) {
     const person = await session.hub.names.findBySecret(command.secret);
-    if (person === undefined) session.payAnyway('unknown_secret');
+    if (person === undefined) session.budget.payAnyway('unknown_secret');
     else session.signIn(person);
   }
   session.sendIdentity();
