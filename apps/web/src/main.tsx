@@ -18,6 +18,7 @@ import { AppProvider } from './ui/app-context.ts';
 import { Page } from './shell/Page.tsx';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/controls.css';
 import './styles/frame.css';
 import './styles/rooms.css';
 import './styles/messages.css';

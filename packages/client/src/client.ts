@@ -1,6 +1,5 @@
 import type { Message, Person } from '@hubbub/protocol/events';
 import type { MentionsPage, Reactions, UnreadRoom } from '@hubbub/protocol/lines';
-import { cleanRoom } from '@hubbub/protocol/names';
 import type { ConnectionState } from './connection.ts';
 import { RefusedError } from './errors.ts';
 import type { Action } from './outbox/entry.ts';
@@ -8,14 +7,6 @@ import { ProtocolHandler, type ClientOptions } from './protocol-handler.ts';
 import type { RoomView } from './rooms/room.ts';
 import { canonicalName } from './rooms/rooms.ts';
 import type { Position } from './timeline/position.ts';
-
-export type { ConnectionState } from './connection.ts';
-export type { Entry, OutboxStore } from './outbox/entry.ts';
-export type { Identity } from './identity/identity.ts';
-export type { Position } from './timeline/position.ts';
-export type { ClientOptions } from './protocol-handler.ts';
-export { RefusedError } from './errors.ts';
-export type { RoomView } from './rooms/room.ts';
 
 /**
  * One person's connection to a server, in any number of rooms. Rooms can be joined and messages sent while offline:
@@ -132,11 +123,7 @@ export class Client {
    * the first 200 rooms are watched; invalid names are left out.
    */
   watch(marks: Iterable<readonly [room: string, after: number]>): void {
-    const valid = [...marks].flatMap(([room, after]): [string, number][] => {
-      const cleaned = cleanRoom(room);
-      return cleaned.ok ? [[cleaned.name, after]] : [];
-    });
-    if (this.#protocol.unread.watch(new Map(valid))) this.#changed();
+    if (this.#protocol.unread.watch(marks)) this.#changed();
   }
 
   /** Notifies the room that this person is typing, at most every three seconds. Without a name nothing is sent. */
@@ -236,10 +223,7 @@ export class Client {
     return this.#protocol.reactions.request({ type: 'reactions', room: canonicalName(room), target });
   }
 
-  /**
-   * The emoji that this person has chosen under a message, for those under which it lists only a sample of the people.
-   * Undefined while they are loading, which ends with a change, and for a person without a name.
-   */
+  /** One's own emoji under a message of which only a sample is listed; undefined while they load. */
   myReactions(room: string, target: number): ReadonlySet<string> | undefined {
     return this.me ? this.#protocol.rooms.get(room)?.myReactions.of(this.me.id, target) : undefined;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '../src/client.ts';
+import { RefusedError } from '../src/index.ts';
 import { ann, annIn, connect, createClient, reconnected, textsOf, useFakeTimers } from './support/fixtures.ts';
 import { joined, posted, refusal, reset, resumed } from './support/lines.ts';
 

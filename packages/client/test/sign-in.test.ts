@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RefusedError } from '../src/client.ts';
+import { RefusedError } from '../src/index.ts';
 import { memoryIdentity } from '../src/identity/identity.ts';
 import { ann, connect, createClient, reconnected, signIn, unnamed, useFakeTimers } from './support/fixtures.ts';
 import { refusal } from './support/lines.ts';

@@ -33,12 +33,11 @@ export class App {
   readonly preferences: Signal<Preferences>;
   readonly route = signal<Route | null>(null);
   readonly connection = signal<ConnectionState>({ type: 'idle' });
-  /** Until then the server takes nothing from this person; 0 when it does. */
+  /** See `Client.limitedUntil`; 0 once it is over. */
   readonly limitedUntil = signal(0);
   /** When the connection was lost, in milliseconds since 1970; null while online and before the first connection. */
   readonly lostAt = signal<number | null>(null);
   readonly me = signal<Person | null>(null);
-  /** The open room. */
   readonly view = signal<RoomSnapshot | null>(null);
   readonly rooms = signal<readonly RoomSummary[]>([]);
   readonly drawer = signal(false);
@@ -47,7 +46,6 @@ export class App {
   readonly toast = signal('');
   /** Today's midnight, so that "Today" becomes "Yesterday" on an open page. */
   readonly today: Signal<number>;
-
   readonly #options: AppOptions;
   readonly #refreshes = new RefreshScheduler(() => this.refresh());
 

@@ -11,6 +11,12 @@ export interface Item {
   seq?: number;
 }
 
+/**
+ * Entries that are sent and not answered. When one of them is refused because there were too many, all after it are
+ * refused before `retryAfter` is over (RATE-2), so that they are sent again in order.
+ */
+const MAX_IN_FLIGHT = 32;
+
 /** Entries by cid, in the order in which they were added. */
 export class OutboxEntries {
   #items = new Map<string, Item>();
@@ -19,6 +25,19 @@ export class OutboxEntries {
 
   get all(): Item[] {
     return [...this.#items.values()];
+  }
+
+  /** The tabs that have entries here apart from this one; undefined stands for entries of no tab. */
+  otherTabs(tab: string): Set<string | undefined> {
+    const others = this.all.filter(({ entry, seq }) => entry.tab !== tab && seq === undefined);
+    return new Set(others.map(({ entry }) => entry.tab));
+  }
+
+  /** How many more entries this tab may send before an answer. */
+  sendingCapacity(tab: string): number {
+    const inFlight = ({ entry, sent, seq }: Item) =>
+      entry.tab === tab && entry.state !== 'failed' && sent && seq === undefined;
+    return MAX_IN_FLIGHT - this.all.filter(inFlight).length;
   }
 
   get(cid: string): Item | undefined {

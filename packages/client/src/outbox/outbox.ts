@@ -21,12 +21,6 @@ export interface OutboxRoom {
 }
 
 /**
- * Entries that are sent and not answered. When one of them is refused because there were too many, all after it are
- * refused before `retryAfter` is over (RATE-2), so that they are sent again in order.
- */
-const MAX_IN_FLIGHT = 32;
-
-/**
  * This person's actions in all tabs of this browser, in order, until the room shows them. Each entry belongs to one tab,
  * and only that tab sends it; another tab adopts the entries of a tab that has closed.
  */
@@ -47,7 +41,7 @@ export class Outbox {
     options.tabs.onMessage((message, from) => {
       if (message.type === 'sent') this.acknowledged(message.cid, message.seq);
       else if (message.type === 'outbox') void this.#store.refresh();
-      else if (message.type === 'goodbye' && this.#otherTabs.has(from)) void this.adopt();
+      else if (message.type === 'goodbye' && this.#entries.otherTabs(options.tabs.id).has(from)) void this.adopt();
     });
   }
 
@@ -69,7 +63,7 @@ export class Outbox {
 
   /** Takes over the entries of tabs that have closed. */
   async adopt(): Promise<void> {
-    const tabs = [...this.#otherTabs];
+    const tabs = [...this.#entries.otherTabs(this.#options.tabs.id)];
     // All at once: a closed tab is known only because it does not answer for a second.
     const areOpen = await Promise.all(tabs.map(async (tab) => tab !== undefined && this.#options.tabs.isOpen(tab)));
     for (const tab of tabs.filter((_, index) => !areOpen[index])) {
@@ -103,10 +97,10 @@ export class Outbox {
   takeDue(maxTextBytes: number): Command[] {
     if (!this.#isLoaded || !this.#isCurrent || Date.now() < this.limitedUntil) return [];
     const commands: Command[] = [];
-    let inFlight = this.#entries.all.filter((item) => this.#isInFlight(item)).length;
+    let capacity = this.#entries.sendingCapacity(this.#options.tabs.id);
     const blockedRooms = new Set<string>();
     for (const item of this.#entries.all) {
-      if (inFlight >= MAX_IN_FLIGHT) break;
+      if (capacity <= 0) break;
       const { entry } = item;
       if (!this.#isOwn(item) || item.sent || entry.state === 'failed' || blockedRooms.has(entry.room)) continue;
       const room = this.#options.room(entry.room);
@@ -120,7 +114,7 @@ export class Outbox {
       if (typeof command === 'string') this.failed(entry.cid, command);
       else {
         commands.push(command);
-        inFlight++;
+        capacity--;
       }
     }
     return commands;
@@ -234,17 +228,6 @@ export class Outbox {
   #adopted(): void {
     const waiting = this.#entries.all.filter((item) => this.#isOwn(item) && item.entry.state === 'waiting');
     this.#options.onAdopted(new Set(waiting.map(({ entry }) => entry.room)));
-  }
-
-  /** The other tabs that have entries here; undefined stands for entries of no tab. */
-  get #otherTabs(): Set<string | undefined> {
-    const others = this.#entries.all.filter((item) => !this.#isOwn(item) && item.seq === undefined);
-    return new Set(others.map(({ entry }) => entry.tab));
-  }
-
-  /** Sent and not answered. */
-  #isInFlight(item: Item): boolean {
-    return this.#isOwn(item) && item.sent && item.seq === undefined && item.entry.state !== 'failed';
   }
 
   #isOwn({ entry }: Item): boolean {

@@ -1,6 +1,7 @@
 import type { Command } from '@hubbub/protocol/commands';
 import { MIN_FRAME_BYTES, MAX_WATCHED_ROOMS } from '@hubbub/protocol/limits';
 import type { Refusal, Unread, UnreadRoom } from '@hubbub/protocol/lines';
+import { cleanRoom } from '@hubbub/protocol/names';
 import { isTransient } from '../errors.ts';
 import { frameBytes } from '../frames.ts';
 
@@ -17,9 +18,13 @@ export class UnreadRooms {
     this.#send = send;
   }
 
-  /** Returns whether `unread` changed. Only the first MAX_WATCHED_ROOMS rooms are watched. */
-  watch(marks: ReadonlyMap<string, number>): boolean {
-    const next = new Map([...marks].slice(0, MAX_WATCHED_ROOMS));
+  /** Returns whether `unread` changed. Only the first MAX_WATCHED_ROOMS rooms are watched, without invalid names. */
+  watch(marks: Iterable<readonly [room: string, after: number]>): boolean {
+    const next = new Map<string, number>();
+    for (const [room, after] of marks) {
+      const cleaned = cleanRoom(room);
+      if (cleaned.ok && next.size < MAX_WATCHED_ROOMS) next.set(cleaned.name, after);
+    }
     const same = next.size === this.#marks.size && [...next].every(([room, after]) => this.#marks.get(room) === after);
     if (same) return false;
     this.#marks = next;

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Event } from '@hubbub/protocol/events';
-import type { Client } from '../../src/client.ts';
+import type { Client } from '../../src/index.ts';
 import { fail, type ActionRecord, type ClientModel } from './client-model.ts';
 import type { ModelServer } from './model-server.ts';
 import { expectedMessages, topicAfter, reduceEvents } from './reference-reducer.ts';

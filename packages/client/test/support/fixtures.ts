@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { Command } from '@hubbub/protocol/commands';
 import type { Message, Person } from '@hubbub/protocol/events';
-import { Client, type ClientOptions } from '../../src/client.ts';
+import { Client, type ClientOptions } from '../../src/index.ts';
 import { FakeServer } from './fake-server.ts';
 import { memoryIdentity } from '../../src/identity/identity.ts';
 import { memoryOutbox } from '../../src/outbox/memory.ts';

@@ -1,4 +1,4 @@
-import type { Client } from '../../src/client.ts';
+import type { Client } from '../../src/index.ts';
 import { ModelServer } from './model-server.ts';
 import { memoryIdentity } from '../../src/identity/identity.ts';
 import type { ClientModel } from './client-model.ts';

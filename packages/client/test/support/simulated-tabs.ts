@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@hubbub/protocol/errors';
 import type { Event } from '@hubbub/protocol/events';
 import { FakeBroadcastChannel } from './fake-broadcast-channel.ts';
-import type { Client } from '../../src/client.ts';
+import type { Client } from '../../src/index.ts';
 import type { OutboxStore } from '../../src/outbox/entry.ts';
 import type { FakeServer } from './fake-server.ts';
 import { ModelLog } from './model-log.ts';
