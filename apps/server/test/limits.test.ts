@@ -1,5 +1,5 @@
 import type { ServerLine } from '@hubbub/protocol/lines';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Connection } from '../src/chat/ports.ts';
 import { json, readJson } from '../src/transports/dialects/json.ts';
 import { connectionCount, runServer } from './support/in-process-server.ts';
@@ -203,12 +203,19 @@ test('B-9, row 74: once a connection is closed, its reads are dropped and its me
   const store = new SlowStore();
   await using server = await runServer({ store });
   const session = server.hub.connect(recorder('ann', []), json, 'ann');
+  const reactions = vi.spyOn(store, 'reactions');
+  const myReactions = vi.spyOn(store, 'myReactions');
   const watch = { type: 'watch', rooms: range(100).map((n) => ({ room: `r${n}`, after: 0 })) };
+  const reads = [
+    { type: 'reactions', room: 'lobby', target: 1 },
+    { type: 'my_reactions', room: 'lobby', targets: [1] },
+  ];
   const commands = [
     { type: 'name', name: 'ann' },
     { type: 'join', room: 'lobby' },
     send('lobby', '1'),
     watch,
+    ...reads,
     send('lobby', '2'),
   ];
   session.receive(readJson(commands.map((command) => JSON.stringify(command)).join('\n')));
@@ -216,6 +223,7 @@ test('B-9, row 74: once a connection is closed, its reads are dropped and its me
   await expect.poll(() => connectionCount(server.hub)).toBe(0);
   expect(await store.head('lobby')).toBe(2);
   expect(store.callCount('unread')).toBe(0);
+  expect([reactions, myReactions].map(({ mock }) => mock.calls)).toEqual([[], []]);
 });
 
 test('B-9, row 74: a connection that closes while its rooms are counted stops counting', async () => {

@@ -6,8 +6,28 @@ import type { Command } from './ports.ts';
 /** After a refusal for its rate, a client that goes on sending gets the next one this much later. */
 const REFUSAL_INTERVAL_MS = 25;
 
-/** These change nothing that remains, so they are dropped when their session has ended. */
-const ENDS_WITH_SESSION: ReadonlySet<Command['type']> = new Set(['typing', 'watch', 'mentions', 'ping', 'malformed']);
+/** Whether a command still takes effect when its connection has closed: it writes, or one that writes may need it. */
+const OUTLIVES_CONNECTION: Record<Command['type'], boolean> = {
+  hello: true,
+  name: true,
+  guest: true,
+  rename: true,
+  join: true,
+  listen: true,
+  leave: true,
+  send: true,
+  edit: true,
+  delete: true,
+  react: true,
+  unreact: true,
+  typing: false,
+  watch: false,
+  mentions: false,
+  reactions: false,
+  my_reactions: false,
+  ping: false,
+  malformed: false,
+};
 
 /** The session, as its commands need it. */
 export interface CommandSession {
@@ -69,7 +89,7 @@ export class SessionCommands {
   /** The connection is closed: commands that write still take effect. */
   close(): void {
     this.#closed = true;
-    if (this.#next !== undefined && ENDS_WITH_SESSION.has(this.#next.type)) this.#advance();
+    if (this.#next !== undefined && !OUTLIVES_CONNECTION[this.#next.type]) this.#advance();
     this.continue();
   }
 
@@ -142,7 +162,7 @@ export class SessionCommands {
   #advance(): void {
     for (this.#next = undefined; this.#frames.length > 0; this.#frames.shift()) {
       for (let step = this.#frames[0]!.next(); !step.done; step = this.#frames[0]!.next()) {
-        if (this.#closed && ENDS_WITH_SESSION.has(step.value.type)) continue;
+        if (this.#closed && !OUTLIVES_CONNECTION[step.value.type]) continue;
         this.#next = step.value;
         return;
       }
