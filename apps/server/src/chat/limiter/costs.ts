@@ -18,7 +18,7 @@ export const allowances: Record<Scope, Allowance> = {
 };
 
 /** Points per scope. Where a scope is missing, the action is free for it. */
-export type Cost = Partial<Record<Scope, number>>;
+type Cost = Partial<Record<Scope, number>>;
 
 /** What is not a command: a connection, requests over HTTP, and what a command turns out to do. */
 type OtherAction = 'connect' | 'malformed' | 'unknown_secret' | 'new_room' | 'rooms' | 'page' | 'warm_page' | 'request';

@@ -13,6 +13,11 @@ const REFILL_BEFORE_RETRY = 1 / 4;
 /** Looking through all budgets takes some milliseconds. */
 const MIN_SWEEP_INTERVAL_MS = 1_000;
 
+/** The costs as lists, because they are looked up for every command. */
+const prices = new Map(
+  Object.entries(costs).map(([action, cost]) => [action as Action, Object.entries(cost) as [Scope, number][]]),
+);
+
 /** What one command or request spends from. */
 export type Budgets = Partial<Record<Scope, Bucket>>;
 
@@ -80,24 +85,20 @@ export class Limiter {
   pay(action: Action, budgets: Budgets): number {
     if (this.#factor === Infinity) return 0;
     const now = performance.now();
-    const cost = Object.entries(costs[action]) as [Scope, number][];
     let waitMs = 0;
-    for (const [scope, points] of cost) {
+    for (const [scope, points] of prices.get(action)!) {
       const bucket = budgets[scope];
       const wait = bucket?.waitMs(points, now) ?? 0;
       if (wait > 0) waitMs = Math.max(waitMs, wait + bucket!.refillMs * REFILL_BEFORE_RETRY);
     }
-    if (waitMs === 0) this.payAnyway(action, budgets);
+    if (waitMs === 0) spend(action, budgets, now);
     else this.#onLimited(action);
     return waitMs;
   }
 
   /** Pays for something that has happened already. A budget may become less than empty. */
   payAnyway(action: Action, budgets: Budgets): void {
-    if (this.#factor === Infinity) return;
-    const now = performance.now();
-    for (const [scope, points] of Object.entries(costs[action]) as [Scope, number][])
-      budgets[scope]?.spend(points, now);
+    if (this.#factor !== Infinity) spend(action, budgets, performance.now());
   }
 
   #find(id: string, scope: Scope): Bucket {
@@ -118,4 +119,8 @@ export class Limiter {
     for (const [id, bucket] of this.#kept) if (bucket.uses === 0 && bucket.isFull(now)) this.#kept.delete(id);
     return this.#kept.size < MAX_KEPT_BUDGETS;
   }
+}
+
+function spend(action: Action, budgets: Budgets, now: number): void {
+  for (const [scope, points] of prices.get(action)!) budgets[scope]?.spend(points, now);
 }
