@@ -19,6 +19,9 @@ const malformedInput: ReadonlySet<ErrorCode> = new Set([
   'secret_weak',
 ]);
 
+/** After a refusal for its rate, a client that goes on sending gets the next one this much later, on every transport. */
+export const RATE_REFUSAL_INTERVAL_MS = 25;
+
 /** An expected refusal, by its code in the table of errors. Error lines, HTTP answers and closes derive from it. */
 export class ChatError extends Error {
   readonly code: ErrorCode;
@@ -52,4 +55,9 @@ export class ChatError extends Error {
       ...this.detail,
     };
   }
+}
+
+/** The refusal of what a client can afford after this time. */
+export function rateLimited(waitMs: number): ChatError {
+  return new ChatError('rate_limited', { retryAfter: Math.ceil(waitMs / 1_000) });
 }

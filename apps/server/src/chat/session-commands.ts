@@ -1,10 +1,7 @@
 import type { CommandQueue } from './command-queue.ts';
-import { ChatError } from './errors.ts';
+import { type ChatError, RATE_REFUSAL_INTERVAL_MS, rateLimited } from './errors.ts';
 import { MAX_UNCOMMITTED_PER_CONNECTION } from './limits.ts';
 import type { Command } from './ports.ts';
-
-/** After a refusal for its rate, a client that goes on sending gets the next one this much later. */
-const REFUSAL_INTERVAL_MS = 25;
 
 /** Whether a command still takes effect when its connection has closed: it writes, or one that writes may need it. */
 const OUTLIVES_CONNECTION: Record<Command['type'], boolean> = {
@@ -136,8 +133,8 @@ export class SessionCommands {
     } else if (this.#closed) this.clear();
     else if (this.#session.writer.dialect.expressesRefusals) {
       this.#advance();
-      this.#session.refuse(new ChatError('rate_limited', { retryAfter: Math.ceil(waitMs / 1_000) }), command);
-      this.#pause(REFUSAL_INTERVAL_MS);
+      this.#session.refuse(rateLimited(waitMs), command);
+      this.#pause(RATE_REFUSAL_INTERVAL_MS);
     } else this.#pause(waitMs);
   }
 

@@ -1,12 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { RATE_REFUSAL_INTERVAL_MS } from '../chat/errors.ts';
 import { Scheduler } from '../chat/scheduler.ts';
 
 /** Requests that may wait on all sockets together, about 3 KB each. Browsers do not pipeline, so theirs never wait. */
 const MAX_WAITING_REQUESTS = 10_000;
-
-/** A socket whose request was refused for its rate waits this long, so that pipelined requests cannot flood. */
-const DELAY_AFTER_REFUSAL_MS = 25;
 
 interface Waiting {
   request: IncomingMessage;
@@ -83,7 +81,8 @@ class Pipeline {
   }
 
   #end({ statusCode }: ServerResponse): void {
-    if (statusCode === 429) setTimeout(() => this.#next(), DELAY_AFTER_REFUSAL_MS).unref();
+    // Otherwise pipelined requests could flood.
+    if (statusCode === 429) setTimeout(() => this.#next(), RATE_REFUSAL_INTERVAL_MS).unref();
     else if (this.#waiting.length > 0) this.#scheduler.schedule(() => this.#next());
     else this.busy = false;
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ChatError } from '../chat/errors.ts';
+import { rateLimited } from '../chat/errors.ts';
 import type { Action } from '../chat/limiter/costs.ts';
 import type { Limiter } from '../chat/limiter/limiter.ts';
 import { networkOf } from '../chat/limiter/network.ts';
@@ -23,7 +23,6 @@ export function limitRates(app: FastifyInstance, limiter: Limiter): void {
     const { cost = 'request' } = request.routeOptions.config;
     const action = typeof cost === 'function' ? cost(request) : cost;
     const waitMs = action === 'free' ? 0 : limiter.payByAddress(action, networkOf(request.ip));
-    if (waitMs === 0) done();
-    else done(new ChatError('rate_limited', { retryAfter: Math.ceil(waitMs / 1_000) }));
+    done(waitMs === 0 ? undefined : rateLimited(waitMs));
   });
 }
