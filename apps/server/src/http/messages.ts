@@ -4,7 +4,7 @@ import { cleanRoom } from '@hubbub/protocol/names';
 import type { FastifyInstance } from 'fastify';
 import type { Hub } from '../chat/hub.ts';
 import { ChatError } from '../chat/errors.ts';
-import type { NewestPages } from '../chat/log/newest-pages.ts';
+import { encodedOnce, type NewestPages } from '../chat/log/newest-pages.ts';
 import type { Page, PagePosition } from '../chat/ports.ts';
 import { StoreReads } from './store-reads.ts';
 
@@ -29,7 +29,9 @@ export async function messages(app: FastifyInstance, { hub }: { hub: Hub }): Pro
       const isWarm = isNewest && newestPages.has(cleaned.name, limit);
       const page = isWarm ? await read() : await reads.run(request, read);
       reply.header('cache-control', 'no-store').type('application/json; charset=utf-8');
-      return encodedOnce(page, () => JSON.stringify({ room: cleaned.name, epoch: store.epoch, ...page }));
+      return encodedOnce(page, 'http', () =>
+        Buffer.from(JSON.stringify({ room: cleaned.name, epoch: store.epoch, ...page })),
+      );
     },
   );
 }
@@ -40,15 +42,6 @@ function costOf(newestPages: NewestPages, { room }: { room: string }, query: obj
   const cleaned = cleanRoom(room);
   const isWarm = cleaned.ok && Object.keys(position).length === 0 && newestPages.has(cleaned.name, Number(limit));
   return isWarm ? 'warm_page' : 'page';
-}
-
-const encoded = new WeakMap<Page, Buffer>();
-
-/** Clients that get the same page also share its bytes. */
-function encodedOnce(page: Page, encode: () => string): Buffer {
-  let bytes = encoded.get(page);
-  if (bytes === undefined) encoded.set(page, (bytes = Buffer.from(encode())));
-  return bytes;
 }
 
 function pagePosition(query: Omit<MessagesQuery, 'limit'>): PagePosition {

@@ -3,7 +3,8 @@ import { MAX_RESUME_EVENTS, MAX_ROOMS_PER_CONNECTION, PAGE_MESSAGES } from '@hub
 import type { ResetReason } from '@hubbub/protocol/lines';
 import { cleanRoom } from '@hubbub/protocol/names';
 import { ChatError } from '../errors.ts';
-import type { Packet, Page } from '../ports.ts';
+import { encodedOnce } from '../log/newest-pages.ts';
+import type { Packet } from '../ports.ts';
 import type { Room } from '../room.ts';
 import type { Session } from '../session.ts';
 
@@ -42,23 +43,13 @@ async function startingPoint(
   }
   const page = await session.hub.newestPages.get(room.name, PAGE_MESSAGES);
   const { head, newer: _newer, ...rest } = page;
-  const reply = packedOnce(page, `${dialect.name} ${reason}`, () => {
+  const reply = encodedOnce(page, `${dialect.name} ${reason}`, () => {
     const snapshot = { room: room.name, epoch, head, ...rest };
     return dialect.pack([
       reason === undefined ? { type: 'joined', ...snapshot } : { type: 'reset', reason, ...snapshot },
     ]);
   });
   return { reply, cursor: head };
-}
-
-/** A page of long texts is large, so sessions that join together share its bytes, and also buffer them once. */
-const packets = new WeakMap<Page, Map<string, Packet | undefined>>();
-
-function packedOnce(page: Page, kind: string, pack: () => Packet | undefined): Packet | undefined {
-  const packed = packets.get(page) ?? new Map<string, Packet | undefined>();
-  packets.set(page, packed);
-  if (!packed.has(kind)) packed.set(kind, pack());
-  return packed.get(kind);
 }
 
 /** Why a client cannot resume from `after`, or undefined if it can. A resume never skips a part of what was missed. */

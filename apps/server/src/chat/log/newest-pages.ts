@@ -42,3 +42,16 @@ export class NewestPages {
     this.#pages.delete(room);
   }
 }
+
+const encodings = new WeakMap<Page, Map<string, unknown>>();
+
+/**
+ * Clients that get the same page share its bytes, which may be many, in memory and in the sockets' buffers. `encoding`
+ * names what the bytes depend on besides the page.
+ */
+export function encodedOnce<Bytes>(page: Page, encoding: string, encode: () => Bytes): Bytes {
+  const encoded = encodings.get(page) ?? new Map<string, unknown>();
+  encodings.set(page, encoded);
+  if (!encoded.has(encoding)) encoded.set(encoding, encode());
+  return encoded.get(encoding) as Bytes;
+}
