@@ -125,7 +125,7 @@ export class History {
     if (command.ackedAt === Infinity) this.#acknowledge(command);
   }
 
-  /** The end of the log was lost. What is not in `kept` counts as not acknowledged from now on. */
+  /** The end of the log was lost. Commands that are not in `kept` count as not acknowledged from now on. */
   endLost(kept: {
     log: ReadonlyMap<string, readonly { seq: number }[]>;
     eventOf: ReadonlyMap<SentCommand, unknown>;

@@ -42,7 +42,7 @@ export class Observations {
   }
 
   /**
-   * The server has lost everything above `kept`. What was observed so far is dropped, apart from the client's place: it
+   * The server has lost everything above `kept`. All observations are dropped, apart from the client's place: the client
    * may continue from `kept` or below, and from anywhere else only after a reset.
    */
   endLost(kept: number, at: number): void {

@@ -12,7 +12,7 @@ test('J-10: of messages written while pages are reloaded, closed and crashed 200
   newTab,
   server,
 }) => {
-  // About 40 s. What is tested is not the time, so a busy machine may take longer.
+  // About 40 s. The time is not tested, so a busy machine may take longer.
   test.setTimeout(TIMEOUT_MS);
   const written = await Promise.all(
     Array.from({ length: WRITER_COUNT }, async (_, number) => {

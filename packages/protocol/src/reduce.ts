@@ -42,8 +42,8 @@ export function applyChange(message: Message, event: Change): Message {
 }
 
 /**
- * Each person counts once under each emoji, under the name that they had when they first chose it. Who is not in the
- * sample joins it while it has room, so that it follows from the sample before and the event.
+ * Each person counts once under each emoji, under the name that they had when they first chose it. Somebody who is
+ * not in the sample joins it while it has room, so that it follows from the sample before and the event.
  */
 export function addReaction(
   reactions: readonly Reaction[] = [],
