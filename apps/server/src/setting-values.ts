@@ -46,30 +46,28 @@ function isNetwork(entry: string): boolean {
   return family !== 0 && rest === undefined && bits <= (family === 4 ? 32 : 128);
 }
 
-export function parseOrigins(value: string): string[] {
-  return value
-    .split(',')
-    .map((origin) => origin.trim())
-    .filter(Boolean)
-    .map((origin) => {
-      const url = URL.parse(origin);
-      if (url === null || url.origin === 'null' || url.pathname !== '/')
-        throw new ConfigError('must be origins like https://example.org');
-      return url.origin;
-    });
-}
+export const parseOrigins = listOf((origin) => {
+  const url = URL.parse(origin);
+  if (url === null || url.origin === 'null' || url.pathname !== '/')
+    throw new ConfigError('must be origins like https://example.org');
+  return url.origin;
+});
 
-export function parseHostNames(value: string): string[] {
-  return value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean)
-    .map((name) => {
-      const url = URL.parse(`http://${name}`);
-      if (url === null || url.port !== '' || url.href !== `http://${url.hostname}/`)
-        throw new ConfigError('must be names like chat.example.org');
-      return url.hostname;
-    });
+export const parseHostNames = listOf((name) => {
+  const url = URL.parse(`http://${name}`);
+  if (url === null || url.port !== '' || url.href !== `http://${url.hostname}/`)
+    throw new ConfigError('must be names like chat.example.org');
+  return url.hostname;
+});
+
+/** Values separated by commas. */
+function listOf<Value>(parse: (text: string) => Value): (text: string) => Value[] {
+  return (text) =>
+    text
+      .split(',')
+      .map((each) => each.trim())
+      .filter(Boolean)
+      .map(parse);
 }
 
 const PRIVATE_NETWORKS = '10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,169.254.0.0/16,127.0.0.0/8,::1,fc00::/7,fe80::/10';

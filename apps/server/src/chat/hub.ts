@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CloseName } from '@hubbub/protocol/closes';
-import { CommandQueue } from './command-queue.ts';
 import type { Event } from '@hubbub/protocol/events';
+import { CommandQueue } from './command-queue.ts';
 import { dispatch } from './commands/index.ts';
 import { BufferBudget, ConnectionWriter } from './delivery/connection-writer.ts';
 import { Limiter } from './limiter/limiter.ts';

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { refusal } from './errors.ts';
-import { isForwarded } from './proxies.ts';
+import { isForwarded, nameIn } from './proxies.ts';
 
 /**
  * Names that public DNS does not have: without a dot, of the local network (RFC 6762, RFC 8375, and what routers use),
@@ -43,7 +43,7 @@ function cannotBeRebound(request: FastifyRequest): boolean {
 }
 
 function isOwn(host: string, own: ReadonlySet<string>): boolean {
-  // Without the brackets of an IPv6 address and the dot of a full name.
-  const name = URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$|\.$/g, '') ?? '';
+  // Without the dot of a full name.
+  const name = nameIn(host).replace(/\.$/, '');
   return isIP(name) !== 0 || PRIVATE_NAME.test(name) || own.has(name);
 }

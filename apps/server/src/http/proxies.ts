@@ -15,17 +15,18 @@ export function isForwarded({ ips, host, raw }: FastifyRequest): boolean {
  */
 export function isLocal(request: FastifyRequest): boolean {
   const { headers, socket } = request;
-  const host = URL.parse(`http://${headers.host}`)?.hostname ?? '';
-  return (
-    (host === 'localhost' || isLoopback(host.replace(/^\[|\]$/g, ''))) &&
-    isLoopback(socket.remoteAddress ?? '') &&
-    isDirect(request)
-  );
+  const name = nameIn(headers.host);
+  return (name === 'localhost' || isLoopback(name)) && isLoopback(socket.remoteAddress ?? '') && isDirect(request);
 }
 
 /** No proxy has had a part in this request, as far as one can see. */
 export function isDirect({ headers, raw }: FastifyRequest): boolean {
   return raw.httpVersion !== '1.0' && !Object.keys(headers).some((name) => forwarded.test(name));
+}
+
+/** The name or address in a Host header, without its port and the brackets of an IPv6 address. */
+export function nameIn(host = ''): string {
+  return URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, '') ?? '';
 }
 
 function isLoopback(address: string): boolean {
