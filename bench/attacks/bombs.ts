@@ -1,3 +1,4 @@
+import { mentionBomb, normalisationBomb } from '../../scripts/bombs.ts';
 import { clientFrame } from '../../scripts/client-frame.ts';
 import { hubbubJson } from '../load/wire-formats.ts';
 import { otherLoopback } from '../../scripts/loopback.ts';
@@ -8,8 +9,7 @@ import { connectFlooders, messageBatch } from './floods.ts';
 const CONNECTIONS = 8;
 const LINES_PER_BATCH = 10;
 
-/** Each @ begins a possible name, of one letter and a thousand marks. */
-const MENTION_BOMB = `${'@'.repeat(20)}a${'\u0301'.repeat(1_000)}`;
+const MENTION_BOMB = mentionBomb(1_000);
 
 /** Messages in which it is expensive to find the people who are mentioned. */
 export const mentionBombs: Attack = {
@@ -25,12 +25,9 @@ export const mentionBombs: Attack = {
     }),
 };
 
-/** Marks in the reverse of their canonical order: each of the second half moves before all of the first. */
-const marks = (count: number): string => '\u0345'.repeat(count / 2) + '\u0334'.repeat(count / 2);
-
 /** As long as a name may be in a valid command, and as long as a room may be. */
-const NAME_BOMB = `a${marks(8_190)}`;
-const ROOM_BOMB = `a${marks(2_046)}`;
+const NAME_BOMB = normalisationBomb(8_190);
+const ROOM_BOMB = normalisationBomb(2_046);
 const WATCHED_ROOMS = 15;
 
 /** Names and rooms that are expensive to normalise. */
